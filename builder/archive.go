@@ -1,0 +1,233 @@
+package builder
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+
+	"dixit/builder/internal/archive"
+	"dixit/builder/internal/diag"
+	"dixit/builder/internal/output"
+	"dixit/builder/internal/source"
+	"dixit/builder/internal/store"
+)
+
+// Archive is a site folder that is worked on. It remembers what it has read
+// from one call to the next; a fresh Archive and a used one give the same
+// bytes. Its methods may be called from several goroutines; builds wait for
+// each other.
+type Archive struct {
+	opt Options
+	dir string // absolute
+
+	mu    sync.Mutex // held by one run at a time
+	store *store.Store
+	out   *output.Folder
+	// outDir is the folder that out has open.
+	outDir string
+	// facts remembers the facts of files, by all that they depend on.
+	facts map[factsKey]*archive.Facts
+
+	paths sync.Mutex // guards what follows, which a watcher asks for during a build
+	where places
+}
+
+// factsKey is what the facts of a file depend on.
+type factsKey struct {
+	reading store.Key
+	words   [sha256.Size]byte // vocabulary and languages
+}
+
+// places are the folders and files that a site is made of, absolute.
+type places struct {
+	content, out, theme, config string
+}
+
+// Open opens a site folder. It fails only when the folder is not there; what is
+// wrong with its settings is said by Build and Check.
+func Open(opt Options) (*Archive, error) {
+	if opt.Dir == "" {
+		opt.Dir = "."
+	}
+	dir, err := filepath.Abs(opt.Dir)
+	if err != nil {
+		return nil, err
+	}
+	info, err := os.Stat(dir)
+	if err != nil {
+		return nil, fmt.Errorf("no folder %q", opt.Dir)
+	}
+	if !info.IsDir() {
+		return nil, fmt.Errorf("%q is a file, not a folder; `dixit inspect %s` reads a single file", opt.Dir, opt.Dir)
+	}
+	a := &Archive{opt: opt, dir: dir, facts: map[factsKey]*archive.Facts{}}
+	cfg, _ := readConfig(a.configFile(), "")
+	a.where = a.placesOf(cfg)
+	if a.store, err = a.openStore(cfg); err != nil {
+		return nil, err
+	}
+	return a, nil
+}
+
+// Close releases what the Archive holds open.
+func (a *Archive) Close() error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.out != nil {
+		return a.out.Close()
+	}
+	return nil
+}
+
+func (a *Archive) configFile() string {
+	if a.opt.Config != "" {
+		return a.opt.Config
+	}
+	return filepath.Join(a.dir, "dixit.yaml")
+}
+
+// openStore opens the store of readings. Every site has its own, named by its
+// place.
+func (a *Archive) openStore(cfg config) (*store.Store, error) {
+	dir := a.opt.Cache
+	if dir == "" && cfg.Cache != "" {
+		dir = a.below(cfg.Cache)
+	}
+	if dir == "" {
+		root := a.opt.CacheRoot
+		if root == "" {
+			root = os.TempDir()
+		}
+		sum := sha256.Sum256([]byte(a.dir))
+		dir = filepath.Join(root, "dixit", hex.EncodeToString(sum[:8]))
+	}
+	s, err := store.Open(filepath.Join(dir, "transcripts"))
+	if err == nil {
+		return s, nil
+	}
+	// A cache that cannot be written is no reason not to build.
+	tmp, terr := os.MkdirTemp("", "dixit-")
+	if terr != nil {
+		return nil, err
+	}
+	return store.Open(tmp)
+}
+
+// below gives a path of the settings, which is relative to the site folder.
+func (a *Archive) below(p string) string {
+	if filepath.IsAbs(p) {
+		return p
+	}
+	return filepath.Join(a.dir, filepath.FromSlash(p))
+}
+
+// placesOf gives the folders of the site: those of the command line, else of
+// the settings, else the usual ones. A folder without content/ and dixit.yaml
+// is itself the content.
+func (a *Archive) placesOf(cfg config) places {
+	abs := func(p string) string {
+		if q, err := filepath.Abs(p); err == nil {
+			return q
+		}
+		return p
+	}
+	p := places{config: abs(a.configFile())}
+	switch {
+	case a.opt.Content != "":
+		p.content = abs(a.opt.Content)
+	case cfg.Content != "":
+		p.content = a.below(cfg.Content)
+	default:
+		p.content = filepath.Join(a.dir, "content")
+		if info, err := os.Stat(p.content); (err != nil || !info.IsDir()) && !cfg.found {
+			p.content = a.dir
+		}
+	}
+	switch {
+	case a.opt.Out != "":
+		p.out = abs(a.opt.Out)
+	case cfg.Out != "":
+		p.out = a.below(cfg.Out)
+	default:
+		p.out = filepath.Join(a.dir, "public")
+	}
+	switch {
+	case a.opt.Theme != "":
+		p.theme = abs(a.opt.Theme)
+	case cfg.Theme != "":
+		p.theme = a.below(cfg.Theme)
+	default:
+		if dir := filepath.Join(a.dir, "themes"); isDir(filepath.Join(dir, "layouts")) || isDir(filepath.Join(dir, "assets")) || isDir(filepath.Join(dir, "partials")) || isDir(filepath.Join(dir, "i18n")) {
+			p.theme = dir
+		} else if dir := filepath.Join(a.dir, "themes", "default"); isDir(dir) {
+			p.theme = dir
+		}
+	}
+	return p
+}
+
+func isDir(p string) bool {
+	info, err := os.Stat(p)
+	return err == nil && info.IsDir()
+}
+
+// Watched lists the folders, with all that is in them, and the files whose
+// change asks for another build. The paths are absolute.
+func (a *Archive) Watched() []string {
+	a.paths.Lock()
+	defer a.paths.Unlock()
+	out := []string{a.where.content, a.where.config}
+	if a.where.theme != "" {
+		out = append(out, a.where.theme)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// Ignores tells whether a path below a watched folder never matters: it lies in
+// the output folder, or is what editors and tools leave.
+func (a *Archive) Ignores(path string) bool {
+	a.paths.Lock()
+	out := a.where.out
+	a.paths.Unlock()
+	if path == out || strings.HasPrefix(path, out+string(filepath.Separator)) {
+		return true
+	}
+	rel, err := filepath.Rel(a.dir, path)
+	if err != nil {
+		return false
+	}
+	for _, part := range strings.Split(filepath.ToSlash(rel), "/") {
+		if part == ".." {
+			continue
+		}
+		if skip, _ := source.Ignored(part, false); skip && !strings.EqualFold(filepath.Ext(part), ".md") && part != "." {
+			return true
+		}
+	}
+	return false
+}
+
+func (a *Archive) setPlaces(p places) {
+	a.paths.Lock()
+	a.where = p
+	a.paths.Unlock()
+}
+
+// shown is a path as messages name it: relative to the site folder where it
+// lies in it.
+func (a *Archive) shown(p string) string {
+	if rel, err := filepath.Rel(a.dir, p); err == nil && !strings.HasPrefix(rel, "..") {
+		return filepath.ToSlash(rel)
+	}
+	return filepath.ToSlash(p)
+}
+
+func fatal(code diag.Code, file string, format string, args ...any) diag.Diagnostic {
+	return diag.New(code, file, 0, 0, format, args...)
+}

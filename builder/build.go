@@ -1,0 +1,146 @@
+package builder
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"dixit/builder/internal/diag"
+	"dixit/builder/internal/output"
+	"dixit/builder/internal/render"
+	"dixit/builder/internal/site"
+	"dixit/builder/internal/store"
+	"dixit/builder/internal/transcript"
+)
+
+// Build makes the site. It is the only way a site is made, the first time and
+// every other. The error is for what keeps it from being published that is
+// nobody's mistake: a full disk, a context that has ended; mistakes in the
+// sources are diagnostics of the result.
+func (a *Archive) Build(ctx context.Context) (*Result, error) {
+	began := time.Now()
+	r := a.run()
+	defer r.close()
+	res := &Result{Out: r.at.out}
+	finish := func(err error) (*Result, error) {
+		res.Diagnostics = r.diagnostics()
+		res.Took = time.Since(began)
+		return res, err
+	}
+	if r.list.Fatal() {
+		return finish(nil)
+	}
+	r.link(ctx)
+	if ctx.Err() != nil {
+		return finish(ctx.Err())
+	}
+	if r.list.Fatal() {
+		return finish(nil)
+	}
+	r.plan()
+	if r.list.Fatal() {
+		return finish(nil)
+	}
+	r.count(res)
+	return finish(r.write(ctx, res))
+}
+
+func (r *run) count(res *Result) {
+	res.Sessions, res.Speakers, res.Topics = len(r.linked.Sessions), len(r.linked.Speakers), len(r.linked.Topics)
+	for _, s := range r.linked.Sessions {
+		res.Editions += len(s.Editions)
+		for _, e := range s.Editions {
+			res.Turns += len(e.Turns)
+		}
+	}
+	res.Files = len(r.pages)
+	for _, p := range r.pages {
+		if p.Layout != "" {
+			res.Pages++
+		}
+	}
+}
+
+// classes maps the order of pages to that of the output.
+var classes = map[site.Class]output.Class{site.Asset: output.Asset, site.Data: output.Data, site.Document: output.Page, site.Listing: output.List, site.Manifest: output.Manifest}
+
+// write renders the pages, several at a time, and commits what differs.
+func (r *run) write(ctx context.Context, res *Result) error {
+	folder, err := r.openOutput()
+	if folder == nil || err != nil {
+		return err
+	}
+	commit, err := folder.Begin()
+	if err != nil {
+		return err
+	}
+	renderer := render.New(r.theme, func(k store.Key) (*transcript.Transcript, error) {
+		if t, _, ok := r.a.store.Get(k); ok {
+			return t, nil
+		}
+		return nil, errors.New("a transcript is gone from the cache; build again")
+	})
+	var (
+		mu    sync.Mutex
+		first error
+	)
+	each(ctx, r.a.opt.jobs(), len(r.pages), func(i int) {
+		p := r.pages[i]
+		b, err := renderer.Page(p)
+		if err == nil {
+			err = commit.Put(output.File{Path: p.File(), Class: classes[p.Class], Bytes: b})
+		}
+		if err != nil {
+			mu.Lock()
+			if first == nil {
+				first = fmt.Errorf("page %q: %w", p.Address, err)
+			}
+			mu.Unlock()
+		}
+	})
+	if err := ctx.Err(); err != nil {
+		commit.Abort()
+		return err
+	}
+	if first != nil {
+		commit.Abort()
+		r.list = append(r.list, diag.New(diag.ThemeInvalid, "", 0, 0, "%v", first))
+		return nil
+	}
+	sum, list, err := commit.Finish()
+	r.list = append(r.list, list...)
+	if err != nil || r.list.Fatal() {
+		return err
+	}
+	res.Published = true
+	res.Written, res.Deleted, res.Changed = sum.Written, sum.Deleted, sum.Changed
+	return nil
+}
+
+// openOutput opens the output folder, once for as long as it stays the same.
+func (r *run) openOutput() (*output.Folder, error) {
+	a := r.a
+	if a.out != nil && a.outDir == r.at.out {
+		return a.out, nil
+	}
+	if a.out != nil {
+		a.out.Close()
+		a.out = nil
+	}
+	protect := []string{r.at.content}
+	if r.at.content != a.dir {
+		protect = append(protect, a.dir)
+	}
+	if r.at.theme != "" {
+		protect = append(protect, r.at.theme)
+	}
+	folder, list, err := output.Open(r.at.out, protect)
+	r.list = append(r.list, list...)
+	if err != nil || r.list.Fatal() {
+		return nil, err
+	}
+	a.out, a.outDir = folder, r.at.out
+	return folder, nil
+}

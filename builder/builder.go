@@ -1,0 +1,140 @@
+// Package builder turns a folder of transcripts into a site. It is the only
+// package of dixit that others import.
+//
+// Open reads the settings of a site folder and gives an Archive; Build makes
+// the site, and makes it again as often as it is called: what has not changed
+// is remembered, by the content of what it depends on, never by times or
+// events. Check says what a build would say. Export prints the linked archive.
+// Inspect prints what the readers understood of single files.
+//
+// Nothing but Options reads the environment or the clock, and nothing is ever
+// written among the sources.
+package builder
+
+import (
+	"context"
+	"io/fs"
+	"runtime"
+	"time"
+
+	"dixit/builder/internal/diag"
+)
+
+// Options say which site to work on. The zero value is the site in the current
+// folder.
+type Options struct {
+	Dir     string // the site folder; "" for the current one
+	Content string // --content: overrides the settings; relative to Dir's parent process, as given
+	Out     string // --out
+	Theme   string // --theme: a folder that overrides files of the built-in theme
+	Config  string // --config: the settings file instead of dixit.yaml
+	BaseURL string // --base-url
+	Cache   string // folder for what is remembered between runs; "" for Dir's place in CacheRoot
+	// CacheRoot is where caches of sites are kept, such as os.UserCacheDir; ""
+	// for a folder of the system for temporary files.
+	CacheRoot string
+	Jobs      int       // transcripts and pages worked on at a time; 0 for one a processor
+	Drafts    bool      // show drafts
+	AsOf      time.Time // the day that embargoes are measured by; zero for none in force
+	Offline   bool      // links name index.html, so that a folder opened from disk works
+	// BuiltIn is the built-in theme.
+	BuiltIn fs.FS
+	// Version of the program, named in pages.
+	Version string
+}
+
+func (o Options) jobs() int {
+	if o.Jobs > 0 {
+		return o.Jobs
+	}
+	return runtime.GOMAXPROCS(0)
+}
+
+// Diagnostic is one finding, with its place, severity, code, message and hint.
+type Diagnostic = diag.Diagnostic
+
+// Severity of a diagnostic.
+type Severity = diag.Severity
+
+// The severities that a caller tells apart.
+const (
+	Info    = diag.Info
+	Warning = diag.Warning
+	Error   = diag.Error
+)
+
+// Explain gives the paragraph that explains a diagnostic's code, "" for an
+// unknown one.
+func Explain(code string) string { return diag.Code(code).Explain() }
+
+// Codes lists the codes of all diagnostics.
+func Codes() []string {
+	var out []string
+	for _, c := range diag.Codes() {
+		out = append(out, string(c))
+	}
+	return out
+}
+
+// Result is what a build did.
+type Result struct {
+	Diagnostics []Diagnostic // in order of place
+	// Published is false when an error in settings, theme or output folder kept
+	// the site as it was.
+	Published bool
+	// Changed are the files whose bytes differ from those before, or that are
+	// gone, as slash paths below the output folder.
+	Changed  []string
+	Sessions int
+	Editions int
+	Turns    int
+	Speakers int
+	Topics   int
+	Pages    int // HTML pages
+	Files    int
+	Written  int
+	Deleted  int
+	Out      string // the output folder
+	Took     time.Duration
+}
+
+// Count gives the number of diagnostics of a severity.
+func (r *Result) Count(s Severity) int { return diag.List(r.Diagnostics).Count(s) }
+
+// File is what is known of a published file.
+type File struct {
+	Size int64  // bytes
+	Hash string // SHA-256 in hex, as an entity tag may have it
+}
+
+// Lookup gives a file of the last published site, by its slash path below the
+// output folder. Nothing that dixit did not make is found.
+func (a *Archive) Lookup(path string) (File, bool) {
+	if a.out == nil {
+		return File{}, false
+	}
+	e, ok := a.out.Lookup(path)
+	return File{Size: e.Size, Hash: e.Hash}, ok
+}
+
+// Read gives the bytes of a published file.
+func (a *Archive) Read(path string) ([]byte, error) {
+	if a.out == nil {
+		return nil, fs.ErrNotExist
+	}
+	return a.out.Read(path)
+}
+
+// Check builds nothing and says what a build would say.
+func (a *Archive) Check(ctx context.Context) ([]Diagnostic, error) {
+	run := a.run()
+	defer run.close()
+	run.link(ctx)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if !run.list.Fatal() {
+		run.plan()
+	}
+	return run.diagnostics(), nil
+}

@@ -1,0 +1,158 @@
+package builder
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"dixit/builder/internal/archive"
+	"dixit/builder/internal/archive/topic"
+	"dixit/builder/internal/diag"
+	"dixit/builder/internal/format"
+	"dixit/builder/internal/store"
+	"dixit/builder/internal/transcript"
+)
+
+// Inspection is what a reader understood of one file, without linking.
+type Inspection struct {
+	File        string             `json:"file"`
+	Format      string             `json:"format"`
+	Language    string             `json:"language"`
+	Session     string             `json:"session"`
+	Title       string             `json:"title"`
+	Date        string             `json:"date"`
+	Sections    []InspectedSection `json:"sections"`
+	Turns       []InspectedTurn    `json:"turns"`
+	Events      []InspectedEvent   `json:"events"`
+	Dropped     []InspectedDrop    `json:"dropped"`
+	Diagnostics []Diagnostic       `json:"diagnostics"`
+}
+
+// InspectedSection is a section of an inspected file.
+type InspectedSection struct {
+	N     int    `json:"n"`
+	Level int    `json:"level"`
+	Title string `json:"title"`
+	Line  int    `json:"line"`
+}
+
+// InspectedTurn is a turn of an inspected file. Label is nil for a turn without
+// one; Start and End are seconds, nil where no time was printed.
+type InspectedTurn struct {
+	N          int      `json:"n"`
+	Anchor     string   `json:"anchor"`
+	Label      *string  `json:"label"`
+	Role       string   `json:"role"`
+	Section    int      `json:"section"`
+	Line       int      `json:"line"`
+	EndLine    int      `json:"end_line"`
+	Start      *float64 `json:"start"`
+	End        *float64 `json:"end"`
+	Confidence float32  `json:"confidence"`
+	Text       string   `json:"text"`
+}
+
+// InspectedEvent is an event, in the turn in which it stands.
+type InspectedEvent struct {
+	Turn    int    `json:"turn"`
+	Kind    string `json:"kind"`
+	Printed string `json:"printed"`
+	Line    int    `json:"line"`
+}
+
+// InspectedDrop is text that was left out, with the reason.
+type InspectedDrop struct {
+	Line    int    `json:"line"`
+	EndLine int    `json:"end_line"`
+	Kind    string `json:"kind"`
+	Text    string `json:"text"`
+}
+
+// Inspect reads one file. The error is for a file that cannot be opened; what
+// is wrong with its content is among the diagnostics.
+func Inspect(file string) (*Inspection, error) {
+	info, err := os.Stat(file)
+	if err != nil {
+		return nil, fmt.Errorf("no file %q", file)
+	}
+	if info.IsDir() {
+		return nil, fmt.Errorf("%q is a folder; name files in it, or use `dixit export %s`", file, file)
+	}
+	raw, err := os.ReadFile(file)
+	if err != nil {
+		return nil, fmt.Errorf("%q cannot be read", file)
+	}
+	name := filepath.Base(file)
+	fm := formatOf(name, raw[:min(len(raw), 4096)])
+	if fm == nil {
+		return nil, fmt.Errorf("no reader knows %q files", filepath.Ext(name))
+	}
+	side, sideRaw := "", []byte(nil)
+	for _, p := range []string{file + ".yaml", strings.TrimSuffix(file, filepath.Ext(file)) + ".yaml"} {
+		if b, err := os.ReadFile(p); err == nil {
+			side, sideRaw = filepath.Base(p), b
+			break
+		}
+	}
+	t, list := readFile(fm, name, raw, side, sideRaw)
+	return inspection(file, fm, t, list), nil
+}
+
+func inspection(file string, fm format.Format, t *transcript.Transcript, list diag.List) *Inspection {
+	facts := archive.FactsOf(store.Key{}, t, topic.None(), nil)
+	place, more := archive.Place(facts)
+	list = append(list, more...)
+	in := &Inspection{
+		File: file, Format: fm.Name(), Language: string(place.Lang), Session: place.Session, Title: place.Title, Date: string(place.Date),
+		Sections: []InspectedSection{}, Turns: []InspectedTurn{}, Events: []InspectedEvent{}, Dropped: []InspectedDrop{}, Diagnostics: []Diagnostic{},
+	}
+	for i, s := range t.Sections {
+		in.Sections = append(in.Sections, InspectedSection{N: i + 1, Level: s.Level, Title: s.Title, Line: s.Line})
+	}
+	for i, turn := range t.Turns {
+		it := InspectedTurn{
+			N: i + 1, Anchor: place.Anchors[i], Role: turn.Role, Section: turn.Section, Line: turn.Line, EndLine: turn.EndLine,
+			Start: seconds(turn.Start), End: seconds(turn.End), Confidence: turn.Confidence, Text: turn.Text(),
+		}
+		if turn.Label != "" {
+			it.Label = &turn.Label
+		}
+		in.Turns = append(in.Turns, it)
+		for _, seg := range turn.Segments {
+			for _, s := range seg.Spans {
+				if s.Kind == transcript.Event {
+					in.Events = append(in.Events, InspectedEvent{Turn: i + 1, Kind: s.Value, Printed: seg.Text[s.Start:s.End], Line: seg.Line})
+				}
+			}
+		}
+	}
+	for _, d := range t.Dropped {
+		in.Dropped = append(in.Dropped, InspectedDrop{Line: d.Line, EndLine: d.EndLine, Kind: string(d.Kind), Text: d.Text})
+	}
+	for _, d := range list.Sorted() {
+		d.File = file
+		in.Diagnostics = append(in.Diagnostics, d)
+	}
+	return in
+}
+
+func seconds(t transcript.Time) *float64 {
+	if t == transcript.NoTime {
+		return nil
+	}
+	s := float64(t) / 1000
+	return &s
+}
+
+// WriteJSON prints inspections: one as an object, several as an array.
+func WriteJSON(w io.Writer, list []*Inspection) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	if len(list) == 1 {
+		return enc.Encode(list[0])
+	}
+	return enc.Encode(list)
+}

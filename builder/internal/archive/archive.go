@@ -1,0 +1,185 @@
+package archive
+
+import (
+	"dixit/builder/internal/archive/people"
+	"dixit/builder/internal/archive/topic"
+	"dixit/builder/internal/lang"
+	"dixit/builder/internal/store"
+	"dixit/builder/internal/transcript"
+)
+
+// Archive is all of it, linked. Its slices are sorted and nothing in it is
+// changed after Link.
+type Archive struct {
+	// Languages are those of the site, the default one first.
+	Languages []lang.Tag
+	Sessions  []*Session // by id
+	Series    []*Series  // by id
+	Speakers  []*Speaker // by id
+	Topics    []*Topic   // by id
+	// Redirects leads from every other slug that names a speaker to the
+	// speaker's id.
+	Redirects map[string]string
+}
+
+// Session is one meeting, free of language.
+type Session struct {
+	ID       string
+	Date     transcript.Date // "" when no edition gives one
+	Series   *Series         // nil for none
+	Editions []*Edition      // in the order of the site's languages
+	Topics   []SessionTopic  // strongest first
+}
+
+// Edition is a session in one language.
+type Edition struct {
+	Session  *Session
+	Lang     lang.Tag // as in addresses
+	Script   lang.Tag // as in the lang attribute: zh with the script of the text
+	Title    string
+	Meta     transcript.Meta // of the first part
+	Parts    []Part
+	Sections []Section
+	Turns    []Turn
+	Words    int
+	Gaps     int
+	Voices   []Voice // in order of first turn
+}
+
+// Part is a file of an edition.
+type Part struct {
+	Path  string
+	Key   store.Key
+	First int // index of its first turn in Edition.Turns
+	Label string
+}
+
+// Section is a section of an edition.
+type Section struct {
+	transcript.Section
+	Turns int // directly in it
+	// Before is the index of the first turn at or after its heading.
+	Before int
+}
+
+// Turn is a turn, linked. Its words are in the store.
+type Turn struct {
+	Anchor  string
+	Part    int // index in Edition.Parts
+	Index   int // within the part, from 0
+	Voice   int // index in Edition.Voices; -1 for none
+	Section int // index in Edition.Sections + 1; 0 before the first
+	Words   int
+	Start   transcript.Time
+	// Confidence is the reader's; see transcript.Turn.
+	Confidence float32
+	Topics     []*Topic // that occur in it
+}
+
+// Voice is one who speaks in an edition: a speaker of the archive, or a label
+// that names nobody.
+type Voice struct {
+	Label   string // the first form printed
+	Role    string // the first bracket printed
+	Speaker *Speaker
+	Turns   int
+	First   int // index of the first turn
+}
+
+// Speaker is the person, delegation, group or role behind labels.
+type Speaker struct {
+	ID     string
+	Kind   people.Kind
+	Names  people.Text
+	Labels []LabelUse // most used first
+	Entry  *people.Entry
+	Turns  int // over all editions
+}
+
+// LabelUse is a label that was found to mean a speaker, and why.
+type LabelUse struct {
+	Printed  string
+	Lang     lang.Tag
+	Turns    int
+	Evidence Evidence
+}
+
+// Evidence is why a label means a speaker.
+type Evidence string
+
+// The kinds of evidence, strongest first.
+const (
+	ByMap    Evidence = "session map" // the session's own map of labels
+	ByPeople Evidence = "people.yaml"
+	ByAlone  Evidence = "only speaker" // front matter names one, and no turn has a label
+	ByName   Evidence = "equal name"
+)
+
+// Series is sessions that belong together.
+type Series struct {
+	ID       string
+	Titles   people.Text
+	Texts    map[lang.Tag][]transcript.Segment
+	Parent   *Series    // nil for none
+	Children []*Series  // by id
+	Sessions []*Session // its own, by id
+}
+
+// All gives the sessions of the series and of those below it.
+func (s *Series) All() []*Session {
+	out := append([]*Session(nil), s.Sessions...)
+	for _, c := range s.Children {
+		out = append(out, c.All()...)
+	}
+	return out
+}
+
+// Topic is a concept.
+type Topic struct {
+	ID       string
+	Labels   people.Text
+	Entry    *topic.Entry // nil for a topic that only front matter names
+	Broader  *Topic
+	Narrower []*Topic
+}
+
+// SessionTopic is a topic of a session.
+type SessionTopic struct {
+	Topic *Topic
+	// Score is 1 for a declared topic, else the share of turns in which it
+	// occurs, drawn towards 1 as occurrences grow.
+	Score  float64
+	Source string // declared, vocabulary
+}
+
+// Edition gives the session's edition in a language, nil if it has none.
+func (s *Session) Edition(l lang.Tag) *Edition {
+	for _, e := range s.Editions {
+		if e.Lang == l {
+			return e
+		}
+	}
+	return nil
+}
+
+// Best gives the edition that a reader of a language gets: the one in the
+// language, else one that the language finds, else the language spoken, else
+// the first.
+func (s *Session) Best(l lang.Tag) *Edition {
+	if e := s.Edition(l); e != nil {
+		return e
+	}
+	for _, e := range s.Editions {
+		if l.Finds(e.Lang) || l.Base() == e.Lang.Base() {
+			return e
+		}
+	}
+	for _, e := range s.Editions {
+		if o := e.Meta.Original; o != "" {
+			if spoken := s.Edition(o); spoken != nil {
+				return spoken
+			}
+		}
+	}
+	return s.Editions[0]
+}

@@ -1,0 +1,115 @@
+// Package archive links transcripts into an archive: which files are editions
+// of one session, which sessions are a series, who speaks under which label,
+// and what is spoken of.
+//
+// It works on facts, not on texts: of each transcript it holds what the others
+// need to know (labels, lengths, hashes of words, topics that occur), some
+// dozens of bytes a turn. The texts stay in the store. Link is a function of
+// facts, people, topics and settings; its result is never changed.
+package archive
+
+import (
+	"strings"
+
+	"dixit/builder/internal/archive/topic"
+	"dixit/builder/internal/lang"
+	"dixit/builder/internal/store"
+	"dixit/builder/internal/transcript"
+)
+
+// Facts is what the archive needs to know of one transcript.
+type Facts struct {
+	Path     string
+	Key      store.Key
+	Format   string
+	Meta     transcript.Meta
+	Detected lang.Tag // the language of the words
+	Sure     float64  // of Detected, 0 to 1
+	Labels   []Label  // each printed label once, in order of first turn
+	Sections []transcript.Section
+	Turns    []TurnFacts
+	Hits     []topic.Hit // of the vocabulary that was in force, by turn
+	Gaps     int
+}
+
+// Label is a label as printed, with the bracket that once stood after it.
+type Label struct {
+	Printed string
+	Role    string // of its first turn that has one
+}
+
+// TurnFacts is what is known of a turn without its text.
+type TurnFacts struct {
+	Hash       transcript.WordsHash
+	Label      int32 // index in Facts.Labels; -1 for none
+	Section    int32 // as transcript.Turn.Section
+	Words      int32
+	Start      transcript.Time
+	Confidence float32
+	ID         string // set by the writer
+}
+
+// detectSample is how much of a transcript's text, in bytes, its language is
+// told from.
+const detectSample = 16 << 10
+
+// FactsOf gathers the facts of a transcript. languages are those that the site
+// names, which a text in doubt is more likely to be in.
+func FactsOf(key store.Key, t *transcript.Transcript, v *topic.Vocabulary, languages []lang.Tag) *Facts {
+	f := &Facts{Path: t.File, Key: key, Format: t.Format, Meta: t.Meta, Sections: t.Sections, Gaps: t.Gaps, Turns: make([]TurnFacts, len(t.Turns))}
+	index := map[string]int32{}
+	var sample strings.Builder
+	var words []byte
+	for i, turn := range t.Turns {
+		tf := TurnFacts{Label: -1, Section: int32(turn.Section), Start: turn.Start, Confidence: turn.Confidence, ID: turn.ID}
+		if turn.Label != "" {
+			n, ok := index[turn.Label]
+			if !ok {
+				n = int32(len(f.Labels))
+				index[turn.Label] = n
+				f.Labels = append(f.Labels, Label{Printed: turn.Label})
+			}
+			if f.Labels[n].Role == "" {
+				f.Labels[n].Role = turn.Role
+			}
+			tf.Label = n
+		}
+		words = words[:0]
+		for _, seg := range turn.Segments {
+			speech := seg.Speech()
+			tf.Words += int32(lang.CountWords(speech))
+			words = append(lang.AppendWords(words, speech), ' ')
+			if sample.Len() < detectSample {
+				sample.WriteString(speech)
+				sample.WriteByte('\n')
+			}
+			f.Hits = v.Match(f.Hits, int32(i), seg.Text)
+		}
+		words = trimBlanks(words)
+		if len(words) == 0 { // nothing but notes or punctuation: those tell it
+			for _, seg := range turn.Segments {
+				words = append(words, strings.Join(strings.Fields(seg.Text), " ")...)
+			}
+		}
+		tf.Hash = transcript.HashWords(words)
+		f.Turns[i] = tf
+	}
+	f.Detected, f.Sure = lang.Detect(t.Meta.Title+"\n"+sample.String(), languages)
+	return f
+}
+
+func trimBlanks(b []byte) []byte {
+	out := b[:0]
+	blank := true
+	for _, c := range b {
+		if c == ' ' && blank {
+			continue
+		}
+		blank = c == ' '
+		out = append(out, c)
+	}
+	if n := len(out); n > 0 && out[n-1] == ' ' {
+		out = out[:n-1]
+	}
+	return out
+}

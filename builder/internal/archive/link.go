@@ -1,0 +1,277 @@
+package archive
+
+import (
+	"cmp"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"dixit/builder/internal/archive/people"
+	"dixit/builder/internal/archive/topic"
+	"dixit/builder/internal/diag"
+	"dixit/builder/internal/lang"
+	"dixit/builder/internal/transcript"
+)
+
+// SeriesText is what an _index.md says of a folder.
+type SeriesText struct {
+	Path     string // of the file
+	Folder   string // slash path below the content folder
+	Lang     lang.Tag
+	Title    string
+	Segments []transcript.Segment
+}
+
+// Input is all that Link depends on.
+type Input struct {
+	Files      []*Facts // in order of path
+	Languages  []lang.Tag
+	People     []people.Entry
+	PeoplePath string
+	Vocabulary *topic.Vocabulary
+	Series     []SeriesText
+	// Drafts says that drafts are shown; AsOf is the day until which an embargo
+	// holds, "" for all to be over.
+	Drafts bool
+	AsOf   transcript.Date
+}
+
+// Link makes the archive.
+func Link(in Input) (*Archive, diag.List) {
+	files, list := shown(in)
+	ids, diags := identify(files, in.Languages)
+	list = append(list, diags...)
+
+	a := &Archive{Redirects: map[string]string{}}
+	sessions := map[string]*Session{}
+	editions := map[*Edition][]int{} // → files, in order of part
+	for i, id := range ids {
+		if len(in.Languages) > 0 && !slices.Contains(in.Languages, id.lang) {
+			list = append(list, diag.New(diag.FilePassedOver, files[i].Path, 0, 0, "passed over: %q is not among the languages of dixit.yaml", string(id.lang)))
+			continue
+		}
+		s := sessions[id.session]
+		if s == nil {
+			s = &Session{ID: id.session}
+			sessions[id.session] = s
+			a.Sessions = append(a.Sessions, s)
+		}
+		e := s.Edition(id.lang)
+		if e == nil {
+			e = &Edition{Session: s, Lang: id.lang}
+			s.Editions = append(s.Editions, e)
+		} else if part := max(id.part, 1); slices.ContainsFunc(editions[e], func(j int) bool { return max(ids[j].part, 1) == part }) {
+			first := editions[e][slices.IndexFunc(editions[e], func(j int) bool { return max(ids[j].part, 1) == part })]
+			list = append(list, diag.New(diag.EditionTwice, files[i].Path, 0, 0, "session %q in %q is already %q", id.session, string(id.lang), files[first].Path))
+			continue
+		}
+		editions[e] = append(editions[e], i)
+	}
+	slices.SortFunc(a.Sessions, func(x, y *Session) int { return strings.Compare(x.ID, y.ID) })
+	a.Languages = languagesOf(a, in.Languages)
+	order := map[lang.Tag]int{}
+	for i, l := range a.Languages {
+		order[l] = i
+	}
+
+	names := newNames(in, a)
+	for _, s := range a.Sessions {
+		slices.SortStableFunc(s.Editions, func(x, y *Edition) int {
+			return cmp.Or(cmp.Compare(rank(order, x.Lang), rank(order, y.Lang)), cmp.Compare(x.Lang, y.Lang))
+		})
+		for _, e := range s.Editions {
+			slices.SortFunc(editions[e], func(x, y int) int { return cmp.Compare(ids[x].part, ids[y].part) })
+			list = append(list, assemble(e, files, ids, editions[e])...)
+			if d := ids[editions[e][0]].date; s.Date == "" || len(d) > len(s.Date) {
+				s.Date = d
+			}
+		}
+		if s.Date == "" {
+			list = append(list, diag.New(diag.DateMissing, s.Editions[0].Parts[0].Path, 0, 0, "no date for session %q", s.ID))
+		}
+		id := ids[editions[s.Editions[0]][0]]
+		s.Series = a.series(id.series, id.name, s)
+	}
+	list = append(list, a.finishSeries(in)...)
+	for _, s := range a.Sessions {
+		for _, e := range s.Editions {
+			for k, i := range editions[e] {
+				names.edition(e, k, files[i])
+			}
+		}
+	}
+	list = append(list, names.finish()...)
+	a.topics(in.Vocabulary, files, editions)
+	return a, list
+}
+
+func rank(order map[lang.Tag]int, l lang.Tag) int {
+	if n, ok := order[l]; ok {
+		return n
+	}
+	return len(order)
+}
+
+// shown leaves out what is not to be published.
+func shown(in Input) ([]*Facts, diag.List) {
+	var out []*Facts
+	var list diag.List
+	for _, f := range in.Files {
+		reason := ""
+		switch {
+		case f.Meta.Draft && !in.Drafts:
+			reason = "a draft; --drafts shows it"
+		case f.Meta.Embargo != "" && in.AsOf != "" && f.Meta.Embargo > in.AsOf:
+			reason = "under embargo until " + string(f.Meta.Embargo)
+		case f.Meta.Withdrawn != "":
+			reason = "withdrawn: " + f.Meta.Withdrawn
+		}
+		if reason != "" {
+			list = append(list, diag.New(diag.FilePassedOver, f.Path, 0, 0, "passed over: %s", reason))
+			continue
+		}
+		out = append(out, f)
+	}
+	return out, list
+}
+
+// languagesOf gives the site's languages: those that it names, else those of
+// its editions, the commonest first.
+func languagesOf(a *Archive, named []lang.Tag) []lang.Tag {
+	if len(named) > 0 {
+		return named
+	}
+	count := map[lang.Tag]int{}
+	for _, s := range a.Sessions {
+		for _, e := range s.Editions {
+			count[e.Lang]++
+		}
+	}
+	return slices.SortedFunc(maps.Keys(count), func(x, y lang.Tag) int {
+		return cmp.Or(cmp.Compare(count[y], count[x]), cmp.Compare(x, y))
+	})
+}
+
+// assemble puts the parts of an edition together.
+func assemble(e *Edition, files []*Facts, ids []identity, parts []int) diag.List {
+	var (
+		list   diag.List
+		hashes []transcript.WordsHash
+		given  []string
+		expect = 1
+	)
+	e.Meta, e.Title = files[parts[0]].Meta, ids[parts[0]].title
+	e.Script = scriptOf(e.Lang, files[parts[0]].Detected)
+	for k, i := range parts {
+		f := files[i]
+		if p := max(ids[i].part, 1); p != expect {
+			list = append(list, diag.New(diag.PartMissing, f.Path, 0, 0, "part %d follows part %d", p, expect-1))
+			expect = p
+		}
+		expect++
+		sections := len(e.Sections)
+		e.Parts = append(e.Parts, Part{Path: f.Path, Key: f.Key, First: len(e.Turns)})
+		for _, s := range f.Sections {
+			e.Sections = append(e.Sections, Section{Section: s, Before: -1})
+		}
+		for n, t := range f.Turns {
+			turn := Turn{Part: k, Index: n, Voice: -1, Words: int(t.Words), Start: t.Start, Confidence: t.Confidence}
+			if t.Section > 0 {
+				turn.Section = sections + int(t.Section)
+			}
+			e.Turns = append(e.Turns, turn)
+			e.Words += int(t.Words)
+			hashes = append(hashes, t.Hash)
+			if t.ID != "" && slices.Contains(given, t.ID) {
+				list = append(list, diag.New(diag.AnchorTwice, f.Path, 0, 0, "the address %q is given to two turns", t.ID))
+			}
+			given = append(given, t.ID)
+		}
+		e.Gaps += f.Gaps
+	}
+	for i, anchor := range transcript.Anchors(hashes, given) {
+		e.Turns[i].Anchor = anchor
+	}
+	for i, t := range e.Turns {
+		if t.Section > 0 {
+			e.Sections[t.Section-1].Turns++
+		}
+		for s := t.Section; s > 0 && e.Sections[s-1].Before < 0; s-- {
+			e.Sections[s-1].Before = i
+		}
+	}
+	for i := range e.Sections {
+		if e.Sections[i].Before < 0 {
+			e.Sections[i].Before = len(e.Turns)
+		}
+	}
+	return list
+}
+
+// scriptOf gives a language whose script is left open that of the text.
+func scriptOf(l, detected lang.Tag) lang.Tag {
+	if l != "" && l == lang.Tag(l.Base()) && detected.Base() == l.Base() && strings.HasPrefix(string(detected), string(l)+"-") {
+		return detected
+	}
+	return l
+}
+
+// series gives the series of an id, made when it is new, with those above it.
+func (a *Archive) series(id, name string, s *Session) *Series {
+	if id == "" {
+		return nil
+	}
+	series := a.seriesAt(id)
+	if name != "" && series.Titles == nil {
+		series.Titles = people.Text{"": name}
+	}
+	series.Sessions = append(series.Sessions, s)
+	return series
+}
+
+func (a *Archive) seriesAt(id string) *Series {
+	for _, s := range a.Series {
+		if s.ID == id {
+			return s
+		}
+	}
+	s := &Series{ID: id}
+	a.Series = append(a.Series, s)
+	if dir := path.Dir(id); dir != "." {
+		s.Parent = a.seriesAt(dir)
+		s.Parent.Children = append(s.Parent.Children, s)
+	}
+	return s
+}
+
+// finishSeries gives the series their titles and texts.
+func (a *Archive) finishSeries(in Input) diag.List {
+	var list diag.List
+	for _, text := range in.Series {
+		i := slices.IndexFunc(a.Series, func(s *Series) bool { return s.ID == lang.SlugPath(text.Folder) })
+		if i < 0 {
+			list = append(list, diag.New(diag.FilePassedOver, text.Path, 0, 0, "passed over: the text of a series without sessions"))
+			continue
+		}
+		s := a.Series[i]
+		if s.Titles == nil {
+			s.Titles = people.Text{}
+		}
+		if s.Texts == nil {
+			s.Texts = map[lang.Tag][]transcript.Segment{}
+		}
+		if text.Title != "" {
+			s.Titles[text.Lang] = text.Title
+		}
+		s.Texts[text.Lang] = text.Segments
+	}
+	for _, s := range a.Series {
+		if len(s.Titles) == 0 {
+			s.Titles = people.Text{"": strings.NewReplacer("-", " ", "_", " ").Replace(path.Base(s.ID))}
+		}
+		slices.SortFunc(s.Children, func(x, y *Series) int { return strings.Compare(x.ID, y.ID) })
+	}
+	slices.SortFunc(a.Series, func(x, y *Series) int { return strings.Compare(x.ID, y.ID) })
+	return list
+}

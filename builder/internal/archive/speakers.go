@@ -1,0 +1,308 @@
+package archive
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+
+	"dixit/builder/internal/archive/people"
+	"dixit/builder/internal/diag"
+	"dixit/builder/internal/lang"
+)
+
+// names finds the speakers behind labels. Evidence is taken in order: the
+// session's own map, people.yaml, equal names. A role and a bracket do not
+// split a person; labels of diarisation and of roles are nobody.
+type names struct {
+	in    Input
+	a     *Archive
+	index *people.Index
+	list  diag.List
+	// found holds speakers by a key: "id:" and an id of people.yaml, or
+	// "name:" and a folded name.
+	found   map[string]*Speaker
+	uses    map[*Speaker]map[useKey]*LabelUse
+	clashes map[string]bool // names reported as ambiguous
+}
+
+type useKey struct {
+	printed string
+	lang    lang.Tag
+}
+
+func newNames(in Input, a *Archive) *names {
+	return &names{in: in, a: a, index: people.NewIndex(in.People), found: map[string]*Speaker{}, uses: map[*Speaker]map[useKey]*LabelUse{}, clashes: map[string]bool{}}
+}
+
+// edition gives the turns of part k of an edition their voices.
+func (n *names) edition(e *Edition, k int, f *Facts) {
+	voices := make([]int, len(f.Labels)) // label of the file → voice of the edition
+	for i, l := range f.Labels {
+		speaker, why := n.label(e, f, l)
+		voices[i] = voiceOf(e, l, speaker)
+		if speaker != nil {
+			n.use(speaker, l.Printed, e.Lang, why)
+		}
+	}
+	alone := -1
+	if len(f.Labels) == 0 && len(f.Meta.Speakers) == 1 {
+		l := Label{Printed: f.Meta.Speakers[0]}
+		speaker, _ := n.label(e, f, l)
+		alone = voiceOf(e, l, speaker)
+		if speaker != nil {
+			n.use(speaker, l.Printed, e.Lang, ByAlone)
+		}
+	}
+	first := e.Parts[k].First
+	for i, t := range f.Turns {
+		voice := alone
+		if t.Label >= 0 {
+			voice = voices[t.Label]
+		}
+		if voice < 0 {
+			continue
+		}
+		e.Turns[first+i].Voice = voice
+		v := &e.Voices[voice]
+		if v.Turns++; v.Turns == 1 {
+			v.First = first + i
+		}
+		if v.Speaker != nil {
+			v.Speaker.Turns++
+			label := v.Label
+			if t.Label >= 0 {
+				label = f.Labels[t.Label].Printed
+			}
+			n.uses[v.Speaker][useKey{label, e.Lang}].Turns++
+		}
+	}
+}
+
+// label finds whom a label means in an edition; nil for nobody.
+func (n *names) label(e *Edition, f *Facts, l Label) (*Speaker, Evidence) {
+	for _, m := range f.Meta.Labels {
+		if lang.Fold(m.Label) != lang.Fold(l.Printed) {
+			continue
+		}
+		if entry, ok := n.index.ByID(m.Person); ok {
+			return n.entry(entry), ByMap
+		}
+		if entry, ok := n.find(e, m.Person); ok {
+			return n.entry(entry), ByMap
+		}
+		if lang.Slug(m.Person) == m.Person && len(n.in.People) > 0 {
+			n.list = append(n.list, diag.New(diag.SpeakerUnknown, f.Path, 0, 0, "people.yaml has nobody with the id %q, which %q is mapped to", m.Person, l.Printed))
+		}
+		return n.name(m.Person), ByMap
+	}
+	if entry, ok := n.find(e, l.Printed); ok {
+		return n.entry(entry), ByPeople
+	}
+	if people.Nobody(l.Printed) || lang.Slug(l.Printed) == "" {
+		return nil, ""
+	}
+	return n.name(l.Printed), ByName
+}
+
+func (n *names) find(e *Edition, name string) (people.Entry, bool) {
+	series := ""
+	if e.Session.Series != nil {
+		series = e.Session.Series.ID
+	}
+	entry, others, ok := n.index.Find(name, e.Session.ID, series)
+	if ok && others > 0 && !n.clashes[name] {
+		n.clashes[name] = true
+		n.list = append(n.list, diag.New(diag.PeopleAmbiguous, n.in.PeoplePath, entry.Line, 1, "%d entries claim the name %q", others+1, name))
+	}
+	return entry, ok
+}
+
+func (n *names) entry(e people.Entry) *Speaker {
+	s := n.found["id:"+e.ID]
+	if s == nil {
+		s = &Speaker{ID: e.ID, Kind: e.Kind, Names: e.Names, Entry: &e}
+		n.found["id:"+e.ID] = s
+		n.uses[s] = map[useKey]*LabelUse{}
+	}
+	return s
+}
+
+func (n *names) name(name string) *Speaker {
+	k := "name:" + lang.Fold(name)
+	s := n.found[k]
+	if s == nil {
+		s = &Speaker{Kind: people.Individual}
+		n.found[k] = s
+		n.uses[s] = map[useKey]*LabelUse{}
+	}
+	return s
+}
+
+func (n *names) use(s *Speaker, printed string, l lang.Tag, why Evidence) {
+	k := useKey{printed, l}
+	if n.uses[s][k] == nil {
+		n.uses[s][k] = &LabelUse{Printed: printed, Lang: l, Evidence: why}
+	}
+}
+
+// voiceOf gives the voice of a label in an edition, made when it is new. All
+// labels of one speaker are one voice; a label of nobody is a voice by its
+// name, for this session only.
+func voiceOf(e *Edition, l Label, s *Speaker) int {
+	i := slices.IndexFunc(e.Voices, func(v Voice) bool {
+		if s != nil {
+			return v.Speaker == s
+		}
+		return v.Speaker == nil && lang.Fold(v.Label) == lang.Fold(l.Printed)
+	})
+	if i < 0 {
+		e.Voices = append(e.Voices, Voice{Label: l.Printed, Speaker: s})
+		i = len(e.Voices) - 1
+	}
+	if e.Voices[i].Role == "" {
+		e.Voices[i].Role = l.Role
+	}
+	return i
+}
+
+// finish names the speakers and gives them their ids.
+func (n *names) finish() diag.List {
+	n.order()
+	var all []*Speaker
+	for _, k := range slices.Sorted(maps.Keys(n.found)) {
+		s := n.found[k]
+		if s.Turns == 0 {
+			continue
+		}
+		s.Labels = slices.SortedFunc(func(yield func(LabelUse) bool) {
+			for _, u := range n.uses[s] {
+				if !yield(*u) {
+					return
+				}
+			}
+		}, func(x, y LabelUse) int {
+			return cmp.Or(cmp.Compare(y.Turns, x.Turns), cmp.Compare(x.Printed, y.Printed), cmp.Compare(x.Lang, y.Lang))
+		})
+		if s.Names == nil {
+			s.Names = people.Text{}
+		}
+		for _, u := range s.Labels {
+			if u.Evidence != ByMap && s.Names[u.Lang] == "" && s.Entry == nil {
+				s.Names[u.Lang] = u.Printed
+			}
+		}
+		if len(s.Names) == 0 {
+			s.Names[""] = n.nameOf(k, s)
+		}
+		all = append(all, s)
+	}
+	n.ids(all)
+	slices.SortFunc(all, func(x, y *Speaker) int { return strings.Compare(x.ID, y.ID) })
+	n.a.Speakers = all
+	n.redirects()
+	return n.list
+}
+
+// nameOf is the name of a speaker who is known by a session's map alone.
+func (n *names) nameOf(key string, s *Speaker) string {
+	for _, session := range n.a.Sessions {
+		for _, e := range session.Editions {
+			for _, m := range e.Meta.Labels {
+				if "name:"+lang.Fold(m.Person) == key {
+					return m.Person
+				}
+			}
+		}
+	}
+	return s.Labels[0].Printed
+}
+
+// order puts the voices of each edition in order of their first turn; those of
+// labels without a turn are last.
+func (n *names) order() {
+	for _, s := range n.a.Sessions {
+		for _, e := range s.Editions {
+			perm := make([]int, len(e.Voices))
+			for i := range perm {
+				perm[i] = i
+			}
+			slices.SortStableFunc(perm, func(x, y int) int { return cmp.Compare(e.Voices[x].First, e.Voices[y].First) })
+			back := make([]int, len(perm))
+			voices := make([]Voice, len(perm))
+			for to, from := range perm {
+				voices[to], back[from] = e.Voices[from], to
+			}
+			e.Voices = voices
+			for i := range e.Turns {
+				if v := e.Turns[i].Voice; v >= 0 {
+					e.Turns[i].Voice = back[v]
+				}
+			}
+		}
+	}
+}
+
+// ids gives every speaker without an entry an id: the slug of the name in the
+// site's default language, else of the most used label.
+func (n *names) ids(all []*Speaker) {
+	taken := map[string]bool{}
+	for _, s := range all {
+		if s.Entry != nil {
+			taken[s.ID] = true
+		}
+	}
+	for _, e := range n.in.People {
+		taken[e.ID] = true
+	}
+	for _, s := range all {
+		if s.Entry != nil {
+			continue
+		}
+		name := ""
+		if len(n.a.Languages) > 0 {
+			name = s.Names[n.a.Languages[0]]
+		}
+		if name == "" {
+			name, _ = s.Names.In(s.Labels[0].Lang)
+		}
+		id := lang.SlugPath(lang.Slug(name))
+		for base, k := id, 2; taken[id]; k++ {
+			id = base + "-" + string(rune('0'+k%10))
+		}
+		taken[id] = true
+		s.ID = id
+	}
+}
+
+// redirects leads from the slugs of a speaker's other names to the speaker,
+// where a slug names nobody else.
+func (n *names) redirects() {
+	own := map[string]bool{}
+	for _, s := range n.a.Speakers {
+		own[s.ID] = true
+	}
+	claims := map[string][]*Speaker{}
+	for _, s := range n.a.Speakers {
+		var forms []string
+		if s.Entry != nil {
+			forms = s.Entry.Forms()
+		}
+		for _, u := range s.Labels {
+			if u.Evidence != ByMap {
+				forms = append(forms, u.Printed)
+			}
+		}
+		for _, form := range forms {
+			slug := lang.SlugPath(lang.Slug(form))
+			if slug != "" && !own[slug] && !slices.Contains(claims[slug], s) {
+				claims[slug] = append(claims[slug], s)
+			}
+		}
+	}
+	for slug, who := range claims {
+		if len(who) == 1 {
+			n.a.Redirects[slug] = who[0].ID
+		}
+	}
+}

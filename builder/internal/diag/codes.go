@@ -1,0 +1,124 @@
+package diag
+
+import (
+	"maps"
+	"slices"
+)
+
+// Code names a kind of diagnostic for ever: scripts and dixit.yaml refer to it.
+type Code string
+
+// The codes. Their rows in the table below explain them.
+const (
+	ConfigInvalid      Code = "config-invalid"
+	ConfigUnknownKey   Code = "config-unknown-key"
+	ContentMissing     Code = "content-missing"
+	ThemeInvalid       Code = "theme-invalid"
+	OutputUnsafe       Code = "output-unsafe"
+	OutputForeign      Code = "output-foreign-file"
+	PathClash          Code = "path-clash"
+	FilePassedOver     Code = "file-passed-over"
+	FileUnreadable     Code = "file-unreadable"
+	FileEmpty          Code = "file-empty"
+	FileTooLarge       Code = "file-too-large"
+	FileOutside        Code = "file-outside"
+	FormatUnknown      Code = "format-unknown"
+	EncodingGuessed    Code = "encoding-guessed"
+	EncodingInvalid    Code = "encoding-invalid"
+	ControlCharacters  Code = "control-characters"
+	LongLine           Code = "long-line"
+	FrontMatterOpen    Code = "front-matter-open"
+	FrontMatterInvalid Code = "front-matter-invalid"
+	FrontMatterKey     Code = "front-matter-key"
+	DateUnreadable     Code = "date-unreadable"
+	DateMissing        Code = "date-missing"
+	LanguageUnknown    Code = "language-unknown"
+	LanguageGuessed    Code = "language-guessed"
+	EditionTwice       Code = "edition-twice"
+	PartMissing        Code = "part-missing"
+	LabelDoubtful      Code = "label-doubtful"
+	LabelRejected      Code = "label-rejected"
+	LabelsAlike        Code = "labels-alike"
+	HTMLDropped        Code = "html-dropped"
+	BlockTooComplex    Code = "block-too-complex"
+	GapsFound          Code = "gaps-found"
+	PeopleInvalid      Code = "people-invalid"
+	PeopleAmbiguous    Code = "people-ambiguous"
+	SpeakerUnknown     Code = "speaker-unknown"
+	TopicsInvalid      Code = "topics-invalid"
+	TopicAmbiguous     Code = "topic-ambiguous"
+	AnchorTwice        Code = "anchor-twice"
+	NothingFound       Code = "nothing-found"
+	MessageMissing     Code = "message-missing"
+)
+
+type row struct {
+	severity Severity
+	fatal    bool   // stops a build before anything is written
+	hint     string // what to do, when the place that reports it does not know better
+	explain  string // what `dixit explain` prints
+}
+
+var table = map[Code]row{
+	ConfigInvalid:    {Error, true, "", "dixit.yaml could not be read, or a value in it is not of the kind its key asks for. Nothing is built until it is right, so that a slip never republishes the archive under another name."},
+	ConfigUnknownKey: {Error, true, "", "dixit.yaml has a key that dixit does not know. A misspelt key would be silently without effect; so it is an error, with the nearest known key named."},
+	ContentMissing:   {Error, true, "name a folder that exists, with --content or as the argument", "The folder of transcripts is not there or cannot be read."},
+	ThemeInvalid:     {Error, true, "", "A layout, partial, stylesheet, script or catalogue of the theme could not be used. The last good site stays as it was."},
+	OutputUnsafe:     {Error, true, "choose another folder with --out", "The output folder is the file system's root, a home folder, the content folder or one that holds it. dixit deletes pages it no longer makes, so it refuses to work there."},
+	OutputForeign:    {Error, true, "move the file away, or choose another folder with --out", "A file that dixit did not write stands where a page would go. Files of others are never touched, so nothing was written."},
+	PathClash:        {Error, false, "rename one of the files, or give one a `session:` of its own", "Two pages would have the same address, or addresses that differ only in letter case, which many file systems cannot tell apart. The first in order of file name is published."},
+
+	FilePassedOver: {Info, false, "", "A file was found among the transcripts and is none: a README, a licence, a dot-file, something `ignore` names, or a kind of file that is not read."},
+	FileUnreadable: {Error, false, "", "A file could not be opened or read. Everything else was published."},
+	FileEmpty:      {Warning, false, "write something in it, or delete it", "A file holds no text. It is no session."},
+	FileTooLarge:   {Error, false, "split it into parts (`part:` in front matter)", "A file is larger than dixit reads in one piece."},
+	FileOutside:    {Error, false, "copy the file into the folder", "A symbolic link leads out of the content folder. What lies outside is never published by accident, so it was not followed."},
+	FormatUnknown:  {Info, false, "", "No reader knows this kind of file, so it is no session."},
+
+	EncodingGuessed:   {Warning, false, "save the file as UTF-8", "A file is not UTF-8; its encoding was guessed from its bytes."},
+	EncodingInvalid:   {Error, false, "save the file as UTF-8", "Bytes of a file are no text in any encoding that was tried. Each is shown as U+FFFD."},
+	ControlCharacters: {Warning, false, "remove them", "A file holds control characters (NUL and the like) that no page can show. They were dropped and counted."},
+	LongLine:          {Warning, false, "", "A single line of a file is so long that it can hardly be one paragraph. It was read as one."},
+
+	FrontMatterOpen:    {Error, false, "close it with a line that is only ---", "Front matter was opened and never closed. The file was read as if it had none, so that no words are lost."},
+	FrontMatterInvalid: {Error, false, "", "Front matter could not be read as YAML or TOML, or a value in it is not of the kind its key asks for."},
+	FrontMatterKey:     {Info, false, "", "Front matter has a key that dixit does not use. It is kept and has no effect."},
+	DateUnreadable:     {Warning, false, "give the date in front matter, as 2006-01-02", "A date was written that could not be understood."},
+	DateMissing:        {Info, false, "give the date in front matter, or begin the file name with it", "Neither front matter, title, file name nor text gives a date. The session is listed as undated."},
+	LanguageUnknown:    {Error, false, "use a BCP 47 tag such as en, fr or zh-Hans", "A language tag is not one that BCP 47 knows. The language was taken from the text instead."},
+	LanguageGuessed:    {Info, false, "name the language in the file name (name.fr.md) or in front matter", "The language was taken from the text alone, and the text gave little evidence."},
+	EditionTwice:       {Error, false, "give one of them another name, or `part:` or `session:` in front matter", "Two files claim to be the same session in the same language. The first in order of file name is published."},
+	PartMissing:        {Warning, false, "", "Parts of a session are numbered, and a number is missing between them."},
+
+	LabelDoubtful:   {Warning, false, "if it is a speaker, name it under `speakers` in front matter", "A line was read as a speaker's label with little evidence."},
+	LabelRejected:   {Info, false, "if it is a speaker, name it under `speakers` in front matter", "A line looks like a speaker's label and was read as speech, because the evidence is against it."},
+	LabelsAlike:     {Info, false, "if they are one person, give them one entry in people.yaml", "Two labels of a transcript differ so little that they may be one person."},
+	HTMLDropped:     {Warning, false, "", "HTML that is not in the safe subset stands in a transcript. Its text is kept; the markup and what it would have loaded are not."},
+	BlockTooComplex: {Warning, false, "", "A block of Markdown is too large or too deeply nested to be formatted in reasonable time. Its words are shown as they stand."},
+	GapsFound:       {Info, false, "", "Letters or digits are missing from the text, as when a PDF lost its Latin letters. The gaps are shown as such."},
+
+	PeopleInvalid:   {Error, false, "", "people.yaml could not be read, or an entry of it is not right. The other entries are used."},
+	PeopleAmbiguous: {Warning, false, "give one of them `in:` with the series or sessions it belongs to", "Two entries of people.yaml claim the same name in the same place. The first is used."},
+	SpeakerUnknown:  {Warning, false, "add the person to people.yaml, or correct the id", "A session's map of labels names a person that people.yaml does not have. The name is used as it stands."},
+	TopicsInvalid:   {Error, false, "", "topics.yaml could not be read, or an entry of it is not right. The other entries are used."},
+	TopicAmbiguous:  {Warning, false, "remove it from one of them", "Two topics claim the same label or alias in one language. The first is used."},
+	AnchorTwice:     {Warning, false, "rename one of them", "Two turns of a session carry the same explicit {#id}. The second gets an address of its own."},
+	NothingFound:    {Error, true, "name the folder that holds the transcripts", "Not one file in the content folder was read as a transcript."},
+	MessageMissing:  {Warning, false, "", "A catalogue of the interface lacks a message that English has. English is shown in its place."},
+}
+
+// Severity is the code's usual severity.
+func (c Code) Severity() Severity { return table[c].severity }
+
+// Fatal tells whether an error of this code stops a build before anything is
+// written.
+func (c Code) Fatal() bool { return table[c].fatal }
+
+// Hint is what to do about it when the reporter knows nothing better; may be "".
+func (c Code) Hint() string { return table[c].hint }
+
+// Explain is the paragraph that `dixit explain` prints, "" for an unknown code.
+func (c Code) Explain() string { return table[c].explain }
+
+// Codes lists all codes in order of name.
+func Codes() []Code { return slices.Sorted(maps.Keys(table)) }

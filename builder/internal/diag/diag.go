@@ -1,0 +1,162 @@
+// Package diag holds diagnostics: what dixit has to say about a file, as
+// values.
+//
+// A stage returns diagnostics beside its results and never prints. Every
+// diagnostic has a stable code from the one table in codes.go, which gives its
+// usual severity and its explanation; a site may re-level any code that is not
+// an error of configuration.
+//
+// House style of messages: lower case, no full stop, input quoted with %q, the
+// most specific thing first. The hint says what to do.
+package diag
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Severity says how much a diagnostic matters.
+type Severity uint8
+
+const (
+	// Off drops the diagnostic. Only a site's configuration sets it.
+	Off Severity = iota
+	// Info is worth knowing and asks for nothing.
+	Info
+	// Warning is something a person should look at; the site is complete.
+	Warning
+	// Error means that something the owner wrote is not in the site.
+	Error
+)
+
+var severityNames = [...]string{Off: "off", Info: "info", Warning: "warning", Error: "error"}
+
+func (s Severity) String() string { return severityNames[s] }
+
+// ParseSeverity reads the names that dixit.yaml uses: off, info, warning, error.
+func ParseSeverity(name string) (Severity, error) {
+	for i, n := range severityNames {
+		if n == name {
+			return Severity(i), nil
+		}
+	}
+	return Off, fmt.Errorf("unknown severity %q; one of off, info, warning, error", name)
+}
+
+// MarshalText gives the name of the severity.
+func (s Severity) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// Diagnostic is one finding. Line and Column count from 1, Column in runes;
+// both are 0 where the finding is about a whole file. File is a slash path
+// relative to the site folder, or empty for a finding about no file.
+type Diagnostic struct {
+	File     string   `json:"file"`
+	Line     int      `json:"line"`
+	Column   int      `json:"column"`
+	Severity Severity `json:"severity"`
+	Code     Code     `json:"code"`
+	Message  string   `json:"message"`
+	Hint     string   `json:"hint,omitempty"`
+}
+
+// New makes a diagnostic of a code at its usual severity.
+func New(code Code, file string, line, column int, format string, args ...any) Diagnostic {
+	return Diagnostic{
+		File: file, Line: line, Column: column,
+		Severity: code.Severity(), Code: code,
+		Message: fmt.Sprintf(format, args...), Hint: code.Hint(),
+	}
+}
+
+// WithHint returns d with a hint that knows more than the code's usual one.
+func (d Diagnostic) WithHint(format string, args ...any) Diagnostic {
+	d.Hint = fmt.Sprintf(format, args...)
+	return d
+}
+
+// Position is "file:line:column" with what is known of it, "" for none.
+func (d Diagnostic) Position() string {
+	switch {
+	case d.File == "":
+		return ""
+	case d.Line == 0:
+		return d.File
+	case d.Column == 0:
+		return fmt.Sprintf("%s:%d", d.File, d.Line)
+	}
+	return fmt.Sprintf("%s:%d:%d", d.File, d.Line, d.Column)
+}
+
+// String is the diagnostic as a terminal shows it, the hint on a line of its
+// own. Control characters of the input are escaped, so that a file name or a
+// label cannot drive the terminal.
+func (d Diagnostic) String() string {
+	var b strings.Builder
+	if p := d.Position(); p != "" {
+		b.WriteString(p + ": ")
+	}
+	fmt.Fprintf(&b, "%s: %s [%s]", d.Severity, d.Message, d.Code)
+	if d.Hint != "" {
+		b.WriteString("\n    hint: " + d.Hint)
+	}
+	return strings.Map(visible, b.String())
+}
+
+func visible(r rune) rune {
+	switch {
+	case r == '\n':
+		return r
+	case r < 0x20, r >= 0x7f && r < 0xa0,
+		r == 0x061c, r >= 0x200e && r <= 0x200f, r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069:
+		return '\ufffd'
+	}
+	return r
+}
+
+// List is diagnostics in any order; a nil List is empty.
+type List []Diagnostic
+
+// Sorted returns the list in order of file, line, column, code and message,
+// without repetitions.
+func (l List) Sorted() List {
+	out := slices.Clone(l)
+	slices.SortStableFunc(out, func(a, b Diagnostic) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column),
+			cmp.Compare(a.Code, b.Code), cmp.Compare(a.Message, b.Message))
+	})
+	return slices.Compact(out)
+}
+
+// Count gives the number of diagnostics of a severity.
+func (l List) Count(s Severity) int {
+	n := 0
+	for _, d := range l {
+		if d.Severity == s {
+			n++
+		}
+	}
+	return n
+}
+
+// Fatal tells whether a diagnostic of the list stops a build before anything
+// is written: an error in configuration, theme or output folder.
+func (l List) Fatal() bool {
+	return slices.ContainsFunc(l, func(d Diagnostic) bool { return d.Severity == Error && d.Code.Fatal() })
+}
+
+// Relevel applies a site's own severities and drops what is off. Codes that
+// stop a build keep theirs: an owner cannot turn such an error into a warning.
+func (l List) Relevel(levels map[Code]Severity) List {
+	out := make(List, 0, len(l))
+	for _, d := range l {
+		if s, ok := levels[d.Code]; ok && !d.Code.Fatal() {
+			d.Severity = s
+		}
+		if d.Severity != Off {
+			out = append(out, d)
+		}
+	}
+	return out
+}

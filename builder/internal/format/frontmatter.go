@@ -1,0 +1,353 @@
+package format
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/pelletier/go-toml/v2"
+	"go.yaml.in/yaml/v3"
+
+	"dixit/builder/internal/diag"
+	"dixit/builder/internal/lang"
+	"dixit/builder/internal/source"
+	"dixit/builder/internal/transcript"
+)
+
+// FrontMatter reads the front matter at the head of a file: YAML between lines
+// of ---, or TOML between lines of +++. body is the number of the first line
+// after it, 1 if there is none.
+func FrontMatter(f *source.File) (meta transcript.Meta, body int, list diag.List) {
+	fence := strings.TrimRight(f.Line(1), " \t")
+	if fence != "---" && fence != "+++" {
+		return meta, 1, nil
+	}
+	end := 0
+	for n := 2; n <= f.Lines(); n++ {
+		if line := strings.TrimRight(f.Line(n), " \t"); line == fence || fence == "---" && line == "..." {
+			end = n
+			break
+		}
+	}
+	if end == 0 {
+		// A rule of hyphens at the head of a text is not front matter either.
+		if f.Lines() > 1 && strings.Contains(f.Line(2), ":") || fence == "+++" {
+			list = append(list, diag.New(diag.FrontMatterOpen, f.Path, 1, 1, "front matter opened with %q is never closed", fence))
+		}
+		return meta, 1, list
+	}
+	text := f.Text[f.Start(2):f.Start(end)]
+	if fence == "+++" {
+		meta, list = metaTOML(f.Path, text)
+	} else {
+		meta, list = MetaYAML(f.Path, text, 2)
+	}
+	return meta, end + 1, list
+}
+
+// MetaYAML reads front matter written in YAML, at the head of a file or in a
+// sidecar of its own. line is where the text begins in its file.
+func MetaYAML(path, text string, line int) (transcript.Meta, diag.List) {
+	var doc yaml.Node
+	if err := yaml.Unmarshal([]byte(text), &doc); err != nil {
+		return transcript.Meta{}, diag.List{diag.New(diag.FrontMatterInvalid, path, line+yamlLine(err), 1, "front matter is not YAML: %s", yamlCause(err))}
+	}
+	if len(doc.Content) == 0 {
+		return transcript.Meta{}, nil
+	}
+	root := doc.Content[0]
+	if root.Kind != yaml.MappingNode {
+		return transcript.Meta{}, diag.List{diag.New(diag.FrontMatterInvalid, path, line, 1, "front matter is not a list of keys and values")}
+	}
+	r := metaReader{path: path}
+	for i := 0; i+1 < len(root.Content); i += 2 {
+		key, value := root.Content[i], root.Content[i+1]
+		r.line = line + key.Line - 1
+		r.set(strings.ToLower(key.Value), fromYAML(value, 0))
+	}
+	return r.meta, r.list
+}
+
+// yamlLine and yamlCause take apart "yaml: line 3: mapping values are not …".
+func yamlLine(err error) int {
+	var n int
+	if _, err := fmt.Sscanf(err.Error(), "yaml: line %d:", &n); err == nil && n > 0 {
+		return n - 1
+	}
+	return 0
+}
+
+func yamlCause(err error) string {
+	msg := strings.TrimPrefix(err.Error(), "yaml: ")
+	if strings.HasPrefix(msg, "line ") {
+		if _, rest, ok := strings.Cut(msg, ": "); ok {
+			return rest
+		}
+	}
+	return msg
+}
+
+func metaTOML(path, text string) (transcript.Meta, diag.List) {
+	var doc map[string]any
+	if err := toml.Unmarshal([]byte(text), &doc); err != nil {
+		line := 2
+		if at, ok := err.(*toml.DecodeError); ok {
+			row, _ := at.Position()
+			line += row - 1
+		}
+		return transcript.Meta{}, diag.List{diag.New(diag.FrontMatterInvalid, path, line, 1, "front matter is not TOML: %s", err)}
+	}
+	keys := make([]string, 0, len(doc))
+	for k := range doc {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	r := metaReader{path: path, line: 2}
+	for _, k := range keys {
+		r.set(strings.ToLower(k), fromTOML(doc[k]))
+	}
+	return r.meta, r.list
+}
+
+// value is a value of front matter, whatever it was written in. Scalars keep
+// the text they were written as, so that 2024-03-01 and 012 stay what they are.
+type value struct {
+	text string
+	list []value
+	keys []string // of a map; list holds their values
+	kind byte     // 's'calar, 'l'ist, 'm'ap, 'n'ull
+}
+
+func fromYAML(n *yaml.Node, depth int) value {
+	if n.Kind == yaml.AliasNode && depth < 8 {
+		return fromYAML(n.Alias, depth+1)
+	}
+	switch n.Kind {
+	case yaml.ScalarNode:
+		if n.Tag == "!!null" {
+			return value{kind: 'n'}
+		}
+		return value{kind: 's', text: n.Value}
+	case yaml.SequenceNode:
+		v := value{kind: 'l'}
+		for _, c := range n.Content {
+			v.list = append(v.list, fromYAML(c, depth+1))
+		}
+		return v
+	case yaml.MappingNode:
+		v := value{kind: 'm'}
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			v.keys = append(v.keys, n.Content[i].Value)
+			v.list = append(v.list, fromYAML(n.Content[i+1], depth+1))
+		}
+		return v
+	}
+	return value{kind: 'n'}
+}
+
+func fromTOML(x any) value {
+	switch x := x.(type) {
+	case []any:
+		v := value{kind: 'l'}
+		for _, c := range x {
+			v.list = append(v.list, fromTOML(c))
+		}
+		return v
+	case map[string]any:
+		v := value{kind: 'm'}
+		for k := range x {
+			v.keys = append(v.keys, k)
+		}
+		slices.Sort(v.keys)
+		for _, k := range v.keys {
+			v.list = append(v.list, fromTOML(x[k]))
+		}
+		return v
+	case time.Time:
+		return value{kind: 's', text: x.Format("2006-01-02")}
+	}
+	return value{kind: 's', text: fmt.Sprint(x)}
+}
+
+type metaReader struct {
+	path string
+	line int
+	meta transcript.Meta
+	list diag.List
+}
+
+func (r *metaReader) bad(format string, args ...any) {
+	r.list = append(r.list, diag.New(diag.FrontMatterInvalid, r.path, r.line, 1, format, args...))
+}
+
+// set takes one key. Names that other programs use for the same thing keep
+// working.
+func (r *metaReader) set(key string, v value) {
+	m := &r.meta
+	switch key {
+	case "title":
+		m.Title = r.text(key, v)
+	case "date":
+		m.Date = r.date(key, v)
+	case "lang", "language", "locale":
+		m.Lang = r.tag(key, v)
+	case "session":
+		m.Session = r.text(key, v)
+	case "series", "show", "committee":
+		m.Series = r.text(key, v)
+	case "part":
+		n, err := strconv.Atoi(r.text(key, v))
+		if err != nil || n < 1 {
+			r.bad("part %q is not a number from 1", v.text)
+			return
+		}
+		m.Part = n
+	case "speakers", "speaker":
+		r.speakers(v)
+	case "topics", "tags", "keywords":
+		m.Topics = append(m.Topics, r.texts(key, v)...)
+	case "media", "audio", "video":
+		m.Media = append(m.Media, r.texts(key, v)...)
+	case "source":
+		m.Source = r.texts(key, v)
+	case "documents", "additional_resources", "resources":
+		m.Documents = append(m.Documents, r.texts(key, v)...)
+	case "transcript_by", "transcriber":
+		m.TranscriptBy = r.texts(key, v)
+	case "translation_by", "translator":
+		m.TranslationBy = r.texts(key, v)
+	case "rights", "license", "licence":
+		m.Rights = r.text(key, v)
+	case "summary", "description", "abstract":
+		m.Summary = r.text(key, v)
+	case "aliases":
+		m.Aliases = r.texts(key, v)
+	case "original":
+		m.Original = r.tag(key, v)
+	case "kind":
+		m.Kind = r.oneOf(key, v, "verbatim", "interpretation", "translation", "captions", "minutes")
+	case "made_by":
+		m.MadeBy = r.oneOf(key, v, "human", "machine")
+	case "status":
+		m.Status = r.oneOf(key, v, "draft", "reviewed", "official")
+	case "corrected":
+		m.Corrected = r.date(key, v)
+	case "draft":
+		m.Draft = strings.EqualFold(r.text(key, v), "true")
+	case "embargo":
+		m.Embargo = r.date(key, v)
+	case "withdrawn":
+		if m.Withdrawn = r.text(key, v); strings.EqualFold(m.Withdrawn, "false") {
+			m.Withdrawn = ""
+		}
+	case "redact":
+		m.Redact = r.texts(key, v)
+	default:
+		r.list = append(r.list, diag.New(diag.FrontMatterKey, r.path, r.line, 1, "front matter key %q is not used", key))
+	}
+}
+
+func (r *metaReader) text(key string, v value) string {
+	if v.kind == 'l' || v.kind == 'm' {
+		r.bad("%s is a list; it takes one value", key)
+		return ""
+	}
+	return strings.TrimSpace(v.text)
+}
+
+// texts takes a value or a list of them. An entry that is itself a map, as
+// `- {title: Slides, url: …}`, is given by its address.
+func (r *metaReader) texts(key string, v value) []string {
+	switch v.kind {
+	case 'n':
+		return nil
+	case 's':
+		if key == "topics" || key == "tags" || key == "keywords" {
+			return fields(v.text)
+		}
+		if s := strings.TrimSpace(v.text); s != "" {
+			return []string{s}
+		}
+		return nil
+	case 'm':
+		return r.texts(key, value{kind: 'l', list: []value{v}})
+	}
+	var out []string
+	for _, e := range v.list {
+		s := e.text
+		if e.kind == 'm' {
+			for i, k := range e.keys {
+				if k == "url" || k == "href" || s == "" {
+					s = e.list[i].text
+				}
+			}
+		}
+		if s = strings.TrimSpace(s); s != "" {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// fields splits a value in which several stand, separated by commas.
+func fields(s string) []string {
+	var out []string
+	for _, p := range strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == '、' || r == '，' || r == '،' || r == ';' }) {
+		if p = strings.TrimSpace(p); p != "" {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+func (r *metaReader) date(key string, v value) transcript.Date {
+	s := r.text(key, v)
+	if s == "" {
+		return ""
+	}
+	d, ok := ParseDate(s)
+	if !ok {
+		r.list = append(r.list, diag.New(diag.DateUnreadable, r.path, r.line, 1, "%s %q is not a date", key, s))
+	}
+	return d
+}
+
+func (r *metaReader) tag(key string, v value) lang.Tag {
+	s := r.text(key, v)
+	if s == "" {
+		return ""
+	}
+	t, err := lang.Parse(s)
+	if err != nil {
+		r.list = append(r.list, diag.New(diag.LanguageUnknown, r.path, r.line, 1, "%s %q is not a language tag", key, s))
+	}
+	return t
+}
+
+func (r *metaReader) oneOf(key string, v value, names ...string) string {
+	s := strings.ToLower(r.text(key, v))
+	if s != "" && !slices.Contains(names, s) {
+		r.bad("%s %q is not one of %s", key, s, strings.Join(names, ", "))
+		return ""
+	}
+	return s
+}
+
+// speakers takes a list of names, or a map from labels of this session to
+// people: "Speaker 1": ortiz.
+func (r *metaReader) speakers(v value) {
+	switch v.kind {
+	case 'm':
+		for i, label := range v.keys {
+			if person := strings.TrimSpace(v.list[i].text); person != "" {
+				r.meta.Labels = append(r.meta.Labels, transcript.Naming{Label: label, Person: person})
+			} else {
+				r.bad("speakers gives nobody for the label %q", label)
+			}
+		}
+	default:
+		r.meta.Speakers = append(r.meta.Speakers, r.texts("speakers", v)...)
+	}
+}

@@ -1,0 +1,268 @@
+package markdown
+
+import (
+	"regexp"
+	"strings"
+
+	"dixit/builder/internal/diag"
+	"dixit/builder/internal/format"
+	"dixit/builder/internal/lang"
+	"dixit/builder/internal/transcript"
+)
+
+// The ways in which Markdown marks a turn.
+const (
+	asText    = iota            // Name: …
+	asBold                      // **Name:** …
+	asHeading = format.Headings // ### Name:
+)
+
+const (
+	doubtful = 0.7
+	nearly   = 0.3
+)
+
+// explicit is an address that the writer set at the end of a paragraph or
+// heading: {#id}.
+var explicit = regexp.MustCompile(`\s*\{#([\pL_][\pL\pN_:.-]*)\}$`)
+
+// spot is a line of a block.
+type spot struct{ block, line int }
+
+// assemble makes sections and turns of the blocks.
+func assemble(t *transcript.Transcript, blocks []block) diag.List {
+	blocks = takeTitle(t, blocks)
+	labels, at := judge(t.Meta, blocks)
+	starts := map[spot]format.Label{}
+	var list diag.List
+	for i, l := range labels {
+		switch {
+		case l.Accepted && l.Confidence < doubtful:
+			list = append(list, diag.New(diag.LabelDoubtful, t.File, l.Line, 1, "%q was read as a speaker, with probability %.2f", l.Name, l.Confidence))
+		case !l.Accepted && l.Confidence > nearly:
+			list = append(list, diag.New(diag.LabelRejected, t.File, l.Line, 1, "%q was read as speech, not as a speaker", l.Name))
+		}
+		if l.Accepted {
+			starts[at[i]] = l
+		}
+	}
+	open := -1 // index of the turn that is being written, -1 for none
+	begin := func(turn transcript.Turn) {
+		turn.Section = len(t.Sections)
+		turn.Start, turn.End = transcript.NoTime, transcript.NoTime
+		t.Turns = append(t.Turns, turn)
+		open = len(t.Turns) - 1
+	}
+	for i, b := range blocks {
+		label, labelled := starts[spot{i, 0}]
+		if b.kind == transcript.Heading && !labelled {
+			t.Sections = append(t.Sections, transcript.Section{Level: b.depth, Title: takeID(&b, nil), Line: b.line})
+			open = -1
+			continue
+		}
+		if b.kind == transcript.Heading {
+			begin(transcript.Turn{Label: label.Name, Role: label.Role, Line: b.line, EndLine: b.line, Confidence: label.Confidence})
+			turn := &t.Turns[open]
+			takeID(&b, &turn.ID)
+			if rest := b.lines[0].cut(label.Size); rest.text != "" {
+				turn.Start, rest.text = format.LeadingTime(rest.text)
+			}
+			continue
+		}
+		from := 0
+		for j := range b.lines {
+			label, ok := starts[spot{i, j}]
+			if !ok {
+				continue
+			}
+			if j > from {
+				if open < 0 {
+					begin(transcript.Turn{Line: b.lines[from].line, Confidence: 1})
+				}
+				extend(&t.Turns[open], b, from, j)
+			}
+			begin(transcript.Turn{Label: label.Name, Role: label.Role, Line: b.lines[j].line, EndLine: b.lines[j].line, Confidence: label.Confidence})
+			turn := &t.Turns[open]
+			rest := b.lines[j].cut(label.Size)
+			if at, text := format.LeadingTime(rest.text); at != transcript.NoTime {
+				turn.Start = at
+				rest = rest.cut(len(rest.text) - len(text))
+			}
+			b.lines[j] = rest
+			from = j
+		}
+		if open < 0 {
+			begin(transcript.Turn{Line: b.line, Confidence: 1})
+		}
+		extend(&t.Turns[open], b, from, len(b.lines))
+	}
+	return list
+}
+
+// extend adds lines [from, to) of a block to a turn.
+func extend(turn *transcript.Turn, b block, from, to int) {
+	b.lines = b.lines[from:to]
+	takeID(&b, &turn.ID)
+	segs := b.segments(b.lines[0].line)
+	turn.Segments = append(turn.Segments, segs...)
+	turn.EndLine = max(turn.EndLine, b.lines[len(b.lines)-1].line)
+}
+
+// takeID removes an explicit address from the end of a block and puts it where
+// id points. It gives the block's text.
+func takeID(b *block, id *string) string {
+	if n := len(b.lines); n > 0 && b.kind != transcript.Code {
+		last := b.lines[n-1]
+		if m := explicit.FindStringSubmatchIndex(last.text); m != nil {
+			if id != nil {
+				*id = last.text[m[2]:m[3]]
+			}
+			last.text = last.text[:m[0]]
+			kept := last.spans[:0:0]
+			for _, s := range last.spans {
+				if s.End = min(s.End, len(last.text)); s.End > s.Start {
+					kept = append(kept, s)
+				}
+			}
+			last.spans = kept
+			b.lines[n-1] = last
+		}
+	}
+	return b.text()
+}
+
+// segments makes the segments of a block, joining its lines.
+func (b block) segments(line int) []transcript.Segment {
+	if len(b.lines) == 0 {
+		return nil
+	}
+	if line == 0 {
+		line = b.line
+	}
+	joined := b.lines[0]
+	for _, l := range b.lines[1:] {
+		sep := seam(joined, l)
+		if b.kind == transcript.Code {
+			sep = "\n"
+		}
+		joined = joined.appended(l, sep)
+	}
+	if joined.text == "" {
+		return nil
+	}
+	seg := transcript.Segment{Kind: b.kind, Quote: b.quote, Depth: b.depth, Number: b.number, Line: line, Text: joined.text, Spans: joined.spans}
+	return []transcript.Segment{format.WithEvents(seg, false)}
+}
+
+// takeTitle takes a heading at the head of the document as its title, with the
+// date that may begin it, unless front matter gave another.
+func takeTitle(t *transcript.Transcript, blocks []block) []block {
+	for i, b := range blocks {
+		if b.kind != transcript.Heading || b.quote {
+			return blocks
+		}
+		text := b.text()
+		if b.depth > 1 && t.Meta.Title != "" || endsInColon(text) {
+			return blocks
+		}
+		date, title := format.LeadingDate(text)
+		if t.Meta.Title != "" && lang.Fold(t.Meta.Title) != lang.Fold(title) {
+			return blocks
+		}
+		if t.Meta.Date == "" {
+			t.Meta.Date = date
+		}
+		if t.Meta.Title == "" {
+			t.Meta.Title = title
+		}
+		return append(blocks[:i:i], blocks[i+1:]...)
+	}
+	return blocks
+}
+
+func endsInColon(s string) bool {
+	s = strings.TrimSpace(s)
+	return strings.HasSuffix(s, ":") || strings.HasSuffix(s, "：")
+}
+
+// judge finds and weighs the lines that may begin a turn. The two results run
+// parallel.
+func judge(meta transcript.Meta, blocks []block) ([]format.Label, []spot) {
+	named := map[string]bool{}
+	for _, s := range meta.Speakers {
+		named[lang.Fold(s)] = true
+	}
+	for _, n := range meta.Labels {
+		named[lang.Fold(n.Label)] = true
+	}
+	deepest := 0 // of headings that are no labels, whatever else they are
+	for _, b := range blocks {
+		if b.kind == transcript.Heading && !endsInColon(b.text()) {
+			deepest = max(deepest, b.depth)
+		}
+	}
+	var (
+		cands []format.Candidate
+		at    []spot
+		text  strings.Builder
+		prev  string
+	)
+	for i, b := range blocks {
+		if b.kind == transcript.Heading {
+			head := b.text()
+			if c, ok := format.FindLabel(explicit.ReplaceAllString(head, "")); ok && !b.quote {
+				if _, rest := format.LeadingTime(c.After); rest == "" {
+					c.Line, c.Declared, c.Style = b.line, named[lang.Fold(c.Name)], asHeading
+					// A turn has no headings of its own, so a heading above
+					// others is a section's even when it ends in a colon.
+					c.MarkedUp = b.depth >= deepest
+					c.After = "…"
+					cands, at = append(cands, c), append(at, spot{i, 0})
+				}
+			}
+			prev = ""
+			continue
+		}
+		if b.kind == transcript.Speech && !b.quote && b.depth == 0 {
+			for j, l := range b.lines {
+				if c, ok := lineLabel(l); ok {
+					c.Line, c.Declared = l.line, named[lang.Fold(c.Name)]
+					if j > 0 && !b.lines[j-1].hard {
+						c.Before = prev
+					}
+					if c.After == "" && (j+1 < len(b.lines) || i+1 < len(blocks) && blocks[i+1].kind != transcript.Heading) {
+						c.After = "…"
+					}
+					cands, at = append(cands, c), append(at, spot{i, j})
+				}
+				prev = l.text
+			}
+		}
+		for _, l := range b.lines {
+			text.WriteString(l.text)
+			text.WriteByte('\n')
+		}
+	}
+	return format.Weigh(cands, text.String()), at
+}
+
+// lineLabel is the candidate at the start of a line. A label in bold type is
+// bold as a whole and nothing more is.
+func lineLabel(l inlineLine) (format.Candidate, bool) {
+	c, ok := format.FindLabel(l.text)
+	if !ok {
+		return c, false
+	}
+	for _, s := range l.spans {
+		switch {
+		case s.Start >= c.Size:
+		case s.Kind == transcript.Strong && s.Start == 0 && s.End <= c.Size && s.End*2 > c.Size:
+			c.Style, c.MarkedUp = asBold, true
+		case s.Kind == transcript.Link || s.Kind == transcript.Mono || s.Kind == transcript.Image:
+			return c, false
+		case s.Kind == transcript.Strong && s.End > c.Size:
+			return c, false // bold runs on into the speech: emphasis, not a label
+		}
+	}
+	return c, true
+}

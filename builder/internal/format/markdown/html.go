@@ -1,0 +1,217 @@
+package markdown
+
+import (
+	"html"
+	"regexp"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+
+	"dixit/builder/internal/diag"
+	"dixit/builder/internal/transcript"
+)
+
+// The safe subset of HTML: elements that become a span, elements that only
+// group and leave nothing behind, and elements that break a line. Anything else
+// that HTML knows is dropped with a word; a tag that HTML does not know
+// (<revocationpubkey>) is no tag but what somebody wrote.
+
+var spanElements = map[string]transcript.SpanKind{
+	"em": transcript.Emphasis, "i": transcript.Emphasis, "cite": transcript.Emphasis, "dfn": transcript.Emphasis, "var": transcript.Emphasis,
+	"strong": transcript.Strong, "b": transcript.Strong,
+	"s": transcript.Strike, "del": transcript.Strike, "strike": transcript.Strike,
+	"code": transcript.Mono, "kbd": transcript.Mono, "samp": transcript.Mono, "tt": transcript.Mono,
+	"sub": transcript.Sub, "sup": transcript.Super, "a": transcript.Link,
+}
+
+var plainElements = map[string]bool{
+	"span": true, "u": true, "ins": true, "mark": true, "small": true, "big": true, "font": true, "abbr": true, "q": true, "bdi": true, "bdo": true, "time": true,
+	"div": true, "section": true, "article": true, "header": true, "footer": true, "main": true, "center": true, "details": true, "summary": true,
+	"table": true, "thead": true, "tbody": true, "tfoot": true, "colgroup": true, "col": true, "caption": true, "figure": true, "figcaption": true,
+	"ul": true, "ol": true, "dl": true, "dt": true, "dd": true, "ruby": true, "rb": true, "rt": true, "rp": true, "wbr": true, "address": true, "aside": true, "nav": true, "label": true, "body": true, "html": true,
+}
+
+var breakElements = map[string]bool{
+	"br": true, "p": true, "div": true, "li": true, "hr": true, "blockquote": true, "pre": true, "dt": true, "dd": true, "figcaption": true, "caption": true, "summary": true,
+	"h1": true, "h2": true, "h3": true, "h4": true, "h5": true, "h6": true, "tr": true,
+}
+
+// loadElements run, load or ask for something; their content goes with them.
+var loadElements = map[string]bool{
+	"script": true, "style": true, "iframe": true, "object": true, "embed": true, "form": true, "input": true, "button": true, "select": true, "option": true, "textarea": true,
+	"video": true, "audio": true, "source": true, "track": true, "canvas": true, "svg": true, "math": true, "link": true, "meta": true, "base": true, "head": true, "title": true,
+	"template": true, "noscript": true, "frame": true, "frameset": true, "noframes": true, "applet": true, "map": true, "area": true, "portal": true, "slot": true, "dialog": true, "picture": true, "img": true,
+}
+
+var (
+	tag       = regexp.MustCompile(`(?s)^<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:\s+[^<>]*)?)/?>$`)
+	anyTag    = regexp.MustCompile(`(?s)<!--.*?-->|</?[a-zA-Z][a-zA-Z0-9]*(?:\s+(?:"[^"]*"|'[^']*'|[^<>"'])*)?/?>`)
+	attribute = regexp.MustCompile(`(?s)([a-zA-Z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))`)
+	hollow    = regexp.MustCompile(`(?is)<(script|style)\b.*?(?:</(?:script|style)\s*>|$)`)
+)
+
+// htmlOpen is an element that was opened within a paragraph.
+type htmlOpen struct {
+	name string
+	span bool
+}
+
+// rawHTML takes one tag within a paragraph.
+func (f *flattener) rawHTML(raw string) {
+	m := tag.FindStringSubmatch(raw)
+	if m == nil {
+		if !strings.HasPrefix(raw, "<!") && !strings.HasPrefix(raw, "<?") {
+			f.write(html.UnescapeString(raw))
+			return
+		}
+		f.d.drop(f.line(), raw)
+		return
+	}
+	name := strings.ToLower(m[2])
+	_, isSpan := spanElements[name]
+	switch {
+	case breakElements[name]:
+		if m[1] == "" || name != "br" {
+			if len(f.cur) > 0 || name == "br" {
+				f.breakLine(true)
+			}
+		}
+	case name == "td" || name == "th":
+		if m[1] == "" && len(f.cur) > 0 {
+			f.write(" ")
+		}
+	case isSpan:
+		f.spanTag(name, m[1] == "/", m[3])
+	case name == "img":
+		if alt := attr(m[3], "alt"); alt != "" {
+			f.push(transcript.Image, attr(m[3], "src"))
+			f.write(alt)
+			f.pop()
+			return
+		}
+		f.d.dropTag(f.line(), name, raw)
+	case plainElements[name]:
+	case loadElements[name]:
+		f.d.dropTag(f.line(), name, raw)
+	default:
+		f.write(html.UnescapeString(raw))
+	}
+}
+
+func (f *flattener) line() int {
+	if f.start >= 0 {
+		return f.d.line(f.start)
+	}
+	return f.d.at
+}
+
+// spanTag opens or closes an element that becomes a span. Elements are closed
+// in the order in which spans can nest: what is open inside is closed first.
+func (f *flattener) spanTag(name string, closing bool, attrs string) {
+	if !closing {
+		value := ""
+		if name == "a" {
+			value = attr(attrs, "href")
+		}
+		f.push(spanElements[name], value)
+		f.html = append(f.html, htmlOpen{name: name, span: true})
+		return
+	}
+	for i := len(f.html) - 1; i >= 0; i-- {
+		if f.html[i].name != name {
+			continue
+		}
+		for len(f.html) > i {
+			f.html = f.html[:len(f.html)-1]
+			f.pop()
+		}
+		return
+	}
+}
+
+func (f *flattener) closeAllHTML() {
+	for range f.html {
+		f.pop()
+	}
+	f.html = nil
+}
+
+func attr(attrs, name string) string {
+	for _, m := range attribute.FindAllStringSubmatch(attrs, -1) {
+		if strings.EqualFold(m[1], name) {
+			return strings.TrimSpace(html.UnescapeString(m[2] + m[3] + m[4]))
+		}
+	}
+	return ""
+}
+
+func (d *document) drop(line int, raw string) {
+	d.dropped = append(d.dropped, transcript.Dropped{Line: line, EndLine: line, Kind: transcript.DroppedMarkup, Text: strings.TrimSpace(raw)})
+}
+
+func (d *document) dropTag(line int, name, raw string) {
+	d.drop(line, raw)
+	if !strings.HasPrefix(raw, "</") {
+		d.list = append(d.list, diag.New(diag.HTMLDropped, d.file.Path, line, 1, "the HTML element %q was left out", name).
+			WithHint("name recordings under `media:` in front matter, and link to everything else"))
+	}
+}
+
+// html takes a block of HTML: its text, by lines, with the spans of the safe
+// subset.
+func (d *document) html(n *ast.HTMLBlock, at place) {
+	var raw strings.Builder
+	for i := range n.Lines().Len() {
+		seg := n.Lines().At(i)
+		raw.Write(seg.Value(d.src))
+	}
+	if n.HasClosure() {
+		raw.Write(n.ClosureLine.Value(d.src))
+	}
+	line := d.lineOf(n)
+	text := hollow.ReplaceAllStringFunc(raw.String(), func(m string) string {
+		d.dropTag(line, strings.ToLower(hollow.FindStringSubmatch(m)[1]), m)
+		return ""
+	})
+	f := &flattener{d: d, start: -1}
+	pos := 0
+	for _, m := range anyTag.FindAllStringIndex(text, -1) {
+		f.htmlText(text[pos:m[0]])
+		f.rawHTML(text[m[0]:m[1]])
+		pos = m[1]
+	}
+	f.htmlText(text[pos:])
+	f.closeAllHTML()
+	f.breakLine(false)
+	b := block{kind: transcript.Speech, quote: at.quote, depth: at.depth}
+	for _, l := range f.lines {
+		if l.text == "" {
+			continue
+		}
+		l.line = line
+		b.lines = append(b.lines, l)
+	}
+	if len(b.lines) > 0 {
+		b.lines[len(b.lines)-1].hard = false
+		d.add(b, n)
+	}
+}
+
+// htmlText writes text between tags, its white space collapsed as HTML does.
+func (f *flattener) htmlText(s string) {
+	s = html.UnescapeString(s)
+	words := strings.Fields(s)
+	if len(words) == 0 {
+		if s != "" && len(f.cur) > 0 {
+			f.write(" ")
+		}
+		return
+	}
+	if len(f.cur) > 0 && strings.ContainsAny(s[:1], " \n\t") {
+		f.write(" ")
+	}
+	f.write(strings.Join(words, " "))
+	if strings.ContainsAny(s[len(s)-1:], " \n\t") {
+		f.write(" ")
+	}
+}

@@ -1,0 +1,72 @@
+// Package markdown reads Markdown: transcripts whose turns are headings
+// ("### Name:"), bold labels ("**Name:** …") or plain ones ("Name: …"), talks
+// without labels, and the ordinary pages and series texts of a site.
+//
+// goldmark parses; nothing of it leaves this package. A document becomes
+// segments of plain text with spans, from which pages are rendered elsewhere,
+// so that no markup of a transcript, safe or not, ever reaches a page as it
+// stands. Of inline HTML the harmless elements become spans or nothing; what
+// would load or run something is dropped and said.
+package markdown
+
+import (
+	"path"
+	"strings"
+
+	"dixit/builder/internal/diag"
+	"dixit/builder/internal/format"
+	"dixit/builder/internal/source"
+	"dixit/builder/internal/transcript"
+)
+
+// Format is the reader.
+type Format struct{}
+
+// Name is "markdown".
+func (Format) Name() string { return "markdown" }
+
+// Version of the reading; see format.Format.
+func (Format) Version() int { return 1 }
+
+// Match knows files by their name.
+func (Format) Match(p string, _ []byte) format.Confidence {
+	switch strings.ToLower(path.Ext(p)) {
+	case ".md", ".markdown", ".mdown":
+		return format.Likely
+	}
+	return format.No
+}
+
+// Read makes a transcript of the file.
+func (Format) Read(f *source.File) (*transcript.Transcript, diag.List) {
+	t := &transcript.Transcript{File: f.Path, Format: "markdown", Lines: f.Lines()}
+	meta, body, list := format.FrontMatter(f)
+	t.Meta = meta
+	doc := parse(f, body)
+	list = append(list, doc.list...)
+	t.Dropped = doc.dropped
+	list = append(list, assemble(t, doc.blocks)...)
+	return t, list
+}
+
+// Page is an ordinary page, or the text of a series.
+type Page struct {
+	Meta     transcript.Meta
+	Segments []transcript.Segment
+}
+
+// ReadPage reads a file as running text, without turns.
+func ReadPage(f *source.File) (Page, diag.List) {
+	meta, body, list := format.FrontMatter(f)
+	p := Page{Meta: meta}
+	doc := parse(f, body)
+	list = append(list, doc.list...)
+	for i, b := range doc.blocks {
+		if b.kind == transcript.Heading && i == 0 && p.Meta.Title == "" {
+			p.Meta.Title = b.text()
+			continue
+		}
+		p.Segments = append(p.Segments, b.segments(0)...)
+	}
+	return p, list
+}

@@ -1,0 +1,148 @@
+package plain
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"dixit/builder/internal/format"
+	"dixit/builder/internal/lang"
+	"dixit/builder/internal/transcript"
+)
+
+// What belongs to the page: its number, and the line that runs along its head
+// or foot. Most copies of a running line are gone when text has been cleaned
+// once, so that repetition alone finds neither; shape and place do.
+
+// pageOf is the number of a page, with its figures or without them.
+var pageOf = regexp.MustCompile(`(?i)^[-–—\s|]*(?:` +
+	`(?:page|p\.|página|pág\.?|pagina|seite|страница|стр\.?|صفحة|الصفحة)\s*\p{N}*(?:\s*(?:of|de|sur|von|из|من|/)\s*\p{N}*)?` +
+	`|第\s*\p{N}*\s*[页頁](?:\s*[，,、/]?\s*共\s*\p{N}*\s*[页頁])?` +
+	`|\p{N}+\s*(?:of|de|sur|von|из|من|/)\s*\p{N}+` +
+	`)[-–—\s|]*$`)
+
+var bareNumber = regexp.MustCompile(`^[-–—\s|]*\p{N}{1,4}[-–—\s|]*$`)
+
+const (
+	// runningLine is how often a line must stand at page edges to be a running
+	// one: twice is a coincidence in a record of many pages.
+	runningLine = 3
+	// wideGap is the number of empty lines around what is not part of the text,
+	// in a file where one after every line is usual.
+	wideGap = 3
+)
+
+// takeFurniture removes headers, footers and page numbers from the lines and
+// returns them with the reason.
+func (pg *page) takeFurniture(title string) []transcript.Dropped {
+	if len(pg.lines) == 0 {
+		return nil
+	}
+	if title == "" {
+		title = pg.lines[0].text
+	}
+	masked := map[string]int{}
+	numbers := 0
+	for i, l := range pg.lines {
+		if pg.edge(i) {
+			masked[mask(l.text)]++
+		}
+		if bareNumber.MatchString(l.text) {
+			numbers++
+		}
+	}
+	reason := make([]transcript.DropKind, len(pg.lines))
+	for i, l := range pg.lines {
+		switch {
+		case pageOf.MatchString(l.text):
+			reason[i] = transcript.RunningFooter
+		case bareNumber.MatchString(l.text) && numbers >= runningLine && pg.edge(i):
+			reason[i] = transcript.PageNumber
+		case i > 0 && pg.edge(i) && masked[mask(l.text)] >= runningLine && utf8.RuneCountInString(l.text) <= maxTitle && !pg.isLabelLine(i) && !format.EndsSentence(l.text):
+			reason[i] = transcript.RunningHeader
+		}
+	}
+	for i, l := range pg.lines {
+		if i == 0 || reason[i] != "" || utf8.RuneCountInString(l.text) < 3 || !strings.Contains(lang.Fold(title), lang.Fold(l.text)) {
+			continue
+		}
+		beside := reason[i-1] != "" || i+1 < len(reason) && reason[i+1] != ""
+		if beside || pg.gapAround(i) {
+			reason[i] = transcript.RunningHeader
+		}
+	}
+	var dropped []transcript.Dropped
+	kept := pg.lines[:0]
+	for i, l := range pg.lines {
+		if reason[i] == "" {
+			// What follows furniture follows a page break, not a blank line.
+			if i > 0 && reason[i-1] != "" {
+				l.page = true
+			}
+			kept = append(kept, l)
+			continue
+		}
+		dropped = append(dropped, transcript.Dropped{Line: l.n, EndLine: l.n, Kind: reason[i], Text: l.text})
+	}
+	pg.lines = kept
+	return dropped
+}
+
+// edge tells whether line i stands first or last on a page, as far as can be
+// seen.
+func (pg *page) edge(i int) bool {
+	return pg.lines[i].page || i+1 < len(pg.lines) && pg.lines[i+1].page || pg.gapAround(i)
+}
+
+func (pg *page) gapAround(i int) bool {
+	usual := 0
+	if pg.doubled {
+		usual = 1
+	}
+	before := pg.lines[i].blanks
+	after := 0
+	if i+1 < len(pg.lines) {
+		after = pg.lines[i+1].blanks
+	}
+	return before >= usual+wideGap-1 || after >= usual+wideGap-1 || i+1 == len(pg.lines)
+}
+
+// mask writes every run of figures as one mark, so that running lines that
+// count are equal.
+func mask(s string) string {
+	var b strings.Builder
+	digit := false
+	for _, r := range lang.Fold(s) {
+		if unicode.IsDigit(r) {
+			if !digit {
+				b.WriteByte('#')
+			}
+			digit = true
+			continue
+		}
+		digit = false
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// endMarkers close a record, in seven languages.
+var endMarkers = map[string]bool{
+	"end of transcription": true, "end of transcript": true, "end of recording": true, "fin de la transcription": true, "fin de transcription": true,
+	"fin de la transcripción": true, "fin de transcripción": true, "fim da transcrição": true, "конец стенограммы": true, "конец расшифровки": true,
+	"конец записи": true, "نهاية النص": true, "نهاية التسجيل": true, "نهاية النص المدون": true, "听写文稿结束": true, "聽寫文稿結束": true, "会议记录结束": true, "记录结束": true, "逐字稿結束": true,
+}
+
+// takeEndMarker removes the words that close a record.
+func (pg *page) takeEndMarker() []transcript.Dropped {
+	if len(pg.lines) == 0 {
+		return nil
+	}
+	l := pg.lines[len(pg.lines)-1]
+	if !endMarkers[lang.Fold(strings.Trim(l.text, "[]()（）【】.。*- "))] {
+		return nil
+	}
+	pg.lines = pg.lines[:len(pg.lines)-1]
+	return []transcript.Dropped{{Line: l.n, EndLine: l.n, Kind: transcript.EndMarker, Text: l.text}}
+}

@@ -1,0 +1,204 @@
+package plain
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"dixit/builder/internal/format"
+	"dixit/builder/internal/lang"
+	"dixit/builder/internal/source"
+)
+
+// line is a line with text on it.
+type line struct {
+	n      int    // number in the file, from 1
+	text   string // without white space at either end
+	width  int    // cells
+	blanks int    // empty lines before it
+	page   bool   // a page begins here
+}
+
+// page is a file laid out: its lines and its habits.
+type page struct {
+	lines []line
+	// wide is the width, in cells, at which lines are wrapped; full is the least
+	// width of a line that was.
+	wide, full int
+	wrapped    bool
+	// doubled says that an empty line follows every line, so that empty lines
+	// mark nothing.
+	doubled bool
+	// holes says that the text has lost its Latin letters and figures.
+	holes bool
+	// words counts the words of the file, for joining hyphens.
+	words map[string]int
+}
+
+const (
+	// wrapShare is the least share of lines near the commonest width in a file
+	// that was wrapped: the seed of this reader has .60, lists of short turns
+	// and files of one line a paragraph stay under .25.
+	wrapShare = 0.4
+	// fullShare of the width makes a line full: a line of CJK ends at most two
+	// characters early for punctuation, one of words mostly within a tenth.
+	fullShare = 0.9
+	// beyondWide times the width is more than a wrapped line reaches: where type
+	// is proportional, or narrow letters were lost, lines differ by up to half.
+	beyondWide = 1.6
+	// doubleShare of lines with exactly one empty line before them, in a wrapped
+	// file, means that empty lines are an artefact. Page breaks are the rest.
+	doubleShare = 0.8
+	// minHoles is the number of gaps from which they are taken for lost letters
+	// rather than for somebody's habit of typing.
+	minHoles = 5
+)
+
+func layOut(f *source.File, body int) *page {
+	pg := &page{}
+	blanks, paged := 0, false
+	for n := body; n <= f.Lines(); n++ {
+		raw := f.Line(n)
+		if strings.ContainsRune(raw, '\f') {
+			paged = true
+			raw = strings.ReplaceAll(raw, "\f", " ")
+		}
+		text := strings.TrimSpace(raw)
+		if text == "" {
+			blanks++
+			continue
+		}
+		pg.lines = append(pg.lines, line{n: n, text: text, width: lang.Width(text), blanks: blanks, page: paged})
+		blanks, paged = 0, false
+	}
+	pg.measure()
+	return pg
+}
+
+// measure finds the file's habits.
+func (pg *page) measure() {
+	counts := map[int]int{}
+	single := 0
+	for i, l := range pg.lines {
+		counts[l.width]++
+		if i > 0 && l.blanks == 1 {
+			single++
+		}
+	}
+	if len(pg.lines) < 4 {
+		return
+	}
+	// The commonest width: for words, whose lines end raggedly, the widest line
+	// that has company within a tenth of it.
+	best := 0
+	widths := make([]int, 0, len(counts))
+	for w := range counts {
+		widths = append(widths, w)
+	}
+	slices.Sort(widths)
+	for _, w := range widths {
+		near := 0
+		for _, v := range widths {
+			if v <= w && float64(v) >= fullShare*float64(w) {
+				near += counts[v]
+			}
+		}
+		if near >= best {
+			best, pg.wide = near, w
+		}
+	}
+	beyond := 0
+	for _, l := range pg.lines {
+		if float64(l.width) > beyondWide*float64(pg.wide) {
+			beyond++
+		}
+	}
+	pg.full = int(fullShare * float64(pg.wide))
+	pg.wrapped = pg.wide >= 20 && pg.wide <= 200 && float64(best) >= wrapShare*float64(len(pg.lines)) && beyond*20 < len(pg.lines)
+	pg.doubled = pg.wrapped && float64(single) >= doubleShare*float64(len(pg.lines)-1)
+	if pg.doubled {
+		for i := range pg.lines {
+			if i > 0 && pg.lines[i].blanks == 0 {
+				pg.lines[i].page = true
+			}
+		}
+	}
+	pg.holes = pg.lostLetters()
+	pg.countWords()
+}
+
+// lostLetters tells whether the text is of full-width characters only, with
+// blanks between them where something else stood.
+func (pg *page) lostLetters() bool {
+	wideRunes, latin, gaps := 0, 0, 0
+	for _, l := range pg.lines {
+		prev := rune(0)
+		for _, r := range l.text {
+			switch {
+			case lang.Unspaced(r):
+				wideRunes++
+				if prev == ' ' {
+					gaps++
+				}
+			case r < utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r)):
+				latin++
+			}
+			prev = r
+		}
+	}
+	// A date line that kept its figures does not speak against it.
+	return gaps >= minHoles && wideRunes > 200*(latin+1)/10 && latin*200 < wideRunes
+}
+
+func (pg *page) countWords() {
+	pg.words = map[string]int{}
+	for _, l := range pg.lines {
+		for _, w := range strings.FieldsFunc(l.text, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' }) {
+			pg.words[strings.ToLower(w)]++
+		}
+	}
+}
+
+// at gives the index of line n of the file.
+func (pg *page) at(n int) int {
+	i, _ := slices.BinarySearchFunc(pg.lines, n, func(l line, n int) int { return l.n - n })
+	return i
+}
+
+// short tells whether line i ends before it had to: the next word or character
+// would still have fitted on it.
+func (pg *page) short(i int) bool {
+	if !pg.wrapped {
+		return true
+	}
+	l := pg.lines[i]
+	if l.width >= pg.full {
+		return false
+	}
+	if i+1 >= len(pg.lines) {
+		return true
+	}
+	next := pg.lines[i+1].text
+	r, _ := utf8.DecodeRuneInString(next)
+	if lang.Unspaced(r) {
+		return true
+	}
+	word, _, _ := strings.Cut(next, " ")
+	return l.width+1+lang.Width(word) <= pg.wide
+}
+
+// endsParagraph tells whether a paragraph ends with line i, whose speech goes
+// on in line i+1.
+func (pg *page) endsParagraph(i int) bool {
+	l, next := pg.lines[i], pg.lines[i+1]
+	switch {
+	case !pg.wrapped:
+		return true
+	case format.EndsSentence(l.text) && pg.short(i):
+		return true
+	case pg.doubled || next.page || next.blanks == 0:
+		return false
+	}
+	return format.EndsSentence(l.text) || pg.short(i)
+}

@@ -1,0 +1,215 @@
+// Package plain reads plain text: what typists write, and what is left of a
+// PDF when its text is torn out, with lines wrapped in mid-sentence, a blank
+// line after every line, headers and footers in the middle of a turn and
+// letters missing.
+//
+// The reader looks at the file's own habits first (how wide its lines are,
+// whether blank lines mean anything, where pages begin), takes away what
+// belongs to the page rather than to the meeting, weighs which lines begin with
+// a speaker's label, and joins the rest into paragraphs. It has no rules of one
+// publisher or one language; words that name page numbers, notes and the end of
+// a record are looked up for seven.
+package plain
+
+import (
+	"path"
+	"strings"
+	"unicode/utf8"
+
+	"dixit/builder/internal/diag"
+	"dixit/builder/internal/format"
+	"dixit/builder/internal/lang"
+	"dixit/builder/internal/source"
+	"dixit/builder/internal/transcript"
+)
+
+// Format is the reader.
+type Format struct{}
+
+// Name is "plain".
+func (Format) Name() string { return "plain" }
+
+// Version of the reading; see format.Format.
+func (Format) Version() int { return 1 }
+
+// Match knows files by their name.
+func (Format) Match(p string, _ []byte) format.Confidence {
+	switch strings.ToLower(path.Ext(p)) {
+	case ".txt", ".text":
+		return format.Likely
+	}
+	return format.No
+}
+
+const (
+	// doubtful and nearly bound the labels that are reported: accepted with a
+	// lower probability than the one, rejected with a higher one than the other.
+	doubtful = 0.7
+	nearly   = 0.3
+	// maxTitle is how long, in runes, the first line may be to be a title.
+	maxTitle = 120
+	// headLines is how many lines at the head are looked at for a date.
+	headLines = 6
+)
+
+// Read makes a transcript of the file.
+func (Format) Read(f *source.File) (*transcript.Transcript, diag.List) {
+	t := &transcript.Transcript{File: f.Path, Format: "plain", Lines: f.Lines()}
+	meta, body, list := format.FrontMatter(f)
+	t.Meta = meta
+	pg := layOut(f, body)
+	t.Dropped = pg.takeFurniture(meta.Title)
+	t.Dropped = append(t.Dropped, pg.takeEndMarker()...)
+
+	labels := pg.labels(meta)
+	for _, l := range labels {
+		switch {
+		case l.Accepted && l.Confidence < doubtful:
+			list = append(list, diag.New(diag.LabelDoubtful, f.Path, l.Line, 1, "%q was read as a speaker, with probability %.2f", l.Name, l.Confidence))
+		case !l.Accepted && l.Confidence > nearly:
+			list = append(list, diag.New(diag.LabelRejected, f.Path, l.Line, 1, "%q was read as speech, not as a speaker", l.Name))
+		}
+	}
+	first := len(pg.lines)
+	starts := make(map[int]format.Label, len(labels))
+	for _, l := range labels {
+		if l.Accepted {
+			starts[l.Line] = l
+			if i := pg.at(l.Line); i < first {
+				first = i
+			}
+		}
+	}
+	head, diags := pg.head(f.Path, &t.Meta, first)
+	list = append(list, diags...)
+	t.Turns = pg.turns(head, starts)
+	if pg.holes {
+		for i := range t.Turns {
+			for j := range t.Turns[i].Segments {
+				seg := &t.Turns[i].Segments[j]
+				gaps := gapSpans(seg.Text, seg.Spans)
+				t.Gaps += len(gaps)
+				seg.Spans = format.AddSpans(seg.Spans, gaps)
+			}
+		}
+		list = append(list, diag.New(diag.GapsFound, f.Path, 0, 0, "letters or digits are missing in %d places", t.Gaps))
+	}
+	return t, list
+}
+
+// head takes title and date from the lines before the first label. next is the
+// first line that is speech.
+func (pg *page) head(file string, meta *transcript.Meta, first int) (next int, list diag.List) {
+	labelled := first < len(pg.lines)
+	i := 0
+	if i < first && pg.isTitle(i, labelled) && meta.Title == "" {
+		date, title := format.LeadingDate(pg.lines[i].text)
+		if meta.Date == "" {
+			meta.Date = date
+		}
+		meta.Title = title
+		i++
+	}
+	if !labelled && i == 0 {
+		return 0, nil
+	}
+	for ; i < min(first, headLines); i++ {
+		text := pg.lines[i].text
+		if utf8.RuneCountInString(text) > maxTitle {
+			break
+		}
+		if format.DateWithoutDigits(text) {
+			list = append(list, diag.New(diag.DateUnreadable, file, pg.lines[i].n, 1, "the date %q has lost its figures", text))
+			continue
+		}
+		date, ok := format.ParseDate(text)
+		if !ok || meta.Date != "" || !strings.Contains(string(date), "-") {
+			break
+		}
+		meta.Date = date
+	}
+	return i, list
+}
+
+// isTitle tells whether line i heads the file rather than begins its speech.
+func (pg *page) isTitle(i int, labelled bool) bool {
+	l := pg.lines[i]
+	if utf8.RuneCountInString(l.text) > maxTitle || format.EndsSentence(l.text) && !strings.HasSuffix(l.text, ")") && !strings.HasSuffix(l.text, "）") {
+		return false
+	}
+	if labelled {
+		return true
+	}
+	return i+1 < len(pg.lines) && pg.lines[i+1].blanks > 0 && (pg.wrapped && l.width < pg.full || !pg.wrapped && l.width < 80)
+}
+
+// labels finds and judges the lines that may begin a turn.
+func (pg *page) labels(meta transcript.Meta) []format.Label {
+	named := make(map[string]bool)
+	for _, s := range meta.Speakers {
+		named[lang.Fold(s)] = true
+	}
+	for _, n := range meta.Labels {
+		named[lang.Fold(n.Label)] = true
+	}
+	var cands []format.Candidate
+	var text strings.Builder
+	for i, l := range pg.lines {
+		text.WriteString(l.text)
+		text.WriteByte('\n')
+		c, ok := format.FindLabel(l.text)
+		if !ok {
+			continue
+		}
+		c.Line = l.n
+		c.Declared = named[lang.Fold(c.Name)]
+		if i > 0 {
+			c.Before = pg.lines[i-1].text
+			c.BeforeFull = pg.wrapped && pg.lines[i-1].width >= pg.full
+			// In a file whose paragraphs stand apart, a blank line ends a sentence.
+			if !pg.doubled && l.blanks > 0 && !c.BeforeFull {
+				c.Before = ""
+			}
+			// A title and a date are no sentence that a label would cut.
+			if i < headLines/2 && !c.BeforeFull {
+				c.Before = ""
+			}
+		}
+		if c.After == "" && i+1 < len(pg.lines) && !pg.isLabelLine(i+1) {
+			c.After = pg.lines[i+1].text
+		}
+		cands = append(cands, c)
+	}
+	return format.Weigh(cands, text.String())
+}
+
+func (pg *page) isLabelLine(i int) bool {
+	_, ok := format.FindLabel(pg.lines[i].text)
+	return ok
+}
+
+// turns joins the lines from next on into turns.
+func (pg *page) turns(next int, starts map[int]format.Label) []transcript.Turn {
+	var turns []transcript.Turn
+	for i := next; i < len(pg.lines); {
+		l := pg.lines[i]
+		turn := transcript.Turn{Line: l.n, Start: transcript.NoTime, End: transcript.NoTime, Confidence: 1}
+		text := l.text
+		if label, ok := starts[l.n]; ok {
+			turn.Label, turn.Role, turn.Confidence = label.Name, label.Role, label.Confidence
+			turn.Start, text = format.LeadingTime(strings.TrimSpace(l.text[label.Size:]))
+		}
+		end := i + 1
+		for end < len(pg.lines) {
+			if _, ok := starts[pg.lines[end].n]; ok {
+				break
+			}
+			end++
+		}
+		turn.EndLine = pg.lines[end-1].n
+		turn.Segments = pg.paragraphs(i, end, text)
+		turns = append(turns, turn)
+		i = end
+	}
+	return turns
+}

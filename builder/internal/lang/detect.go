@@ -1,0 +1,297 @@
+package lang
+
+import (
+	"math"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+const (
+	// sampleSize is how much of a text Detect looks at, in bytes: some 2,700
+	// words, ten times what tells any two languages of the lists apart.
+	sampleSize = 16 << 10
+	// samplePieces are taken from the beginning, the middle and the end, since
+	// a beginning may be a form in another language.
+	samplePieces = 3
+)
+
+// Detect says which language a text is in and how sure that is, from 0 to 1.
+// Of a text over 16 kB it looks at pieces from the beginning, the middle and
+// the end.
+//
+// First the script: the one with the largest share of words, a Han character
+// counting half a word. Han with kana is ja, Hangul ko, Han alone zh-Hans or
+// zh-Hant by the characters that only one of them has, and zh where those are
+// too few to tell; the Arabic script is ar, fa, ur (ps, ckb, ug) by its
+// letters; Latin, Cyrillic and Devanagari are told apart by their commonest
+// words and by letters; other scripts stand for one language each. So a mixed
+// text is in the language of most of it. Addresses and markup do not count.
+//
+// The languages in among (nil for none) are expected: they win close calls, a
+// detected language becomes the one tag among them that narrows it (pt becomes
+// pt-BR), and a language Detect has no words for is answered when it is the
+// only one of its script among them and no other fits. They exclude no other
+// language.
+//
+// The tag is "", sure 0, when the text has no letters or nothing tells its
+// language. Below about 0.5 a text is too short or too mixed to go by.
+func Detect(text string, among []Tag) (tag Tag, sure float64) {
+	t := newTally()
+	for _, piece := range sample(text) {
+		if !norm.NFC.IsNormalString(piece) {
+			piece = norm.NFC.String(piece)
+		}
+		t.read(piece)
+	}
+	main, share := t.mainScript(among)
+	switch main {
+	case noScript:
+		return "", 0
+	case latin, cyrillic, devanagari:
+		tag, sure = t.byWords(main, among)
+	case han:
+		tag, sure = t.chinese(among)
+	case arabic:
+		tag, sure = t.byArabicLetters(among), amount(t.letters[arabic])
+	case kana:
+		tag, sure = "ja", amount(t.letters[kana])
+	case hangul:
+		tag, sure = "ko", amount(t.letters[hangul])
+	case greek:
+		tag, sure = "el", amount(t.letters[greek])
+	case hebrew:
+		tag, sure = "he", amount(t.letters[hebrew])
+		if t.yiddish*100 > t.letters[hebrew] {
+			tag = "yi"
+		}
+	default:
+		tag, sure = soleScripts[main-oneLanguage].tag, amount(t.letters[main])
+	}
+	if tag == "" {
+		return "", 0
+	}
+	return narrow(tag, among), share * sure
+}
+
+// sample cuts a long text down to its pieces, at runes.
+func sample(text string) []string {
+	if len(text) <= sampleSize {
+		return []string{text}
+	}
+	const size = sampleSize / samplePieces
+	pieces := make([]string, 0, samplePieces)
+	for i := range samplePieces {
+		start := i * (len(text) - size) / (samplePieces - 1)
+		end := start + size
+		for start < len(text) && !utf8.RuneStart(text[start]) {
+			start++
+		}
+		for end < len(text) && !utf8.RuneStart(text[end]) {
+			end--
+		}
+		pieces = append(pieces, text[start:end])
+	}
+	return pieces
+}
+
+// amount is how sure n letters of a script make: 0.5 for 3, 0.9 for 27.
+func amount(n int) float64 { return float64(n) / float64(n+3) }
+
+// mainScript is the script with the largest share of the text, and that share.
+// Han stands for Chinese, kana for Japanese with its Han characters.
+func (t *tally) mainScript(among []Tag) (script, float64) {
+	weight := t.weight
+	// A Japanese text is half kana, a Chinese one quotes some at most.
+	if t.letters[kana]*10 >= t.letters[han]+t.letters[kana] {
+		weight[kana] += weight[han]
+		weight[han] = 0
+	}
+	var expected [numScripts]bool
+	for _, a := range among {
+		expected[scriptFor(a)] = true
+	}
+	main, best, total := noScript, 0, 0
+	for s, w := range weight {
+		total += w
+		w *= 4
+		if expected[s] {
+			w += w / 4 // wins from 45 % of a text in two scripts
+		}
+		if w > best {
+			main, best = script(s), w
+		}
+	}
+	if main == noScript {
+		return noScript, 0
+	}
+	return main, float64(weight[main]) / float64(total)
+}
+
+// byWords is the language of a script that several share, by the evidence of
+// words and letters.
+func (t *tally) byWords(s script, among []Tag) (Tag, float64) {
+	first, second, winner, fallback := math.MinInt, math.MinInt, -1, -1
+	for i, p := range profiles {
+		if p.script != s {
+			continue
+		}
+		if fallback < 0 {
+			fallback = i
+		}
+		v := t.score[i]
+		if v > 0 && expects(p.tag, among) {
+			v += prior
+		}
+		if v > first {
+			first, second, winner = v, first, i
+		} else if v > second {
+			second = v
+		}
+	}
+	words := t.words[s]
+	coverage := float64(t.known[winner]) / float64(max(1, words))
+	// A third of running text is common words; in a language without a
+	// profile a tenth is, by chance.
+	if coverage < 0.12 && (words >= 30 || first == 0) {
+		if a := unprofiled(s, among); a != "" {
+			return a, 0.3
+		}
+	}
+	if first == 0 {
+		if a := expectedOf(s, among); a != "" {
+			return a, 0.1
+		}
+		if s == latin {
+			return "", 0
+		}
+		return profiles[fallback].tag, 0.1
+	}
+	margin := float64(first-second) / nat
+	sure := (1 - math.Exp(-margin/4)) * min(1, coverage/0.2+0.1)
+	return profiles[winner].tag, max(sure, 0.05)
+}
+
+// expects reports whether a language that a profile finds is among the
+// expected ones.
+func expects(t Tag, among []Tag) bool {
+	for _, a := range among {
+		if same(t, a) {
+			return true
+		}
+	}
+	return false
+}
+
+// same reports whether a detected language may be what the tag a means.
+func same(t, a Tag) bool {
+	if t.Finds(a) && t.Script() == a.Script() {
+		return true
+	}
+	for _, k := range kin(t) {
+		if k.Finds(a) {
+			return true
+		}
+	}
+	return false
+}
+
+// unprofiled is the only expected language of a script if it has no profile.
+func unprofiled(s script, among []Tag) Tag {
+	a := expectedOf(s, among)
+	if a == "" {
+		return ""
+	}
+	for _, p := range profiles {
+		if p.script == s && same(p.tag, a) {
+			return ""
+		}
+	}
+	return a
+}
+
+// expectedOf is the only expected language of a script, "" if there are none or
+// several.
+func expectedOf(s script, among []Tag) (only Tag) {
+	for _, a := range among {
+		if scriptFor(a) != s || a == only {
+			continue
+		}
+		if only != "" {
+			return ""
+		}
+		only = a
+	}
+	return only
+}
+
+// chinese is zh with the script that its characters show.
+func (t *tally) chinese(among []Tag) (Tag, float64) {
+	s, tr := t.marks[simplified], t.marks[traditional]
+	sure := amount(t.letters[han])
+	// A running text has a mark in every third character. One or two may be a
+	// name that is quoted as it is written at home.
+	if more := max(s, tr); more >= 3 || more >= 2 && min(s, tr) == 0 {
+		// Nothing is certain of a text that is half one, half the other.
+		clear := float64(more-min(s, tr)) / float64(more+min(s, tr))
+		switch {
+		case s > tr:
+			return "zh-Hans", sure * (0.5 + clear/2)
+		case tr > s:
+			return "zh-Hant", sure * (0.5 + clear/2)
+		}
+	}
+	// The one Chinese that is expected, if nothing in the text speaks against.
+	if a := expectedOf(han, among); a.Base() == "zh" {
+		if a.Script() == "Hans" && s >= tr || a.Script() == "Hant" && tr >= s {
+			return a, sure
+		}
+	}
+	return "zh", sure
+}
+
+// byArabicLetters is the language of a text in the Arabic script.
+func (t *tally) byArabicLetters(among []Tag) Tag {
+	n := t.letters[arabic]
+	// One letter in fifty: each is far commoner in its own language, and rarer
+	// in the names that others take over.
+	often := func(count int) bool { return count*50 >= n }
+	switch {
+	case often(t.uyghur) && t.uyghur > t.pashto:
+		return "ug"
+	case often(t.pashto):
+		return "ps"
+	case often(t.kurdish):
+		return "ckb"
+	case often(t.urdu):
+		return "ur"
+	case often(t.persian):
+		return "fa"
+	}
+	// Persian of two or three words may lack its letters.
+	if a := expectedOf(arabic, among); a != "" && n < 20 {
+		return a
+	}
+	return "ar"
+}
+
+// narrow replaces a detected language by the one expected tag that says the
+// same with more detail.
+func narrow(t Tag, among []Tag) Tag {
+	var only Tag
+	for _, a := range among {
+		switch {
+		case a == t:
+			return t
+		case a == only || !same(t, a) || a.Base() == t.Base() && len(a) < len(t):
+			continue
+		case only != "":
+			return t
+		}
+		only = a
+	}
+	if only == "" {
+		return t
+	}
+	return only
+}

@@ -1,0 +1,113 @@
+package lang
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/clipperhouse/uax29/v2/graphemes"
+)
+
+// Excerpt is the beginning of s in at most n graphemes, white space at its ends
+// dropped. Where something is left out, "…" is added, which counts. It is ""
+// when n is not positive.
+//
+// It ends with a whole word; only a first word longer than the excerpt is cut,
+// at a grapheme. In unspaced scripts, where any grapheme may end it,
+// punctuation in the last sixth is preferred. Commas, opening brackets and the
+// like do not stand before the "…".
+func Excerpt(s string, n int) string {
+	s = strings.TrimSpace(s)
+	if n <= 0 || s == "" {
+		return ""
+	}
+	if len(s) <= n {
+		return s
+	}
+	// Ends, in bytes, of what the first n-1 graphemes hold: of all of them, of
+	// the last whole word, of the last clause within the last sixth.
+	var limit, word, clause int
+	count := 0
+	for g := graphemes.FromString(s); g.Next(); {
+		count++
+		if count > n {
+			break
+		}
+		if count == n {
+			continue
+		}
+		limit = g.End()
+		if wordEnd(s, limit) {
+			word = limit
+		}
+		if count >= n-n/6 && pause(lastRune(s[:limit])) {
+			clause = limit
+		}
+	}
+	if count <= n {
+		return s
+	}
+	end := word
+	switch {
+	case end == 0:
+		end = limit
+	case clause > 0 && wideAt(s, end):
+		end = clause
+	}
+	return closed(s[:end], s[:limit]) + "…"
+}
+
+// wordEnd reports whether no word goes on across s[:i] and s[i:], where i is a
+// boundary of graphemes.
+func wordEnd(s string, i int) bool {
+	if i == len(s) {
+		return true
+	}
+	after, size := utf8.DecodeRuneInString(s[i:])
+	before := strings.TrimRightFunc(s[:i], unseen)
+	a, b := classOf(lastRune(before)), classOf(after)
+	switch {
+	case b == hidden:
+		return false // it may join; the place after it is looked at as well
+	case a == spaced && b == spaced:
+		return false
+	case a == spaced && b == joiner:
+		return classOf(firstRune(s[i+size:])) != spaced
+	case a == joiner && b == spaced:
+		_, size = utf8.DecodeLastRuneInString(before)
+		return classOf(lastRune(before[:len(before)-size])) != spaced
+	}
+	return true
+}
+
+// wideAt reports whether the text around s[i] is of an unspaced script.
+func wideAt(s string, i int) bool {
+	before, after := lastRune(s[:i]), firstRune(s[i:])
+	return Unspaced(before) || Unspaced(after) || Wide(before)
+}
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
+}
+
+func lastRune(s string) rune {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r
+}
+
+// closed drops from the end of a cut text what must not stand before "…". Of a
+// text that is nothing else it leaves all.
+func closed(cut, all string) string {
+	t := strings.TrimRightFunc(cut, func(r rune) bool {
+		return unicode.IsSpace(r) || unicode.In(r, unicode.Ps, unicode.Pi, unicode.Pd) ||
+			strings.ContainsRune(",;:、，；：،؛·¿¡", r)
+	})
+	if t == "" {
+		return all
+	}
+	return t
+}
+
+// pause reports whether r ends a sentence or clause.
+func pause(r rune) bool { return strings.ContainsRune("。，、；：！？…．.,;:!?", r) }

@@ -1,0 +1,279 @@
+package lang
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
+)
+
+// maxPasses bounds the passes until a folded text no longer changes. Two are
+// the rule, three were seen; the bound is there so that no text can hang a
+// build.
+const maxPasses = 8
+
+// Fold brings a name into the form in which equal names are equal strings:
+//
+//  1. NFKC, which also makes full-width and half-width characters usual ones;
+//  2. characters that are not seen are dropped: zero-width characters, the
+//     soft hyphen, marks of direction, selectors of variants;
+//  3. Arabic tatweel, harakat and the signs of recitation are dropped;
+//  4. full case folding (ß: ss, ς: σ), then NFKC again;
+//  5. every run of white space is one blank, none at the ends.
+//
+// Punctuation and diacritics stay. Folding a folded string changes nothing.
+// A string that is folded already is returned as it is.
+func Fold(s string) string {
+	if isASCII(s) {
+		return foldASCII(s)
+	}
+	return settle(s, foldOnce)
+}
+
+// SearchFold brings a text into the form in which vocabulary is looked up in
+// it. To what [Fold] does it adds, in this order:
+//
+//  1. NFD, and the combining diacritics U+0300 to U+036F after a Latin, Greek
+//     or Cyrillic letter are dropped (é: e, ώ: ω, й: и, ё: е); then NFC;
+//  2. Latin letters with a stroke, ligatures and the dotless i, which have no
+//     decomposition: ø o, đ d, ł l, ħ h, ŧ t, ı i, æ ae, œ oe;
+//  3. Hebrew points and accents (U+0591 to U+05BD, 05BF, 05C1, 05C2, 05C4,
+//     05C5, 05C7) are dropped;
+//  4. Arabic: أ إ آ ٱ are ا, ى and Persian ی are ي, ة is ه, ک is ك. Other
+//     hamza carriers (ؤ ئ) stay.
+//
+// Marks of other scripts stay, for there they tell words apart; so do
+// punctuation and symbols. White space is treated as Fold does. Folding a
+// folded string changes nothing.
+func SearchFold(s string) string {
+	if isASCII(s) {
+		return foldASCII(s)
+	}
+	return settle(s, searchOnce)
+}
+
+// settle repeats a folding until the string stays as it is, so that folding is
+// idempotent although dropping a character may let its neighbours combine.
+func settle(s string, once func(string) string) string {
+	for range maxPasses {
+		t := once(s)
+		if t == s {
+			return s
+		}
+		s = t
+	}
+	return s
+}
+
+func isASCII(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+func asciiSpace(c byte) bool { return c == ' ' || c >= '\t' && c <= '\r' }
+
+// foldASCII is Fold for text of ASCII only. It copies only when something
+// changes.
+func foldASCII(s string) string {
+	for len(s) > 0 && asciiSpace(s[0]) {
+		s = s[1:]
+	}
+	for len(s) > 0 && asciiSpace(s[len(s)-1]) {
+		s = s[:len(s)-1]
+	}
+	i := 0
+	for i < len(s) {
+		c := s[i]
+		if c >= 'A' && c <= 'Z' || c >= '\t' && c <= '\r' || c == ' ' && asciiSpace(s[i+1]) {
+			break
+		}
+		i++
+	}
+	if i == len(s) {
+		return s
+	}
+	b := make([]byte, i, len(s))
+	copy(b, s)
+	for ; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case asciiSpace(c):
+			if asciiSpace(s[i+1]) {
+				continue
+			}
+			c = ' '
+		case c >= 'A' && c <= 'Z':
+			c += 'a' - 'A'
+		}
+		b = append(b, c)
+	}
+	return string(b)
+}
+
+func foldOnce(s string) string {
+	s = norm.NFKC.String(s)
+	s = squeeze(s, func(r rune) bool { return unseen(r) || arabicMark(r) })
+	if !isASCII(s) {
+		// A Caser may hold state, so it is not shared between calls.
+		s = norm.NFKC.String(cases.Fold().String(s))
+	}
+	return foldBlanks(s)
+}
+
+// foldBlanks squeezes white space that folding itself brought in (some
+// presentation forms decompose to a blank and a mark).
+func foldBlanks(s string) string {
+	if isASCII(s) {
+		return foldASCII(s)
+	}
+	return squeeze(s, func(rune) bool { return false })
+}
+
+// squeeze drops what drop says, makes every run of white space one blank and
+// trims.
+func squeeze(s string, drop func(rune) bool) string {
+	b := make([]byte, 0, len(s))
+	blank := false
+	for _, r := range s {
+		switch {
+		case unicode.IsSpace(r):
+			blank = true
+			continue
+		case r >= utf8.RuneSelf && drop(r):
+			continue
+		}
+		if blank && len(b) > 0 {
+			b = append(b, ' ')
+		}
+		blank = false
+		b = utf8.AppendRune(b, r)
+	}
+	if string(b) == s {
+		return s
+	}
+	return string(b)
+}
+
+func searchOnce(s string) string {
+	s = foldOnce(s)
+	if isASCII(s) {
+		return s
+	}
+	b := make([]byte, 0, len(s))
+	accented := false // whether the letter before carries diacritics that are dropped
+	for _, r := range norm.NFD.String(s) {
+		if r >= 0x300 && r <= 0x36F {
+			if accented {
+				continue
+			}
+		} else {
+			accented = r < utf8.RuneSelf && r >= 'a' && r <= 'z' ||
+				r >= utf8.RuneSelf && unicode.In(r, unicode.Latin, unicode.Greek, unicode.Cyrillic)
+		}
+		if r < utf8.RuneSelf {
+			b = append(b, byte(r))
+			continue
+		}
+		b = appendUnified(b, r)
+	}
+	return foldArabicHamza(norm.NFC.String(string(b)))
+}
+
+// appendUnified appends r as it is searched: Latin letters without
+// decomposition, Hebrew points.
+func appendUnified(b []byte, r rune) []byte {
+	switch r {
+	case 'ø':
+		return append(b, 'o')
+	case 'đ':
+		return append(b, 'd')
+	case 'ł':
+		return append(b, 'l')
+	case 'ħ':
+		return append(b, 'h')
+	case 'ŧ':
+		return append(b, 't')
+	case 'ı':
+		return append(b, 'i')
+	case 'æ':
+		return append(b, "ae"...)
+	case 'œ':
+		return append(b, "oe"...)
+	}
+	if hebrewPoint(r) {
+		return b
+	}
+	return utf8.AppendRune(b, r)
+}
+
+// foldArabicHamza unifies the letters that Arabic and Persian writers
+// interchange. It works on composed text, where a hamza is part of its letter.
+func foldArabicHamza(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch r {
+		case 'أ', 'إ', 'آ', 'ٱ':
+			return 'ا'
+		case 'ى', 'ی':
+			return 'ي'
+		case 'ة':
+			return 'ه'
+		case 'ک':
+			return 'ك'
+		}
+		return r
+	}, s)
+}
+
+func hebrewPoint(r rune) bool {
+	switch r {
+	case 0x05BF, 0x05C1, 0x05C2, 0x05C4, 0x05C5, 0x05C7:
+		return true
+	}
+	return r >= 0x0591 && r <= 0x05BD
+}
+
+// arabicMark reports whether r is tatweel, a haraka or a sign of recitation.
+func arabicMark(r rune) bool {
+	switch {
+	case r < 0x0610:
+		return false
+	case r == 0x0640, r == 0x0670,
+		r >= 0x0610 && r <= 0x061A,
+		r >= 0x064B && r <= 0x065F,
+		r >= 0x06D6 && r <= 0x06DC,
+		r >= 0x06DF && r <= 0x06E4,
+		r == 0x06E7, r == 0x06E8,
+		r >= 0x06EA && r <= 0x06ED,
+		r >= 0x08D3 && r <= 0x08E1,
+		r >= 0x08E3 && r <= 0x08FF:
+		return true
+	}
+	return false
+}
+
+// unseen reports whether r shows nothing and joins, parts or directs what is
+// around it, which is no part of a name or word.
+func unseen(r rune) bool {
+	switch {
+	case r < 0xAD:
+		return false
+	case r == 0x00AD, // soft hyphen
+		r == 0x034F,                // combining grapheme joiner
+		r == 0x061C,                // Arabic letter mark
+		r >= 0x180B && r <= 0x180F, // Mongolian selectors and vowel separator
+		r >= 0x200B && r <= 0x200F, // zero-width characters, direction marks
+		r >= 0x202A && r <= 0x202E, // embeddings
+		r >= 0x2060 && r <= 0x206F, // word joiner, isolates
+		r >= 0xFE00 && r <= 0xFE0F, // variation selectors
+		r == 0xFEFF,                // byte order mark
+		r >= 0xE0000 && r <= 0xE0FFF:
+		return true
+	}
+	return false
+}

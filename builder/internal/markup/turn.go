@@ -1,0 +1,114 @@
+package markup
+
+import (
+	"strconv"
+
+	"dixit/builder/internal/transcript"
+)
+
+// Turn is a turn as a page shows it. All strings are plain text.
+type Turn struct {
+	Anchor    string
+	Number    string // in the page's numerals
+	Name      string // "" where nobody is named, or the voice is that of the turn before
+	NameLang  string // lang and dir of the name, "" where they are the page's
+	NameDir   string
+	NameHref  string // page of the speaker, "" for none
+	Role      string // "" for none, or when it was shown before
+	Color     int    // 1 to 8; 0 where nobody is named
+	Dash      int    // 0 solid, 1 dashed, 2 dotted
+	Continued bool   // same voice as the turn before
+	Doubt     bool   // read with little confidence
+	Time      string // "" for none
+	Lang, Dir string // of the words, "" where they are the page's
+	Permalink string // what the number's link is called
+	More      string // what the menu is called
+	How       string // how the turn was read
+	HowSource string // and where: the file and its lines
+	Passages  []int  // see Segments
+	Segments  []transcript.Segment
+}
+
+// AppendTurn writes a turn.
+func AppendTurn(dst []byte, t *Turn, w *Words) []byte {
+	dst = append(dst, `<article class="turn`...)
+	switch {
+	case t.Color == 0:
+		dst = append(dst, " nobody"...)
+	default:
+		dst = append(dst, " v"...)
+		dst = strconv.AppendInt(dst, int64(t.Color), 10)
+		if t.Dash > 0 {
+			dst = append(dst, " d"...)
+			dst = strconv.AppendInt(dst, int64(t.Dash), 10)
+		}
+	}
+	if t.Continued {
+		dst = append(dst, " cont"...)
+	}
+	dst = append(dst, '"')
+	dst = attr(dst, "id", t.Anchor)
+	dst = append(dst, " data-item"...)
+	dst = attr(attr(dst, "lang", t.Lang), "dir", t.Dir)
+	dst = append(dst, '>')
+	if t.Name != "" {
+		dst = append(dst, `<header class="who"><h3 class="name">`...)
+		if t.NameHref != "" {
+			dst = append(attr(attr(attr(append(dst, "<a"...), "href", t.NameHref), "lang", t.NameLang), "dir", t.NameDir), '>')
+			dst = append(Escape(dst, t.Name), "</a>"...)
+		} else {
+			dst = append(attr(attr(append(dst, "<bdi"...), "lang", t.NameLang), "dir", t.NameDir), '>')
+			dst = append(Escape(dst, t.Name), "</bdi>"...)
+		}
+		if t.Doubt {
+			dst = append(dst, ` <mark class="doubt">?</mark>`...)
+		}
+		dst = append(dst, "</h3>"...)
+		if t.Role != "" {
+			dst = append(Escape(append(dst, `<p class="role">`...), t.Role), "</p>"...)
+		}
+		dst = append(dst, "</header>"...)
+	}
+	dst = append(dst, `<div class="where"><a class="n"`...)
+	dst = attr(attr(dst, "href", "#"+t.Anchor), "aria-label", t.Permalink)
+	dst = append(append(Escape(append(dst, "><bdi>"...), t.Number), "</bdi></a>"...), ' ')
+	if t.Time != "" {
+		dst = append(Escape(append(dst, `<bdi class="time">`...), t.Time), "</bdi> "...)
+	}
+	dst = append(attr(append(dst, `<details class="more"><summary`...), "aria-label", t.More), ">⋯</summary>"...)
+	dst = append(dst, `<div class="menu"><p class="how">`...)
+	dst = Escape(dst, t.How)
+	if t.HowSource != "" {
+		dst = append(Escape(append(dst, " <bdi>"...), t.HowSource), "</bdi>"...)
+	}
+	dst = append(dst, `</p></div></details></div><div class="said">`...)
+	dst = Segments(dst, t.Segments, t.Anchor, t.Passages, w)
+	return append(dst, "</div></article>\n"...)
+}
+
+// Part is the head of a section of the record.
+type Part struct {
+	ID    string // element id, "" for the turns before the first heading
+	Title string
+	Level int
+	Total int // turns in it
+}
+
+// OpenPart begins a section of the record; ClosePart ends it.
+func OpenPart(dst []byte, p Part) []byte {
+	dst = append(dst, `<section class="part`...)
+	if p.Level > 0 {
+		dst = append(dst, " level-"...)
+		dst = strconv.AppendInt(dst, int64(p.Level), 10)
+	}
+	dst = append(attr(append(dst, '"'), "id", p.ID), ` data-total="`...)
+	dst = append(strconv.AppendInt(dst, int64(p.Total), 10), `">`...)
+	if p.Title != "" {
+		dst = append(attr(append(dst, "<h2><a"...), "href", "#"+p.ID), '>')
+		dst = append(Escape(dst, p.Title), "</a></h2>"...)
+	}
+	return append(dst, '\n')
+}
+
+// ClosePart ends a section of the record.
+func ClosePart(dst []byte) []byte { return append(dst, "</section>\n"...) }

@@ -1,0 +1,254 @@
+package output
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"sync"
+
+	"dixit/builder/internal/diag"
+)
+
+// Summary is what a commit did. Unchanged counts adopted files too. Bytes is
+// the sum of the lengths of written files. Changed lists, in order, the slash
+// paths that were written or deleted; nil for none.
+type Summary struct {
+	Written, Unchanged, Deleted int
+	Bytes                       int64
+	Changed                     []string
+}
+
+// Commit gathers the files of one build. End it with Finish or Abort.
+type Commit struct {
+	folder *Folder
+	disk   disk
+	lock   *lock
+	old    *manifest
+
+	life sync.RWMutex // held shared by Put, alone by Finish and Abort
+	done bool
+
+	mu      sync.Mutex
+	files   map[string]*placed
+	above   map[string]struct{} // folders that the files lie in
+	staged  uint64              // staged files so far
+	staging bool                // the stage folder is made
+	err     error               // of the first Put that failed
+
+	aliases map[string]string // folded path to path of the old manifest; made when first needed
+}
+
+// placed is what Put found out about a file.
+type placed struct {
+	record record
+	state  state
+	staged uint64
+}
+
+type state uint8
+
+const (
+	pending state = iota // Put is still at work, or failed
+	kept                 // on disk and in the manifest
+	adopted              // on disk; the manifest must be told
+	changed              // staged
+)
+
+var errDone = errors.New("the commit has ended; begin another")
+
+// Put adds a file to the site. It is safe for concurrent use, and keeps no
+// bytes in memory: a file that differs from what the folder holds is staged at
+// once. Putting one path twice, or a path that has a file of the site as one of
+// its folders, is an error. After any error Finish refuses: a page that could
+// not be written must not be taken for one that is to be deleted.
+func (c *Commit) Put(f File) error {
+	c.life.RLock()
+	defer c.life.RUnlock()
+	if c.done {
+		return errDone
+	}
+	err := c.put(f)
+	if err != nil {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		if c.err == nil {
+			c.err = err
+		}
+	}
+	return err
+}
+
+func (c *Commit) put(f File) error {
+	if err := checkPath(f.Path); err != nil {
+		return err
+	}
+	if int(f.Class) >= len(classNames) {
+		return fmt.Errorf("file %q has no known class: %v", f.Path, f.Class)
+	}
+	p, err := c.claim(f.Path)
+	if err != nil {
+		return err
+	}
+	p.record = recordOf(f.Bytes, f.Class)
+	if p.state = c.compare(f.Path, p.record); p.state != changed {
+		return nil
+	}
+	return c.stage(f, p)
+}
+
+// claim enters a path into the commit.
+func (c *Commit) claim(path string) (*placed, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.files[path] != nil {
+		return nil, fmt.Errorf("path %q is put twice; give one of the files another path", path)
+	}
+	if _, ok := c.above[path]; ok {
+		return nil, fmt.Errorf("path %q is that of a file and of a folder; give one of them another path", path)
+	}
+	for folder := range above(path) {
+		if c.files[folder] != nil {
+			return nil, fmt.Errorf("path %q is that of a file and of a folder; give one of them another path", folder)
+		}
+	}
+	for folder := range above(path) {
+		c.above[folder] = struct{}{}
+	}
+	p := new(placed)
+	c.files[path] = p
+	return p, nil
+}
+
+// compare tells whether the folder already holds the bytes. What cannot be
+// looked at counts as changed; if something is in the way, Finish will name it.
+func (c *Commit) compare(path string, r record) state {
+	old, listed := c.old.files[path]
+	if listed && !old.sameBytes(r) {
+		return changed
+	}
+	info, err := c.disk.Lstat(path)
+	if err != nil || !info.Mode().IsRegular() || info.Size() != r.size {
+		return changed
+	}
+	switch {
+	case listed && old.class == r.class:
+		return kept
+	case listed:
+		return adopted
+	case c.alias(path) != "":
+		return changed // written anew under its new name, since the old one will be deleted
+	}
+	data, err := c.disk.ReadFile(path)
+	if err != nil || !recordOf(data, r.class).sameBytes(r) {
+		return changed
+	}
+	return adopted
+}
+
+func (c *Commit) stage(f File, p *placed) error {
+	n, err := c.nextStaged()
+	if err != nil {
+		return fmt.Errorf("write %q: %w", c.folder.shown(f.Path), err)
+	}
+	if err := c.disk.WriteFile(stagedName(n), f.Bytes, false); err != nil {
+		p.state = pending
+		return fmt.Errorf("write %q: %w", c.folder.shown(f.Path), err)
+	}
+	p.staged = n
+	return nil
+}
+
+func (c *Commit) nextStaged() (uint64, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if !c.staging {
+		if err := c.disk.Mkdir(stageName); err != nil && !errors.Is(err, fs.ErrExist) {
+			return 0, err
+		}
+		c.staging = true
+	}
+	c.staged++
+	return c.staged, nil
+}
+
+// Finish moves what was staged into place, deletes what the folder's manifest
+// had and this commit did not Put, and writes the manifest. If a file of others
+// is in the way, nothing is changed and the list names it. An error before the
+// first move leaves the last good site untouched; a later one leaves each path
+// old or new, and the next run finishes the work.
+func (c *Commit) Finish() (Summary, diag.List, error) {
+	c.life.Lock()
+	defer c.life.Unlock()
+	if c.done {
+		return Summary{}, nil, errDone
+	}
+	c.done = true
+	defer c.lock.release()
+
+	if c.err != nil {
+		c.discard()
+		return Summary{}, nil, fmt.Errorf("nothing was published, for a file could not be prepared: %w", c.err)
+	}
+	p, err := c.plan()
+	if err != nil {
+		c.discard()
+		return Summary{}, nil, fmt.Errorf("nothing was published: %w", err)
+	}
+	if len(p.foreign) > 0 {
+		c.discard()
+		return Summary{}, c.folder.foreign(p.foreign, c.old.recorded), nil
+	}
+	if len(p.steps) > 0 {
+		if err := c.writeJournal(p.steps); err != nil {
+			c.discard()
+			return Summary{}, nil, fmt.Errorf("nothing was published: %w", err)
+		}
+		if err := c.folder.carryOut(p.steps, false); err != nil {
+			return Summary{}, nil, fmt.Errorf("publishing was interrupted, and the next run will finish it: %w", err)
+		}
+	}
+	slices.Sort(p.summary.Changed)
+	return p.summary, nil, nil
+}
+
+// writeJournal puts the steps on disk so that they survive a power failure, as
+// do the names of the staged files.
+func (c *Commit) writeJournal(steps []step) error {
+	if err := c.disk.WriteFile(journalName, formatJournal(steps), true); err != nil {
+		return fmt.Errorf("write %q: %w", c.folder.shown(journalName), err)
+	}
+	if c.staging {
+		if err := c.disk.SyncFolder(stageName); err != nil {
+			return fmt.Errorf("sync %q: %w", c.folder.shown(stageName), err)
+		}
+	}
+	if err := c.disk.SyncFolder(private); err != nil {
+		return fmt.Errorf("sync %q: %w", c.folder.shown(private), err)
+	}
+	return nil
+}
+
+// Abort gives the commit up and leaves the last good site untouched. After
+// Finish it does nothing, so it may be deferred.
+func (c *Commit) Abort() {
+	c.life.Lock()
+	defer c.life.Unlock()
+	if c.done {
+		return
+	}
+	c.done = true
+	defer c.lock.release()
+	c.discard()
+}
+
+// discard removes the journal and what was staged. If the journal will not go,
+// the staged files stay for it: the next run can then finish it.
+func (c *Commit) discard() {
+	if err := c.disk.Remove(journalName); err != nil && !missing(err) {
+		return
+	}
+	if c.staging {
+		_ = c.disk.RemoveAll(stageName) // the next Begin tries again
+	}
+}

@@ -1,0 +1,96 @@
+package output
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// step is one line of the journal.
+type step struct {
+	kind   kind
+	path   string
+	staged uint64 // move: the name of the staged file
+	record record // move and record
+}
+
+type kind uint8
+
+const (
+	makeFolder kind = iota
+	moveFile
+	recordFile
+	deleteFile
+	forgetFile
+	removeFolder
+)
+
+var kindNames = [...]string{
+	makeFolder: "folder", moveFile: "move", recordFile: "record",
+	deleteFile: "delete", forgetFile: "forget", removeFolder: "rmdir",
+}
+
+func formatJournal(steps []step) []byte {
+	b := []byte(journalHeader + version + "\n")
+	for _, s := range steps {
+		b = append(append(b, kindNames[s.kind]...), ' ')
+		switch s.kind {
+		case moveFile:
+			b = strconv.AppendUint(b, s.staged, 10)
+			b = append(b, ' ')
+			b = s.record.appendTo(b, s.path)
+		case recordFile:
+			b = s.record.appendTo(b, s.path)
+		default:
+			b = append(append(b, s.path...), '\n')
+		}
+	}
+	return seal(b)
+}
+
+// parseJournal reads what formatJournal writes. The error wraps errDamaged
+// unless the journal is complete but of another version.
+func parseJournal(text []byte) ([]step, error) {
+	lines, err := unseal(text, journalHeader)
+	if err != nil {
+		return nil, err
+	}
+	var steps []step
+	for line := range lines {
+		s, err := parseStep(line)
+		if err != nil {
+			return nil, err
+		}
+		steps = append(steps, s)
+	}
+	return steps, nil
+}
+
+func parseStep(line string) (s step, err error) {
+	word, rest, _ := strings.Cut(line, " ")
+	found := false
+	for k, name := range kindNames {
+		if name == word {
+			s.kind, found = kind(k), true
+		}
+	}
+	if !found {
+		return s, fmt.Errorf("%w: %q is no step", errDamaged, word)
+	}
+	switch s.kind {
+	case moveFile:
+		number, record, _ := strings.Cut(rest, " ")
+		s.staged, err = strconv.ParseUint(number, 10, 64)
+		if err != nil || strconv.FormatUint(s.staged, 10) != number {
+			return s, fmt.Errorf("%w: %q is no staged file", errDamaged, number)
+		}
+		s.path, s.record, err = parseRecord(record)
+	case recordFile:
+		s.path, s.record, err = parseRecord(rest)
+	default:
+		s.path, err = rest, validPath(rest)
+	}
+	return s, err
+}
+
+func stagedName(n uint64) string { return stageName + "/" + strconv.FormatUint(n, 10) }

@@ -1,0 +1,196 @@
+package output
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"maps"
+	"strconv"
+	"strings"
+)
+
+const (
+	manifestHeader = "dixit manifest "
+	journalHeader  = "dixit journal "
+	version        = "1"
+	sealWord       = "end "
+	folderWord     = "folder "
+	unknownHash    = "-"
+)
+
+var errDamaged = errors.New("the file is incomplete or damaged")
+
+// record is an entry without its path. Known is false where a crash left bytes
+// that no one vouches for.
+type record struct {
+	hash  [sha256.Size]byte
+	size  int64
+	class Class
+	known bool
+}
+
+func recordOf(data []byte, class Class) record {
+	return record{hash: sha256.Sum256(data), size: int64(len(data)), class: class, known: true}
+}
+
+// sameBytes tells whether both records are of the same bytes for certain.
+func (r record) sameBytes(o record) bool {
+	return r.known && o.known && r.size == o.size && r.hash == o.hash
+}
+
+func (r record) hashText() string {
+	if !r.known {
+		return ""
+	}
+	return hex.EncodeToString(r.hash[:])
+}
+
+func (r record) entry(path string) Entry {
+	return Entry{Path: path, Hash: r.hashText(), Size: r.size, Class: r.class}
+}
+
+// appendTo writes the record as "HASH SIZE CLASS PATH".
+func (r record) appendTo(b []byte, path string) []byte {
+	if r.known {
+		b = hex.AppendEncode(b, r.hash[:])
+	} else {
+		b = append(b, unknownHash...)
+	}
+	b = append(b, ' ')
+	b = strconv.AppendInt(b, r.size, 10)
+	b = append(b, ' ')
+	b = append(b, r.class.String()...)
+	b = append(b, ' ')
+	b = append(b, path...)
+	return append(b, '\n')
+}
+
+// parseRecord reads what appendTo writes, without the end of the line.
+func parseRecord(line string) (path string, r record, err error) {
+	hash, rest, _ := strings.Cut(line, " ")
+	size, rest, _ := strings.Cut(rest, " ")
+	class, path, _ := strings.Cut(rest, " ")
+	if hash != unknownHash {
+		raw, err := hex.DecodeString(hash)
+		if err != nil || len(raw) != len(r.hash) || strings.ToLower(hash) != hash {
+			return "", r, fmt.Errorf("%w: %q is no hash", errDamaged, hash)
+		}
+		r.hash, r.known = [sha256.Size]byte(raw), true
+	}
+	r.size, err = strconv.ParseInt(size, 10, 64)
+	if err != nil || r.size < 0 || strconv.FormatInt(r.size, 10) != size {
+		return "", r, fmt.Errorf("%w: %q is no size", errDamaged, size)
+	}
+	for c, name := range classNames {
+		if name == class {
+			r.class = Class(c)
+			return path, r, validPath(path)
+		}
+	}
+	return "", r, fmt.Errorf("%w: %q is no class", errDamaged, class)
+}
+
+func validPath(path string) error {
+	if err := checkPath(path); err != nil {
+		return fmt.Errorf("%w: %w", errDamaged, err)
+	}
+	return nil
+}
+
+// manifest is what dixit wrote in the folder and still vouches for.
+type manifest struct {
+	files    map[string]record
+	folders  map[string]struct{}
+	recorded bool // false where the folder had none, or a damaged one
+}
+
+func newManifest() *manifest {
+	return &manifest{files: make(map[string]record), folders: make(map[string]struct{})}
+}
+
+func (m *manifest) clone() *manifest {
+	return &manifest{files: maps.Clone(m.files), folders: maps.Clone(m.folders), recorded: m.recorded}
+}
+
+func (m *manifest) format() []byte {
+	b := []byte(manifestHeader + version + "\n")
+	for _, path := range sortedKeys(m.files) {
+		b = m.files[path].appendTo(b, path)
+	}
+	for _, path := range sortedKeys(m.folders) {
+		b = append(append(append(b, folderWord...), path...), '\n')
+	}
+	return seal(b)
+}
+
+// parseManifest reads what format writes. The error wraps errDamaged unless the
+// manifest is sound but of another version.
+func parseManifest(text []byte) (*manifest, error) {
+	lines, err := unseal(text, manifestHeader)
+	if err != nil {
+		return nil, err
+	}
+	m := newManifest()
+	m.recorded = true
+	last := ""
+	for line := range lines {
+		if path, ok := strings.CutPrefix(line, folderWord); ok {
+			if len(m.folders) == 0 {
+				last = ""
+			}
+			if err := validPath(path); err != nil {
+				return nil, err
+			}
+			if path <= last {
+				return nil, fmt.Errorf("%w: %q is out of order", errDamaged, path)
+			}
+			m.folders[path] = struct{}{}
+			last = path
+			continue
+		}
+		path, r, err := parseRecord(line)
+		if err != nil {
+			return nil, err
+		}
+		if path <= last || len(m.folders) > 0 {
+			return nil, fmt.Errorf("%w: %q is out of order", errDamaged, path)
+		}
+		m.files[path] = r
+		last = path
+	}
+	return m, nil
+}
+
+// seal ends a text with the hash of what it holds, so that a torn one is known.
+func seal(b []byte) []byte {
+	sum := sha256.Sum256(b)
+	b = append(b, sealWord...)
+	b = hex.AppendEncode(b, sum[:])
+	return append(b, '\n')
+}
+
+// unseal checks header, version and seal, and gives the lines between.
+func unseal(text []byte, header string) (func(yield func(string) bool), error) {
+	const tail = len(sealWord) + 2*sha256.Size + len("\n")
+	cut := len(text) - tail
+	if cut <= 0 || text[cut-1] != '\n' || !bytes.Equal(seal(bytes.Clone(text[:cut])), text) {
+		return nil, fmt.Errorf("%w: the seal does not fit", errDamaged)
+	}
+	head, body, _ := strings.Cut(string(text[:cut]), "\n")
+	v, ok := strings.CutPrefix(head, header)
+	if !ok {
+		return nil, fmt.Errorf("%w: it begins with %q", errDamaged, head)
+	}
+	if v != version {
+		return nil, fmt.Errorf("it is of version %q and this dixit knows version %s; use the dixit that wrote it, or choose another folder with --out", v, version)
+	}
+	return func(yield func(string) bool) {
+		for line := range strings.Lines(body) {
+			if !yield(strings.TrimSuffix(line, "\n")) {
+				return
+			}
+		}
+	}, nil
+}

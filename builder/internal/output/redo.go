@@ -1,0 +1,88 @@
+package output
+
+import (
+	"fmt"
+	"os"
+	"path"
+)
+
+// redoer carries out steps that may have been done already, in a folder that a
+// power failure or other people may have changed since.
+type redoer struct {
+	*Folder
+	moved map[string]string // folded path to path of the files that were moved before
+}
+
+func (f *Folder) redoer(steps []step) (redoer, error) {
+	r := redoer{f, make(map[string]string)}
+	for _, s := range steps {
+		if s.kind != moveFile {
+			continue
+		}
+		_, err := f.disk.Lstat(stagedName(s.staged))
+		switch {
+		case missing(err):
+			r.moved[folded(s.path)] = s.path
+		case err != nil:
+			return r, fmt.Errorf("look at %q: %w", f.shown(stagedName(s.staged)), err)
+		}
+	}
+	return r, nil
+}
+
+func (r redoer) redo(m *manifest, s step) error {
+	switch s.kind {
+	case moveFile:
+		return r.redoMove(m, s)
+	case deleteFile:
+		if _, ours := m.files[s.path]; !ours {
+			return nil // deleted before; what may stand there now is not ours
+		}
+		if r.isMoved(s.path) {
+			s.kind = forgetFile
+		}
+	case recordFile:
+		if found, err := r.holds(s.path, s.record); err != nil || !found {
+			return err
+		}
+	}
+	return r.do(m, s)
+}
+
+// isMoved tells whether a path of the old site leads to a file that was moved
+// to a path which differs in letter case only.
+func (r redoer) isMoved(name string) bool {
+	to, ok := r.moved[folded(name)]
+	if !ok {
+		return false
+	}
+	a, errA := r.disk.Lstat(name)
+	b, errB := r.disk.Lstat(to)
+	return errA == nil && errB == nil && os.SameFile(a, b)
+}
+
+func (r redoer) redoMove(m *manifest, s step) error {
+	if r.moved[folded(s.path)] == s.path {
+		// If its bytes got lost since, the next commit writes them.
+		found, err := r.holds(s.path, s.record)
+		if err != nil {
+			return err
+		}
+		s.record.known = found
+		m.files[s.path] = s.record
+		return nil
+	}
+	intact, err := r.holds(stagedName(s.staged), s.record)
+	if err != nil || !intact {
+		return err // not moved, so the old bytes stay until the next commit
+	}
+	if _, ours := m.files[s.path]; !ours {
+		if _, err := r.disk.Lstat(s.path); err == nil {
+			return nil // put there since the crash; the next commit will name it
+		}
+	}
+	if err := mkdirAbove(r.disk, s.path); err != nil {
+		return fmt.Errorf("make folder %q: %w", r.shown(path.Dir(s.path)), err)
+	}
+	return r.do(m, s)
+}

@@ -1,0 +1,250 @@
+// Package render makes the bytes of pages: it lets a page make its view, with
+// the texts it needs from the store, and executes the theme's layout with it.
+package render
+
+import (
+	"bytes"
+	"container/list"
+	"fmt"
+	"html/template"
+	"strconv"
+	"sync"
+
+	"dixit/builder/internal/archive"
+	"dixit/builder/internal/format"
+	"dixit/builder/internal/lang"
+	"dixit/builder/internal/markup"
+	"dixit/builder/internal/site"
+	"dixit/builder/internal/store"
+	"dixit/builder/internal/theme"
+	"dixit/builder/internal/transcript"
+)
+
+// Renderer renders the pages of one build. It is safe for use by many at once.
+type Renderer struct {
+	theme *theme.Theme
+	texts *texts
+}
+
+// New makes a renderer. get gives transcripts from the store.
+func New(t *theme.Theme, get func(store.Key) (*transcript.Transcript, error)) *Renderer {
+	return &Renderer{theme: t, texts: newTexts(get)}
+}
+
+// Page renders one page.
+func (r *Renderer) Page(p site.Page) ([]byte, error) {
+	if p.Bytes != nil {
+		return p.Bytes(r.texts)
+	}
+	view, err := p.View(r.texts)
+	if err != nil {
+		return nil, err
+	}
+	var buf bytes.Buffer
+	if err := r.theme.Execute(&buf, p.Layout, view); err != nil {
+		return nil, fmt.Errorf("layout %q: %w", p.Layout, err)
+	}
+	return buf.Bytes(), nil
+}
+
+// recent is how many transcripts are kept decoded: lists ask for the same ones
+// again and again, and a transcript is some 100 kB.
+const recent = 64
+
+// texts gives the texts that views need.
+type texts struct {
+	get func(store.Key) (*transcript.Transcript, error)
+
+	mu    sync.Mutex
+	byKey map[store.Key]*list.Element
+	order *list.List // most recent first
+}
+
+type kept struct {
+	key store.Key
+	t   *transcript.Transcript
+}
+
+func newTexts(get func(store.Key) (*transcript.Transcript, error)) *texts {
+	return &texts{get: get, byKey: map[store.Key]*list.Element{}, order: list.New()}
+}
+
+// Transcript gives a transcript, from memory if it was asked for lately.
+func (x *texts) Transcript(k store.Key) (*transcript.Transcript, error) {
+	x.mu.Lock()
+	if e, ok := x.byKey[k]; ok {
+		x.order.MoveToFront(e)
+		x.mu.Unlock()
+		return e.Value.(kept).t, nil
+	}
+	x.mu.Unlock()
+	t, err := x.get(k)
+	if err != nil {
+		return nil, err
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if _, ok := x.byKey[k]; !ok {
+		x.byKey[k] = x.order.PushFront(kept{k, t})
+		if x.order.Len() > recent {
+			last := x.order.Back()
+			delete(x.byKey, last.Value.(kept).key)
+			x.order.Remove(last)
+		}
+	}
+	return t, nil
+}
+
+// Running renders running text.
+func (x *texts) Running(segs []transcript.Segment, p *theme.Printer) template.HTML {
+	return template.HTML(markup.Segments(nil, segs, "", nil, words(p)))
+}
+
+// words are the words at every turn.
+func words(p *theme.Printer) *markup.Words {
+	names := map[string]string{}
+	for _, kind := range []string{format.Inaudible, format.Laughter, format.Applause, format.Crosstalk, format.Noise, format.Reading, format.Pause, format.Music, format.Break} {
+		names[kind] = p.T("event-" + kind)
+	}
+	return &markup.Words{Event: func(kind string) string { return names[kind] }, Unclear: p.T("unclear")}
+}
+
+// Record renders the record of an edition: sections and turns.
+func (x *texts) Record(r *site.Record) (template.HTML, error) {
+	e, p := r.Edition, r.Printer
+	w := words(p)
+	out := make([]byte, 0, 256*len(e.Turns)+8*e.Words)
+	out = append(out, `<div class="record">`...)
+	open := -1 // the section that is open; -1 for none
+	said := map[string]bool{}
+	dirs := ""
+	if e.Script.Dir() != r.Lang.Dir() {
+		dirs = e.Script.Dir()
+	}
+	scriptLang := ""
+	if e.Script != r.Lang {
+		scriptLang = string(e.Script)
+	}
+	more := newPhrase(p, "turn-more", "Turn")
+	link := newPhrase(p, "turn-permalink", "Turn")
+	previous := -1
+	for i, t := range e.Turns {
+		for open < t.Section {
+			if open >= 0 {
+				out = markup.ClosePart(out)
+			}
+			open++
+			if open == 0 && t.Section > 0 {
+				continue // nothing stands before the first heading
+			}
+			out = x.openPart(out, e, open, i)
+			clear(said)
+			previous = -1
+		}
+		if open < 0 {
+			open = 0
+			out = x.openPart(out, e, 0, i)
+		}
+		tr, err := x.Transcript(e.Parts[t.Part].Key)
+		if err != nil {
+			return "", err
+		}
+		src := tr.Turns[t.Index]
+		number := p.Number(i + 1)
+		m := markup.Turn{
+			Anchor: t.Anchor, Number: number, Lang: scriptLang, Dir: dirs, Segments: src.Segments,
+			Passages: transcript.Passages(src.Segments), Permalink: link.with(number), More: more.with(number),
+			How: p.T("turn-lines", "From", p.Number(src.Line), "To", p.Number(src.EndLine), "File", ""), HowSource: r.File(t.Part),
+		}
+		if t.Confidence < 1 && src.Label != "" {
+			m.How += " " + p.T("turn-confidence", "Percent", p.Number(int(t.Confidence*100+.5)))
+		}
+		if t.Start != transcript.NoTime {
+			m.Time = p.Clock(t.Start)
+		}
+		if t.Voice >= 0 {
+			name := r.Names[t.Voice]
+			m.Color, m.Dash = name.Color, name.Dash
+			if m.Continued = t.Voice == previous; !m.Continued {
+				label := src.Label
+				if label == "" {
+					label = e.Voices[t.Voice].Label
+				}
+				m.Name, m.NameLang, m.NameDir, m.NameHref = shownName(label, e, t.Voice), name.Lang, name.Dir, name.Href
+				m.Doubt = site.Doubtful(t.Confidence)
+				if role := roleOf(src, e.Voices[t.Voice]); role != "" && !said[name.Text.Text+role] {
+					said[name.Text.Text+role] = true
+					m.Role = role
+				}
+			}
+		}
+		previous = t.Voice
+		out = markup.AppendTurn(out, &m, w)
+	}
+	// Headings after the last turn are part of the record too.
+	for n := max(open, 0) + 1; n <= len(e.Sections); n++ {
+		if open >= 0 {
+			out = markup.ClosePart(out)
+		}
+		open = n
+		out = x.openPart(out, e, n, len(e.Turns))
+	}
+	if open >= 0 {
+		out = markup.ClosePart(out)
+	}
+	return template.HTML(append(out, "</div>"...)), nil
+}
+
+// shownName is the name at a turn: the label as printed, unless it is one that
+// the session's map names, whose person is shown.
+func shownName(label string, e *archive.Edition, voice int) string {
+	v := e.Voices[voice]
+	if v.Speaker == nil {
+		return label
+	}
+	for _, m := range e.Meta.Labels {
+		if lang.Fold(m.Label) == lang.Fold(label) {
+			name, _ := v.Speaker.Names.In(e.Lang)
+			return name
+		}
+	}
+	return label
+}
+
+func roleOf(src transcript.Turn, v archive.Voice) string {
+	if src.Role != "" {
+		return src.Role
+	}
+	return v.Role
+}
+
+// openPart begins section n of an edition, 0 for the turns before the first
+// heading, which begin with turn i.
+func (x *texts) openPart(dst []byte, e *archive.Edition, n, i int) []byte {
+	if n == 0 {
+		total := 0
+		for ; i < len(e.Turns) && e.Turns[i].Section == 0; i++ {
+			total++
+		}
+		return markup.OpenPart(dst, markup.Part{Total: total})
+	}
+	s := e.Sections[n-1]
+	return markup.OpenPart(dst, markup.Part{ID: "s-" + strconv.Itoa(n), Title: s.Title, Level: s.Level, Total: s.Turns})
+}
+
+// phrase is a message with one blank, taken apart once, since localising it at
+// every turn would be most of the work of a page.
+type phrase struct{ before, after string }
+
+func newPhrase(p *theme.Printer, id, blank string) phrase {
+	const mark = "\x00"
+	s := p.T(id, blank, mark)
+	for i := range len(s) {
+		if s[i] == 0 {
+			return phrase{s[:i], s[i+1:]}
+		}
+	}
+	return phrase{before: s}
+}
+
+func (f phrase) with(s string) string { return f.before + s + f.after }

@@ -1,0 +1,359 @@
+package site
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"dixit/builder/internal/archive"
+	"dixit/builder/internal/lang"
+)
+
+const (
+	// perPage is how many entries a page of a list has: some 60 kB of HTML, ten
+	// screens, and few enough files for an archive of 10,000 sessions.
+	perPage = 200
+	// newest and few are how many entries the home page shows of each kind.
+	newest = 10
+	few    = 12
+	// undatedYear stands for a year in the addresses of what has no date.
+	undatedYear = "undated"
+)
+
+func yearOf(s *archive.Session) string {
+	if y := s.Date.Year(); y != "" {
+		return y
+	}
+	return undatedYear
+}
+
+func (tg *tongue) yearName(year string) string {
+	if year == undatedYear {
+		return tg.p.T("undated")
+	}
+	return tg.p.Digits(year)
+}
+
+// row is a session in a list on the page at address.
+func (tg *tongue) row(address string, s *archive.Session, byYear bool) Row {
+	e := tg.chosen[s]
+	r := Row{Href: tg.rel(address, sessionAddress(e)), Title: tg.text(e.Title, e.Script), DateISO: string(s.Date)}
+	if byYear {
+		r.Date = tg.p.Day(s.Date)
+	} else {
+		r.Date = tg.p.Date(s.Date)
+	}
+	if s.Date == "" {
+		r.Date = ""
+	}
+	for _, other := range s.Editions {
+		r.Langs = append(r.Langs, Language{Tag: string(other.Lang), Name: other.Lang.Self(), Dir: other.Lang.Dir(), Href: tg.rel(address, sessionAddress(other)), Current: other == e})
+		r.Elsewhere = r.Elsewhere || false
+	}
+	r.Elsewhere = e.Lang != tg.l
+	if s.Series != nil {
+		r.Series = &Link{Text: tg.in(s.Series.Titles), Href: tg.rel(address, tg.addr("series", s.Series.ID))}
+	}
+	return r
+}
+
+func sessionAddress(e *archive.Edition) string {
+	return path.Join(string(e.Lang), "sessions", e.Session.ID) + "/"
+}
+
+// count is a link to a list with the number of its entries.
+func (tg *tongue) count(address string, name Text, to string, n int) Count {
+	return Count{Link: Link{Text: name, Href: tg.rel(address, to)}, N: n, Number: tg.p.Number(n)}
+}
+
+// shares sets the share of each count of the largest.
+func shares(counts []Count) []Count {
+	most := 0
+	for _, c := range counts {
+		most = max(most, c.N)
+	}
+	for i := range counts {
+		if most > 0 {
+			counts[i].Share = (counts[i].N*100 + most/2) / most
+		}
+	}
+	return counts
+}
+
+// byYear groups sessions, which are in order, by year.
+func (tg *tongue) byYear(address string, sessions []*archive.Session) []Group {
+	var out []Group
+	for _, s := range sessions {
+		y := yearOf(s)
+		if n := len(out); n == 0 || out[n-1].ID != "y-"+y {
+			out = append(out, Group{ID: "y-" + y, Title: tg.yearName(y), Href: tg.rel(address, tg.addr("years", y))})
+		}
+		out[len(out)-1].Rows = append(out[len(out)-1].Rows, tg.row(address, s, true))
+	}
+	return out
+}
+
+// sessionList plans a list of sessions, page by page. rest is its address
+// without the language.
+func (tg *tongue) sessionList(rest, section string, sessions []*archive.Session, fill func(address string, texts Texts, v *Sessions)) {
+	tg.pagesOf(rest, len(sessions), func(address string, from, to int, pager *Pager) {
+		tg.add(Page{Address: address, Layout: "sessions", Class: Listing, View: func(texts Texts) (any, error) {
+			v := Sessions{Base: tg.base(address, section, ""), Total: len(sessions), Number: tg.p.Number(len(sessions)), Pager: pager}
+			v.Groups = tg.byYear(address, sessions[from:to])
+			fill(address, texts, &v)
+			v.Title = v.Heading.Text
+			tg.languages(&v.Base, address, tg.everywhere(rest))
+			return v, nil
+		}})
+	})
+}
+
+// pagesOf cuts a list of n entries into pages: the first at rest, page k at
+// rest/p/k/. Every prefix of an address answers, so rest/p/ leads to the list.
+func (tg *tongue) pagesOf(rest string, n int, page func(address string, from, to int, pager *Pager)) {
+	count := max((n+perPage-1)/perPage, 1)
+	at := func(k int) string {
+		if k == 1 {
+			return tg.addr(rest)
+		}
+		return tg.addr(rest, "p", strconv.Itoa(k))
+	}
+	for k := 1; k <= count; k++ {
+		address := at(k)
+		page(address, (k-1)*perPage, min(k*perPage, n), tg.pager(address, k, count, at))
+	}
+	if count > 1 {
+		tg.redirect(tg.addr(rest, "p"), at(1))
+	}
+}
+
+func (tg *tongue) pager(address string, k, count int, at func(int) string) *Pager {
+	if count < 2 {
+		return nil
+	}
+	pg := &Pager{Position: tg.p.T("page-of", "Page", tg.p.Number(k), "Pages", tg.p.Number(count))}
+	if k > 1 {
+		pg.Prev = tg.rel(address, at(k-1))
+	}
+	if k < count {
+		pg.Next = tg.rel(address, at(k+1))
+	}
+	for i := 1; i <= count; i++ {
+		if i == 1 || i == count || i >= k-2 && i <= k+2 {
+			pg.Pages = append(pg.Pages, Link{Text: Text{Text: tg.p.Number(i)}, Href: tg.rel(address, at(i)), Current: i == k})
+		}
+	}
+	return pg
+}
+
+// redirect leads from one address to another.
+func (tg *tongue) redirect(from, to string) {
+	tg.add(Page{Address: from, Layout: "redirect", Class: Listing, View: func(Texts) (any, error) {
+		v := Redirect{Base: tg.base(from, "redirect", ""), To: tg.rel(from, to)}
+		v.NoIndex, v.Canonical = true, absolute(tg.s.BaseURL, to)
+		return v, nil
+	}})
+}
+
+// sessions plans the list of all sessions, the editions in this language, and
+// a page for every folder above them.
+func (tg *tongue) sessions() {
+	tg.sessionList("sessions/", "sessions", tg.order, func(_ string, _ Texts, v *Sessions) {
+		v.Heading = Text{Text: tg.p.T("nav-sessions")}
+	})
+	below := map[string][]*archive.Session{}
+	var folders []string
+	for _, s := range tg.order {
+		if e := s.Edition(tg.l); e != nil {
+			tg.session(e)
+		}
+		for dir := path.Dir(s.ID); dir != "."; dir = path.Dir(dir) {
+			if below[dir] == nil {
+				folders = append(folders, dir)
+			}
+			below[dir] = append(below[dir], s)
+		}
+	}
+	slices.Sort(folders)
+	for _, dir := range folders {
+		tg.sessionList("sessions/"+dir+"/", "sessions", below[dir], func(_ string, _ Texts, v *Sessions) {
+			v.Heading = tg.folderName(dir)
+		})
+	}
+}
+
+func (tg *tongue) folderName(dir string) Text {
+	for _, s := range tg.a.Series {
+		if s.ID == dir {
+			return tg.in(s.Titles)
+		}
+	}
+	return Text{Text: dir}
+}
+
+func (tg *tongue) years() {
+	byYear := map[string][]*archive.Session{}
+	for _, s := range tg.order {
+		byYear[yearOf(s)] = append(byYear[yearOf(s)], s)
+	}
+	names := sortedYears(byYear)
+	address := tg.addr("years")
+	tg.add(Page{Address: address, Layout: "index", Class: Listing, View: func(Texts) (any, error) {
+		v := Index{Base: tg.base(address, "years", tg.p.T("nav-years")), Heading: tg.p.T("nav-years"), Total: len(names), Number: tg.p.Number(len(names))}
+		var counts []Count
+		for _, y := range names {
+			counts = append(counts, tg.count(address, Text{Text: tg.yearName(y)}, tg.addr("years", y), len(byYear[y])))
+		}
+		v.Groups = []IndexGroup{entries(shares(counts))}
+		tg.languages(&v.Base, address, tg.everywhere("years/"))
+		return v, nil
+	}})
+	for _, y := range names {
+		tg.sessionList("years/"+y+"/", "years", byYear[y], func(_ string, _ Texts, v *Sessions) {
+			v.Heading = Text{Text: tg.yearName(y)}
+		})
+	}
+}
+
+// sortedYears gives the years, newest first, undated last.
+func sortedYears[V any](m map[string]V) []string {
+	var out []string
+	for y := range m {
+		out = append(out, y)
+	}
+	slices.SortFunc(out, func(x, y string) int {
+		return cmp.Or(cmp.Compare(b2i(x == undatedYear), b2i(y == undatedYear)), strings.Compare(y, x))
+	})
+	return out
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func entries(counts []Count) IndexGroup {
+	var g IndexGroup
+	for _, c := range counts {
+		g.Entries = append(g.Entries, IndexEntry{Count: c})
+	}
+	return g
+}
+
+func (tg *tongue) series() {
+	if len(tg.a.Series) == 0 {
+		return
+	}
+	var top []*archive.Series
+	for _, s := range tg.a.Series {
+		if s.Parent == nil {
+			top = append(top, s)
+		}
+	}
+	address := tg.addr("series")
+	tg.add(Page{Address: address, Layout: "index", Class: Listing, View: func(Texts) (any, error) {
+		v := Index{Base: tg.base(address, "series", tg.p.T("nav-series")), Heading: tg.p.T("nav-series"), Total: len(top), Number: tg.p.Number(len(top))}
+		v.Groups = []IndexGroup{entries(tg.seriesCounts(address, top))}
+		tg.languages(&v.Base, address, tg.everywhere("series/"))
+		return v, nil
+	}})
+	for _, s := range tg.a.Series {
+		all := newestFirst(s.All())
+		tg.sessionList("series/"+s.ID+"/", "series", all, func(address string, texts Texts, v *Sessions) {
+			v.Heading = tg.in(s.Titles)
+			v.Crumbs = tg.seriesCrumbs(address, s.Parent)
+			v.Children = tg.seriesCounts(address, s.Children)
+			v.Feed = tg.rel(address, tg.addr("series", s.ID)+"feed.xml")
+			for _, l := range append([]lang.Tag{tg.l}, tg.a.Languages...) {
+				if segs := s.Texts[l]; len(segs) > 0 {
+					v.Body, v.BodyLang = texts.Running(segs, tg.p), tg.text(" ", l)
+					break
+				}
+			}
+		})
+	}
+}
+
+func (tg *tongue) seriesCounts(address string, list []*archive.Series) []Count {
+	var out []Count
+	for _, s := range list {
+		out = append(out, tg.count(address, tg.in(s.Titles), tg.addr("series", s.ID), len(s.All())))
+	}
+	return shares(out)
+}
+
+func (tg *tongue) seriesCrumbs(address string, s *archive.Series) []Link {
+	if s == nil {
+		return nil
+	}
+	return append(tg.seriesCrumbs(address, s.Parent), Link{Text: tg.in(s.Titles), Href: tg.rel(address, tg.addr("series", s.ID))})
+}
+
+func (tg *tongue) home() {
+	address := tg.addr()
+	tg.add(Page{Address: address, Layout: "home", Class: Listing, View: func(Texts) (any, error) {
+		v := Home{Base: tg.base(address, "home", "")}
+		tg.languages(&v.Base, address, tg.everywhere(""))
+		v.Alternates = append(v.Alternates, tg.xDefault()...)
+		v.Sessions = tg.count(address, Text{Text: tg.p.T("nav-sessions")}, tg.addr("sessions"), len(tg.a.Sessions))
+		v.Speakers = tg.count(address, Text{Text: tg.p.T("nav-speakers")}, tg.addr("speakers"), len(tg.shownSpeakers()))
+		v.Topics = tg.count(address, Text{Text: tg.p.T("nav-topics")}, tg.addr("topics"), len(tg.a.Topics))
+		v.Span = tg.span(tg.order)
+		for _, s := range tg.order[:min(newest, len(tg.order))] {
+			v.Newest = append(v.Newest, tg.row(address, s, false))
+		}
+		var top []*archive.Series
+		for _, s := range tg.a.Series {
+			if s.Parent == nil {
+				top = append(top, s)
+			}
+		}
+		v.Series = tg.count(address, Text{Text: tg.p.T("nav-series")}, tg.addr("series"), len(top))
+		list := tg.seriesCounts(address, top)
+		slices.SortStableFunc(list, func(x, y Count) int { return cmp.Compare(y.N, x.N) })
+		v.SeriesList = list[:min(few, len(list))]
+		years := map[string]int{}
+		for _, s := range tg.order {
+			years[yearOf(s)]++
+		}
+		for _, y := range sortedYears(years) {
+			v.Years = append(v.Years, tg.count(address, Text{Text: tg.yearName(y)}, tg.addr("years", y), years[y]))
+		}
+		shares(v.Years)
+		v.SpeakerList, v.TopicList = tg.topSpeakers(address), tg.topTopics(address)
+		return v, nil
+	}})
+}
+
+func (tg *tongue) xDefault() []Alternate {
+	if tg.s.BaseURL == "" || len(tg.a.Languages) < 2 {
+		return nil
+	}
+	return []Alternate{{Lang: "x-default", Href: absolute(tg.s.BaseURL, "")}}
+}
+
+// span is the years that sessions cover, "" when none is dated.
+func (tg *tongue) span(sessions []*archive.Session) string {
+	first, last := "", ""
+	for _, s := range sessions {
+		if y := s.Date.Year(); y != "" {
+			if last == "" || y > last {
+				last = y
+			}
+			if first == "" || y < first {
+				first = y
+			}
+		}
+	}
+	switch {
+	case last == "":
+		return ""
+	case first == last:
+		return tg.p.Digits(first)
+	}
+	return tg.p.Digits(first) + "–" + tg.p.Digits(last)
+}

@@ -1,0 +1,257 @@
+package site
+
+import (
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"dixit/builder/internal/archive"
+	"dixit/builder/internal/lang"
+	"dixit/builder/internal/theme"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// colors is how many colours the margin's bars have; the ninth voice begins
+// them again, dashed, the seventeenth dotted.
+const colors = 8
+
+// doubtBelow is the confidence under which a label is shown with a question
+// mark.
+const doubtBelow = 0.7
+
+// Record is what the record of an edition is rendered from.
+type Record struct {
+	Edition *archive.Edition
+	Printer *theme.Printer
+	Lang    lang.Tag // of the page
+	// Names, by voice: what is shown and where it leads.
+	Names []RecordVoice
+	// File says where the words of a part were read, "" for not to be said.
+	File func(part int) string
+}
+
+// RecordVoice is one who speaks in a record.
+type RecordVoice struct {
+	Text
+	Href  string
+	Color int
+	Dash  int
+}
+
+// Doubtful tells whether a turn was read with so little confidence that the
+// page says so.
+func Doubtful(confidence float32) bool { return confidence < doubtBelow }
+
+// session plans the page of an edition and the plain text beside it.
+func (tg *tongue) session(e *archive.Edition) {
+	address := sessionAddress(e)
+	rest := path.Join("sessions", e.Session.ID) + "/"
+	tg.add(Page{Address: address, Layout: "session", Class: Document, View: func(texts Texts) (any, error) {
+		v := tg.sessionView(address, rest, e)
+		rec := &Record{Edition: e, Printer: tg.p, Lang: tg.l, File: func(part int) string { return e.Parts[part].Path }}
+		for i, voice := range v.Voices {
+			name := voice.Text
+			// In the record, the name as printed in this edition: a label is
+			// kept verbatim.
+			name = tg.text(e.Voices[i].Label, e.Script)
+			rec.Names = append(rec.Names, RecordVoice{Text: name, Href: voice.Href, Color: voice.Color, Dash: voice.Dash})
+		}
+		var err error
+		v.Body, err = texts.Record(rec)
+		return v, err
+	}})
+	tg.add(Page{Address: address + "transcript.txt", Class: Document, Bytes: func(texts Texts) ([]byte, error) {
+		return tg.plainText(texts, e)
+	}})
+}
+
+func (tg *tongue) sessionView(address, rest string, e *archive.Edition) Session {
+	s := e.Session
+	v := Session{Base: tg.base(address, "sessions", e.Title), Heading: tg.text(e.Title, e.Script), DateISO: string(s.Date), Turns: len(e.Turns)}
+	tg.languages(&v.Base, address, func(l lang.Tag) string {
+		if s.Edition(l) == nil {
+			return ""
+		}
+		return string(l) + "/" + rest
+	})
+	// Languages that the site does not name may have editions all the same;
+	// those have no pages.
+	v.Editions = v.Languages
+	if s.Date != "" {
+		v.Date = tg.p.Date(s.Date)
+	}
+	v.Description = e.Meta.Summary
+	v.Summary = e.Meta.Summary
+	v.Series = tg.seriesCrumbs(address, s.Series)
+	v.Crumbs = v.Series
+	v.TurnCount = tg.p.Plural("turns-count", len(e.Turns))
+	if n := len(e.Voices); n > 0 {
+		v.VoiceCount = tg.p.Plural("speakers-count", n)
+	}
+	tg.kind(&v, e)
+	if e.Gaps > 0 {
+		v.Gaps = tg.p.Plural("gaps-note", e.Gaps)
+	}
+	for i, sec := range e.Sections {
+		id := "#s-" + itoa(i+1)
+		v.Contents = append(v.Contents, Section{Count: tg.count(address, Text{Text: sec.Title}, address+id, sec.Turns), Level: sec.Level})
+	}
+	tg.voices(&v, address, e)
+	for _, st := range s.Topics {
+		n := 0
+		for _, t := range e.Turns {
+			if slices.Contains(t.Topics, st.Topic) {
+				n++
+			}
+		}
+		c := tg.count(address, tg.in(st.Topic.Labels), tg.addr("topics", st.Topic.ID), n)
+		if n > 0 && tg.chosen[s] == e {
+			c.Href = tg.rel(address, tg.groupAddress("topics/"+st.Topic.ID, tg.about[st.Topic], s))
+		} else {
+			c.N, c.Number = 0, ""
+		}
+		v.Topics = append(v.Topics, c)
+	}
+	for _, list := range [][]string{e.Meta.Media, e.Meta.Source, e.Meta.Documents} {
+		for _, d := range list {
+			if strings.Contains(d, "://") {
+				v.Documents = append(v.Documents, Link{Text: Text{Text: shortAddress(d)}, Href: d})
+			} else {
+				v.Documents = append(v.Documents, Link{Text: Text{Text: d}})
+			}
+		}
+	}
+	v.Downloads = []Link{{Text: Text{Text: tg.p.T("download-text")}, Href: "transcript.txt"}}
+	v.Terms = e.Meta.Rights
+	v.Prev, v.Next = tg.neighbours(address, s)
+	if tg.s.EditURL != "" {
+		v.Edit = strings.ReplaceAll(tg.s.EditURL, "{path}", e.Parts[0].Path)
+	}
+	if tg.s.ReportURL != "" {
+		v.Report = strings.ReplaceAll(tg.s.ReportURL, "{url}", absolute(tg.s.BaseURL, address))
+	}
+	return v
+}
+
+// shortAddress is an address as it is shown: without scheme, cut where it is
+// long.
+func shortAddress(s string) string {
+	_, s, _ = strings.Cut(s, "://")
+	return lang.Excerpt(strings.TrimSuffix(s, "/"), 48)
+}
+
+// kind says what kind of words these are.
+func (tg *tongue) kind(v *Session, e *archive.Edition) {
+	m := e.Meta
+	if m.Kind != "" {
+		v.Kind = append(v.Kind, tg.p.T("kind-"+m.Kind))
+	}
+	if m.Original != "" && m.Original != e.Lang {
+		v.Kind = append(v.Kind, tg.p.T("original-language", "Language", m.Original.Name(tg.l)))
+	}
+	if m.MadeBy != "" {
+		v.Kind = append(v.Kind, tg.p.T("made-by-"+m.MadeBy))
+	}
+	if m.Status != "" {
+		v.Kind = append(v.Kind, tg.p.T("status-"+m.Status))
+	}
+	if m.Corrected != "" {
+		v.Kind = append(v.Kind, tg.p.T("corrected-on", "Date", tg.p.Date(m.Corrected)))
+	}
+	if len(m.TranscriptBy) > 0 {
+		v.By = append(v.By, tg.p.T("transcript-by", "Names", strings.Join(m.TranscriptBy, ", ")))
+	}
+	if len(m.TranslationBy) > 0 {
+		v.By = append(v.By, tg.p.T("translation-by", "Names", strings.Join(m.TranslationBy, ", ")))
+	}
+}
+
+// voices lists who speaks, in order of first turn, with a colour each, so that
+// neighbours in one room never share one.
+func (tg *tongue) voices(v *Session, address string, e *archive.Edition) {
+	for i, voice := range e.Voices {
+		row := Voice{Color: i%colors + 1, Dash: min(i/colors, 2), Role: voice.Role}
+		if voice.Speaker != nil {
+			s := voice.Speaker
+			row.Link = Link{Text: tg.name(s), Href: tg.rel(address, tg.addr(speakerAddress(s)))}
+			row.Count = tg.count(address, row.Text, address, voice.Turns)
+			if tg.chosen[e.Session] == e {
+				row.Count.Href = tg.rel(address, tg.groupAddress(speakerAddress(s), tg.said[s], e.Session))
+			}
+		} else {
+			row.Link = Link{Text: tg.text(voice.Label, e.Script)}
+			row.Count = Count{N: voice.Turns, Number: tg.p.Number(voice.Turns)}
+		}
+		v.Voices = append(v.Voices, row)
+	}
+	most := 0
+	for _, r := range v.Voices {
+		most = max(most, r.Count.N)
+	}
+	for i := range v.Voices {
+		if most > 0 {
+			v.Voices[i].Count.Share = v.Voices[i].Count.N * 100 / most
+		}
+	}
+}
+
+// neighbours are the sessions before and after, in the series or, without one,
+// among the sessions of the same folder.
+func (tg *tongue) neighbours(address string, s *archive.Session) (prev, next *Link) {
+	list := tg.order
+	if s.Series != nil {
+		list = newestFirst(s.Series.Sessions)
+	}
+	i := slices.Index(list, s)
+	link := func(s *archive.Session) *Link {
+		e := tg.chosen[s]
+		return &Link{Text: tg.text(e.Title, e.Script), Href: tg.rel(address, sessionAddress(e))}
+	}
+	if i > 0 {
+		next = link(list[i-1])
+	}
+	if i+1 < len(list) {
+		prev = link(list[i+1])
+	}
+	return prev, next
+}
+
+// plainText is the edition as a text file: what a reader would quote from.
+func (tg *tongue) plainText(texts Texts, e *archive.Edition) ([]byte, error) {
+	var b strings.Builder
+	b.WriteString(e.Title + "\n")
+	if e.Session.Date != "" {
+		b.WriteString(string(e.Session.Date) + "\n")
+	}
+	var v Session
+	tg.kind(&v, e)
+	if line := strings.Join(append(v.Kind, v.By...), " · "); line != "" {
+		b.WriteString(line + "\n")
+	}
+	if a := absolute(tg.s.BaseURL, sessionAddress(e)); a != "" {
+		b.WriteString(a + "\n")
+	}
+	section := 0
+	for _, t := range e.Turns {
+		for ; section < t.Section; section++ {
+			b.WriteString("\n# " + e.Sections[section].Title + "\n")
+		}
+		tr, err := texts.Transcript(e.Parts[t.Part].Key)
+		if err != nil {
+			return nil, err
+		}
+		turn := tr.Turns[t.Index]
+		b.WriteByte('\n')
+		if turn.Label != "" {
+			b.WriteString(turn.Label)
+			if turn.Role != "" {
+				b.WriteString(" (" + turn.Role + ")")
+			}
+			b.WriteString(": ")
+		}
+		b.WriteString(turn.Text() + "\n")
+	}
+	return []byte(b.String()), nil
+}

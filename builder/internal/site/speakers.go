@@ -1,0 +1,234 @@
+package site
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"dixit/builder/internal/archive"
+	"dixit/builder/internal/archive/people"
+	"dixit/builder/internal/lang"
+)
+
+// shownSpeakers are those who speak in an edition that a reader of this
+// language gets: all, unless somebody speaks in no chosen edition.
+func (tg *tongue) shownSpeakers() []*archive.Speaker {
+	var out []*archive.Speaker
+	for _, s := range tg.a.Speakers {
+		if len(tg.said[s]) > 0 {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+func speakerAddress(s *archive.Speaker) string { return "speakers/" + s.ID + "/" }
+
+// name is a speaker's name in this language, else as the site knows it.
+func (tg *tongue) name(s *archive.Speaker) Text { return tg.in(s.Names) }
+
+func turnsOf(list []stretch) int {
+	n := 0
+	for _, st := range list {
+		n += len(st.turns)
+	}
+	return n
+}
+
+// topSpeakers are those with most turns, each with the number of sessions.
+func (tg *tongue) topSpeakers(address string) []Count {
+	all := tg.shownSpeakers()
+	slices.SortStableFunc(all, func(x, y *archive.Speaker) int {
+		return cmp.Or(cmp.Compare(turnsOf(tg.said[y]), turnsOf(tg.said[x])), strings.Compare(x.ID, y.ID))
+	})
+	var out []Count
+	for _, s := range all[:min(few, len(all))] {
+		out = append(out, tg.count(address, tg.name(s), tg.addr(speakerAddress(s))+"#sessions", len(tg.said[s])))
+	}
+	return shares(out)
+}
+
+func (tg *tongue) speakers() {
+	shown := tg.shownSpeakers()
+	if len(tg.a.Speakers) == 0 {
+		return
+	}
+	sorted := tg.sortedByName(shown)
+	tg.pagesOf("speakers/", len(sorted), func(address string, from, to int, pager *Pager) {
+		tg.add(Page{Address: address, Layout: "index", Class: Listing, View: func(Texts) (any, error) {
+			v := Index{Base: tg.base(address, "speakers", tg.p.T("nav-speakers")), Heading: tg.p.T("nav-speakers"), Total: len(sorted), Number: tg.p.Number(len(sorted)), Pager: pager}
+			for _, s := range sorted[from:to] {
+				name := tg.name(s)
+				letter := initial(name.Text)
+				if n := len(v.Groups); n == 0 || v.Groups[n-1].Title != letter {
+					v.Groups = append(v.Groups, IndexGroup{Title: letter})
+				}
+				g := &v.Groups[len(v.Groups)-1]
+				n := len(tg.said[s])
+				c := tg.count(address, name, tg.addr(speakerAddress(s))+"#sessions", n)
+				g.Entries = append(g.Entries, IndexEntry{Count: c, Note: tg.roleNow(s)})
+			}
+			tg.languages(&v.Base, address, tg.everywhere("speakers/"))
+			return v, nil
+		}})
+	})
+	for _, s := range shown {
+		tg.speaker(s)
+	}
+	for _, from := range sortedKeys(tg.a.Redirects) {
+		to := tg.a.Redirects[from]
+		if slices.ContainsFunc(shown, func(s *archive.Speaker) bool { return s.ID == to }) {
+			tg.redirect(tg.addr("speakers", from), tg.addr("speakers", to))
+		}
+	}
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	out := make([]string, 0, len(m))
+	for k := range m {
+		out = append(out, k)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// sortedByName sorts by the name that is shown, folded; names of another script
+// than the page's come after those of its own.
+func (tg *tongue) sortedByName(list []*archive.Speaker) []*archive.Speaker {
+	keys := make(map[*archive.Speaker]string, len(list))
+	for _, s := range list {
+		keys[s] = lang.SearchFold(tg.name(s).Text)
+		if s.Entry != nil && s.Entry.Sort != "" {
+			keys[s] = lang.SearchFold(s.Entry.Sort)
+		}
+	}
+	out := slices.Clone(list)
+	slices.SortStableFunc(out, func(x, y *archive.Speaker) int {
+		return cmp.Or(strings.Compare(keys[x], keys[y]), strings.Compare(x.ID, y.ID))
+	})
+	return out
+}
+
+// initial is the letter under which a name stands.
+func initial(name string) string {
+	r, _ := utf8.DecodeRuneInString(lang.SearchFold(name))
+	if r == utf8.RuneError {
+		return ""
+	}
+	return strings.ToUpper(string(r))
+}
+
+func (tg *tongue) roleNow(s *archive.Speaker) Text {
+	if s.Entry == nil || len(s.Entry.Roles) == 0 {
+		return Text{}
+	}
+	r := s.Entry.Roles[0]
+	if role := tg.in(r.Role); role.Text != "" {
+		return role
+	}
+	return tg.in(r.Affiliation)
+}
+
+func (tg *tongue) speaker(s *archive.Speaker) {
+	rest := speakerAddress(s)
+	address := tg.addr(rest)
+	said := tg.said[s]
+	years := tg.turnPages(rest, tg.name(s), "speakers", func(o *tongue) []stretch { return o.said[s] }, false)
+	tg.add(Page{Address: address, Layout: "speaker", Class: Listing, View: func(texts Texts) (any, error) {
+		name := tg.name(s)
+		v := Speaker{Base: tg.base(address, "speakers", name.Text), Heading: name, Kind: string(s.Kind), Total: len(said)}
+		tg.languages(&v.Base, address, tg.whereSaid(rest, func(o *tongue) []stretch { return o.said[s] }))
+		v.Feed = tg.rel(address, address+"feed.xml")
+		v.Names = tg.otherNames(s, name)
+		v.Sessions = tg.count(address, Text{Text: tg.p.T("nav-sessions")}, address+"#sessions", len(said))
+		v.Turns = tg.count(address, Text{Text: tg.p.T("turns")}, address+"turns/", turnsOf(said))
+		sessions := make([]*archive.Session, len(said))
+		for i, st := range said {
+			sessions[i] = st.e.Session
+		}
+		v.Span = tg.span(sessions)
+		v.Years = tg.yearCounts(address, rest, years)
+		if e := s.Entry; e != nil {
+			v.Bio, v.URL = tg.in(e.Bio), e.URL
+			for _, t := range e.Roles {
+				v.Tenures = append(v.Tenures, Tenure{Role: tg.in(t.Role), Affiliation: tg.in(t.Affiliation), Span: tg.tenure(t)})
+			}
+		}
+		topics := map[*archive.Topic]int{}
+		for _, st := range said {
+			for _, i := range st.turns {
+				for _, t := range st.e.Turns[i].Topics {
+					topics[t]++
+				}
+			}
+		}
+		ranked := rankTopics(topics)
+		for _, t := range ranked[:min(few, len(ranked))] {
+			v.Topics = append(v.Topics, Link{Text: tg.in(t.Labels), Href: tg.rel(address, tg.addr("topics", t.ID))})
+		}
+		var first *archive.Topic
+		if len(ranked) > 0 {
+			first = ranked[0]
+		}
+		var err error
+		if v.Groups, err = tg.stretchGroups(texts, address, rest, said, first); err != nil {
+			return nil, err
+		}
+		v.Forms = tg.forms(s)
+		return v, nil
+	}})
+}
+
+func rankTopics(count map[*archive.Topic]int) []*archive.Topic {
+	out := make([]*archive.Topic, 0, len(count))
+	for t := range count {
+		out = append(out, t)
+	}
+	slices.SortFunc(out, func(x, y *archive.Topic) int {
+		return cmp.Or(cmp.Compare(count[y], count[x]), strings.Compare(x.ID, y.ID))
+	})
+	return out
+}
+
+func (tg *tongue) otherNames(s *archive.Speaker, shown Text) []Text {
+	var out []Text
+	seen := map[string]bool{lang.Fold(shown.Text): true}
+	for _, l := range tg.a.Languages {
+		if n := s.Names[l]; n != "" && !seen[lang.Fold(n)] {
+			seen[lang.Fold(n)] = true
+			out = append(out, tg.text(n, l))
+		}
+	}
+	return out
+}
+
+func (tg *tongue) tenure(t people.Tenure) string {
+	if t.From == "" && t.To == "" {
+		return ""
+	}
+	return tg.p.Digits(t.From) + "–" + tg.p.Digits(t.To)
+}
+
+func (tg *tongue) forms(s *archive.Speaker) []Form {
+	ids := map[archive.Evidence]string{archive.ByMap: "evidence-map", archive.ByPeople: "evidence-people", archive.ByAlone: "evidence-alone", archive.ByName: "evidence-name"}
+	var out []Form
+	for _, u := range s.Labels {
+		if u.Turns == 0 {
+			continue
+		}
+		out = append(out, Form{Text: tg.text(u.Printed, u.Lang), Language: u.Lang.Name(tg.l), Number: tg.p.Number(u.Turns), Evidence: tg.p.T(ids[u.Evidence])})
+	}
+	return out
+}
+
+// whereSaid gives the address of a page in the languages in which it has turns
+// to show.
+func (tg *tongue) whereSaid(rest string, list func(*tongue) []stretch) func(lang.Tag) string {
+	return func(l lang.Tag) string {
+		if len(list(tg.tongues[l])) == 0 {
+			return ""
+		}
+		return string(l) + "/" + rest
+	}
+}

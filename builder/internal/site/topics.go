@@ -1,0 +1,171 @@
+package site
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"dixit/builder/internal/archive"
+	"dixit/builder/internal/lang"
+)
+
+// keyPassages is how many passages a topic's page shows first.
+const keyPassages = 5
+
+// sessionsOn gives the sessions of a topic, newest first.
+func (tg *tongue) sessionsOn() map[*archive.Topic][]*archive.Session {
+	out := map[*archive.Topic][]*archive.Session{}
+	for _, s := range tg.order {
+		for _, t := range s.Topics {
+			out[t.Topic] = append(out[t.Topic], s)
+		}
+	}
+	return out
+}
+
+func (tg *tongue) topTopics(address string) []Count {
+	on := tg.sessionsOn()
+	all := slices.Clone(tg.a.Topics)
+	slices.SortStableFunc(all, func(x, y *archive.Topic) int {
+		return cmp.Or(cmp.Compare(len(on[y]), len(on[x])), strings.Compare(x.ID, y.ID))
+	})
+	var out []Count
+	for _, t := range all[:min(few, len(all))] {
+		if len(on[t]) > 0 {
+			out = append(out, tg.count(address, tg.in(t.Labels), tg.addr("topics", t.ID)+"#sessions", len(on[t])))
+		}
+	}
+	return shares(out)
+}
+
+func (tg *tongue) topics() {
+	if len(tg.a.Topics) == 0 {
+		return
+	}
+	on := tg.sessionsOn()
+	sorted := slices.Clone(tg.a.Topics)
+	slices.SortStableFunc(sorted, func(x, y *archive.Topic) int {
+		return cmp.Or(strings.Compare(lang.SearchFold(tg.in(x.Labels).Text), lang.SearchFold(tg.in(y.Labels).Text)), strings.Compare(x.ID, y.ID))
+	})
+	tg.pagesOf("topics/", len(sorted), func(address string, from, to int, pager *Pager) {
+		tg.add(Page{Address: address, Layout: "index", Class: Listing, View: func(Texts) (any, error) {
+			v := Index{Base: tg.base(address, "topics", tg.p.T("nav-topics")), Heading: tg.p.T("nav-topics"), Total: len(sorted), Number: tg.p.Number(len(sorted)), Pager: pager}
+			var counts []Count
+			for _, t := range sorted[from:to] {
+				counts = append(counts, tg.count(address, tg.in(t.Labels), tg.addr("topics", t.ID)+"#sessions", len(on[t])))
+			}
+			v.Groups = []IndexGroup{entries(shares(counts))}
+			tg.languages(&v.Base, address, tg.everywhere("topics/"))
+			return v, nil
+		}})
+	})
+	for _, t := range tg.a.Topics {
+		tg.topic(t, on[t])
+	}
+}
+
+func (tg *tongue) topic(t *archive.Topic, sessions []*archive.Session) {
+	rest := "topics/" + t.ID + "/"
+	address := tg.addr(rest)
+	about := tg.about[t]
+	years := tg.turnPages(rest, tg.in(t.Labels), "topics", func(o *tongue) []stretch { return o.about[t] }, true)
+	turns := map[*archive.Session]stretch{}
+	for _, st := range about {
+		turns[st.e.Session] = st
+	}
+	tg.add(Page{Address: address, Layout: "topic", Class: Listing, View: func(texts Texts) (any, error) {
+		label := tg.in(t.Labels)
+		v := Topic{Base: tg.base(address, "topics", label.Text), Heading: label, Total: len(sessions)}
+		tg.languages(&v.Base, address, tg.everywhere(rest))
+		v.Feed = tg.rel(address, address+"feed.xml")
+		for _, l := range tg.a.Languages {
+			if s := t.Labels[l]; l != tg.l && s != "" {
+				v.Labels = append(v.Labels, Link{Text: tg.text(s, l), Href: tg.rel(address, string(l)+"/"+rest)})
+			}
+		}
+		if t.Entry != nil {
+			v.Description = tg.in(t.Entry.Description)
+		}
+		if t.Broader != nil {
+			v.Broader = &Link{Text: tg.in(t.Broader.Labels), Href: tg.rel(address, tg.addr("topics", t.Broader.ID))}
+		}
+		for _, n := range t.Narrower {
+			v.Narrower = append(v.Narrower, Link{Text: tg.in(n.Labels), Href: tg.rel(address, tg.addr("topics", n.ID))})
+		}
+		v.Sessions = tg.count(address, Text{Text: tg.p.T("nav-sessions")}, address+"#sessions", len(sessions))
+		v.Turns = tg.count(address, Text{Text: tg.p.T("turns")}, address+"turns/", turnsOf(about))
+		v.Years = tg.yearCounts(address, rest, years)
+		if err := tg.topicLists(texts, &v, address, rest, t, sessions, about, turns); err != nil {
+			return nil, err
+		}
+		return v, nil
+	}})
+}
+
+// topicLists fills in key passages, sessions, speakers and related topics.
+func (tg *tongue) topicLists(texts Texts, v *Topic, address, rest string, t *archive.Topic, sessions []*archive.Session, about []stretch, turns map[*archive.Session]stretch) error {
+	type passage struct {
+		e    *archive.Edition
+		turn int
+	}
+	var key []passage
+	speakers := map[*archive.Speaker]int{}
+	related := map[*archive.Topic]int{}
+	for _, st := range about {
+		// One passage of a session, so that five tell of five.
+		key = append(key, passage{st.e, longest(st, t)})
+		for _, i := range st.turns {
+			turn := st.e.Turns[i]
+			if turn.Voice >= 0 {
+				if s := st.e.Voices[turn.Voice].Speaker; s != nil {
+					speakers[s]++
+				}
+			}
+			for _, other := range turn.Topics {
+				if other != t {
+					related[other]++
+				}
+			}
+		}
+	}
+	slices.SortStableFunc(key, func(x, y passage) int {
+		return cmp.Or(cmp.Compare(b2i(y.e.Lang == tg.l), b2i(x.e.Lang == tg.l)), cmp.Compare(y.e.Turns[y.turn].Words, x.e.Turns[x.turn].Words))
+	})
+	for _, p := range key[:min(keyPassages, len(key))] {
+		row, err := tg.turnRow(texts, address, p.e, p.turn, true)
+		if err != nil {
+			return err
+		}
+		session := tg.row(address, p.e.Session, false)
+		row.Session = &session
+		v.Key = append(v.Key, row)
+	}
+	for _, s := range sessions {
+		y := yearOf(s)
+		if n := len(v.Groups); n == 0 || v.Groups[n-1].ID != "y-"+y {
+			v.Groups = append(v.Groups, Group{ID: "y-" + y, Title: tg.yearName(y), Href: tg.rel(address, tg.addr("years", y))})
+		}
+		row := tg.row(address, s, true)
+		if st, ok := turns[s]; ok {
+			c := tg.count(address, Text{}, tg.groupAddress(rest, about, s), len(st.turns))
+			row.Turns = &c
+		}
+		g := &v.Groups[len(v.Groups)-1]
+		g.Rows = append(g.Rows, row)
+	}
+	names := make([]*archive.Speaker, 0, len(speakers))
+	for s := range speakers {
+		names = append(names, s)
+	}
+	slices.SortFunc(names, func(x, y *archive.Speaker) int {
+		return cmp.Or(cmp.Compare(speakers[y], speakers[x]), strings.Compare(x.ID, y.ID))
+	})
+	for _, s := range names[:min(few, len(names))] {
+		v.Speakers = append(v.Speakers, Link{Text: tg.name(s), Href: tg.rel(address, tg.addr(speakerAddress(s)))})
+	}
+	ranked := rankTopics(related)
+	for _, r := range ranked[:min(few, len(ranked))] {
+		v.Related = append(v.Related, Link{Text: tg.in(r.Labels), Href: tg.rel(address, tg.addr("topics", r.ID))})
+	}
+	return nil
+}

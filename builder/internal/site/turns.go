@@ -1,0 +1,230 @@
+package site
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"dixit/builder/internal/archive"
+	"dixit/builder/internal/lang"
+)
+
+// excerptSize is how much of a turn a list shows, in graphemes.
+const excerptSize = 240
+
+// turnPages plans the lists of turns of a speaker or topic: an overview at
+// rest/turns/, a list for each year below it, cut into pages between sessions.
+// It gives the number of turns by year.
+func (tg *tongue) turnPages(rest string, name Text, section string, of func(*tongue) []stretch, named bool) map[string]int {
+	list := of(tg)
+	count := map[string]int{}
+	byYear := map[string][]stretch{}
+	for _, st := range list {
+		y := yearOf(st.e.Session)
+		count[y] += len(st.turns)
+		byYear[y] = append(byYear[y], st)
+	}
+	turns := rest + "turns/"
+	address := tg.addr(turns)
+	up := Link{Text: name, Href: tg.rel(address, tg.addr(rest))}
+	heading := func() Text {
+		id := "turns-of"
+		if named {
+			id = "turns-about"
+		}
+		return Text{Text: tg.p.T(id, "Name", name.Text)}
+	}
+	tg.add(Page{Address: address, Layout: "turns", Class: Listing, View: func(Texts) (any, error) {
+		v := Turns{Base: tg.base(address, section, ""), Heading: heading(), Up: up, Total: turnsOf(list), Number: tg.p.Number(turnsOf(list))}
+		v.Title = v.Heading.Text
+		v.Years = tg.yearCounts(address, rest, count)
+		if named { // every topic has its page in every language, a speaker need not
+			tg.languages(&v.Base, address, tg.everywhere(turns))
+		} else {
+			tg.languages(&v.Base, address, tg.whereSaid(turns, of))
+		}
+		return v, nil
+	}})
+	for _, y := range sortedYears(byYear) {
+		tg.turnYear(turns+y+"/", y, name, heading, section, byYear[y], of, named)
+	}
+	return count
+}
+
+// yearCounts are links to the lists of turns by year.
+func (tg *tongue) yearCounts(address, rest string, count map[string]int) []Count {
+	var out []Count
+	for _, y := range sortedYears(count) {
+		out = append(out, tg.count(address, Text{Text: tg.yearName(y)}, tg.addr(rest, "turns", y), count[y]))
+	}
+	return shares(out)
+}
+
+// turnYear plans the list of one year. Pages are cut between sessions, so that
+// the turns of a session stand together.
+func (tg *tongue) turnYear(rest, year string, name Text, heading func() Text, section string, list []stretch, of func(*tongue) []stretch, named bool) {
+	pages := cutPages(list)
+	at := func(k int) string {
+		if k == 1 {
+			return tg.addr(rest)
+		}
+		return tg.addr(rest, "p", itoa(k))
+	}
+	for k := 1; k <= len(pages); k++ {
+		address := at(k)
+		tg.add(Page{Address: address, Layout: "turns", Class: Listing, View: func(texts Texts) (any, error) {
+			v := Turns{Base: tg.base(address, section, ""), Heading: heading(), Year: tg.yearName(year), Total: turnsOf(list), Number: tg.p.Number(turnsOf(list))}
+			v.Title = v.Heading.Text + " · " + v.Year
+			v.Up = Link{Text: name, Href: tg.rel(address, tg.addr(path.Dir(path.Dir(strings.TrimSuffix(rest, "/")))))}
+			v.Pager = tg.pager(address, k, len(pages), at)
+			for _, st := range pages[k-1] {
+				g := TurnGroup{ID: groupID(st.e.Session), Row: tg.row(address, st.e.Session, true), Total: len(st.turns)}
+				for _, i := range st.turns {
+					row, err := tg.turnRow(texts, address, st.e, int(i), named)
+					if err != nil {
+						return nil, err
+					}
+					g.Turns = append(g.Turns, row)
+				}
+				v.Groups = append(v.Groups, g)
+			}
+			tg.languages(&v.Base, address, func(l lang.Tag) string {
+				// Years and pages differ by language where editions do.
+				if k > 1 || !slices.ContainsFunc(of(tg.tongues[l]), func(st stretch) bool { return yearOf(st.e.Session) == year }) {
+					return ""
+				}
+				return string(l) + "/" + rest
+			})
+			return v, nil
+		}})
+	}
+	if len(pages) > 1 {
+		tg.redirect(tg.addr(rest, "p"), at(1))
+	}
+}
+
+func cutPages(list []stretch) [][]stretch {
+	var pages [][]stretch
+	size := 0
+	for i, st := range list {
+		if i == 0 || size+len(st.turns) > perPage {
+			pages = append(pages, nil)
+			size = 0
+		}
+		pages[len(pages)-1] = append(pages[len(pages)-1], st)
+		size += len(st.turns)
+	}
+	return pages
+}
+
+// groupID is the element id of a session's turns in a list of turns.
+func groupID(s *archive.Session) string { return "s-" + strings.ReplaceAll(s.ID, "/", "--") }
+
+// groupAddress is where the turns of a session stand in the list at rest.
+func (tg *tongue) groupAddress(rest string, list []stretch, s *archive.Session) string {
+	year := yearOf(s)
+	var in []stretch
+	for _, st := range list {
+		if yearOf(st.e.Session) == year {
+			in = append(in, st)
+		}
+	}
+	for k, page := range cutPages(in) {
+		for _, st := range page {
+			if st.e.Session == s {
+				address := tg.addr(rest, "turns", year)
+				if k > 0 {
+					address = tg.addr(rest, "turns", year, "p", itoa(k+1))
+				}
+				return address + "#" + groupID(s)
+			}
+		}
+	}
+	return tg.addr(rest, "turns", year)
+}
+
+// turnRow is a turn in a list.
+func (tg *tongue) turnRow(texts Texts, address string, e *archive.Edition, i int, named bool) (TurnRow, error) {
+	t := e.Turns[i]
+	r := TurnRow{Href: tg.rel(address, turnAddress(e, i)), N: tg.p.Number(i + 1)}
+	if named && t.Voice >= 0 {
+		v := e.Voices[t.Voice]
+		if v.Speaker != nil {
+			r.Name = tg.name(v.Speaker)
+		} else {
+			r.Name = tg.text(v.Label, e.Script)
+		}
+	}
+	text, err := excerptOf(texts, e, i)
+	r.Excerpt = tg.text(text, e.Script)
+	return r, err
+}
+
+func turnAddress(e *archive.Edition, i int) string {
+	return sessionAddress(e) + "?turn=" + itoa(i+1) + "#" + e.Turns[i].Anchor
+}
+
+func excerptOf(texts Texts, e *archive.Edition, i int) (string, error) {
+	t := e.Turns[i]
+	tr, err := texts.Transcript(e.Parts[t.Part].Key)
+	if err != nil {
+		return "", err
+	}
+	turn := tr.Turns[t.Index]
+	var b strings.Builder
+	for k, s := range turn.Segments {
+		if k > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(s.Text)
+		// A grapheme has rarely more than four bytes, so this is enough to cut.
+		if b.Len() > 8*excerptSize {
+			break
+		}
+	}
+	return lang.Excerpt(strings.Join(strings.Fields(b.String()), " "), excerptSize), nil
+}
+
+// stretchGroups lists the sessions of a speaker or topic by year, each with the
+// number of its turns and an excerpt of the turn that says most: the longest
+// about the topic, if there is one, else the longest.
+func (tg *tongue) stretchGroups(texts Texts, address, rest string, list []stretch, about *archive.Topic) ([]Group, error) {
+	var out []Group
+	for _, st := range list {
+		y := yearOf(st.e.Session)
+		if n := len(out); n == 0 || out[n-1].ID != "y-"+y {
+			out = append(out, Group{ID: "y-" + y, Title: tg.yearName(y), Href: tg.rel(address, tg.addr(rest, "turns", y))})
+		}
+		row := tg.row(address, st.e.Session, true)
+		c := tg.count(address, Text{}, tg.groupAddress(rest, list, st.e.Session), len(st.turns))
+		row.Turns = &c
+		best := longest(st, about)
+		text, err := excerptOf(texts, st.e, best)
+		if err != nil {
+			return nil, err
+		}
+		row.Excerpt = tg.text(text, st.e.Script)
+		row.ExcerptHref = tg.rel(address, turnAddress(st.e, best))
+		row.ExcerptTurn = tg.p.Number(best + 1)
+		g := &out[len(out)-1]
+		g.Rows = append(g.Rows, row)
+	}
+	return out, nil
+}
+
+func longest(st stretch, about *archive.Topic) int {
+	best, size := int(st.turns[0]), -1
+	for _, i := range st.turns {
+		t := st.e.Turns[i]
+		words := t.Words
+		for _, topic := range t.Topics {
+			if topic == about {
+				words += 1 << 20
+			}
+		}
+		if words > size {
+			best, size = int(i), words
+		}
+	}
+	return best
+}

@@ -1,0 +1,322 @@
+// Package site says what is to be shown: the pages of an archive, their
+// addresses, and a typed view for each layout. How it is shown is the theme's
+// affair.
+//
+// Views hold text, never markup, but for Body fields, which package markup has
+// rendered and escaped. Every href is relative to the page that holds it.
+// Numbers and dates come twice: as written in the page's language, and as a
+// machine reads them.
+package site
+
+import (
+	"html/template"
+
+	"dixit/builder/internal/theme"
+)
+
+// Text is words with their language. Lang and Dir are empty where they are
+// those of the page, so that only what differs is marked.
+type Text struct {
+	Text string
+	Lang string
+	Dir  string
+}
+
+// Link is words that lead somewhere. Href is "" for a place that is only named.
+type Link struct {
+	Text
+	Href string
+	// Current marks the link to the page itself, or to the part of the site it
+	// stands in.
+	Current bool
+}
+
+// Count is a link to a list and the number of its entries. The number is
+// shown inside <a data-count> and equals data-total of the list at Href.
+type Count struct {
+	Link
+	N      int
+	Number string // N in the page's numerals
+	Share  int    // of the largest beside it, 0 to 100, for a bar
+}
+
+// Language is a version of the page in another language.
+type Language struct {
+	Tag     string
+	Name    string // the language's own name
+	Dir     string
+	Href    string
+	Current bool
+}
+
+// Base is what every layout gets.
+type Base struct {
+	*theme.Printer // T, Plural, Number: words of the interface
+
+	Lang        string
+	Dir         string
+	Title       string // of the page; "" on the home page
+	Description string
+	SiteTitle   string
+	// SiteDescription is the owner's sentence, "" for none.
+	SiteDescription Text
+	Home            string // href of the home page in this language
+	Menu            []Link
+	Footer          []Link
+	Rights          Text
+	// Languages are the versions of this page; fewer than two are not shown.
+	Languages []Language
+	// Alternates and Canonical are absolute; empty without a base URL.
+	Alternates []Alternate
+	Canonical  string
+	Feed       string // href of the feed that belongs to the page, "" for none
+	NoIndex    bool
+	Crumbs     []Link
+	CSS        []string // hrefs
+	JS         []string // hrefs of modules
+	Section    string   // the part of the site: home, sessions, series, speakers, topics, years, page
+	Generator  string
+}
+
+// Alternate is an hreflang link.
+type Alternate struct {
+	Lang string // "x-default" for the page that chooses
+	Href string
+}
+
+// Row is a session in a list.
+type Row struct {
+	Href    string
+	Title   Text
+	Date    string // as written, without the year where the list stands by years
+	DateISO string // "" for undated
+	Series  *Link  // nil for none, or where the list is of one series
+	Langs   []Language
+	// Elsewhere says that the session has no edition in the page's language, so
+	// that Href leads to one in another.
+	Elsewhere bool
+	// Turns is the number of turns that the list is about: a speaker's, a
+	// topic's. nil where it is about none.
+	Turns *Count
+	// Excerpt is from the turns the list is about; Text "" for none.
+	Excerpt     Text
+	ExcerptHref string
+	ExcerptTurn string // number of the turn, in the page's numerals
+}
+
+// Group is rows under a heading, a year as a rule.
+type Group struct {
+	ID    string // element id
+	Title string
+	Href  string // "" for none
+	Rows  []Row
+}
+
+// Pager leads through the pages of a list; nil for a list of one page.
+type Pager struct {
+	Prev, Next string // hrefs, "" for none
+	Pages      []Link
+	Position   string // "page 2 of 7"
+}
+
+// Root chooses a language. Layout root.
+type Root struct {
+	Base
+	Titles []Link // the site's title in each language, leading there
+}
+
+// Home is the first page in a language. Layout home.
+type Home struct {
+	Base
+	Sessions, Speakers, Topics, Series Count  // totals
+	Span                               string // "2003–2026", "" when nothing is dated
+	Newest                             []Row
+	SeriesList                         []Count
+	Years                              []Count
+	SpeakerList                        []Count
+	TopicList                          []Count
+}
+
+// Sessions is a list of sessions: all, of a year, of a series, of a folder.
+// Layout sessions.
+type Sessions struct {
+	Base
+	Heading  Text
+	Body     template.HTML // the owner's words about a series, "" for none
+	BodyLang Text          // their language (Text is unused)
+	Children []Count       // series below, years
+	Total    int
+	Number   string
+	Groups   []Group
+	Pager    *Pager
+}
+
+// Index is a list of series, years, speakers or topics. Layout index.
+type Index struct {
+	Base
+	Heading string
+	Lead    string
+	Total   int
+	Number  string
+	Groups  []IndexGroup
+	Pager   *Pager
+}
+
+// IndexGroup is entries under a letter, or under none.
+type IndexGroup struct {
+	Title   string // "" for none
+	Entries []IndexEntry
+}
+
+// IndexEntry is one line of an index.
+type IndexEntry struct {
+	Count
+	Note Text // a role, a description; Text "" for none
+}
+
+// Speaker is the page of a speaker. Layout speaker.
+type Speaker struct {
+	Base
+	Heading  Text
+	Names    []Text // in other languages
+	Kind     string // person, delegation, group, role
+	Tenures  []Tenure
+	Bio      Text
+	URL      string
+	Sessions Count // leads to the list below
+	Turns    Count // leads to the list of turns
+	Span     string
+	Years    []Count // turns by year
+	Topics   []Link
+	Groups   []Group // sessions by year, each with its turns and an excerpt
+	Forms    []Form
+	Total    int
+}
+
+// Tenure is a role with its time.
+type Tenure struct {
+	Role        Text
+	Affiliation Text
+	Span        string // "2017–2023", "" for always
+}
+
+// Form is a form of a speaker's name and why it is theirs.
+type Form struct {
+	Text
+	Language string // name of the language it was printed in
+	Number   string // turns
+	Evidence string
+}
+
+// Topic is the page of a topic. Layout topic.
+type Topic struct {
+	Base
+	Heading     Text
+	Labels      []Link // in other languages: the same page there
+	Description Text
+	Broader     *Link
+	Narrower    []Link
+	Sessions    Count
+	Turns       Count
+	Years       []Count
+	Key         []TurnRow // passages worth reading first
+	Groups      []Group
+	Speakers    []Link
+	Related     []Link
+	Total       int
+}
+
+// Turns is a list of turns: of a speaker or about a topic. The overview has
+// Years and no Groups; the list of a year has Groups. Layout turns.
+type Turns struct {
+	Base
+	Heading Text // the speaker or topic
+	Up      Link // to its page
+	Year    string
+	Years   []Count
+	Total   int
+	Number  string
+	Groups  []TurnGroup
+	Pager   *Pager
+}
+
+// TurnGroup is the turns of one session.
+type TurnGroup struct {
+	ID    string
+	Row   Row
+	Total int
+	Turns []TurnRow
+}
+
+// TurnRow is a turn in a list, with an excerpt of at most 240 graphemes.
+type TurnRow struct {
+	Href    string
+	N       string
+	Name    Text // "" in a speaker's own list
+	Session *Row // nil within a TurnGroup
+	Excerpt Text
+}
+
+// Session is an edition. Layout session.
+type Session struct {
+	Base
+	Heading    Text
+	Date       string
+	DateISO    string
+	Series     []Link
+	TurnCount  string // "59 turns", in words
+	VoiceCount string // "16 speakers"
+	Editions   []Language
+	Kind       []string // interpretation, machine-made, reviewed …: what kind of words these are
+	By         []string // who made them
+	Summary    string
+	Gaps       string // the sentence about lost letters, "" for none
+	Contents   []Section
+	Voices     []Voice
+	Topics     []Count
+	Documents  []Link // media, sources, papers
+	Downloads  []Link
+	Terms      string // what may be done with this record, "" for nothing said of it
+	Turns      int
+	// Body is the record: sections and turns, as package markup writes them.
+	Body       template.HTML
+	Prev, Next *Link  // neighbours in the series
+	Edit       string // href to edit the source, "" for none
+	Report     string // href to report a mistake, "" for none
+}
+
+// Section is a line of a session's contents.
+type Section struct {
+	Count
+	Level int
+}
+
+// Voice is one who speaks in a session. Link leads to the speaker's page, if
+// there is one; the count leads to the speaker's turns in this session.
+type Voice struct {
+	Link
+	Count Count
+	Color int // 1 to 8, as the margin's bar has it
+	Dash  int // 0 solid, 1 dashed, 2 dotted: which round of the colours
+	Role  string
+}
+
+// OrdinaryPage is a page of _pages/. Layout page.
+type OrdinaryPage struct {
+	Base
+	Heading  Text
+	Body     template.HTML
+	BodyLang Text
+}
+
+// Redirect leads to another address. Layout redirect.
+type Redirect struct {
+	Base
+	To string
+}
+
+// NotFound is 404.html. Layout notfound.
+type NotFound struct {
+	Base
+	Links []Link
+}

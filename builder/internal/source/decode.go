@@ -1,0 +1,189 @@
+package source
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/saintfish/chardet"
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/htmlindex"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/unicode"
+
+	"dixit/builder/internal/diag"
+)
+
+const (
+	// minSure is the least confidence (of 100) at which a guessed encoding is
+	// believed; over sixteen encodings of thirty lines each, right guesses had
+	// 60 and more and wrong ones less.
+	minSure = 60
+	// longLine is, in bytes, a line that nobody writes by hand as a paragraph:
+	// an hour of speech is about 60 kB.
+	longLine = 1 << 20
+	// sample is how many bytes the guess looks at.
+	sample = 64 << 10
+)
+
+// Decode turns the bytes of a file into a File and says what it had to mend:
+// an encoding other than UTF-8, bytes that are no text, control characters.
+func Decode(path string, raw []byte) (*File, diag.List) {
+	var list diag.List
+	text, name, valid := decode(raw)
+	if name != "" {
+		list = append(list, diag.New(diag.EncodingGuessed, path, 1, 1, "read as %s, by its bytes", name))
+	}
+	f := &File{Path: path, Hash: sha256.Sum256(raw)}
+	f.Text = text
+	var controls int
+	f.Text, controls = clean(text)
+	f.starts = lineStarts(f.Text)
+	if !valid {
+		bad := strings.IndexRune(f.Text, utf8.RuneError)
+		line, column := f.Position(max(bad, 0))
+		list = append(list, diag.New(diag.EncodingInvalid, path, line, column,
+			"%d byte sequences are not text in any encoding tried", strings.Count(f.Text, "\ufffd")))
+	}
+	if controls > 0 {
+		list = append(list, diag.New(diag.ControlCharacters, path, 0, 0, "%d control characters were dropped", controls))
+	}
+	for n := 1; n <= f.Lines(); n++ {
+		if size := len(f.Line(n)); size > longLine {
+			list = append(list, diag.New(diag.LongLine, path, n, 1, "a line of %d bytes", size).
+				WithHint("break the text into paragraphs"))
+		}
+	}
+	return f, list
+}
+
+// decode finds the encoding of raw: byte order mark, then UTF-8, then UTF-16
+// by the place of its NULs, then a statistical guess that must decode without
+// a fault. name is "" for UTF-8; valid is false where bytes were replaced.
+func decode(raw []byte) (text, name string, valid bool) {
+	switch {
+	case bytes.HasPrefix(raw, []byte("\xef\xbb\xbf")):
+		raw = raw[3:]
+	case bytes.HasPrefix(raw, []byte("\xff\xfe")):
+		return decodeWith(unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), raw, "")
+	case bytes.HasPrefix(raw, []byte("\xfe\xff")):
+		return decodeWith(unicode.UTF16(unicode.BigEndian, unicode.UseBOM), raw, "")
+	}
+	if utf8.Valid(raw) {
+		return string(raw), "", true
+	}
+	switch utf16Without(raw) {
+	case 'l':
+		return decodeWith(unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), raw, "UTF-16LE")
+	case 'b':
+		return decodeWith(unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), raw, "UTF-16BE")
+	}
+	// A handful of faults in a text that is UTF-8 otherwise: damage, not
+	// another encoding. One fault in fifty multi-byte characters is far below
+	// what any other encoding gives when read as UTF-8.
+	multi, faults := countUTF8(raw)
+	if multi > 50*faults {
+		return strings.ToValidUTF8(string(raw), "\ufffd"), "", false
+	}
+	guess, err := chardet.NewTextDetector().DetectBest(raw[:min(len(raw), sample)])
+	if err == nil && guess.Confidence >= minSure {
+		if enc, name := byName(guess.Charset); enc != nil {
+			if text, name, ok := decodeWith(enc, raw, name); ok {
+				return text, name, true
+			}
+		}
+	}
+	return strings.ToValidUTF8(string(raw), "\ufffd"), "", false
+}
+
+// byName maps a detector's answer to a decoder. GB2312 and GBK are read as
+// GB18030, which holds both.
+func byName(charset string) (encoding.Encoding, string) {
+	switch charset {
+	case "GB-18030", "GB18030", "GB2312", "GBK":
+		return simplifiedchinese.GB18030, "GB18030"
+	}
+	enc, err := htmlindex.Get(charset)
+	if err != nil {
+		return nil, ""
+	}
+	return enc, charset
+}
+
+func decodeWith(enc encoding.Encoding, raw []byte, name string) (string, string, bool) {
+	out, err := enc.NewDecoder().Bytes(raw)
+	if err != nil {
+		return "", name, false
+	}
+	return string(out), name, !bytes.ContainsRune(out, utf8.RuneError)
+}
+
+// utf16Without recognises UTF-16 that has no byte order mark: at least a fifth
+// of the bytes of one parity is NUL and hardly any of the other. Text in other
+// encodings has no NULs at all.
+func utf16Without(raw []byte) byte {
+	head := raw[:min(len(raw), sample)]
+	var zero [2]int
+	for i, b := range head {
+		if b == 0 {
+			zero[i&1]++
+		}
+	}
+	half := len(head) / 2
+	switch {
+	case half >= 4 && zero[1] > half/5 && zero[0] < zero[1]/20+1:
+		return 'l'
+	case half >= 4 && zero[0] > half/5 && zero[1] < zero[0]/20+1:
+		return 'b'
+	}
+	return 0
+}
+
+func countUTF8(raw []byte) (multi, faults int) {
+	for len(raw) > 0 {
+		r, size := utf8.DecodeRune(raw)
+		switch {
+		case r == utf8.RuneError && size == 1:
+			faults++
+		case size > 1:
+			multi++
+		}
+		raw = raw[size:]
+	}
+	return multi, faults
+}
+
+// clean makes every line end a line feed and drops control characters,
+// counting them. A tab and a form feed are text.
+func clean(text string) (string, int) {
+	if strings.IndexFunc(text, func(r rune) bool { return odd(r) }) < 0 {
+		return text, 0
+	}
+	var b strings.Builder
+	b.Grow(len(text))
+	dropped, after := 0, rune(0)
+	for _, r := range text {
+		switch {
+		case r == '\r', r == 0x85, r == 0x2028, r == 0x2029:
+			b.WriteByte('\n')
+		case r == '\n' && after == '\r':
+		case r == '\ufeff', odd(r):
+			dropped++
+		default:
+			b.WriteRune(r)
+		}
+		after = r
+	}
+	return b.String(), dropped
+}
+
+func odd(r rune) bool {
+	switch r {
+	case '\t', '\n', '\f':
+		return false
+	case 0x2028, 0x2029, '\ufeff':
+		return true
+	}
+	return r < 0x20 || r >= 0x7f && r < 0xa0
+}

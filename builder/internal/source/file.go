@@ -1,0 +1,76 @@
+// Package source finds the files of a site's content folder and hands each
+// over as text with positions.
+//
+// It is the only place where content is read from disk. Every read goes
+// through os.Root, so that no symbolic link, and no trick of a path, reaches
+// what lies outside the folder. What a file means is no concern of this
+// package: it knows names and bytes, not transcripts.
+package source
+
+import (
+	"crypto/sha256"
+	"sort"
+	"strings"
+	"unicode/utf8"
+)
+
+// Hash is the SHA-256 of a file's bytes.
+type Hash [sha256.Size]byte
+
+// File is one text file as read: UTF-8, lines ended by "\n", without a byte
+// order mark. A File is not changed after it is made.
+type File struct {
+	// Path is relative to the content folder, with slashes.
+	Path string
+	// Hash is of the bytes as they lie on disk, before decoding.
+	Hash Hash
+	// Text is the decoded text. Form feeds are kept; they mark pages.
+	Text string
+
+	starts []int // byte offset at which each line begins
+}
+
+// NewFile wraps text that is already decoded, as tests and sidecars need it.
+func NewFile(path, text string) *File {
+	return &File{Path: path, Hash: sha256.Sum256([]byte(text)), Text: text, starts: lineStarts(text)}
+}
+
+func lineStarts(text string) []int {
+	starts := make([]int, 1, 64)
+	for i := 0; ; {
+		n := strings.IndexByte(text[i:], '\n')
+		if n < 0 {
+			return starts
+		}
+		i += n + 1
+		starts = append(starts, i)
+	}
+}
+
+// Lines is the number of lines; a text that ends in a line feed has no further,
+// empty line after it.
+func (f *File) Lines() int {
+	if n := len(f.starts); n > 1 && f.starts[n-1] == len(f.Text) {
+		return n - 1
+	}
+	return len(f.starts)
+}
+
+// Line gives line n (from 1) without its line feed.
+func (f *File) Line(n int) string {
+	start, end := f.starts[n-1], len(f.Text)
+	if n < len(f.starts) {
+		end = f.starts[n] - 1
+	}
+	return f.Text[start:end]
+}
+
+// Start gives the byte offset at which line n (from 1) begins.
+func (f *File) Start(n int) int { return f.starts[n-1] }
+
+// Position gives the line and the column, in runes, of a byte offset; both
+// count from 1.
+func (f *File) Position(offset int) (line, column int) {
+	line = sort.SearchInts(f.starts, offset+1)
+	return line, utf8.RuneCountInString(f.Text[f.starts[line-1]:offset]) + 1
+}

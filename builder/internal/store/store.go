@@ -1,0 +1,136 @@
+// Package store keeps transcripts as read, so that the text of an archive need
+// not be held in memory and a file that has not changed need not be read again.
+//
+// It is a folder of files, each named by what its content depends on: the hash
+// of the source file and the version of the reader. An entry is never changed.
+// Every file carries a checksum; a damaged or foreign one is as good as absent.
+// The whole folder may be deleted at any time, even during a build.
+//
+// A file is the line "dixit store 1", then 32 bytes of SHA-256 over the rest,
+// then the length of the transcript's encoding as a uvarint, the encoding, and
+// the diagnostics of its reading as JSON.
+package store
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"dixit/builder/internal/diag"
+	"dixit/builder/internal/source"
+	"dixit/builder/internal/transcript"
+)
+
+const magic = "dixit store 1\n"
+
+// Key names a reading.
+type Key [sha256.Size]byte
+
+// KeyOf is the key of the reading that one version of a reader makes of a
+// file's bytes. path takes part because diagnostics and transcripts name it.
+func KeyOf(source source.Hash, path, reader string, version int) Key {
+	h := sha256.New()
+	fmt.Fprintf(h, "%d %s %d\n%s\n", transcript.CodecVersion, reader, version, path)
+	h.Write(source[:])
+	return Key(h.Sum(nil))
+}
+
+// Store is an open store. It is safe for use by many at once.
+type Store struct{ dir string }
+
+// Open opens the store in a folder, which is made when it is missing.
+func Open(dir string) (*Store, error) {
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return nil, err
+	}
+	return &Store{dir: dir}, nil
+}
+
+func (s *Store) path(k Key) string {
+	name := hex.EncodeToString(k[:16])
+	return filepath.Join(s.dir, name[:2], name[2:])
+}
+
+// Put keeps a reading. A reading that is there already is left alone.
+func (s *Store) Put(k Key, t *transcript.Transcript, list diag.List) error {
+	enc := transcript.Encode(nil, t)
+	body := binary.AppendUvarint(make([]byte, 0, len(enc)+64), uint64(len(enc)))
+	body = append(body, enc...)
+	notes, err := json.Marshal(noted(list))
+	if err != nil {
+		return err
+	}
+	body = append(body, notes...)
+	sum := sha256.Sum256(body)
+	path := s.path(k)
+	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+		return err
+	}
+	tmp, err := os.CreateTemp(filepath.Dir(path), ".new-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(tmp.Name())
+	for _, part := range [][]byte{[]byte(magic), sum[:], body} {
+		if _, err := tmp.Write(part); err != nil {
+			tmp.Close()
+			return err
+		}
+	}
+	if err := tmp.Close(); err != nil {
+		return err
+	}
+	return os.Rename(tmp.Name(), path)
+}
+
+// Get gives a reading and the diagnostics that were made with it; ok is false
+// when the store does not have it, whatever the reason.
+func (s *Store) Get(k Key) (t *transcript.Transcript, list diag.List, ok bool) {
+	raw, err := os.ReadFile(s.path(k))
+	if err != nil || !bytes.HasPrefix(raw, []byte(magic)) || len(raw) < len(magic)+sha256.Size {
+		return nil, nil, false
+	}
+	raw = raw[len(magic):]
+	body := raw[sha256.Size:]
+	if sum := sha256.Sum256(body); !bytes.Equal(sum[:], raw[:sha256.Size]) {
+		return nil, nil, false
+	}
+	n, size := binary.Uvarint(body)
+	if size <= 0 || n > uint64(len(body)-size) {
+		return nil, nil, false
+	}
+	t, err = transcript.Decode(body[size : size+int(n)])
+	if err != nil {
+		return nil, nil, false
+	}
+	var notes []note
+	if json.Unmarshal(body[size+int(n):], &notes) != nil {
+		return nil, nil, false
+	}
+	for _, d := range notes {
+		list = append(list, diag.Diagnostic{File: d.File, Line: d.Line, Column: d.Column, Severity: d.Code.Severity(), Code: d.Code, Message: d.Message, Hint: d.Hint})
+	}
+	return t, list, true
+}
+
+// note is a diagnostic without its severity, which its code has.
+type note struct {
+	File         string
+	Line, Column int
+	Code         diag.Code
+	Message      string
+	Hint         string
+}
+
+func noted(list diag.List) []note {
+	out := make([]note, len(list))
+	for i, d := range list {
+		out[i] = note{d.File, d.Line, d.Column, d.Code, d.Message, d.Hint}
+	}
+	return out
+}

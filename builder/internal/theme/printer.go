@@ -1,0 +1,113 @@
+package theme
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+
+	"dixit/builder/internal/lang"
+	"dixit/builder/internal/transcript"
+)
+
+// Printer speaks one language of the interface. What a catalogue lacks it says
+// in English. It is safe for use by many at once.
+type Printer struct {
+	// Language is the language of the page, which may be one that no catalogue
+	// has: numerals and direction are its own all the same.
+	language  lang.Tag
+	localizer *i18n.Localizer
+}
+
+// T gives a message. args are names and values for it, in turn; an unknown id
+// gives the id itself, so that a slip in a theme can be seen and does no harm.
+func (p *Printer) T(id string, args ...any) string {
+	return p.localize(&i18n.LocalizeConfig{MessageID: id, TemplateData: data(args)}, id)
+}
+
+// Plural gives a message in the form that n asks for, with {{.Number}} for n in
+// the language's numerals.
+func (p *Printer) Plural(id string, n int, args ...any) string {
+	d := data(args)
+	if d == nil {
+		d = map[string]any{}
+	}
+	d["Number"] = p.Number(n)
+	return p.localize(&i18n.LocalizeConfig{MessageID: id, TemplateData: d, PluralCount: n}, id)
+}
+
+func (p *Printer) localize(c *i18n.LocalizeConfig, id string) string {
+	s, err := p.localizer.Localize(c)
+	if err != nil && s == "" {
+		return id
+	}
+	return s
+}
+
+func data(args []any) map[string]any {
+	if len(args) == 0 {
+		return nil
+	}
+	d := make(map[string]any, len(args)/2)
+	for i := 0; i+1 < len(args); i += 2 {
+		if name, ok := args[i].(string); ok {
+			d[name] = args[i+1]
+		}
+	}
+	return d
+}
+
+// Number writes a number in the language's numerals, grouped.
+func (p *Printer) Number(n int) string { return lang.Number(p.language, n) }
+
+// Digits writes figures that are a name rather than a number, such as a year,
+// in the language's numerals.
+func (p *Printer) Digits(s string) string { return lang.Digits(p.language, s) }
+
+// Date writes a date in full.
+func (p *Printer) Date(d transcript.Date) string { return p.date(d, "date-full", "month-") }
+
+// Day writes a date without its year, as lists that stand by years show it.
+func (p *Printer) Day(d transcript.Date) string {
+	if len(d) < len("2006-01-02") {
+		return p.Date(d)
+	}
+	return p.date(d, "date-day", "month-short-")
+}
+
+func (p *Printer) date(d transcript.Date, full, months string) string {
+	parts := strings.Split(string(d), "-")
+	if parts[0] == "" {
+		return p.T("undated")
+	}
+	if len(parts) == 1 {
+		return p.Digits(parts[0])
+	}
+	month, _ := strconv.Atoi(parts[1])
+	args := []any{"Year", p.Digits(parts[0]), "Month", p.T(months + strconv.Itoa(month)), "MonthNumber", p.Digits(strconv.Itoa(month))}
+	if len(parts) == 2 {
+		return p.T("date-month", args...)
+	}
+	day, _ := strconv.Atoi(parts[2])
+	return p.T(full, append(args, "Day", p.Digits(strconv.Itoa(day)))...)
+}
+
+// Clock writes a time of the recording, as 1:02:03 or 12:03.
+func (p *Printer) Clock(t transcript.Time) string {
+	s := int64(t) / 1000
+	h, m := s/3600, s/60%60
+	out := ""
+	if h > 0 {
+		out = strconv.FormatInt(h, 10) + ":" + pad(m)
+	} else {
+		out = strconv.FormatInt(m, 10)
+	}
+	return p.Digits(out + ":" + pad(s%60))
+}
+
+func pad(n int64) string {
+	if n < 10 {
+		return "0" + strconv.FormatInt(n, 10)
+	}
+	return strconv.FormatInt(n, 10)
+}

@@ -1,0 +1,311 @@
+// Package theme loads a theme: layouts and partials, stylesheets, modules and
+// the catalogues of the interface.
+//
+// A theme is a folder of files; a site's own theme overrides any file of the
+// built-in one by the same path. The loader minifies templates, stylesheets and
+// modules once, names assets by their content, and reports what cannot be used
+// before any page is built. It knows nothing of pages: which view a layout gets
+// is the contract in the theme's README.
+package theme
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"go.yaml.in/yaml/v3"
+	"golang.org/x/text/language"
+
+	"dixit/builder/internal/diag"
+	"dixit/builder/internal/lang"
+)
+
+// Layouts are the layouts that every theme has; see the theme's README.
+var layouts = []string{"root", "home", "sessions", "index", "speaker", "topic", "turns", "session", "page", "redirect", "notfound"}
+
+// Theme is a loaded theme. It is immutable.
+type Theme struct {
+	sets   map[string]*template.Template
+	bundle *i18n.Bundle
+	tags   []lang.Tag
+	// Assets are the files under assets/, by their hashed address.
+	Assets []Asset
+	CSS    []string // addresses of stylesheets, in order
+	JS     []string // addresses of modules, in order
+	// Hash is over everything that the theme is made of.
+	Hash [sha256.Size]byte
+}
+
+// Asset is a file that pages refer to.
+type Asset struct {
+	Path  string // below the output folder, with slashes
+	Bytes []byte
+}
+
+// Load loads the theme whose files are those of over, where it has them, else
+// those of base. over may be nil.
+func Load(base, over fs.FS) (*Theme, diag.List) {
+	l := &loader{base: base, over: over, minify: newMinifier(), hash: sha256.New()}
+	t := &Theme{sets: map[string]*template.Template{}}
+	l.templates(t)
+	l.catalogues(t)
+	l.assets(t)
+	copy(t.Hash[:], l.hash.Sum(nil))
+	return t, l.list
+}
+
+type loader struct {
+	base, over fs.FS
+	minify     minifier
+	list       diag.List
+	hash       interface {
+		Write([]byte) (int, error)
+		Sum([]byte) []byte
+	}
+}
+
+func (l *loader) bad(file string, line int, format string, args ...any) {
+	l.list = append(l.list, diag.New(diag.ThemeInvalid, file, line, 0, format, args...))
+}
+
+// names lists the files of a folder of the theme, from both layers.
+func (l *loader) names(dir, ext string) []string {
+	var out []string
+	for _, layer := range []fs.FS{l.base, l.over} {
+		if layer == nil {
+			continue
+		}
+		entries, err := fs.ReadDir(layer, dir)
+		if err != nil {
+			continue
+		}
+		for _, e := range entries {
+			if p := path.Join(dir, e.Name()); !e.IsDir() && path.Ext(p) == ext && !slices.Contains(out, p) {
+				out = append(out, p)
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+func (l *loader) read(p string) ([]byte, bool) {
+	if l.over != nil {
+		if b, err := fs.ReadFile(l.over, p); err == nil {
+			l.sum(p, b)
+			return b, true
+		} else if !errors.Is(err, fs.ErrNotExist) {
+			l.bad(p, 0, "%v", err)
+			return nil, false
+		}
+	}
+	b, err := fs.ReadFile(l.base, p)
+	if err != nil {
+		l.bad(p, 0, "the theme has no %s", p)
+		return nil, false
+	}
+	l.sum(p, b)
+	return b, true
+}
+
+func (l *loader) sum(p string, b []byte) {
+	fmt.Fprintf(l.hash, "%s %d\n", p, len(b))
+	l.hash.Write(b)
+}
+
+// funcs are the functions that layouts may use beside the methods of views.
+var funcs = template.FuncMap{
+	// dict makes a value of names and values, to hand several to a partial.
+	"dict": func(args ...any) (map[string]any, error) {
+		if len(args)%2 != 0 {
+			return nil, errors.New("dict: a name without a value")
+		}
+		m := make(map[string]any, len(args)/2)
+		for i := 0; i < len(args); i += 2 {
+			name, ok := args[i].(string)
+			if !ok {
+				return nil, fmt.Errorf("dict: %v is not a name", args[i])
+			}
+			m[name] = args[i+1]
+		}
+		return m, nil
+	},
+}
+
+// templates parses each layout with base and all partials into a set of its
+// own, so that blocks of one layout are not those of another.
+func (l *loader) templates(t *Theme) {
+	shared := template.New("base").Funcs(funcs)
+	ok := l.parse(shared, "layouts/base.html", "base")
+	for _, p := range l.names("partials", ".html") {
+		ok = l.parse(shared, p, stem(p)) && ok
+	}
+	if !ok {
+		return
+	}
+	for _, name := range layouts {
+		set, err := shared.Clone()
+		if err != nil {
+			l.bad("layouts/base.html", 0, "%v", err)
+			return
+		}
+		if l.parse(set, "layouts/"+name+".html", name) {
+			t.sets[name] = set
+		}
+	}
+}
+
+func (l *loader) parse(set *template.Template, p, name string) bool {
+	b, ok := l.read(p)
+	if !ok {
+		return false
+	}
+	tmpl := set
+	if set.Name() != name {
+		tmpl = set.New(name)
+	}
+	// The unminified text is parsed first, so that an error names its line.
+	if _, err := template.New(name).Funcs(funcs).Parse(string(b)); err != nil {
+		l.bad(p, errorLine(err), "%s", cause(err))
+		return false
+	}
+	if small, err := l.minify.small("text/html", b); err == nil {
+		b = small
+	}
+	if _, err := tmpl.Parse(string(b)); err != nil {
+		l.bad(p, 0, "%s", cause(err))
+		return false
+	}
+	return true
+}
+
+func stem(p string) string { return strings.TrimSuffix(path.Base(p), path.Ext(p)) }
+
+// errorLine takes the line out of "template: name:12: …".
+func errorLine(err error) int {
+	var n int
+	parts := strings.SplitN(err.Error(), ":", 4)
+	if len(parts) > 2 {
+		fmt.Sscanf(parts[2], "%d", &n)
+	}
+	return n
+}
+
+func cause(err error) string {
+	return strings.TrimPrefix(strings.TrimPrefix(err.Error(), "template: "), "html/template: ")
+}
+
+// catalogues loads the messages. Whatever English has, every catalogue should.
+func (l *loader) catalogues(t *Theme) {
+	t.bundle = i18n.NewBundle(language.English)
+	t.bundle.RegisterUnmarshalFunc("yaml", yaml.Unmarshal)
+	ids := map[lang.Tag]map[string]bool{}
+	for _, p := range l.names("i18n", ".yaml") {
+		b, ok := l.read(p)
+		if !ok {
+			continue
+		}
+		file, err := t.bundle.ParseMessageFileBytes(b, p)
+		if err != nil {
+			l.bad(p, 0, "%v", err)
+			continue
+		}
+		tag, err := lang.Parse(file.Tag.String())
+		if err != nil {
+			l.bad(p, 0, "the name of the file does not say a language")
+			continue
+		}
+		t.tags = append(t.tags, tag)
+		ids[tag] = map[string]bool{}
+		for _, m := range file.Messages {
+			ids[tag][m.ID] = true
+		}
+	}
+	if ids["en"] == nil {
+		l.bad("i18n/active.en.yaml", 0, "a theme speaks English at least")
+		return
+	}
+	english := make([]string, 0, len(ids["en"]))
+	for id := range ids["en"] {
+		english = append(english, id)
+	}
+	slices.Sort(english)
+	for _, tag := range t.tags {
+		for _, id := range english {
+			if !ids[tag][id] {
+				l.list = append(l.list, diag.New(diag.MessageMissing, "i18n/active."+string(tag)+".yaml", 0, 0, "no message %q", id))
+			}
+		}
+	}
+}
+
+// Printer gives the interface in a language. Where no catalogue has it, or one
+// that it finds, English stands in.
+func (t *Theme) Printer(l lang.Tag) *Printer {
+	names := []string{}
+	for _, tag := range t.tags {
+		if tag == l {
+			names = append(names, string(tag))
+		}
+	}
+	for _, tag := range t.tags {
+		if tag != l && (l.Finds(tag) || tag.Finds(l)) {
+			names = append(names, string(tag))
+		}
+	}
+	return &Printer{language: l, localizer: i18n.NewLocalizer(t.bundle, append(names, "en")...)}
+}
+
+// assets names stylesheets and modules by their content. The stylesheets are
+// one file, in order of name.
+func (l *loader) assets(t *Theme) {
+	var css bytes.Buffer
+	for _, p := range l.names("assets/css", ".css") {
+		if b, ok := l.read(p); ok {
+			css.Write(b)
+			css.WriteByte('\n')
+		}
+	}
+	if css.Len() > 0 {
+		t.CSS = append(t.CSS, t.add("site.css", l.small("text/css", "assets/css", css.Bytes())))
+	}
+	for _, p := range l.names("assets/js", ".js") {
+		if b, ok := l.read(p); ok {
+			t.JS = append(t.JS, t.add(path.Base(p), l.small("text/javascript", p, b)))
+		}
+	}
+}
+
+func (l *loader) small(mediaType, file string, b []byte) []byte {
+	out, err := l.minify.small(mediaType, b)
+	if err != nil {
+		l.bad(file, 0, "%v", err)
+		return b
+	}
+	return out
+}
+
+func (t *Theme) add(name string, b []byte) string {
+	sum := sha256.Sum256(b)
+	ext := path.Ext(name)
+	p := "assets/" + strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:5]) + ext
+	t.Assets = append(t.Assets, Asset{Path: p, Bytes: b})
+	return p
+}
+
+// Execute writes a page: a layout with its view.
+func (t *Theme) Execute(buf *bytes.Buffer, layout string, view any) error {
+	set := t.sets[layout]
+	if set == nil {
+		return fmt.Errorf("the theme has no layout %q", layout)
+	}
+	return set.Execute(buf, view)
+}

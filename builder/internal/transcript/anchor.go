@@ -1,0 +1,141 @@
+package transcript
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+)
+
+// WordsHash is the hash of a turn's words, from which its address is made. The
+// words are folded and stand without punctuation, markup and line breaks (see
+// lang.AppendWords), so that a corrected comma moves no address; the label has
+// no part in it, so that naming "Speaker 1" moves none either.
+type WordsHash uint64
+
+// HashWords hashes words as lang.AppendWords gives them.
+func HashWords(words []byte) WordsHash {
+	sum := sha256.Sum256(words)
+	return WordsHash(binary.BigEndian.Uint64(sum[:8]))
+}
+
+// maxReach is how many neighbours on either side can tell turns of equal words
+// apart. Sixteen courtesies in a row that are all repeated elsewhere in the
+// same order do not occur in speech; where they do in a file, the order of
+// occurrence decides.
+const maxReach = 16
+
+// anchorAlphabet is base 32 in lower case without i, l, o and u, which are
+// mistaken for figures or spell words (as Crockford has it).
+const anchorAlphabet = "0123456789abcdefghjkmnpqrstvwxyz"
+
+// Anchors gives each turn of an edition its address: "t-" and eight characters
+// of the hash of its words. Turns of equal words take in the words of their
+// nearest neighbours, as many as are needed to tell them apart, rather than a
+// counter, so that what happens elsewhere in the session moves none of them.
+// given holds the addresses that writers set, "" for none; a second turn with
+// the same one gets an address of its own.
+func Anchors(hashes []WordsHash, given []string) []string {
+	out := make([]string, len(hashes))
+	groups := make(map[uint64][]int, len(hashes))
+	order := make([]uint64, 0, len(hashes))
+	for i, h := range hashes {
+		k := address(uint64(h))
+		if len(groups[k]) == 0 {
+			order = append(order, k)
+		}
+		groups[k] = append(groups[k], i)
+	}
+	used := make(map[string]bool, len(hashes))
+	for i, id := range given {
+		if id != "" && !used[id] {
+			used[id] = true
+			out[i] = id
+		}
+	}
+	for _, k := range order {
+		if members := groups[k]; len(members) == 1 {
+			set(out, used, members[0], k)
+		}
+	}
+	for _, k := range order {
+		if members := groups[k]; len(members) > 1 {
+			apart(out, used, hashes, members)
+		}
+	}
+	return out
+}
+
+// apart names turns of equal words by their surroundings.
+func apart(out []string, used map[string]bool, hashes []WordsHash, members []int) {
+	context := make([]uint64, len(members))
+	for j, i := range members {
+		context[j] = uint64(hashes[i])
+	}
+	left := make([]int, len(members)) // positions in members that are still alike
+	for j := range left {
+		left[j] = j
+	}
+	for reach := 1; reach <= maxReach && len(left) > 0; reach++ {
+		count := make(map[uint64]int, len(left))
+		for _, j := range left {
+			context[j] = mix(context[j], at(hashes, members[j]-reach), at(hashes, members[j]+reach))
+			count[address(context[j])]++
+		}
+		rest := left[:0]
+		for _, j := range left {
+			if count[address(context[j])] == 1 {
+				set(out, used, members[j], address(context[j]))
+			} else {
+				rest = append(rest, j)
+			}
+		}
+		left = rest
+	}
+	for n, j := range left {
+		set(out, used, members[j], address(mix(context[j], uint64(n), 0)))
+	}
+}
+
+// at is the hash of a turn, 0 beyond either end of the session.
+func at(hashes []WordsHash, i int) uint64 {
+	if i < 0 || i >= len(hashes) {
+		return 0
+	}
+	return uint64(hashes[i])
+}
+
+// address is the part of a hash that its eight characters show.
+func address(h uint64) uint64 { return h >> 24 }
+
+func mix(a, b, c uint64) uint64 {
+	var buf [24]byte
+	binary.BigEndian.PutUint64(buf[:], a)
+	binary.BigEndian.PutUint64(buf[8:], b)
+	binary.BigEndian.PutUint64(buf[16:], c)
+	sum := sha256.Sum256(buf[:])
+	return binary.BigEndian.Uint64(sum[:8])
+}
+
+// set gives turn i the address unless the writer gave it one. Where two
+// addresses fall together, the later one is hashed again.
+func set(out []string, used map[string]bool, i int, k uint64) {
+	if out[i] != "" {
+		return
+	}
+	id := spell(k)
+	for used[id] {
+		k = address(mix(k, 1, 0))
+		id = spell(k)
+	}
+	used[id] = true
+	out[i] = id
+}
+
+func spell(k uint64) string {
+	var b [10]byte
+	copy(b[:], "t-")
+	for i := 9; i >= 2; i-- {
+		b[i] = anchorAlphabet[k&31]
+		k >>= 5
+	}
+	return string(b[:])
+}

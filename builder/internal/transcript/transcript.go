@@ -1,0 +1,304 @@
+// Package transcript is what one file says: front matter, sections, turns,
+// events, and where each stood in the file.
+//
+// A Transcript depends on its file alone; whoever makes one knows no other
+// file and no configuration. It is plain data, never changed after the reader
+// has made it, so that it can be kept in the store and read by many at once.
+// Formatting is kept as spans over plain text, never as markup: what a page
+// shows is made from spans by one renderer that escapes everything.
+package transcript
+
+import (
+	"reflect"
+	"regexp"
+	"strings"
+
+	"dixit/builder/internal/lang"
+)
+
+// Transcript is the content of one file.
+type Transcript struct {
+	File     string // path below the content folder, with slashes
+	Format   string // name of the reader, such as "plain"
+	Meta     Meta
+	Sections []Section
+	Turns    []Turn
+	Dropped  []Dropped
+	// Gaps counts the places where letters or digits are missing.
+	Gaps int
+	// Lines is the number of lines of the file.
+	Lines int
+}
+
+// Section is a heading, agenda item or chapter.
+type Section struct {
+	Level int // 1 to 6, as headings count
+	Title string
+	Line  int // where it stands, from 1
+}
+
+// Turn is what one speaker says under one printed label. Prose without labels
+// is turns whose Label is empty, one for each stretch between sections.
+type Turn struct {
+	Section int    // the section it stands in, counted from 1; 0 before the first
+	Label   string // as printed, without bracket and colon; "" for none
+	Role    string // the bracket after the label, without the bracket; "" for none
+	Line    int    // first line, from 1
+	EndLine int
+	Start   Time // when it began, NoTime if not said
+	End     Time
+	// Confidence is the reader's own probability, 0 to 1, that a turn starts
+	// here under this label.
+	Confidence float32
+	// ID is an address that the writer gave with {#id}; "" for none.
+	ID       string
+	Segments []Segment
+}
+
+// Time is a point of the recording in milliseconds.
+type Time int64
+
+// NoTime is the time of what has none.
+const NoTime Time = -1
+
+// Kind is the kind of a segment.
+type Kind uint8
+
+// The kinds of segment. Speech is a paragraph or a timed cue; the others are
+// what Markdown and documents put among speech.
+const (
+	Speech  Kind = iota
+	Item         // of a list; Number is its number, 0 in a list of bullets
+	Code         // preformatted lines
+	Row          // of a table; cells are separated by tabs
+	HeadRow      // the heading row of a table
+	Heading      // a heading within a turn
+	Note         // an event that stands alone: [laughter]
+)
+
+// Segment is a paragraph, or what else stands as a block, of a turn.
+type Segment struct {
+	Kind   Kind
+	Quote  bool // stands in a block quotation
+	Depth  int  // of a list item, from 0; level of a heading, 1 to 6
+	Number int  // of an item in a numbered list
+	Line   int  // first line, from 1
+	Text   string
+	Spans  []Span
+}
+
+// SpanKind says what a span of text is.
+type SpanKind uint8
+
+// The kinds of span.
+const (
+	Emphasis SpanKind = iota
+	Strong
+	Strike
+	Mono  // code within a line
+	Sub   // subscript
+	Super // superscript
+	Link  // Value is the address
+	Image // Value is the address; the text is its description
+	Event // Value is the kind of event
+	Gap   // lost letters: one blank in the text
+	Ruby  // Value is the reading above the text
+)
+
+// Span is a stretch of a segment's text, in bytes. Spans are sorted by Start,
+// longer first, and nest: two of them never overlap in part.
+type Span struct {
+	Start, End int
+	Kind       SpanKind
+	Value      string
+}
+
+// Dropped is text of the file that is not speech and is left out, with the
+// reason.
+type Dropped struct {
+	Line, EndLine int
+	Kind          DropKind
+	Text          string
+}
+
+// DropKind is why something was left out.
+type DropKind string
+
+// The reasons for leaving text out.
+const (
+	RunningHeader DropKind = "running-header"
+	RunningFooter DropKind = "running-footer"
+	PageNumber    DropKind = "page-number"
+	EndMarker     DropKind = "end-marker"
+	Furniture     DropKind = "furniture" // what the recorder put between turns, times and rules
+	DroppedMarkup DropKind = "markup"    // HTML outside the safe subset
+)
+
+// Meta is a file's front matter, after reading. Empty values were not given.
+type Meta struct {
+	Title         string
+	Date          Date
+	Lang          lang.Tag
+	Session       string
+	Series        string
+	Part          int
+	Speakers      []string
+	Labels        []Naming // the map from labels to people
+	Topics        []string
+	Media         []string
+	Source        []string
+	Documents     []string
+	TranscriptBy  []string
+	TranslationBy []string
+	Rights        string
+	Summary       string
+	Aliases       []string
+	Original      lang.Tag
+	Kind          string // verbatim, interpretation, translation, captions, minutes
+	MadeBy        string // human, machine
+	Status        string // draft, reviewed, official
+	Corrected     Date
+	Draft         bool
+	Embargo       Date
+	Withdrawn     string // the reason; "" for not withdrawn
+	Redact        []string
+}
+
+// Naming says who speaks under a label of this session.
+type Naming struct {
+	Label  string
+	Person string // an id of people.yaml, or a name
+}
+
+// Date is a calendar date as "2006", "2006-01" or "2006-01-02"; "" for none.
+// Dates compare as strings.
+type Date string
+
+// Year is the year of the date, "" for none.
+func (d Date) Year() string {
+	if len(d) < 4 {
+		return ""
+	}
+	return string(d[:4])
+}
+
+// Speech is the segment's text without its events, which were noted and not
+// spoken. Where nothing is noted it is the text itself.
+func (s Segment) Speech() string {
+	out, from := "", 0
+	for _, span := range s.Spans {
+		if span.Kind == Event && span.Start >= from {
+			out += s.Text[from:span.Start] + " "
+			from = span.End
+		}
+	}
+	if from == 0 {
+		return s.Text
+	}
+	return out + s.Text[from:]
+}
+
+// Text is the turn as a reader sees it: paragraphs as plain text, with an empty
+// line between them, events in place as printed.
+func (t Turn) Text() string {
+	n := 0
+	for _, s := range t.Segments {
+		n += len(s.Text) + 2
+	}
+	out := make([]byte, 0, n)
+	for i, s := range t.Segments {
+		if i > 0 {
+			out = append(out, "\n\n"...)
+		}
+		out = append(out, s.Text...)
+	}
+	return string(out)
+}
+
+// Over gives m with the values of low where m has none: a sidecar's front
+// matter comes before the file's own.
+func (m Meta) Over(low Meta) Meta {
+	a, b := reflect.ValueOf(&m).Elem(), reflect.ValueOf(low)
+	for i := range a.NumField() {
+		if a.Field(i).IsZero() {
+			a.Field(i).Set(b.Field(i))
+		}
+	}
+	return m
+}
+
+// redacted stands for words that are not to be shown. It has one length, so
+// that it does not tell that of the words.
+const redacted = "█████"
+
+// Redact takes phrases out of everything that a page, an export or the search
+// shows of t. Case and formatting do not hide a phrase; a phrase that runs over
+// the end of a paragraph is not found.
+func (t *Transcript) Redact(phrases []string) {
+	for _, p := range phrases {
+		if strings.TrimSpace(p) == "" {
+			continue
+		}
+		find := regexp.MustCompile(`(?i)` + strings.Join(quoted(strings.Fields(p)), `\s+`))
+		t.Meta.Title = find.ReplaceAllString(t.Meta.Title, redacted)
+		t.Meta.Summary = find.ReplaceAllString(t.Meta.Summary, redacted)
+		for i := range t.Meta.Speakers {
+			t.Meta.Speakers[i] = find.ReplaceAllString(t.Meta.Speakers[i], redacted)
+		}
+		for i := range t.Sections {
+			t.Sections[i].Title = find.ReplaceAllString(t.Sections[i].Title, redacted)
+		}
+		for i := range t.Dropped {
+			t.Dropped[i].Text = find.ReplaceAllString(t.Dropped[i].Text, redacted)
+		}
+		for i := range t.Turns {
+			turn := &t.Turns[i]
+			turn.Label = find.ReplaceAllString(turn.Label, redacted)
+			turn.Role = find.ReplaceAllString(turn.Role, redacted)
+			for j := range turn.Segments {
+				turn.Segments[j].replace(find)
+			}
+		}
+	}
+	t.Meta.Redact = nil
+}
+
+func quoted(words []string) []string {
+	out := make([]string, len(words))
+	for i, w := range words {
+		out[i] = regexp.QuoteMeta(w)
+	}
+	return out
+}
+
+// replace takes what find matches out of the text and moves the spans with it.
+func (s *Segment) replace(find *regexp.Regexp) {
+	for from := 0; ; {
+		at := find.FindStringIndex(s.Text[from:])
+		if at == nil {
+			break
+		}
+		start, end := from+at[0], from+at[1]
+		s.Text = s.Text[:start] + redacted + s.Text[end:]
+		move := func(p int, last bool) int {
+			switch {
+			case p <= start:
+				return p
+			case p >= end:
+				return p + len(redacted) - (end - start)
+			case last:
+				return start + len(redacted)
+			}
+			return start
+		}
+		for i := range s.Spans {
+			s.Spans[i].Start, s.Spans[i].End = move(s.Spans[i].Start, false), move(s.Spans[i].End, true)
+		}
+		from = start + len(redacted)
+	}
+	for i := range s.Spans {
+		if find.MatchString(s.Spans[i].Value) {
+			s.Spans[i].Value = ""
+		}
+	}
+}

@@ -1,0 +1,424 @@
+package builder
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"dixit/builder/internal/archive"
+	"dixit/builder/internal/archive/people"
+	"dixit/builder/internal/archive/topic"
+	"dixit/builder/internal/diag"
+	"dixit/builder/internal/format"
+	"dixit/builder/internal/format/markdown"
+	"dixit/builder/internal/lang"
+	"dixit/builder/internal/site"
+	"dixit/builder/internal/source"
+	"dixit/builder/internal/store"
+	"dixit/builder/internal/theme"
+	"dixit/builder/internal/transcript"
+)
+
+// run is one pass over the site: scan, read, link, plan. Its methods are called
+// in this order, each filling in what the next needs; a fatal diagnostic ends
+// it early.
+type run struct {
+	a      *Archive
+	cfg    config
+	at     places
+	folder *source.Folder
+	list   diag.List
+
+	entries  []source.Entry
+	people   []people.Entry
+	words    *topic.Vocabulary
+	wordsKey [sha256.Size]byte
+	series   []archive.SeriesText
+	ordinary []site.Ordinary
+	linked   *archive.Archive
+	theme    *theme.Theme
+	pages    []site.Page
+}
+
+// run begins a pass. The Archive is locked until close.
+func (a *Archive) run() *run {
+	a.mu.Lock()
+	r := &run{a: a}
+	r.cfg, r.list = readConfig(a.configFile(), a.shown(a.configFile()))
+	if err := checkBaseURL(a.opt.BaseURL); err != nil {
+		r.list = append(r.list, fatal(diag.ConfigInvalid, "", "--base-url: %v", err))
+	}
+	r.at = a.placesOf(r.cfg)
+	a.setPlaces(r.at)
+	return r
+}
+
+func (r *run) close() {
+	if r.folder != nil {
+		r.folder.Close()
+	}
+	r.a.mu.Unlock()
+}
+
+// diagnostics are the findings so far, at the severities of the site.
+func (r *run) diagnostics() diag.List { return r.list.Relevel(r.cfg.Levels).Sorted() }
+
+// contentPath is a file of the content folder as messages name it.
+func (r *run) contentPath(p string) string {
+	return r.a.shown(filepath.Join(r.at.content, filepath.FromSlash(p)))
+}
+
+// note keeps diagnostics about files of the content folder.
+func (r *run) note(list diag.List) {
+	for _, d := range list {
+		if d.File != "" {
+			d.File = r.contentPath(d.File)
+		}
+		r.list = append(r.list, d)
+	}
+}
+
+// link does everything up to the linked archive.
+func (r *run) link(ctx context.Context) {
+	r.scan()
+	if r.list.Fatal() {
+		return
+	}
+	files := r.read(ctx)
+	if ctx.Err() != nil {
+		return
+	}
+	if len(files) == 0 {
+		r.list = append(r.list, fatal(diag.NothingFound, r.a.shown(r.at.content), "no transcript was found"))
+		return
+	}
+	languages := r.cfg.Languages
+	asOf := transcript.Date("")
+	if !r.a.opt.AsOf.IsZero() {
+		asOf = transcript.Date(r.a.opt.AsOf.Format("2006-01-02"))
+	}
+	linked, list := archive.Link(archive.Input{
+		Files: files, Languages: languages, People: r.people, PeoplePath: "people.yaml", Vocabulary: r.words,
+		Series: r.series, Drafts: r.a.opt.Drafts, AsOf: asOf,
+	})
+	r.note(list)
+	r.linked = linked
+	if len(linked.Sessions) == 0 {
+		r.list = append(r.list, fatal(diag.NothingFound, r.a.shown(r.at.content), "no transcript is to be published"))
+	}
+}
+
+// scan lists the files of the content folder and reads those that are no
+// transcripts.
+func (r *run) scan() {
+	folder, err := source.OpenFolder(r.at.content)
+	if err != nil {
+		r.list = append(r.list, fatal(diag.ContentMissing, r.a.shown(r.at.content), "no folder of transcripts here"))
+		return
+	}
+	r.folder = folder
+	found, list := folder.Scan(r.skip)
+	r.note(list)
+	for _, e := range found {
+		switch {
+		case e.Path == "people.yaml" || e.Path == "topics.yaml":
+		case path.Dir(e.Path) == "." && path.Base(e.Path) == "dixit.yaml":
+		case strings.HasPrefix(e.Path, "_pages/"):
+			r.page(e)
+		case strings.HasPrefix(path.Base(e.Path), "_index."):
+			r.seriesText(e)
+		case isSidecar(e.Path):
+		case formatOf(e.Path, nil) == nil:
+			r.note(diag.List{diag.New(diag.FormatUnknown, e.Path, 0, 0, "passed over: %q files are not read", path.Ext(e.Path))})
+		default:
+			r.entries = append(r.entries, e)
+		}
+	}
+	if raw, ok := r.optional("people.yaml"); ok {
+		r.people, list = people.Load("people.yaml", raw)
+		r.note(list)
+	}
+	var topics []topic.Entry
+	raw, ok := r.optional("topics.yaml")
+	if ok {
+		topics, list = topic.Load("topics.yaml", raw)
+		r.note(list)
+	}
+	r.words, list = topic.NewVocabulary("topics.yaml", topics)
+	r.note(list)
+	r.wordsKey = sha256.Sum256(fmt.Appendf(nil, "%q %q", raw, r.cfg.Languages))
+}
+
+// skip leaves out what is no content, what the settings ignore, and the output,
+// theme and settings that may lie among the content.
+func (r *run) skip(p string, dir bool) (bool, string) {
+	if leave, why := source.Ignored(p, dir); leave {
+		return leave, why
+	}
+	full := filepath.Join(r.at.content, filepath.FromSlash(p))
+	if dir && (full == r.at.out || full == r.at.theme || r.at.content == r.a.dir && (p == "public" || p == "themes")) {
+		return true, ""
+	}
+	for _, pattern := range r.cfg.Ignore {
+		base, _ := path.Match(pattern, path.Base(p))
+		whole, _ := path.Match(strings.TrimSuffix(pattern, "/"), p)
+		if base || whole {
+			return true, "named under `ignore`"
+		}
+	}
+	return false, ""
+}
+
+// isSidecar tells whether a file holds the front matter of another.
+func isSidecar(p string) bool {
+	ext := path.Ext(p)
+	return ext == ".yaml" || ext == ".yml"
+}
+
+func (r *run) optional(p string) ([]byte, bool) {
+	raw, err := r.folder.Bytes(p)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, false
+	}
+	if err != nil {
+		r.note(diag.List{diag.New(diag.FileUnreadable, p, 0, 0, "cannot be read: %v", err)})
+		return nil, false
+	}
+	return raw, true
+}
+
+// text reads and decodes a file.
+func (r *run) text(p string) (*source.File, diag.List) {
+	raw, err := r.folder.Bytes(p)
+	if err != nil {
+		return nil, diag.List{diag.New(diag.FileUnreadable, p, 0, 0, "cannot be read: %v", err)}
+	}
+	return source.Decode(p, raw)
+}
+
+// languageOf gives the language of a page or series text: front matter, suffix
+// of the name, or the site's default.
+func (r *run) languageOf(meta transcript.Meta, p string, words string) (name string, l lang.Tag) {
+	stem := strings.TrimSuffix(p, path.Ext(p))
+	l = meta.Lang
+	if i := strings.LastIndexByte(stem, '.'); i >= 0 {
+		if tag, err := lang.Parse(stem[i+1:]); err == nil {
+			stem = stem[:i]
+			if l == "" {
+				l = tag
+			}
+		}
+	}
+	if l == "" {
+		l, _ = lang.Detect(words, r.cfg.Languages)
+	}
+	return stem, l
+}
+
+func running(segs []transcript.Segment) string {
+	var b strings.Builder
+	for _, s := range segs {
+		b.WriteString(s.Text)
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+// page reads an ordinary page.
+func (r *run) page(e source.Entry) {
+	if formatOf(e.Path, nil) == nil || formatOf(e.Path, nil).Name() != "markdown" {
+		r.note(diag.List{diag.New(diag.FormatUnknown, e.Path, 0, 0, "passed over: pages are written in Markdown")})
+		return
+	}
+	f, list := r.text(e.Path)
+	r.note(list)
+	if f == nil {
+		return
+	}
+	p, list := markdown.ReadPage(f)
+	r.note(list)
+	name, l := r.languageOf(p.Meta, strings.TrimPrefix(e.Path, "_pages/"), p.Meta.Title+"\n"+running(p.Segments))
+	title := p.Meta.Title
+	if title == "" {
+		title = path.Base(name)
+	}
+	r.ordinary = append(r.ordinary, site.Ordinary{Name: lang.SlugPath(name), Lang: l, Title: title, Segments: p.Segments, Path: e.Path})
+}
+
+// seriesText reads an _index.md.
+func (r *run) seriesText(e source.Entry) {
+	f, list := r.text(e.Path)
+	r.note(list)
+	if f == nil {
+		return
+	}
+	p, list := markdown.ReadPage(f)
+	r.note(list)
+	_, l := r.languageOf(p.Meta, path.Base(e.Path), p.Meta.Title+"\n"+running(p.Segments))
+	folder := path.Dir(e.Path)
+	if folder == "." {
+		return // the text of the home page is the site's description
+	}
+	r.series = append(r.series, archive.SeriesText{Path: e.Path, Folder: folder, Lang: l, Title: p.Meta.Title, Segments: p.Segments})
+}
+
+// read reads the transcripts and gathers their facts, several at a time, in
+// order of path.
+func (r *run) read(ctx context.Context) []*archive.Facts {
+	type reading struct {
+		facts *archive.Facts
+		list  diag.List
+	}
+	out := make([]reading, len(r.entries))
+	remembered := sync.Map{}
+	each(ctx, r.a.opt.jobs(), len(r.entries), func(i int) {
+		k, f, list := r.one(r.entries[i])
+		out[i] = reading{f, list}
+		if f != nil {
+			remembered.Store(k, f)
+		}
+	})
+	var facts []*archive.Facts
+	for _, o := range out {
+		r.note(o.list)
+		if o.facts != nil {
+			facts = append(facts, o.facts)
+		}
+	}
+	// What no file of this pass has is forgotten, so that memory does not grow.
+	fresh := make(map[factsKey]*archive.Facts, len(facts))
+	remembered.Range(func(k, v any) bool {
+		fresh[k.(factsKey)] = v.(*archive.Facts)
+		return true
+	})
+	if ctx.Err() == nil {
+		r.a.facts = fresh
+	}
+	return facts
+}
+
+// one reads one transcript, or remembers it.
+func (r *run) one(e source.Entry) (factsKey, *archive.Facts, diag.List) {
+	raw, err := r.folder.Bytes(e.Path)
+	if err != nil {
+		return factsKey{}, nil, diag.List{diag.New(diag.FileUnreadable, e.Path, 0, 0, "cannot be read: %v", err)}
+	}
+	if strings.TrimSpace(string(raw[:min(len(raw), 4096)])) == "" && strings.TrimSpace(string(raw)) == "" {
+		return factsKey{}, nil, diag.List{diag.New(diag.FileEmpty, e.Path, 0, 0, "the file is empty")}
+	}
+	side, sideRaw := r.sidecar(e.Path)
+	fm := formatOf(e.Path, raw[:min(len(raw), 4096)])
+	hash := sha256.New()
+	hash.Write(raw)
+	fmt.Fprintf(hash, "\x00%d\x00", len(sideRaw))
+	hash.Write(sideRaw)
+	k := factsKey{reading: store.KeyOf(source.Hash(hash.Sum(nil)), e.Path, fm.Name(), fm.Version()), words: r.wordsKey}
+	t, list, ok := r.a.store.Get(k.reading)
+	if f := r.a.facts[k]; f != nil && ok {
+		return k, f, list
+	}
+	if !ok {
+		t, list = readFile(fm, e.Path, raw, side, sideRaw)
+		if err := r.a.store.Put(k.reading, t, list); err != nil {
+			return k, nil, append(list, diag.New(diag.FileUnreadable, e.Path, 0, 0, "its reading cannot be kept: %v", err).WithHint("free some space, or name another folder under `cache`"))
+		}
+	}
+	if len(t.Turns) == 0 {
+		return k, nil, append(list, diag.New(diag.FileEmpty, e.Path, 0, 0, "nobody says anything in it"))
+	}
+	return k, archive.FactsOf(k.reading, t, r.words, r.cfg.Languages), list
+}
+
+// sidecar gives the front matter file beside a transcript: name.yaml, of the
+// whole name or of the name without its extension.
+func (r *run) sidecar(p string) (string, []byte) {
+	for _, name := range []string{p + ".yaml", strings.TrimSuffix(p, path.Ext(p)) + ".yaml"} {
+		if name == "people.yaml" || name == "topics.yaml" {
+			continue
+		}
+		if raw, err := r.folder.Bytes(name); err == nil {
+			return name, raw
+		}
+	}
+	return "", nil
+}
+
+// readFile reads one file with its sidecar: the function of bytes that the
+// store remembers.
+func readFile(fm format.Format, p string, raw []byte, side string, sideRaw []byte) (*transcript.Transcript, diag.List) {
+	f, list := source.Decode(p, raw)
+	t, more := fm.Read(f)
+	list = append(list, more...)
+	if side != "" {
+		meta, diags := format.MetaYAML(side, string(sideRaw), 1)
+		list = append(list, diags...)
+		t.Meta = meta.Over(t.Meta)
+	}
+	t.Redact(t.Meta.Redact)
+	return t, list
+}
+
+// plan loads the theme and says which pages there are.
+func (r *run) plan() {
+	var over fs.FS
+	if r.at.theme != "" {
+		over = os.DirFS(r.at.theme)
+	}
+	t, list := theme.Load(r.a.opt.BuiltIn, over)
+	for _, d := range list {
+		if d.File != "" && r.at.theme != "" {
+			d.File = r.a.shown(filepath.Join(r.at.theme, filepath.FromSlash(d.File)))
+		}
+		r.list = append(r.list, d)
+	}
+	r.theme = t
+	if r.list.Fatal() {
+		return
+	}
+	base := r.a.opt.BaseURL
+	if base == "" {
+		base = r.cfg.BaseURL
+	}
+	title := r.cfg.Title
+	if len(title) == 0 {
+		title = people.Text{"": filepath.Base(r.at.content)}
+		if filepath.Base(r.at.content) == "content" {
+			title[""] = filepath.Base(r.a.dir)
+		}
+	}
+	r.pages, list = site.Plan(r.linked, t, site.Settings{
+		Title: title, Description: r.cfg.Description, Rights: r.cfg.Rights, BaseURL: strings.TrimSuffix(base, "/"),
+		Menu: r.cfg.Menu, Footer: r.cfg.Footer, ReportURL: r.cfg.ReportURL, EditURL: r.cfg.EditURL,
+		Offline: r.a.opt.Offline, Generator: "dixit " + r.a.opt.Version, Pages: r.ordinary,
+	})
+	r.list = append(r.list, list...)
+}
+
+// each calls do for 0 to n-1, jobs at a time, and stops early when the context
+// ends.
+func each(ctx context.Context, jobs, n int, do func(int)) {
+	var wg sync.WaitGroup
+	next := make(chan int)
+	for range min(jobs, n) {
+		wg.Go(func() {
+			for i := range next {
+				do(i)
+			}
+		})
+	}
+	for i := range n {
+		if ctx.Err() != nil {
+			break
+		}
+		next <- i
+	}
+	close(next)
+	wg.Wait()
+}
