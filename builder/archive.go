@@ -27,14 +27,16 @@ type Archive struct {
 
 	mu    sync.Mutex // held by one run at a time
 	store *store.Store
-	out   *output.Folder
-	// outDir is the folder that out has open.
-	outDir string
+	// scratch is a folder for the store that Close removes, "" for none.
+	scratch string
 	// facts remembers the facts of files, by all that they depend on.
 	facts map[factsKey]*archive.Facts
 
-	paths sync.Mutex // guards what follows, which a watcher asks for during a build
+	paths sync.Mutex // guards what follows, which a watcher or a server asks for during a build
 	where places
+	out   *output.Folder // nil before the first build
+	// outDir is the folder that out has open.
+	outDir string
 }
 
 // factsKey is what the facts of a file depend on.
@@ -65,6 +67,15 @@ func Open(opt Options) (*Archive, error) {
 	if !info.IsDir() {
 		return nil, fmt.Errorf("%q is a file, not a folder; `dixit inspect %s` reads a single file", opt.Dir, opt.Dir)
 	}
+	// What somebody names must be there; only the usual places may be missing.
+	if opt.Config != "" {
+		if info, err := os.Stat(opt.Config); err != nil || info.IsDir() {
+			return nil, fmt.Errorf("--config: no settings file %q", opt.Config)
+		}
+	}
+	if opt.Theme != "" && !isDir(opt.Theme) {
+		return nil, fmt.Errorf("--theme: no folder %q", opt.Theme)
+	}
 	a := &Archive{opt: opt, dir: dir, facts: map[factsKey]*archive.Facts{}}
 	cfg, _ := readConfig(a.configFile(), "")
 	a.where = a.placesOf(cfg)
@@ -78,10 +89,20 @@ func Open(opt Options) (*Archive, error) {
 func (a *Archive) Close() error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if a.out != nil {
-		return a.out.Close()
+	if a.scratch != "" {
+		os.RemoveAll(a.scratch)
+	}
+	if out := a.published(); out != nil {
+		return out.Close()
 	}
 	return nil
+}
+
+// published is the output folder, nil before the first build.
+func (a *Archive) published() *output.Folder {
+	a.paths.Lock()
+	defer a.paths.Unlock()
+	return a.out
 }
 
 func (a *Archive) configFile() string {
@@ -115,13 +136,14 @@ func (a *Archive) openStore(cfg config) (*store.Store, error) {
 	if terr != nil {
 		return nil, err
 	}
+	a.scratch = tmp
 	return store.Open(tmp)
 }
 
 // below gives a path of the settings, which is relative to the site folder.
 func (a *Archive) below(p string) string {
 	if filepath.IsAbs(p) {
-		return p
+		return filepath.Clean(p)
 	}
 	return filepath.Join(a.dir, filepath.FromSlash(p))
 }

@@ -73,6 +73,13 @@ func (r *run) write(ctx context.Context, res *Result) error {
 		return err
 	}
 	commit, err := folder.Begin()
+	if errors.Is(err, output.ErrReplaced) { // somebody deleted public/ between two builds
+		r.a.setOutput(nil, "")
+		if folder, err = r.openOutput(); folder == nil || err != nil {
+			return err
+		}
+		commit, err = folder.Begin()
+	}
 	if err != nil {
 		return err
 	}
@@ -80,7 +87,7 @@ func (r *run) write(ctx context.Context, res *Result) error {
 		if t, _, ok := r.a.store.Get(k); ok {
 			return t, nil
 		}
-		return nil, errors.New("a transcript is gone from the cache; build again")
+		return nil, errGone
 	})
 	var (
 		mu    sync.Mutex
@@ -106,6 +113,9 @@ func (r *run) write(ctx context.Context, res *Result) error {
 	}
 	if first != nil {
 		commit.Abort()
+		if errors.Is(first, errGone) {
+			return first
+		}
 		r.list = append(r.list, diag.New(diag.ThemeInvalid, "", 0, 0, "%v", first))
 		return nil
 	}
@@ -119,16 +129,16 @@ func (r *run) write(ctx context.Context, res *Result) error {
 	return nil
 }
 
+// errGone says that somebody emptied the cache during a build.
+var errGone = errors.New("a transcript is gone from the cache; build again")
+
 // openOutput opens the output folder, once for as long as it stays the same.
 func (r *run) openOutput() (*output.Folder, error) {
 	a := r.a
 	if a.out != nil && a.outDir == r.at.out {
 		return a.out, nil
 	}
-	if a.out != nil {
-		a.out.Close()
-		a.out = nil
-	}
+	a.setOutput(nil, "")
 	protect := []string{r.at.content}
 	if r.at.content != a.dir {
 		protect = append(protect, a.dir)
@@ -141,6 +151,16 @@ func (r *run) openOutput() (*output.Folder, error) {
 	if err != nil || r.list.Fatal() {
 		return nil, err
 	}
-	a.out, a.outDir = folder, r.at.out
+	a.setOutput(folder, r.at.out)
 	return folder, nil
+}
+
+// setOutput changes the output folder, nil for none, and closes the old one.
+func (a *Archive) setOutput(folder *output.Folder, dir string) {
+	a.paths.Lock()
+	defer a.paths.Unlock()
+	if a.out != nil {
+		a.out.Close()
+	}
+	a.out, a.outDir = folder, dir
 }

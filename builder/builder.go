@@ -110,19 +110,21 @@ type File struct {
 // Lookup gives a file of the last published site, by its slash path below the
 // output folder. Nothing that dixit did not make is found.
 func (a *Archive) Lookup(path string) (File, bool) {
-	if a.out == nil {
+	out := a.published()
+	if out == nil {
 		return File{}, false
 	}
-	e, ok := a.out.Lookup(path)
+	e, ok := out.Lookup(path)
 	return File{Size: e.Size, Hash: e.Hash}, ok
 }
 
 // Read gives the bytes of a published file.
 func (a *Archive) Read(path string) ([]byte, error) {
-	if a.out == nil {
+	out := a.published()
+	if out == nil {
 		return nil, fs.ErrNotExist
 	}
-	return a.out.Read(path)
+	return out.Read(path)
 }
 
 // Check builds nothing and says what a build would say.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -60,7 +61,8 @@ func parseConfig(raw []byte, shown string) (config, diag.List) {
 	c := config{found: true}
 	var doc yaml.Node
 	if err := yaml.Unmarshal(raw, &doc); err != nil {
-		return c, diag.List{diag.New(diag.ConfigInvalid, shown, 1, 1, "not YAML: %s", strings.TrimPrefix(err.Error(), "yaml: "))}
+		line, cause := yamlError(err)
+		return c, diag.List{diag.New(diag.ConfigInvalid, shown, line, 1, "not YAML: %s", cause)}
 	}
 	if len(doc.Content) == 0 {
 		return c, nil
@@ -82,11 +84,35 @@ func parseConfig(raw []byte, shown string) (config, diag.List) {
 			list = append(list, d)
 			continue
 		}
+		if first := firstKey(root, key.Value); first != key {
+			list = append(list, diag.New(diag.ConfigInvalid, shown, key.Line, key.Column, "%s: is in line %d already", key.Value, first.Line).WithHint("keep one of them"))
+			continue
+		}
 		if err := c.set(key.Value, value); err != nil {
 			list = append(list, diag.New(diag.ConfigInvalid, shown, value.Line, value.Column, "%s: %v", key.Value, err))
 		}
 	}
 	return c, list
+}
+
+// firstKey gives the first of equal keys of a map.
+func firstKey(n *yaml.Node, name string) *yaml.Node {
+	for i := 0; i < len(n.Content); i += 2 {
+		if n.Content[i].Value == name {
+			return n.Content[i]
+		}
+	}
+	return nil
+}
+
+// yamlError takes apart "yaml: line 3: did not find …".
+func yamlError(err error) (line int, cause string) {
+	cause = strings.TrimPrefix(err.Error(), "yaml: ")
+	if _, e := fmt.Sscanf(cause, "line %d:", &line); e != nil {
+		return 1, cause
+	}
+	_, cause, _ = strings.Cut(cause, ": ")
+	return line, cause
 }
 
 func (c *config) set(key string, n *yaml.Node) error {
@@ -214,14 +240,14 @@ func (c *config) levels(n *yaml.Node) error {
 	}
 	c.Levels = map[diag.Code]diag.Severity{}
 	known := Codes()
-	for code, level := range levels {
+	for _, code := range slices.Sorted(maps.Keys(levels)) {
 		if !slices.Contains(known, code) {
 			if near := nearest(code, known); near != "" {
 				return fmt.Errorf("unknown code %q; did you mean %q?", code, near)
 			}
 			return fmt.Errorf("unknown code %q", code)
 		}
-		s, err := diag.ParseSeverity(level)
+		s, err := diag.ParseSeverity(levels[code])
 		if err != nil {
 			return err
 		}

@@ -171,7 +171,7 @@ func (r *run) exportTurns(enc *json.Encoder, e *archive.Edition) error {
 	for _, part := range e.Parts {
 		t, _, ok := r.a.store.Get(part.Key)
 		if !ok {
-			return errors.New("a transcript is gone from the cache; try again")
+			return errGone
 		}
 		for _, src := range t.Turns {
 			turn := e.Turns[n]

@@ -34,7 +34,7 @@ an array for several.`,
 			for _, file := range args {
 				in, err := builder.Inspect(file)
 				if err != nil {
-					return err
+					return usageError{err} // a file that is not there, or is none
 				}
 				list = append(list, in)
 				found = append(found, in.Diagnostics...)

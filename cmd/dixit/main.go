@@ -96,10 +96,11 @@ DIR is the site folder, by default the current one. Any folder of transcripts
 will do.`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		Args:          func(_ *cobra.Command, args []string) error { return unknownCommand(args) },
+		Args:          unknownCommand,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.CompletionOptions.HiddenDefaultCmd = false
+	root.SuggestionsMinimumDistance = 2 // a letter too many, or two swapped
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	f := root.PersistentFlags()
 	f.StringVar(&p.opt.Content, "content", "", "folder of transcripts (default DIR/content, else DIR)")
@@ -120,12 +121,15 @@ will do.`,
 	return root
 }
 
-func unknownCommand(args []string) error {
+func unknownCommand(root *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
 	if info, err := os.Stat(args[0]); err == nil && info.IsDir() {
 		return usageError{fmt.Errorf("%q is a folder, not a command; try `dixit serve %s`", args[0], args[0])}
+	}
+	if near := root.SuggestionsFor(args[0]); len(near) > 0 {
+		return usageError{fmt.Errorf("unknown command %q; did you mean %q?", args[0], near[0])}
 	}
 	return usageError{fmt.Errorf("unknown command %q; `dixit help` lists the commands", args[0])}
 }

@@ -39,7 +39,8 @@ const (
 	otherStyle    = -4.0 // the file marks its turns in another way
 	sameStyle     = 1.0  // it marks them in this way
 	manyOfStyle   = 4    // labels that show a file's way; one heading does
-	maxLabel      = 60   // runes before the colon
+	maxLabel      = 60   // runes before the colon, outside brackets
+	maxPrinted    = 160  // runes before the colon in all: a name and an office in full
 	maxTokens     = 6    // in scripts with blanks
 	maxUnspaced   = 16   // characters in scripts without
 	confidenceRun = 1.5  // steepness of the logistic; half a weight changes 0.5 to 0.68
@@ -99,17 +100,20 @@ func SplitLabel(printed string) (name, role string) {
 // FindLabel gives the candidate at the start of a line, if there is one. Line
 // and the fields about what stands before are the caller's to fill in.
 func FindLabel(line string) (Candidate, bool) {
-	end, width, runes := -1, 0, 0
-	depth := 0
+	end, width := -1, 0
+	outside, runes, depth := 0, 0, 0
 	for i, r := range line {
-		if runes++; runes > maxLabel {
-			break
-		}
 		switch {
 		case strings.ContainsRune("([（［【", r):
 			depth++
 		case strings.ContainsRune(")]）］】", r):
 			depth--
+		}
+		if depth <= 0 {
+			outside++
+		}
+		if runes++; outside > maxLabel || runes > maxPrinted {
+			break
 		}
 		if depth <= 0 && strings.ContainsRune(colons, r) {
 			end, width = i, utf8.RuneLen(r)

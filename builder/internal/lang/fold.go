@@ -2,6 +2,7 @@ package lang
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -29,7 +30,7 @@ func Fold(s string) string {
 	if isASCII(s) {
 		return foldASCII(s)
 	}
-	return settle(s, foldOnce)
+	return foldPieces(s, foldOnce, nil)
 }
 
 // SearchFold brings a text into the form in which vocabulary is looked up in
@@ -51,7 +52,7 @@ func SearchFold(s string) string {
 	if isASCII(s) {
 		return foldASCII(s)
 	}
-	return settle(s, searchOnce)
+	return foldPieces(s, searchOnce, searchTable())
 }
 
 // settle repeats a folding until the string stays as it is, so that folding is
@@ -116,55 +117,123 @@ func foldASCII(s string) string {
 	return string(b)
 }
 
+// foldPieces folds text that is not all ASCII: characters that stand for
+// themselves as they come, what may interact with its neighbours by once, and
+// white space in the end. table, if not nil, has the foldings of the characters
+// below its end.
+func foldPieces(s string, once func(string) string, table *[searchTableEnd]string) string {
+	t := runeTable()
+	w := folder{b: make([]byte, 0, len(s))}
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c < utf8.RuneSelf && (i+1 == len(s) || s[i+1] < utf8.RuneSelf) {
+			w.ascii(c)
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		bits := about(t, r)
+		if bits&inertBit != 0 && inertAt(t, s, i+n) {
+			i += n
+			switch {
+			case bits&lowerBit != 0:
+				w.word(s[i-n : i])
+				continue
+			case halfWidth(r) < utf8.RuneSelf:
+				w.ascii(byte(halfWidth(r)))
+				continue
+			case table != nil && r < searchTableEnd:
+				w.text(table[r])
+				continue
+			}
+			w.text(settle(s[i-n:i], once))
+			continue
+		}
+		n += uncut(t, s[i+n:])
+		w.text(settle(s[i:i+n], once))
+		i += n
+	}
+	if string(w.b) == s {
+		return s
+	}
+	return string(w.b)
+}
+
+// folder writes folded text with single blanks and none at its ends.
+type folder struct {
+	b     []byte
+	blank bool
+}
+
+// word appends what is not white space.
+func (w *folder) word(s string) {
+	if w.blank && len(w.b) > 0 {
+		w.b = append(w.b, ' ')
+	}
+	w.blank = false
+	w.b = append(w.b, s...)
+}
+
+func (w *folder) ascii(c byte) {
+	if asciiSpace(c) {
+		w.blank = true
+		return
+	}
+	if w.blank && len(w.b) > 0 {
+		w.b = append(w.b, ' ')
+	}
+	w.blank = false
+	if c >= 'A' && c <= 'Z' {
+		c += 'a' - 'A'
+	}
+	w.b = append(w.b, c)
+}
+
+// text appends what may hold white space.
+func (w *folder) text(s string) {
+	for i, r := range s {
+		if unicode.IsSpace(r) {
+			w.blank = true
+			continue
+		}
+		if r == utf8.RuneError {
+			w.word("\uFFFD")
+			continue
+		}
+		w.word(s[i : i+utf8.RuneLen(r)])
+	}
+}
+
+// foldOnce is one pass of Fold, but for white space.
 func foldOnce(s string) string {
 	s = norm.NFKC.String(s)
-	s = squeeze(s, func(r rune) bool { return unseen(r) || arabicMark(r) })
-	if !isASCII(s) {
-		// A Caser may hold state, so it is not shared between calls.
-		s = norm.NFKC.String(cases.Fold().String(s))
-	}
-	return foldBlanks(s)
-}
-
-// foldBlanks squeezes white space that folding itself brought in (some
-// presentation forms decompose to a blank and a mark).
-func foldBlanks(s string) string {
-	if isASCII(s) {
-		return foldASCII(s)
-	}
-	return squeeze(s, func(rune) bool { return false })
-}
-
-// squeeze drops what drop says, makes every run of white space one blank and
-// trims.
-func squeeze(s string, drop func(rune) bool) string {
-	b := make([]byte, 0, len(s))
-	blank := false
-	for _, r := range s {
-		switch {
-		case unicode.IsSpace(r):
-			blank = true
-			continue
-		case r >= utf8.RuneSelf && drop(r):
-			continue
+	s = strings.Map(func(r rune) rune {
+		if r >= utf8.RuneSelf && (unseen(r) || arabicMark(r)) {
+			return -1
 		}
-		if blank && len(b) > 0 {
-			b = append(b, ' ')
-		}
-		blank = false
-		b = utf8.AppendRune(b, r)
-	}
-	if string(b) == s {
-		return s
-	}
-	return string(b)
+		return r
+	}, s)
+	// A Caser may hold state, so it is not shared between calls.
+	return norm.NFKC.String(cases.Fold().String(s))
 }
 
+// searchTableEnd ends the table of searchTable: Latin, Greek, Cyrillic, Hebrew
+// and Arabic letters.
+const searchTableEnd = 0x700
+
+// searchTable is the folding for search of each character by itself, but for
+// white space. It takes some two milliseconds to make, once.
+var searchTable = sync.OnceValue(func() *[searchTableEnd]string {
+	t := new([searchTableEnd]string)
+	for r := range rune(searchTableEnd) {
+		t[r] = settle(string(r), searchOnce)
+	}
+	return t
+})
+
+// searchOnce is one pass of SearchFold, but for white space.
 func searchOnce(s string) string {
 	s = foldOnce(s)
-	if isASCII(s) {
-		return s
-	}
 	b := make([]byte, 0, len(s))
 	accented := false // whether the letter before carries diacritics that are dropped
 	for _, r := range norm.NFD.String(s) {

@@ -130,7 +130,8 @@ func (t Tag) Name(in Tag) string {
 	}
 	inTag := language.Raw.Make(string(in))
 	names := display.Tags(inTag)
-	if names == nil {
+	if names == nil || display.Self.Name(inTag) == "" {
+		// Without names of its own a language would lend another's.
 		return t.Self()
 	}
 	base, script, _, _ := t.split()

@@ -36,7 +36,12 @@ func Parse(s string) (Tag, error) {
 	if err != nil {
 		return "", fmt.Errorf("unknown language tag %q: write a BCP 47 tag such as en, pt-BR or zh-Hant", s)
 	}
-	if c, err := language.All.Canonicalize(t); err == nil {
+	canon := language.All
+	if strings.HasPrefix(t.String(), "nb") {
+		// Bokmål, which would become Norwegian of either form.
+		canon = language.BCP47
+	}
+	if c, err := canon.Canonicalize(t); err == nil {
 		t = c
 	}
 	base, script, region := t.Raw()

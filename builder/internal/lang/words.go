@@ -26,6 +26,7 @@ func CountPassage(s string) int {
 
 // count counts words of spaced scripts and letters of unspaced ones.
 func count(s string) (words, letters int) {
+	t := runeTable()
 	in := false     // within a word
 	joined := false // after a joiner that follows a word
 	for i := 0; i < len(s); {
@@ -35,7 +36,7 @@ func count(s string) (words, letters int) {
 			i++
 		} else {
 			r, n := utf8.DecodeRuneInString(s[i:])
-			c = classOf(r)
+			c = class(about(t, r) & classBits)
 			i += n
 		}
 		switch c {
@@ -70,79 +71,55 @@ func WordsKey(s string) string { return string(AppendWords(nil, s)) }
 // breaks and white space have the same key, which is what a turn's hash is
 // made of: the key must not change from release to release.
 func AppendWords(dst []byte, s string) []byte {
-	k := keyer{dst: dst}
+	k := keyer{dst: dst, table: runeTable()}
 	for i := 0; i < len(s); {
-		if b := s[i]; b < utf8.RuneSelf {
-			// A combining mark that follows may compose with it.
-			if i+1 == len(s) || s[i+1] < utf8.RuneSelf {
-				k.ascii(b)
-				i++
-				continue
-			}
-		}
-		r, n := utf8.DecodeRuneInString(s[i:])
-		if inert(r) {
-			if i+n == len(s) {
-				k.add(r)
-				break
-			}
-			if s[i+n] < utf8.RuneSelf {
-				k.add(r)
-				i += n
-				continue
-			}
-			if next, _ := utf8.DecodeRuneInString(s[i+n:]); inert(next) {
-				k.add(r)
-				i += n
-				continue
-			}
-		} else if r == utf8.RuneError && n == 1 {
-			// Invalid bytes have no composition to wait for.
-			k.add(r)
+		b := s[i]
+		if b < utf8.RuneSelf && (i+1 == len(s) || s[i+1] < utf8.RuneSelf) {
+			k.ascii(b)
 			i++
 			continue
 		}
-		i += k.normalized(s[i:])
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if about(k.table, r)&inertBit != 0 && inertAt(k.table, s, i+n) {
+			k.add(halfWidth(r))
+			i += n
+			continue
+		}
+		n += uncut(k.table, s[i+n:])
+		k.normalize(s[i : i+n])
+		i += n
 	}
 	return k.dst
 }
 
-// inert reports whether r, whatever stands before it, is as NFKC leaves it, or
-// becomes by NFKC a single character of class other that composes with
-// nothing. Only what texts are full of: anything else takes the long way.
-func inert(r rune) bool {
-	switch {
-	case r < utf8.RuneSelf:
-		return true
-	case r >= 0x4E00 && r <= 0x9FFF:
-		return true
-	case r >= 0xC0 && r <= 0x17E:
-		return !(r == 0x132 || r == 0x133 || r == 0x13F || r == 0x140 || r == 0x149)
-	case r >= 0x3041 && r <= 0x3094, r >= 0x30A1 && r <= 0x30FA:
-		return true
-	case r >= 0x400 && r <= 0x481, r >= 0x48A && r <= 0x52F:
-		return true
-	case r >= 0x620 && r <= 0x64A, r >= 0x660 && r <= 0x673, r >= 0x679 && r <= 0x6D3:
-		return true
-	case r >= 0x5D0 && r <= 0x5EA, r >= 0x3AC && r <= 0x3CE && r != 0x3B0, r >= 0x391 && r <= 0x3A9 && r != 0x3A2:
-		return true
-	case r >= 0xAC00 && r <= 0xD7A3:
-		return true
-	case r >= 0x2010 && r <= 0x2016 && r != 0x2011, r >= 0x2018 && r <= 0x2022:
-		return true // dashes, quotation marks
-	case r == '，', r == '。', r == '、', r == '：', r == '；', r == '？', r == '！', r == '（', r == '）', r == 0x3000,
-		r == '「', r == '」', r == '《', r == '》', r == '·', r == '«', r == '»', r == 0xA0, r == '،', r == '؟', r == '؛':
+// inertAt reports whether the text may be cut before s[i:].
+func inertAt(t *[runeTableEnd]uint8, s string, i int) bool {
+	if i == len(s) || s[i] < utf8.RuneSelf {
 		return true
 	}
-	return false
+	r, _ := utf8.DecodeRuneInString(s[i:])
+	return about(t, r)&inertBit != 0
+}
+
+// uncut is the length of what at the start of s must not be parted from what
+// is before it.
+func uncut(t *[runeTableEnd]uint8, s string) int {
+	for i, r := range s {
+		if about(t, r)&inertBit != 0 {
+			return i
+		}
+	}
+	return len(s)
 }
 
 // keyer writes the words of a text.
 type keyer struct {
 	dst    []byte
+	table  *[runeTableEnd]uint8
 	in     bool // within a spaced word
 	joined bool // after a joiner that follows a spaced word
 	blank  bool // a spaced word came last, so that the next one needs a blank
+	room   []byte
 }
 
 func (k *keyer) ascii(b byte) {
@@ -174,13 +151,16 @@ func (k *keyer) add(r rune) {
 		k.ascii(byte(r))
 		return
 	}
-	switch classOf(r) {
+	bits := about(k.table, r)
+	switch class(bits & classBits) {
 	case spaced:
 		k.word()
-		switch r {
-		case 'ß', 'ẞ':
+		switch {
+		case bits&lowerBit != 0:
+			k.dst = utf8.AppendRune(k.dst, r)
+		case r == 'ß', r == 'ẞ':
 			k.dst = append(k.dst, "ss"...)
-		case 'ς':
+		case r == 'ς':
 			k.dst = append(k.dst, "σ"...)
 		default:
 			k.dst = utf8.AppendRune(k.dst, unicode.ToLower(r))
@@ -197,26 +177,19 @@ func (k *keyer) add(r rune) {
 	}
 }
 
-// normalized takes the characters at the start of s that NFKC may change
-// together, or those after which nothing changes, and returns how many bytes
-// they were.
-func (k *keyer) normalized(s string) int {
-	if n := norm.NFKC.QuickSpanString(s); n > 0 {
-		for _, r := range s[:n] {
+// normalize takes a piece that may be cut at both its ends, and which NFKC may
+// change.
+func (k *keyer) normalize(s string) {
+	if norm.NFKC.QuickSpanString(s) == len(s) {
+		for _, r := range s {
 			k.add(r)
 		}
-		return n
+		return
 	}
-	n := norm.NFKC.NextBoundaryInString(s, true)
-	if n <= 0 {
-		n = len(s)
-	}
-	var room [64]byte
-	b := norm.NFKC.AppendString(room[:0], s[:n])
-	for len(b) > 0 {
+	k.room = norm.NFKC.AppendString(k.room[:0], s)
+	for b := k.room; len(b) > 0; {
 		r, size := utf8.DecodeRune(b)
 		k.add(r)
 		b = b[size:]
 	}
-	return n
 }

@@ -60,6 +60,9 @@ type Words struct {
 	// Event gives the name of a kind of event, for a title; "" for one that has
 	// none.
 	Event func(kind string) string
+	// Link says where a link leads; ok is false for one that is none. nil keeps
+	// every link that is safe.
+	Link func(href string) (to string, ok bool)
 	// Unclear is what a passage that could not be heard is called.
 	Unclear string
 }
@@ -277,17 +280,19 @@ func (st *state) span(s transcript.Span) (head, tail string) {
 	}
 	switch s.Kind {
 	case transcript.Link:
-		if !SafeLink(s.Value) {
+		to, ok := st.link(s.Value)
+		if !ok {
 			return "<span>", "</span>"
 		}
-		return string(append(attr([]byte("<a"), "href", s.Value), '>')), "</a>"
+		return string(append(attr([]byte("<a"), "href", to), '>')), "</a>"
 	case transcript.Image:
 		// A page asks another host for nothing before the reader clicks, so a
 		// remote image is a link.
-		if !SafeLink(s.Value) {
+		to, ok := st.link(s.Value)
+		if !ok {
 			return `<span class="image">`, "</span>"
 		}
-		return string(append(attr([]byte(`<a class="image"`), "href", s.Value), '>')), "</a>"
+		return string(append(attr([]byte(`<a class="image"`), "href", to), '>')), "</a>"
 	case transcript.Event:
 		class := "event e-" + s.Value
 		title := ""
@@ -305,6 +310,14 @@ func (st *state) span(s transcript.Span) (head, tail string) {
 		return `<span class="gap">`, "</span>"
 	}
 	return "<span>", "</span>"
+}
+
+func (st *state) link(href string) (string, bool) {
+	if st.w != nil && st.w.Link != nil {
+		to, ok := st.w.Link(href)
+		return to, ok && SafeLink(to)
+	}
+	return href, SafeLink(href)
 }
 
 // SafeLink tells whether an address may be a link: relative, or of a scheme

@@ -145,11 +145,12 @@ func TestForeignFilesStopTheCommit(t *testing.T) {
 		{"same length, other bytes", "same.html", "same.html", "same.html"},
 		{"a file where a folder is needed", "en", "en/talks/a.html", "en"},
 		{"a folder where a file is needed", "en/notes.txt", "en", "en"},
+		{"a file in our folder where a file is needed", "ours/notes.txt", "ours", "ours/notes.txt"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			dir := t.TempDir()
 			f := openFolder(t, dir)
-			commit(t, f, page("kept.html", "last good"), page("gone.html", "last good"))
+			commit(t, f, page("kept.html", "last good"), page("gone.html", "last good"), page("ours/x.html", "last good"))
 			write(t, dir, c.there, "somebody else's")
 			before := tree(t, dir)
 			s, list := commit(t, f, page("kept.html", "new words"), page(c.put, "dixit's bytes!!"))
@@ -245,11 +246,19 @@ func TestFilesOfTheSameBytesAreAdopted(t *testing.T) {
 	}
 }
 
-func TestManifestOfAnotherVersionIsAnError(t *testing.T) {
+func TestRecordsOfAnotherVersionAreAnError(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, manifestName, string(seal([]byte("dixit manifest 2\nsomething new\n"))))
 	if _, _, err := Open(dir, nil); err == nil || !strings.Contains(err.Error(), `version "2"`) {
 		t.Errorf("error %v does not name the version", err)
+	}
+	dir = t.TempDir()
+	write(t, dir, journalName, string(seal([]byte("dixit journal 2\nsomething new\n"))))
+	if _, _, err := Open(dir, nil); err == nil || !strings.Contains(err.Error(), `version "2"`) {
+		t.Errorf("error %v does not name the version", err)
+	}
+	if !exists(dir, journalName) {
+		t.Error("the journal of another version is gone")
 	}
 }
 
@@ -391,6 +400,32 @@ func TestPutRefusesUnknownClass(t *testing.T) {
 	defer c.Abort()
 	if err := c.Put(File{"a", Manifest + 1, nil}); err == nil || !strings.Contains(err.Error(), `"a"`) {
 		t.Errorf("error %v", err)
+	}
+}
+
+// The other tests skip syncs; this one goes through Open and the disk as it is.
+func TestSyncedCommits(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "public")
+	for _, text := range []string{"one", "two, longer"} {
+		f, list, err := Open(dir, nil)
+		if err != nil || len(list) > 0 {
+			t.Fatal(list, err)
+		}
+		if s, list := commit(t, f, page("a/b.html", text)); len(list) > 0 || s.Written != 1 {
+			t.Errorf("summary %+v, diagnostics %v", s, list)
+		}
+		got, err := f.Read("a/b.html")
+		if err != nil || string(got) != text {
+			t.Errorf("read %q, %v", got, err)
+		}
+		if err := f.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+	for _, name := range []string{journalName, stageName} {
+		if exists(dir, name) {
+			t.Errorf("%q is left over", name)
+		}
 	}
 }
 

@@ -96,8 +96,10 @@ func (x *texts) Transcript(k store.Key) (*transcript.Transcript, error) {
 }
 
 // Running renders running text.
-func (x *texts) Running(segs []transcript.Segment, p *theme.Printer) template.HTML {
-	return template.HTML(markup.Segments(nil, segs, "", nil, words(p)))
+func (x *texts) Running(segs []transcript.Segment, p *theme.Printer, links site.Links) template.HTML {
+	w := words(p)
+	w.Link = links
+	return template.HTML(markup.Segments(nil, segs, "", nil, w))
 }
 
 // words are the words at every turn.
@@ -114,7 +116,8 @@ func (x *texts) Record(r *site.Record) (template.HTML, error) {
 	e, p := r.Edition, r.Printer
 	w := words(p)
 	out := make([]byte, 0, 256*len(e.Turns)+8*e.Words)
-	out = append(out, `<div class="record">`...)
+	out = append(out, `<div class="record" id="record" data-total="`...)
+	out = append(strconv.AppendInt(out, int64(len(e.Turns)), 10), `">`...)
 	open := -1 // the section that is open; -1 for none
 	said := map[string]bool{}
 	dirs := ""
@@ -129,6 +132,9 @@ func (x *texts) Record(r *site.Record) (template.HTML, error) {
 	link := newPhrase(p, "turn-permalink", "Turn")
 	previous := -1
 	for i, t := range e.Turns {
+		if i == 0 || t.Part != e.Turns[i-1].Part {
+			w.Link = r.Links(t.Part)
+		}
 		for open < t.Section {
 			if open >= 0 {
 				out = markup.ClosePart(out)

@@ -111,7 +111,7 @@ func (tg *tongue) sessionList(rest, section string, sessions []*archive.Session,
 }
 
 // pagesOf cuts a list of n entries into pages: the first at rest, page k at
-// rest/p/k/. Every prefix of an address answers, so rest/p/ leads to the list.
+// rest/p/k/.
 func (tg *tongue) pagesOf(rest string, n int, page func(address string, from, to int, pager *Pager)) {
 	count := max((n+perPage-1)/perPage, 1)
 	at := func(k int) string {
@@ -123,9 +123,6 @@ func (tg *tongue) pagesOf(rest string, n int, page func(address string, from, to
 	for k := 1; k <= count; k++ {
 		address := at(k)
 		page(address, (k-1)*perPage, min(k*perPage, n), tg.pager(address, k, count, at))
-	}
-	if count > 1 {
-		tg.redirect(tg.addr(rest, "p"), at(1))
 	}
 }
 
@@ -178,6 +175,9 @@ func (tg *tongue) sessions() {
 	}
 	slices.Sort(folders)
 	for _, dir := range folders {
+		if s := tg.byID[dir]; s != nil && s.Edition(tg.l) != nil {
+			continue // a session has the address
+		}
 		tg.sessionList("sessions/"+dir+"/", "sessions", below[dir], func(_ string, _ Texts, v *Sessions) {
 			v.Heading = tg.folderName(dir)
 		})
@@ -270,7 +270,7 @@ func (tg *tongue) series() {
 			v.Feed = tg.rel(address, tg.addr("series", s.ID)+"feed.xml")
 			for _, l := range append([]lang.Tag{tg.l}, tg.a.Languages...) {
 				if segs := s.Texts[l]; len(segs) > 0 {
-					v.Body, v.BodyLang = texts.Running(segs, tg.p), tg.text(" ", l)
+					v.Body, v.BodyLang = texts.Running(segs, tg.p, tg.links(address, s.ID+"/_index.md")), tg.text(" ", l)
 					break
 				}
 			}

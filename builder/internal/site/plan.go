@@ -49,7 +49,7 @@ type Texts interface {
 	// Record renders the record of an edition.
 	Record(*Record) (template.HTML, error)
 	// Running renders running text.
-	Running([]transcript.Segment, *theme.Printer) template.HTML
+	Running([]transcript.Segment, *theme.Printer, Links) template.HTML
 }
 
 // Settings are what the owner of a site decides.
@@ -86,7 +86,7 @@ type Ordinary struct {
 
 // Plan says which pages a site has.
 func Plan(a *archive.Archive, t *theme.Theme, s Settings) ([]Page, diag.List) {
-	pl := &planner{a: a, t: t, s: s, tongues: map[lang.Tag]*tongue{}}
+	pl := &planner{a: a, t: t, s: s, byID: sessionsByID(a), tongues: map[lang.Tag]*tongue{}}
 	for _, l := range a.Languages {
 		tg := pl.tongue(l)
 		tg.choose()
@@ -97,8 +97,11 @@ func Plan(a *archive.Archive, t *theme.Theme, s Settings) ([]Page, diag.List) {
 	for _, l := range a.Languages {
 		pl.tongues[l].plan()
 	}
+	pages, list := pl.distinct()
+	pl.pages = pages
+	pl.prefixes()
 	pl.siteFiles()
-	return pl.distinct()
+	return pl.pages, list
 }
 
 type planner struct {
@@ -106,6 +109,7 @@ type planner struct {
 	t     *theme.Theme
 	s     Settings
 	pages []Page
+	byID  map[string]*archive.Session
 	// tongues are the plans of the languages.
 	tongues map[lang.Tag]*tongue
 }
@@ -121,7 +125,7 @@ func (pl *planner) distinct() ([]Page, diag.List) {
 	for _, p := range pl.pages {
 		k := lang.Fold(p.File())
 		if first, ok := seen[k]; ok {
-			if p.Layout != "redirect" && !strings.Contains(p.Layout, "prefix") {
+			if p.Layout != "redirect" {
 				list = append(list, diag.New(diag.PathClash, "", 0, 0, "the address %q is taken by %q", p.Address, first))
 			}
 			continue
@@ -130,6 +134,31 @@ func (pl *planner) distinct() ([]Page, diag.List) {
 		out = append(out, p)
 	}
 	return out, list
+}
+
+// prefixes adds a page at every address that another begins with and that has
+// none: it leads to the nearest one above.
+func (pl *planner) prefixes() {
+	have := make(map[string]bool, len(pl.pages))
+	for _, p := range pl.pages {
+		have[p.Address] = true
+	}
+	for _, p := range pl.pages {
+		l, _, _ := strings.Cut(p.Address, "/")
+		tg := pl.tongues[lang.Tag(l)]
+		if tg == nil || p.Layout == "" {
+			continue
+		}
+		var missing []string
+		above := path.Dir(strings.TrimSuffix(p.Address, "/"))
+		for ; !have[above+"/"] && above != "."; above = path.Dir(above) {
+			missing = append(missing, above+"/")
+		}
+		for _, m := range missing {
+			have[m] = true
+			tg.redirect(m, above+"/")
+		}
+	}
 }
 
 func (pl *planner) addAssets() {
@@ -450,7 +479,7 @@ func (tg *tongue) ordinary() {
 		tg.add(Page{Address: address, Layout: "page", Class: Document, View: func(texts Texts) (any, error) {
 			o, _ := tg.page(o.Name)
 			v := OrdinaryPage{Base: tg.base(address, "page", o.Title), Heading: tg.text(o.Title, o.Lang), BodyLang: tg.text(" ", o.Lang)}
-			v.Body = texts.Running(o.Segments, tg.p)
+			v.Body = texts.Running(o.Segments, tg.p, tg.links(address, o.Path))
 			tg.languages(&v.Base, address, tg.everywhere(o.Name+"/"))
 			return v, nil
 		}})

@@ -8,6 +8,7 @@ import (
 
 	"dixit/builder/internal/archive"
 	"dixit/builder/internal/lang"
+	"dixit/builder/internal/markup"
 	"dixit/builder/internal/theme"
 )
 
@@ -28,6 +29,8 @@ type Record struct {
 	Lang    lang.Tag // of the page
 	// Names, by voice: what is shown and where it leads.
 	Names []RecordVoice
+	// Links says where the links of a part's text lead.
+	Links func(part int) Links
 	// File says where the words of a part were read, "" for not to be said.
 	File func(part int) string
 }
@@ -50,7 +53,8 @@ func (tg *tongue) session(e *archive.Edition) {
 	rest := path.Join("sessions", e.Session.ID) + "/"
 	tg.add(Page{Address: address, Layout: "session", Class: Document, View: func(texts Texts) (any, error) {
 		v := tg.sessionView(address, rest, e)
-		rec := &Record{Edition: e, Printer: tg.p, Lang: tg.l, File: func(part int) string { return e.Parts[part].Path }}
+		rec := &Record{Edition: e, Printer: tg.p, Lang: tg.l, File: func(part int) string { return e.Parts[part].Path },
+			Links: func(part int) Links { return tg.links(address, e.Parts[part].Path) }}
 		for i, voice := range v.Voices {
 			name := voice.Text
 			// In the record, the name as printed in this edition: a label is
@@ -116,7 +120,7 @@ func (tg *tongue) sessionView(address, rest string, e *archive.Edition) Session 
 	}
 	for _, list := range [][]string{e.Meta.Media, e.Meta.Source, e.Meta.Documents} {
 		for _, d := range list {
-			if strings.Contains(d, "://") {
+			if strings.Contains(d, "://") && markup.SafeLink(d) {
 				v.Documents = append(v.Documents, Link{Text: Text{Text: shortAddress(d)}, Href: d})
 			} else {
 				v.Documents = append(v.Documents, Link{Text: Text{Text: d}})

@@ -98,9 +98,6 @@ func (tg *tongue) turnYear(rest, year string, name Text, heading func() Text, se
 			return v, nil
 		}})
 	}
-	if len(pages) > 1 {
-		tg.redirect(tg.addr(rest, "p"), at(1))
-	}
 }
 
 func cutPages(list []stretch) [][]stretch {

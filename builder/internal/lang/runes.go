@@ -1,0 +1,68 @@
+package lang
+
+import (
+	"sync"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// What is known of a character, in one byte: its class, and whether it may be
+// handled without its neighbours.
+const (
+	classBits = 0x07
+	// inertBit: NFKC leaves the character as it is, it never composes with what
+	// is before it, and no folding drops it. A text may be cut before it.
+	inertBit = 0x08
+	// lowerBit: lower-casing and all foldings leave it as it is.
+	lowerBit = 0x10
+)
+
+// runeTableEnd ends the table: the scripts up to kana and CJK punctuation. What
+// comes after is Han and Hangul, told by range, and rare.
+const runeTableEnd = 0x3400
+
+// runeTable is what is known of the characters below runeTableEnd. It takes
+// some two milliseconds to make, once.
+var runeTable = sync.OnceValue(func() *[runeTableEnd]uint8 {
+	t := new([runeTableEnd]uint8)
+	for r := range rune(runeTableEnd) {
+		bits := uint8(classOf(r))
+		if s := string(r); !dropped(r) && norm.NFKC.PropertiesString(s).BoundaryBefore() && norm.NFKC.IsNormalString(s) {
+			bits |= inertBit
+			if unicode.ToLower(r) == r && !unicode.IsSpace(r) && searchOnce(s) == s && foldOnce(s) == s {
+				bits |= lowerBit
+			}
+		}
+		t[r] = bits
+	}
+	return t
+})
+
+// dropped reports whether foldings drop r.
+func dropped(r rune) bool { return unseen(r) || arabicMark(r) || hebrewPoint(r) }
+
+// about is the table's byte for any character.
+func about(t *[runeTableEnd]uint8, r rune) uint8 {
+	switch {
+	case r < runeTableEnd:
+		return t[r]
+	case r >= 0x4E00 && r <= 0x9FFF:
+		return uint8(unspaced) | inertBit | lowerBit
+	case r >= 0xAC00 && r <= 0xD7A3:
+		return uint8(spaced) | inertBit | lowerBit
+	case r >= 0xFF01 && r <= 0xFF5E:
+		// Not inert by the letter, but NFKC makes them ASCII; see halfWidth.
+		return uint8(asciiClass[halfWidth(r)]) | inertBit
+	}
+	return uint8(classOf(r))
+}
+
+// halfWidth is the ASCII character that a full-width one stands for; others as
+// they are.
+func halfWidth(r rune) rune {
+	if r >= 0xFF01 && r <= 0xFF5E {
+		return r - 0xFF01 + '!'
+	}
+	return r
+}
