@@ -41,6 +41,9 @@ type Options struct {
 	BuiltIn fs.FS
 	// Version of the program, named in pages.
 	Version string
+	// Build tells builds of the program apart: readings that another build left
+	// in the cache are not used. "" for Version.
+	Build string
 }
 
 func (o Options) jobs() int {

@@ -2,11 +2,12 @@ package builder
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"dixit/builder/internal/archive"
 	"dixit/builder/internal/archive/topic"
@@ -75,15 +76,18 @@ type InspectedDrop struct {
 // is wrong with its content is among the diagnostics.
 func Inspect(file string) (*Inspection, error) {
 	info, err := os.Stat(file)
-	if err != nil {
+	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("no file %q", file)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%q cannot be read: %w", file, err)
 	}
 	if info.IsDir() {
 		return nil, fmt.Errorf("%q is a folder; name files in it, or use `dixit export %s`", file, file)
 	}
 	raw, err := os.ReadFile(file)
 	if err != nil {
-		return nil, fmt.Errorf("%q cannot be read", file)
+		return nil, fmt.Errorf("%q cannot be read: %w", file, err)
 	}
 	name := filepath.Base(file)
 	fm := formatOf(name, raw[:min(len(raw), 4096)])
@@ -91,13 +95,16 @@ func Inspect(file string) (*Inspection, error) {
 		return nil, fmt.Errorf("no reader knows %q files", filepath.Ext(name))
 	}
 	side, sideRaw := "", []byte(nil)
-	for _, p := range []string{file + ".yaml", strings.TrimSuffix(file, filepath.Ext(file)) + ".yaml"} {
+	for _, p := range sidecarsOf(filepath.ToSlash(file)) {
 		if b, err := os.ReadFile(p); err == nil {
-			side, sideRaw = filepath.Base(p), b
+			side, sideRaw = p, b
 			break
 		}
 	}
 	t, list := readFile(fm, name, raw, side, sideRaw)
+	if len(t.Turns) == 0 {
+		list = append(list, diag.New(diag.FileEmpty, name, 0, 0, "nobody says anything in it"))
+	}
 	return inspection(file, fm, t, list), nil
 }
 
@@ -132,8 +139,11 @@ func inspection(file string, fm format.Format, t *transcript.Transcript, list di
 	for _, d := range t.Dropped {
 		in.Dropped = append(in.Dropped, InspectedDrop{Line: d.Line, EndLine: d.EndLine, Kind: string(d.Kind), Text: d.Text})
 	}
+	name := filepath.Base(file)
 	for _, d := range list.Sorted() {
-		d.File = file
+		if d.File == name {
+			d.File = file // the others are of the sidecar
+		}
 		in.Diagnostics = append(in.Diagnostics, d)
 	}
 	return in

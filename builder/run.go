@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 
@@ -100,13 +101,9 @@ func (r *run) link(ctx context.Context) {
 		return
 	}
 	languages := r.cfg.Languages
-	asOf := transcript.Date("")
-	if !r.a.opt.AsOf.IsZero() {
-		asOf = transcript.Date(r.a.opt.AsOf.Format("2006-01-02"))
-	}
 	linked, list := archive.Link(archive.Input{
 		Files: files, Languages: languages, People: r.people, PeoplePath: "people.yaml", Vocabulary: r.words,
-		Series: r.series, Drafts: r.a.opt.Drafts, AsOf: asOf,
+		Series: r.series, Drafts: r.a.opt.Drafts, AsOf: r.asOf(),
 	})
 	r.note(list)
 	r.linked = linked
@@ -126,6 +123,7 @@ func (r *run) scan() {
 	r.folder = folder
 	found, list := folder.Scan(r.skip)
 	r.note(list)
+	var sidecars []string
 	for _, e := range found {
 		switch {
 		case e.Path == "people.yaml" || e.Path == "topics.yaml":
@@ -135,10 +133,22 @@ func (r *run) scan() {
 		case strings.HasPrefix(path.Base(e.Path), "_index."):
 			r.seriesText(e)
 		case isSidecar(e.Path):
+			sidecars = append(sidecars, e.Path)
 		case formatOf(e.Path, nil) == nil:
 			r.note(diag.List{diag.New(diag.FormatUnknown, e.Path, 0, 0, "passed over: %q files are not read", path.Ext(e.Path))})
 		default:
 			r.entries = append(r.entries, e)
+		}
+	}
+	used := map[string]bool{}
+	for _, e := range r.entries {
+		for _, p := range sidecarsOf(e.Path) {
+			used[p] = true
+		}
+	}
+	for _, p := range sidecars {
+		if !used[p] {
+			r.note(diag.List{diag.New(diag.FilePassedOver, p, 0, 0, "passed over: front matter without a transcript of the same name beside it")})
 		}
 	}
 	if raw, ok := r.optional("people.yaml"); ok {
@@ -163,8 +173,11 @@ func (r *run) skip(p string, dir bool) (bool, string) {
 		return leave, why
 	}
 	full := filepath.Join(r.at.content, filepath.FromSlash(p))
-	if dir && (full == r.at.out || full == r.at.theme || r.at.content == r.a.dir && (p == "public" || p == "themes")) {
+	if dir && (full == r.at.out || full == r.at.theme) {
 		return true, ""
+	}
+	if dir && r.at.content == r.a.dir && (p == "public" || p == "themes") {
+		return true, "the folder of the built site or of themes, by its name"
 	}
 	for _, pattern := range r.cfg.Ignore {
 		base, _ := path.Match(pattern, path.Base(p))
@@ -231,6 +244,27 @@ func running(segs []transcript.Segment) string {
 	return b.String()
 }
 
+// shownPage takes out of a page what is not to be shown; false if all of it is
+// not.
+func (r *run) shownPage(file string, p *markdown.Page) bool {
+	if why := archive.Hidden(p.Meta, r.a.opt.Drafts, r.asOf()); why != "" {
+		r.note(diag.List{diag.New(diag.FilePassedOver, file, 0, 0, "passed over: %s", why)})
+		return false
+	}
+	t := transcript.Transcript{Meta: p.Meta, Turns: []transcript.Turn{{Segments: p.Segments}}}
+	t.Redact(p.Meta.Redact)
+	p.Meta, p.Segments = t.Meta, t.Turns[0].Segments
+	return true
+}
+
+// asOf is the day that embargoes are measured by, "" for none in force.
+func (r *run) asOf() transcript.Date {
+	if r.a.opt.AsOf.IsZero() {
+		return ""
+	}
+	return transcript.Date(r.a.opt.AsOf.Format("2006-01-02"))
+}
+
 // page reads an ordinary page.
 func (r *run) page(e source.Entry) {
 	if formatOf(e.Path, nil) == nil || formatOf(e.Path, nil).Name() != "markdown" {
@@ -244,13 +278,29 @@ func (r *run) page(e source.Entry) {
 	}
 	p, list := markdown.ReadPage(f)
 	r.note(list)
+	if !r.shownPage(e.Path, &p) {
+		return
+	}
 	name, l := r.languageOf(p.Meta, strings.TrimPrefix(e.Path, "_pages/"), p.Meta.Title+"\n"+running(p.Segments))
 	title := p.Meta.Title
 	if title == "" {
 		title = path.Base(name)
 	}
+	for _, o := range r.ordinary {
+		if o.Name == lang.SlugPath(name) && o.Lang == l {
+			r.note(diag.List{diag.New(diag.PathClash, e.Path, 0, 0, "the page %q in %q is already %q", o.Name, string(l), o.Path)})
+			return
+		}
+	}
+	if slices.Contains(partsOfSite, strings.Split(lang.SlugPath(name), "/")[0]) {
+		r.note(diag.List{diag.New(diag.PathClash, e.Path, 0, 0, "%q is the address of a part of the site", lang.SlugPath(name)).WithHint("rename the file")})
+		return
+	}
 	r.ordinary = append(r.ordinary, site.Ordinary{Name: lang.SlugPath(name), Lang: l, Title: title, Segments: p.Segments, Path: e.Path})
 }
+
+// partsOfSite are the addresses in a language that no ordinary page can have.
+var partsOfSite = []string{"", "sessions", "series", "speakers", "topics", "years", "search"}
 
 // seriesText reads an _index.md.
 func (r *run) seriesText(e source.Entry) {
@@ -261,6 +311,9 @@ func (r *run) seriesText(e source.Entry) {
 	}
 	p, list := markdown.ReadPage(f)
 	r.note(list)
+	if !r.shownPage(e.Path, &p) {
+		return
+	}
 	_, l := r.languageOf(p.Meta, path.Base(e.Path), p.Meta.Title+"\n"+running(p.Segments))
 	folder := path.Dir(e.Path)
 	if folder == "." {
@@ -313,13 +366,16 @@ func (r *run) one(e source.Entry) (factsKey, *archive.Facts, diag.List) {
 	if strings.TrimSpace(string(raw[:min(len(raw), 4096)])) == "" && strings.TrimSpace(string(raw)) == "" {
 		return factsKey{}, nil, diag.List{diag.New(diag.FileEmpty, e.Path, 0, 0, "the file is empty")}
 	}
-	side, sideRaw := r.sidecar(e.Path)
+	side, sideRaw, err := r.sidecar(e.Path)
+	if err != nil { // it may say that the file is not to be shown
+		return factsKey{}, nil, diag.List{diag.New(diag.FileUnreadable, side, 0, 0, "cannot be read, nor can what it belongs to be published: %v", err)}
+	}
 	fm := formatOf(e.Path, raw[:min(len(raw), 4096)])
 	hash := sha256.New()
 	hash.Write(raw)
-	fmt.Fprintf(hash, "\x00%d\x00", len(sideRaw))
+	fmt.Fprintf(hash, "\x00%s\x00%d\x00", side, len(sideRaw))
 	hash.Write(sideRaw)
-	k := factsKey{reading: store.KeyOf(source.Hash(hash.Sum(nil)), e.Path, fm.Name(), fm.Version()), words: r.wordsKey}
+	k := factsKey{reading: store.KeyOf(source.Hash(hash.Sum(nil)), e.Path, r.a.opt.Build, fm.Name(), fm.Version()), words: r.wordsKey}
 	t, list, ok := r.a.store.Get(k.reading)
 	if f := r.a.facts[k]; f != nil && ok {
 		return k, f, list
@@ -338,16 +394,25 @@ func (r *run) one(e source.Entry) (factsKey, *archive.Facts, diag.List) {
 
 // sidecar gives the front matter file beside a transcript: name.yaml, of the
 // whole name or of the name without its extension.
-func (r *run) sidecar(p string) (string, []byte) {
-	for _, name := range []string{p + ".yaml", strings.TrimSuffix(p, path.Ext(p)) + ".yaml"} {
-		if name == "people.yaml" || name == "topics.yaml" {
+func (r *run) sidecar(p string) (string, []byte, error) {
+	for _, name := range sidecarsOf(p) {
+		if name == "people.yaml" || name == "topics.yaml" || name == "dixit.yaml" {
 			continue
 		}
-		if raw, err := r.folder.Bytes(name); err == nil {
-			return name, raw
+		raw, err := r.folder.Bytes(name)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
 		}
+		return name, raw, err
 	}
-	return "", nil
+	return "", nil, nil
+}
+
+// sidecarsOf are the places of a transcript's sidecar; the first that is there
+// counts.
+func sidecarsOf(p string) []string {
+	stem := strings.TrimSuffix(p, path.Ext(p))
+	return []string{p + ".yaml", p + ".yml", stem + ".yaml", stem + ".yml"}
 }
 
 // readFile reads one file with its sidecar: the function of bytes that the

@@ -149,7 +149,7 @@ func (p *program) open(args []string) (*builder.Archive, error) {
 	if len(args) > 0 {
 		opt.Dir = args[0]
 	}
-	opt.BuiltIn, opt.Version = themes.Default(), version()
+	opt.BuiltIn, opt.Version, opt.Build = themes.Default(), version(), buildID()
 	opt.AsOf = time.Now()
 	if p.asOf != "" {
 		day, err := time.Parse("2006-01-02", p.asOf)
@@ -179,6 +179,23 @@ func shownDir(dir string) string {
 		}
 	}
 	return dir
+}
+
+// buildID tells builds of the program apart: the version of a release; of any
+// other, the program file's size and time, which change when it is built anew.
+func buildID() string {
+	if v := version(); v != "dev" && v != "unknown" {
+		return v
+	}
+	file, err := os.Executable()
+	if err != nil {
+		return ""
+	}
+	info, err := os.Stat(file)
+	if err != nil {
+		return ""
+	}
+	return fmt.Sprintf("%d %d", info.Size(), info.ModTime().UnixNano())
 }
 
 // version is that of the module, else the revision it was built from.

@@ -123,6 +123,8 @@ type Series struct {
 	Parent   *Series    // nil for none
 	Children []*Series  // by id
 	Sessions []*Session // its own, by id
+
+	named bool // front matter gave the title that stands for all languages
 }
 
 // All gives the sessions of the series and of those below it.
@@ -170,13 +172,20 @@ func (s *Session) Best(l lang.Tag) *Edition {
 		return e
 	}
 	for _, e := range s.Editions {
-		if l.Finds(e.Lang) || l.Base() == e.Lang.Base() {
+		if same(l, e.Lang) {
 			return e
 		}
 	}
 	for _, e := range s.Editions {
-		if o := e.Meta.Original; o != "" {
-			if spoken := s.Edition(o); spoken != nil {
+		o := e.Meta.Original
+		if o == "" {
+			continue
+		}
+		if spoken := s.Edition(o); spoken != nil {
+			return spoken
+		}
+		for _, spoken := range s.Editions {
+			if same(o, spoken.Lang) {
 				return spoken
 			}
 		}

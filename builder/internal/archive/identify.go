@@ -1,10 +1,11 @@
 package archive
 
 import (
+	"cmp"
+	"maps"
 	"path"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"dixit/builder/internal/diag"
@@ -15,75 +16,107 @@ import (
 
 // identity is the place of a file in the archive.
 type identity struct {
+	stem    string // the path that names the session, without extension and language
 	session string
 	series  string // "" for none
-	name    string // title of a series that front matter names, else ""
+	name    string // the series as front matter or the folders write it
+	named   bool   // front matter writes it
 	lang    lang.Tag
 	part    int // from 1; 0 when the file is the whole session
 	date    transcript.Date
 	title   string
 }
 
-// reading is one way to understand a path: without a language, or with a
-// language taken from its suffix or a folder.
+// reading is one way to understand a path: with a language taken from its
+// suffix, its name or a folder.
 type reading struct {
-	stem string // the path without extension and language
-	tag  lang.Tag
-	bare string // the token as written
+	stem  string // the path without extension and language
+	tag   lang.Tag
+	form  form
+	alone bool // the whole name is the token
 }
 
-var (
-	suffix   = regexp.MustCompile(`^(.+)[._-]([A-Za-z]{2,3}(?:[-_][A-Za-z]{2,8})*)$`)
-	scripted = regexp.MustCompile(`(?i)^[a-z]{2}[-_][a-z]{2,4}$`)
-	partName = regexp.MustCompile(`(?i)[\s_.-]*(?:\(\s*(\d{1,2})\s*(?:of|de|sur|/)\s*\d{1,2}\s*\)|[\s_.-](?:part|parte|partie|teil|часть|الجزء)[\s_.-]*(\d{1,2})|第([一二三四五六七八九十\d]{1,2})部分)$`)
+// form is what a token looks like, which says how much it takes to believe
+// that it is a language.
+type form uint8
+
+const (
+	short    form = iota // fr, zh-Hant
+	regional             // pt-BR; de-la is one too, and no language
+	long                 // yue; most such words are no languages
 )
 
-// tokens gives the readings of a path, the suffix first, then the first and
-// the last folder.
-func tokens(p string) (plain string, out []reading) {
+// tagForm takes apart what may be a language in a path: two or three letters,
+// script, region.
+var tagForm = regexp.MustCompile(`^[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?([-_](?:[A-Za-z]{2}|\d{3}))?$`)
+
+// maxSubtags is how many parts a language in a name has at most: zh-Hant-HK.
+const maxSubtags = 3
+
+// readings gives the ways to read a path: the suffix, longest first, the whole
+// name, the first and the last folder. plain is the path without extension.
+func readings(p string) (plain string, out []reading) {
 	plain = strings.TrimSuffix(p, path.Ext(p))
 	dir, base := path.Split(plain)
-	for rest := base; ; {
-		m := suffix.FindStringSubmatch(rest)
-		if m == nil {
+	at := len(base)
+	var suffixes []reading
+	for range maxSubtags {
+		at = strings.LastIndexAny(base[:at], "._-")
+		if at < 0 {
 			break
 		}
-		if tag, ok := tagToken(m[2]); ok {
-			out = append(out, reading{stem: dir + m[1], tag: tag, bare: m[2]})
-			break
+		head := strings.TrimRight(base[:at], "._- ")
+		if tag, form, ok := tagToken(base[at+1:]); ok && head != "" {
+			suffixes = append(suffixes, reading{stem: dir + head, tag: tag, form: form})
 		}
-		// "name-zh-Hant" matches as a whole; of "name-to-be-en" only the end may
-		// be a language.
-		i := strings.LastIndexAny(m[2], "-_")
-		if i < 0 {
-			break
-		}
-		if tag, ok := tagToken(m[2][i+1:]); ok {
-			out = append(out, reading{stem: strings.TrimSuffix(plain, plain[len(plain)-len(m[2][i:]):]), tag: tag, bare: m[2][i+1:]})
-		}
-		break
 	}
-	folders := strings.Split(strings.Trim(dir, "/"), "/")
+	slices.Reverse(suffixes)
+	out = suffixes
+	if tag, form, ok := tagToken(base); ok && dir != "" {
+		out = append(out, reading{stem: strings.TrimSuffix(dir, "/"), tag: tag, form: form, alone: true})
+	}
+	return plain, append(out, folderReadings(dir, base)...)
+}
+
+func folderReadings(dir, base string) (out []reading) {
+	if dir == "" {
+		return nil
+	}
+	folders := strings.Split(strings.TrimSuffix(dir, "/"), "/")
 	for _, i := range []int{0, len(folders) - 1} {
-		if tag, ok := tagToken(folders[i]); ok {
+		if tag, form, ok := tagToken(folders[i]); ok {
 			left := slices.Delete(slices.Clone(folders), i, i+1)
-			out = append(out, reading{stem: path.Join(append(left, base)...), tag: tag, bare: folders[i]})
+			out = append(out, reading{stem: path.Join(append(left, base)...), tag: tag, form: form})
 		}
 		if len(folders) == 1 {
 			break
 		}
 	}
-	return plain, out
+	return out
 }
 
-// tagToken reads a token as a language if it is a two-letter or scripted tag.
-func tagToken(s string) (lang.Tag, bool) {
-	if len(s) != 2 && !scripted.MatchString(s) {
-		return "", false
+// tagToken reads a token as a language.
+func tagToken(s string) (lang.Tag, form, bool) {
+	m := tagForm.FindStringSubmatch(s)
+	if m == nil {
+		return "", 0, false
 	}
 	tag, err := lang.Parse(strings.ReplaceAll(s, "_", "-"))
-	return tag, err == nil
+	if err != nil {
+		return "", 0, false
+	}
+	switch {
+	case m[1] != "":
+		return tag, regional, true
+	case len(s) == 3:
+		return tag, long, true
+	}
+	return tag, short, true
 }
+
+// same tells whether two tags are one language, whatever their scripts and
+// regions.
+func same(a, b lang.Tag) bool { return a != "" && (a.Base() == b.Base() || a.Finds(b)) }
 
 // Placing is where one file would stand in an archive of its own.
 type Placing struct {
@@ -112,122 +145,140 @@ func identify(files []*Facts, languages []lang.Tag) ([]identity, diag.List) {
 	// confirms it, or the same name exists with another language.
 	twins := map[string][]lang.Tag{}
 	for _, f := range files {
-		_, readings := tokens(f.Path)
-		for _, r := range readings {
-			if !slices.Contains(twins[r.stem], r.tag) {
+		_, all := readings(f.Path)
+		for _, r := range all {
+			if r.form != long && !slices.Contains(twins[r.stem], r.tag) {
 				twins[r.stem] = append(twins[r.stem], r.tag)
 			}
 		}
 	}
 	out := make([]identity, len(files))
-	var list diag.List
+	byText := make([]bool, len(files)) // the language was taken from the text alone
 	for i, f := range files {
-		stem, readings := tokens(f.Path)
 		id := &out[i]
+		stem, all := readings(f.Path)
 		id.lang = f.Meta.Lang
-		for _, r := range readings {
-			known := slices.ContainsFunc(languages, func(t lang.Tag) bool { return t.Finds(r.tag) || r.tag.Finds(t) })
-			confirmed := f.Detected.Base() == r.tag.Base() || f.Meta.Lang.Base() == r.tag.Base() && r.tag != ""
-			if known || confirmed || len(twins[r.stem]) > 1 {
-				stem = r.stem
-				if id.lang == "" {
-					id.lang = r.tag
-				}
+		for _, r := range all {
+			if believed(r, f, languages, len(twins[r.stem]) > 1) {
+				stem = withoutFolder(r)
+				id.lang = cmp.Or(id.lang, r.tag)
 				break
 			}
 		}
 		if id.lang == "" {
-			id.lang = f.Detected
-			if f.Sure < 0.5 {
-				list = append(list, diag.New(diag.LanguageGuessed, f.Path, 0, 0, "the language was taken to be %q, by the text alone", string(f.Detected)))
-			}
-			if id.lang == "" {
-				id.lang = "und" // nothing but figures and marks
-				if len(languages) > 0 {
-					id.lang = languages[0]
-				}
-			}
-		}
-		// The site's name for a language holds for what it finds: "zh" for a
-		// transcript in zh-Hant.
-		if i := slices.IndexFunc(languages, func(t lang.Tag) bool { return t.Finds(id.lang) }); i >= 0 && !slices.Contains(languages, id.lang) {
-			id.lang = languages[i]
+			id.lang, byText[i] = f.Detected, true
 		}
 		id.place(f, stem)
+	}
+	agree(files, out, byText, languages)
+	var list diag.List
+	for i, f := range files {
+		if byText[i] && f.Sure < 0.5 {
+			list = append(list, diag.New(diag.LanguageGuessed, f.Path, 0, 0, "the language was taken to be %q, by the text alone", string(out[i].lang)))
+		}
 	}
 	joinParts(files, out)
 	return out, list
 }
 
+// believed tells whether a token of a path is a language.
+func believed(r reading, f *Facts, languages []lang.Tag, twins bool) bool {
+	confirmed := same(f.Detected, r.tag) || same(f.Meta.Lang, r.tag)
+	exact := slices.Contains(languages, r.tag)
+	known := exact || slices.ContainsFunc(languages, func(t lang.Tag) bool { return t.Finds(r.tag) || r.tag.Finds(t) })
+	switch {
+	case r.alone:
+		// talks/it.md may well be about computers.
+		return confirmed || known && twins
+	case r.form == long:
+		// "may" is Malay only where the site names Malay and the text is in it.
+		return known && (confirmed || len(r.tag.Base()) == 3)
+	case r.form == regional:
+		return exact || confirmed || twins
+	}
+	return known || confirmed || twins
+}
+
+// withoutFolder gives the stem of a reading without a folder that says the same
+// language once more: zh/2015/406.zh.md.
+func withoutFolder(r reading) string {
+	dir, base := path.Split(r.stem)
+	for _, again := range folderReadings(dir, base) {
+		if same(again.tag, r.tag) {
+			return again.stem
+		}
+	}
+	return r.stem
+}
+
+// agree brings the languages of files to those of the site: "zh" for a
+// transcript in zh-Hant where the site has zh, and zh-Hant for one that says
+// zh where the site tells the two apart. Where dixit.yaml names none, the names
+// of files stand for it.
+func agree(files []*Facts, ids []identity, byText []bool, languages []lang.Tag) {
+	count := map[lang.Tag]int{}
+	all := map[lang.Tag]int{}
+	for i, id := range ids {
+		if id.lang != "" {
+			all[id.lang]++
+			if !byText[i] {
+				count[id.lang]++
+			}
+		}
+	}
+	site := languages
+	if len(site) == 0 {
+		site = commonest(count)
+	}
+	for i := range ids {
+		id := &ids[i]
+		switch {
+		case id.lang == "" && len(languages) > 0:
+			id.lang = languages[0]
+		case id.lang == "" && len(all) > 0:
+			id.lang = commonest(all)[0]
+		case id.lang == "":
+			id.lang = "und" // nothing but figures and marks
+		case slices.Contains(site, id.lang), len(languages) == 0 && !byText[i]:
+		default:
+			finds := func(t lang.Tag) bool { return t.Finds(id.lang) }
+			n := slices.IndexFunc(site, func(t lang.Tag) bool { return finds(t) && t.Finds(files[i].Detected) })
+			if n < 0 {
+				n = slices.IndexFunc(site, finds)
+			}
+			if n >= 0 {
+				id.lang = site[n]
+			}
+		}
+	}
+}
+
+// commonest lists languages, those of most files first.
+func commonest(count map[lang.Tag]int) []lang.Tag {
+	return slices.SortedFunc(maps.Keys(count), func(x, y lang.Tag) int {
+		return cmp.Or(cmp.Compare(count[y], count[x]), cmp.Compare(x, y))
+	})
+}
+
 // place derives session, series, date and title from a path and front matter.
 func (id *identity) place(f *Facts, stem string) {
-	id.session = lang.SlugPath(stem)
-	dir := path.Dir(stem)
-	if dir != "." {
-		id.series = lang.SlugPath(dir)
+	id.stem = stem
+	id.session = cmp.Or(lang.SlugPath(f.Meta.Session), lang.SlugPath(stem), "session")
+	id.series, id.name, id.named = "", "", false
+	if dir := path.Dir(stem); dir != "." {
+		id.series, id.name = lang.SlugPath(dir), dir
 	}
-	if f.Meta.Series != "" {
-		id.series, id.name = lang.SlugPath(f.Meta.Series), f.Meta.Series
+	if s := lang.SlugPath(f.Meta.Series); s != "" {
+		id.series, id.name, id.named = s, f.Meta.Series, true
 	}
 	base := path.Base(stem)
 	date, name := format.LeadingDate(base)
-	id.date = f.Meta.Date
-	if id.date == "" {
-		id.date = date
-	}
-	id.title = f.Meta.Title
-	if id.title == "" {
-		if id.title = strings.TrimSpace(strings.NewReplacer("-", " ", "_", " ").Replace(name)); id.title == "" {
-			id.title = base
-		}
-	}
-	if f.Meta.Session != "" {
-		id.session = lang.SlugPath(f.Meta.Session)
-	}
-	if id.session == "" {
-		id.session = "session"
-	}
+	id.date = cmp.Or(f.Meta.Date, date)
+	id.title = cmp.Or(f.Meta.Title, unslugged(name), base)
 	id.part = f.Meta.Part
 }
 
-// joinParts takes the number of a part out of the session ids of files that
-// differ in nothing else. A lone "part 2" keeps its name.
-func joinParts(files []*Facts, ids []identity) {
-	type member struct{ file, part int }
-	groups := map[string][]member{}
-	for i := range ids {
-		if ids[i].part > 0 || files[i].Meta.Session != "" {
-			continue
-		}
-		stem := strings.TrimSuffix(files[i].Path, path.Ext(files[i].Path))
-		if _, readings := tokens(files[i].Path); len(readings) > 0 && lang.SlugPath(readings[0].stem) == ids[i].session {
-			stem = readings[0].stem
-		}
-		m := partName.FindStringSubmatch(stem)
-		if m == nil {
-			continue
-		}
-		n := partNumber(m[1] + m[2] + m[3])
-		joined := lang.SlugPath(strings.TrimSuffix(stem, m[0]))
-		if n > 0 && joined != "" {
-			key := joined + "\x00" + string(ids[i].lang)
-			groups[key] = append(groups[key], member{i, n})
-		}
-	}
-	for key, members := range groups {
-		if len(members) < 2 {
-			continue
-		}
-		joined, _, _ := strings.Cut(key, "\x00")
-		for _, m := range members {
-			ids[m.file].session, ids[m.file].part = joined, m.part
-		}
-	}
-}
-
-func partNumber(s string) int {
-	if n, err := strconv.Atoi(s); err == nil {
-		return n
-	}
-	return strings.Index("一二三四五六七八九十", s)/3 + 1
+// unslugged writes a name of a file as a title.
+func unslugged(name string) string {
+	return strings.Join(strings.FieldsFunc(name, func(r rune) bool { return r == '-' || r == '_' || r == ' ' }), " ")
 }

@@ -2,8 +2,6 @@ package archive
 
 import (
 	"cmp"
-	"maps"
-	"path"
 	"slices"
 	"strings"
 
@@ -13,15 +11,6 @@ import (
 	"dixit/builder/internal/lang"
 	"dixit/builder/internal/transcript"
 )
-
-// SeriesText is what an _index.md says of a folder.
-type SeriesText struct {
-	Path     string // of the file
-	Folder   string // slash path below the content folder
-	Lang     lang.Tag
-	Title    string
-	Segments []transcript.Segment
-}
 
 // Input is all that Link depends on.
 type Input struct {
@@ -83,15 +72,16 @@ func Link(in Input) (*Archive, diag.List) {
 		for _, e := range s.Editions {
 			slices.SortFunc(editions[e], func(x, y int) int { return cmp.Compare(ids[x].part, ids[y].part) })
 			list = append(list, assemble(e, files, ids, editions[e])...)
-			if d := ids[editions[e][0]].date; s.Date == "" || len(d) > len(s.Date) {
-				s.Date = d
+			for _, i := range editions[e] {
+				if d := ids[i].date; len(d) > len(s.Date) { // the most exact one
+					s.Date = d
+				}
 			}
 		}
 		if s.Date == "" {
 			list = append(list, diag.New(diag.DateMissing, s.Editions[0].Parts[0].Path, 0, 0, "no date for session %q", s.ID))
 		}
-		id := ids[editions[s.Editions[0]][0]]
-		s.Series = a.series(id.series, id.name, s)
+		s.Series = a.series(seriesOf(s, ids, editions), s)
 	}
 	list = append(list, a.finishSeries(in)...)
 	for _, s := range a.Sessions {
@@ -106,6 +96,19 @@ func Link(in Input) (*Archive, diag.List) {
 	return a, list
 }
 
+// seriesOf gives a file that says which series a session belongs to: the first
+// whose front matter does, else the first.
+func seriesOf(s *Session, ids []identity, editions map[*Edition][]int) identity {
+	for _, e := range s.Editions {
+		for _, i := range editions[e] {
+			if ids[i].named {
+				return ids[i]
+			}
+		}
+	}
+	return ids[editions[s.Editions[0]][0]]
+}
+
 func rank(order map[lang.Tag]int, l lang.Tag) int {
 	if n, ok := order[l]; ok {
 		return n
@@ -118,22 +121,27 @@ func shown(in Input) ([]*Facts, diag.List) {
 	var out []*Facts
 	var list diag.List
 	for _, f := range in.Files {
-		reason := ""
-		switch {
-		case f.Meta.Draft && !in.Drafts:
-			reason = "a draft; --drafts shows it"
-		case f.Meta.Embargo != "" && in.AsOf != "" && f.Meta.Embargo > in.AsOf:
-			reason = "under embargo until " + string(f.Meta.Embargo)
-		case f.Meta.Withdrawn != "":
-			reason = "withdrawn: " + f.Meta.Withdrawn
-		}
-		if reason != "" {
+		if reason := Hidden(f.Meta, in.Drafts, in.AsOf); reason != "" {
 			list = append(list, diag.New(diag.FilePassedOver, f.Path, 0, 0, "passed over: %s", reason))
 			continue
 		}
 		out = append(out, f)
 	}
 	return out, list
+}
+
+// Hidden says why what has this front matter is not to be shown, "" if it is.
+// drafts and asOf are those of Input.
+func Hidden(m transcript.Meta, drafts bool, asOf transcript.Date) string {
+	switch {
+	case m.Draft && !drafts:
+		return "a draft; --drafts shows it"
+	case m.Embargo != "" && asOf != "" && m.Embargo > asOf:
+		return "under embargo until " + string(m.Embargo)
+	case m.Withdrawn != "":
+		return "withdrawn: " + m.Withdrawn
+	}
+	return ""
 }
 
 // languagesOf gives the site's languages: those that it names, else those of
@@ -148,9 +156,7 @@ func languagesOf(a *Archive, named []lang.Tag) []lang.Tag {
 			count[e.Lang]++
 		}
 	}
-	return slices.SortedFunc(maps.Keys(count), func(x, y lang.Tag) int {
-		return cmp.Or(cmp.Compare(count[y], count[x]), cmp.Compare(x, y))
-	})
+	return commonest(count)
 }
 
 // assemble puts the parts of an edition together.
@@ -166,7 +172,11 @@ func assemble(e *Edition, files []*Facts, ids []identity, parts []int) diag.List
 	for k, i := range parts {
 		f := files[i]
 		if p := max(ids[i].part, 1); p != expect {
-			list = append(list, diag.New(diag.PartMissing, f.Path, 0, 0, "part %d follows part %d", p, expect-1))
+			if k == 0 {
+				list = append(list, diag.New(diag.PartMissing, f.Path, 0, 0, "begins with part %d", p))
+			} else {
+				list = append(list, diag.New(diag.PartMissing, f.Path, 0, 0, "part %d follows part %d", p, expect-1))
+			}
 			expect = p
 		}
 		expect++
@@ -177,9 +187,9 @@ func assemble(e *Edition, files []*Facts, ids []identity, parts []int) diag.List
 		}
 		for n, t := range f.Turns {
 			turn := Turn{Part: k, Index: n, Voice: -1, Words: int(t.Words), Start: t.Start, Confidence: t.Confidence}
-			if t.Section > 0 {
-				turn.Section = sections + int(t.Section)
-			}
+			// What stands before the first heading of a part goes on with the last
+			// section of the part before.
+			turn.Section = sections + int(t.Section)
 			e.Turns = append(e.Turns, turn)
 			e.Words += int(t.Words)
 			hashes = append(hashes, t.Hash)
@@ -215,63 +225,4 @@ func scriptOf(l, detected lang.Tag) lang.Tag {
 		return detected
 	}
 	return l
-}
-
-// series gives the series of an id, made when it is new, with those above it.
-func (a *Archive) series(id, name string, s *Session) *Series {
-	if id == "" {
-		return nil
-	}
-	series := a.seriesAt(id)
-	if name != "" && series.Titles == nil {
-		series.Titles = people.Text{"": name}
-	}
-	series.Sessions = append(series.Sessions, s)
-	return series
-}
-
-func (a *Archive) seriesAt(id string) *Series {
-	for _, s := range a.Series {
-		if s.ID == id {
-			return s
-		}
-	}
-	s := &Series{ID: id}
-	a.Series = append(a.Series, s)
-	if dir := path.Dir(id); dir != "." {
-		s.Parent = a.seriesAt(dir)
-		s.Parent.Children = append(s.Parent.Children, s)
-	}
-	return s
-}
-
-// finishSeries gives the series their titles and texts.
-func (a *Archive) finishSeries(in Input) diag.List {
-	var list diag.List
-	for _, text := range in.Series {
-		i := slices.IndexFunc(a.Series, func(s *Series) bool { return s.ID == lang.SlugPath(text.Folder) })
-		if i < 0 {
-			list = append(list, diag.New(diag.FilePassedOver, text.Path, 0, 0, "passed over: the text of a series without sessions"))
-			continue
-		}
-		s := a.Series[i]
-		if s.Titles == nil {
-			s.Titles = people.Text{}
-		}
-		if s.Texts == nil {
-			s.Texts = map[lang.Tag][]transcript.Segment{}
-		}
-		if text.Title != "" {
-			s.Titles[text.Lang] = text.Title
-		}
-		s.Texts[text.Lang] = text.Segments
-	}
-	for _, s := range a.Series {
-		if len(s.Titles) == 0 {
-			s.Titles = people.Text{"": strings.NewReplacer("-", " ", "_", " ").Replace(path.Base(s.ID))}
-		}
-		slices.SortFunc(s.Children, func(x, y *Series) int { return strings.Compare(x.ID, y.ID) })
-	}
-	slices.SortFunc(a.Series, func(x, y *Series) int { return strings.Compare(x.ID, y.ID) })
-	return list
 }

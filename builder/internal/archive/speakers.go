@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"dixit/builder/internal/archive/people"
@@ -20,8 +21,11 @@ type names struct {
 	index *people.Index
 	list  diag.List
 	// found holds speakers by a key: "id:" and an id of people.yaml, or
-	// "name:" and a folded name.
-	found   map[string]*Speaker
+	// "name:" and the key of a name.
+	found map[string]*Speaker
+	// mapped holds the names that sessions' maps give to speakers without an
+	// entry, as first written.
+	mapped  map[*Speaker]string
 	uses    map[*Speaker]map[useKey]*LabelUse
 	clashes map[string]bool // names reported as ambiguous
 }
@@ -32,7 +36,7 @@ type useKey struct {
 }
 
 func newNames(in Input, a *Archive) *names {
-	return &names{in: in, a: a, index: people.NewIndex(in.People), found: map[string]*Speaker{}, uses: map[*Speaker]map[useKey]*LabelUse{}, clashes: map[string]bool{}}
+	return &names{in: in, a: a, index: people.NewIndex(in.People), found: map[string]*Speaker{}, mapped: map[*Speaker]string{}, uses: map[*Speaker]map[useKey]*LabelUse{}, clashes: map[string]bool{}}
 }
 
 // edition gives the turns of part k of an edition their voices.
@@ -45,11 +49,15 @@ func (n *names) edition(e *Edition, k int, f *Facts) {
 			n.use(speaker, l.Printed, e.Lang, why)
 		}
 	}
-	alone := -1
+	alone, printedAlone := -1, ""
 	if len(f.Labels) == 0 && len(f.Meta.Speakers) == 1 {
 		l := Label{Printed: f.Meta.Speakers[0]}
 		speaker, _ := n.label(e, f, l)
-		alone = voiceOf(e, l, speaker)
+		if entry, ok := n.index.ByID(l.Printed); ok { // front matter may name an id
+			speaker = n.entry(entry)
+			l.Printed = cmp.Or(nameIn(entry, e.Lang), l.Printed)
+		}
+		alone, printedAlone = voiceOf(e, l, speaker), l.Printed
 		if speaker != nil {
 			n.use(speaker, l.Printed, e.Lang, ByAlone)
 		}
@@ -70,7 +78,7 @@ func (n *names) edition(e *Edition, k int, f *Facts) {
 		}
 		if v.Speaker != nil {
 			v.Speaker.Turns++
-			label := v.Label
+			label := printedAlone
 			if t.Label >= 0 {
 				label = f.Labels[t.Label].Printed
 			}
@@ -82,7 +90,7 @@ func (n *names) edition(e *Edition, k int, f *Facts) {
 // label finds whom a label means in an edition; nil for nobody.
 func (n *names) label(e *Edition, f *Facts, l Label) (*Speaker, Evidence) {
 	for _, m := range f.Meta.Labels {
-		if lang.Fold(m.Label) != lang.Fold(l.Printed) {
+		if people.Key(m.Label) != people.Key(l.Printed) {
 			continue
 		}
 		if entry, ok := n.index.ByID(m.Person); ok {
@@ -94,12 +102,19 @@ func (n *names) label(e *Edition, f *Facts, l Label) (*Speaker, Evidence) {
 		if lang.Slug(m.Person) == m.Person && len(n.in.People) > 0 {
 			n.list = append(n.list, diag.New(diag.SpeakerUnknown, f.Path, 0, 0, "people.yaml has nobody with the id %q, which %q is mapped to", m.Person, l.Printed))
 		}
-		return n.name(m.Person), ByMap
+		if people.Nobody(m.Person) {
+			return nil, "" // "Speaker 1": Interviewer
+		}
+		s := n.name(m.Person)
+		if n.mapped[s] == "" {
+			n.mapped[s] = m.Person
+		}
+		return s, ByMap
 	}
 	if entry, ok := n.find(e, l.Printed); ok {
 		return n.entry(entry), ByPeople
 	}
-	if people.Nobody(l.Printed) || lang.Slug(l.Printed) == "" {
+	if people.Nobody(l.Printed) {
 		return nil, ""
 	}
 	return n.name(l.Printed), ByName
@@ -129,7 +144,7 @@ func (n *names) entry(e people.Entry) *Speaker {
 }
 
 func (n *names) name(name string) *Speaker {
-	k := "name:" + lang.Fold(name)
+	k := "name:" + people.Key(name)
 	s := n.found[k]
 	if s == nil {
 		s = &Speaker{Kind: people.Individual}
@@ -154,7 +169,7 @@ func voiceOf(e *Edition, l Label, s *Speaker) int {
 		if s != nil {
 			return v.Speaker == s
 		}
-		return v.Speaker == nil && lang.Fold(v.Label) == lang.Fold(l.Printed)
+		return v.Speaker == nil && people.Key(v.Label) == people.Key(l.Printed)
 	})
 	if i < 0 {
 		e.Voices = append(e.Voices, Voice{Label: l.Printed, Speaker: s})
@@ -184,8 +199,8 @@ func (n *names) finish() diag.List {
 		}, func(x, y LabelUse) int {
 			return cmp.Or(cmp.Compare(y.Turns, x.Turns), cmp.Compare(x.Printed, y.Printed), cmp.Compare(x.Lang, y.Lang))
 		})
-		if s.Names == nil {
-			s.Names = people.Text{}
+		if len(s.Names) == 0 {
+			s.Names = people.Text{} // not that of the entry, which is not changed
 		}
 		for _, u := range s.Labels {
 			if u.Evidence != ByMap && s.Names[u.Lang] == "" && s.Entry == nil {
@@ -193,7 +208,7 @@ func (n *names) finish() diag.List {
 			}
 		}
 		if len(s.Names) == 0 {
-			s.Names[""] = n.nameOf(k, s)
+			s.Names[""] = cmp.Or(n.mapped[s], s.Labels[0].Printed)
 		}
 		all = append(all, s)
 	}
@@ -204,18 +219,10 @@ func (n *names) finish() diag.List {
 	return n.list
 }
 
-// nameOf is the name of a speaker who is known by a session's map alone.
-func (n *names) nameOf(key string, s *Speaker) string {
-	for _, session := range n.a.Sessions {
-		for _, e := range session.Editions {
-			for _, m := range e.Meta.Labels {
-				if "name:"+lang.Fold(m.Person) == key {
-					return m.Person
-				}
-			}
-		}
-	}
-	return s.Labels[0].Printed
+// nameIn is a person's name in a language, else in any.
+func nameIn(e people.Entry, l lang.Tag) string {
+	name, _ := e.Names.In(l)
+	return name
 }
 
 // order puts the voices of each edition in order of their first turn; those of
@@ -227,7 +234,7 @@ func (n *names) order() {
 			for i := range perm {
 				perm[i] = i
 			}
-			slices.SortStableFunc(perm, func(x, y int) int { return cmp.Compare(e.Voices[x].First, e.Voices[y].First) })
+			slices.SortStableFunc(perm, func(x, y int) int { return cmp.Compare(firstTurn(e, x), firstTurn(e, y)) })
 			back := make([]int, len(perm))
 			voices := make([]Voice, len(perm))
 			for to, from := range perm {
@@ -241,6 +248,13 @@ func (n *names) order() {
 			}
 		}
 	}
+}
+
+func firstTurn(e *Edition, voice int) int {
+	if v := e.Voices[voice]; v.Turns > 0 {
+		return v.First
+	}
+	return len(e.Turns)
 }
 
 // ids gives every speaker without an entry an id: the slug of the name in the
@@ -268,7 +282,7 @@ func (n *names) ids(all []*Speaker) {
 		}
 		id := lang.SlugPath(lang.Slug(name))
 		for base, k := id, 2; taken[id]; k++ {
-			id = base + "-" + string(rune('0'+k%10))
+			id = lang.SlugPath(base + "-" + strconv.Itoa(k))
 		}
 		taken[id] = true
 		s.ID = id

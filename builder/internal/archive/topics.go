@@ -51,7 +51,7 @@ func (a *Archive) topics(v *topic.Vocabulary, files []*Facts, editions map[*Edit
 			turns := map[*Topic]int{}
 			for k, i := range editions[e] {
 				for _, h := range files[i].Hits {
-					if h.Lang != "" && !(h.Lang.Finds(e.Lang) || e.Lang.Finds(h.Lang) || h.Lang.Base() == e.Lang.Base()) {
+					if h.Lang != "" && !same(h.Lang, e.Lang) {
 						continue
 					}
 					t := get(&v.Entries[h.Topic])
@@ -115,18 +115,18 @@ func (a *Archive) broader(v *topic.Vocabulary, byID map[string]*Topic, get func(
 	for len(queue) > 0 {
 		t := queue[0]
 		queue = queue[1:]
-		if t.Entry == nil || t.Entry.Broader == "" || t.Broader != nil {
+		if t.Entry == nil || t.Broader != nil {
 			continue
 		}
-		for i := range v.Entries {
-			if v.Entries[i].ID == t.Entry.Broader {
-				fresh := byID[t.Entry.Broader] == nil
-				t.Broader = get(&v.Entries[i])
-				t.Broader.Narrower = append(t.Broader.Narrower, t)
-				if fresh {
-					queue = append(queue, t.Broader)
-				}
-			}
+		e := v.ByID(t.Entry.Broader)
+		if e == nil {
+			continue
+		}
+		fresh := byID[e.ID] == nil
+		t.Broader = get(e)
+		t.Broader.Narrower = append(t.Broader.Narrower, t)
+		if fresh {
+			queue = append(queue, t.Broader)
 		}
 	}
 }

@@ -90,26 +90,34 @@ func (d Diagnostic) Position() string {
 }
 
 // String is the diagnostic as a terminal shows it, the hint on a line of its
-// own. Control characters of the input are escaped, so that a file name or a
-// label cannot drive the terminal.
+// own. Control characters of the input are replaced, so that a file name or a
+// label cannot drive the terminal; a message of several lines is indented from
+// the second on, so that no line of it can pass for a diagnostic.
 func (d Diagnostic) String() string {
 	var b strings.Builder
 	if p := d.Position(); p != "" {
-		b.WriteString(p + ": ")
+		b.WriteString(strings.Map(visible, p) + ": ")
 	}
-	fmt.Fprintf(&b, "%s: %s [%s]", d.Severity, d.Message, d.Code)
+	fmt.Fprintf(&b, "%s: %s [%s]", d.Severity, shown(d.Message), strings.Map(visible, string(d.Code)))
 	if d.Hint != "" {
-		b.WriteString("\n    hint: " + d.Hint)
+		b.WriteString("\n    hint: " + shown(d.Hint))
 	}
-	return strings.Map(visible, b.String())
+	return b.String()
+}
+
+// shown is a message as the terminal gets it.
+func shown(message string) string {
+	lines := strings.Split(message, "\n")
+	for i, l := range lines {
+		lines[i] = strings.Map(visible, l)
+	}
+	return strings.Join(lines, "\n    ")
 }
 
 func visible(r rune) rune {
 	switch {
-	case r == '\n':
-		return r
 	case r < 0x20, r >= 0x7f && r < 0xa0,
-		r == 0x061c, r >= 0x200e && r <= 0x200f, r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069:
+		r == 0x061c, r >= 0x200e && r <= 0x200f, r >= 0x2028 && r <= 0x202e, r >= 0x2066 && r <= 0x2069:
 		return '\ufffd'
 	}
 	return r
@@ -118,13 +126,14 @@ func visible(r rune) rune {
 // List is diagnostics in any order; a nil List is empty.
 type List []Diagnostic
 
-// Sorted returns the list in order of file, line, column, code and message,
-// without repetitions.
+// Sorted returns the list in order of file, line, column, code, message and
+// what remains, without repetitions: one order, whatever the order before.
 func (l List) Sorted() List {
 	out := slices.Clone(l)
 	slices.SortStableFunc(out, func(a, b Diagnostic) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column),
-			cmp.Compare(a.Code, b.Code), cmp.Compare(a.Message, b.Message))
+			cmp.Compare(a.Code, b.Code), cmp.Compare(a.Message, b.Message),
+			cmp.Compare(b.Severity, a.Severity), cmp.Compare(a.Hint, b.Hint))
 	})
 	return slices.Compact(out)
 }

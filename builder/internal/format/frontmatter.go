@@ -1,7 +1,9 @@
 package format
 
 import (
+	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -35,6 +37,8 @@ func FrontMatter(f *source.File) (meta transcript.Meta, body int, list diag.List
 		// A rule of hyphens at the head of a text is not front matter either.
 		if f.Lines() > 1 && strings.Contains(f.Line(2), ":") || fence == "+++" {
 			list = append(list, diag.New(diag.FrontMatterOpen, f.Path, 1, 1, "front matter opened with %q is never closed", fence))
+			head, _, _ := strings.Cut(f.Text[len(f.Line(1)):], "\n\n")
+			meta = withheld(head)
 		}
 		return meta, 1, list
 	}
@@ -47,19 +51,44 @@ func FrontMatter(f *source.File) (meta transcript.Meta, body int, list diag.List
 	return meta, end + 1, list
 }
 
+// hiding finds the keys that keep words from being shown.
+var hiding = regexp.MustCompile(`(?mi)^[ \t]*["']?(?:draft|embargo|withdrawn|redact)["']?[ \t]*[:=]`)
+
+// withheld is what is known of front matter that cannot be read: where it meant
+// to keep something from being shown, nothing is shown until it can be.
+func withheld(text string) transcript.Meta {
+	if !hiding.MatchString(text) {
+		return transcript.Meta{}
+	}
+	return transcript.Meta{Withdrawn: "its front matter, which says what may be shown, cannot be read"}
+}
+
+// denied tells whether a value says no. What hides a file takes every other
+// value for a yes.
+func denied(v value) bool {
+	if v.kind == 'l' || v.kind == 'm' {
+		return false
+	}
+	switch strings.ToLower(strings.TrimSpace(v.text)) {
+	case "", "false", "no", "off", "n", "0":
+		return true
+	}
+	return false
+}
+
 // MetaYAML reads front matter written in YAML, at the head of a file or in a
 // sidecar of its own. line is where the text begins in its file.
 func MetaYAML(path, text string, line int) (transcript.Meta, diag.List) {
 	var doc yaml.Node
 	if err := yaml.Unmarshal([]byte(text), &doc); err != nil {
-		return transcript.Meta{}, diag.List{diag.New(diag.FrontMatterInvalid, path, line+yamlLine(err), 1, "front matter is not YAML: %s", yamlCause(err))}
+		return withheld(text), diag.List{diag.New(diag.FrontMatterInvalid, path, line+yamlLine(err), 1, "front matter is not YAML: %s", yamlCause(err))}
 	}
 	if len(doc.Content) == 0 {
 		return transcript.Meta{}, nil
 	}
 	root := doc.Content[0]
 	if root.Kind != yaml.MappingNode {
-		return transcript.Meta{}, diag.List{diag.New(diag.FrontMatterInvalid, path, line, 1, "front matter is not a list of keys and values")}
+		return withheld(text), diag.List{diag.New(diag.FrontMatterInvalid, path, line, 1, "front matter is not a list of keys and values")}
 	}
 	r := metaReader{path: path}
 	for i := 0; i+1 < len(root.Content); i += 2 {
@@ -97,7 +126,7 @@ func metaTOML(path, text string) (transcript.Meta, diag.List) {
 			row, _ := at.Position()
 			line += row - 1
 		}
-		return transcript.Meta{}, diag.List{diag.New(diag.FrontMatterInvalid, path, line, 1, "front matter is not TOML: %s", err)}
+		return withheld(text), diag.List{diag.New(diag.FrontMatterInvalid, path, line, 1, "front matter is not TOML: %s", err)}
 	}
 	keys := make([]string, 0, len(doc))
 	for k := range doc {
@@ -235,15 +264,18 @@ func (r *metaReader) set(key string, v value) {
 	case "corrected":
 		m.Corrected = r.date(key, v)
 	case "draft":
-		m.Draft = strings.EqualFold(r.text(key, v), "true")
+		m.Draft = !denied(v)
 	case "embargo":
-		m.Embargo = r.date(key, v)
+		if m.Embargo, _ = ParseDate(r.text(key, v)); m.Embargo == "" && !denied(v) {
+			r.bad("embargo %q is not a date, such as 2006-01-02; nothing of the file is shown until it is", v.text)
+			m.Withdrawn = "its embargo is not a date"
+		}
 	case "withdrawn":
-		if m.Withdrawn = r.text(key, v); strings.EqualFold(m.Withdrawn, "false") {
-			m.Withdrawn = ""
+		if !denied(v) {
+			m.Withdrawn = cmp.Or(r.text(key, v), "without a reason")
 		}
 	case "redact":
-		m.Redact = r.texts(key, v)
+		m.Redact = append(m.Redact, r.texts(key, v)...)
 	default:
 		r.list = append(r.list, diag.New(diag.FrontMatterKey, r.path, r.line, 1, "front matter key %q is not used", key))
 	}

@@ -33,6 +33,7 @@ const (
 	afterOpen     = -0.6 // the sentence before goes on, though the line was short
 	spokenOf      = 0.5  // part of the name is spoken, twice or more often
 	spokenOnce    = 0.3
+	kin           = 0.5  // shares a part with a name that labels print again and again
 	nothingAfter  = -0.8 // seen once, and nothing is said
 	declared      = 2.4  // named in front matter: the editor's word
 	markedUp      = 1.2  // in bold type, or a heading: somebody set it apart
@@ -207,6 +208,7 @@ func Weigh(cands []Candidate, text string) []Label {
 	}
 	cased := hasCase(text)
 	mentioned := mentions(cands, text)
+	family := families(cands, count)
 	out := make([]Label, len(cands))
 	for i, c := range cands {
 		f := count[c.key]
@@ -232,6 +234,9 @@ func Weigh(cands []Candidate, text string) []Label {
 			s += spokenOf
 		case n == 1:
 			s += spokenOnce
+		}
+		if f == 1 && related(c.Name, family) {
+			s += kin
 		}
 		if c.Declared {
 			s += declared
@@ -308,6 +313,28 @@ func mentions(cands []Candidate, text string) map[string]int {
 		}
 	}
 	return out
+}
+
+// families are the parts of the names that labels print three times and more.
+func families(cands []Candidate, count map[string]int) map[string]bool {
+	out := map[string]bool{}
+	for _, c := range cands {
+		if count[c.key] >= 3 {
+			for _, part := range nameParts(c.Name) {
+				out[part] = true
+			}
+		}
+	}
+	return out
+}
+
+func related(name string, family map[string]bool) bool {
+	for _, part := range nameParts(name) {
+		if family[part] {
+			return true
+		}
+	}
+	return false
 }
 
 // nameParts are the parts of a name that are spoken on their own: at least four

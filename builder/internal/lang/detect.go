@@ -35,7 +35,9 @@ const (
 // language.
 //
 // The tag is "", sure 0, when the text has no letters or nothing tells its
-// language. Below about 0.5 a text is too short or too mixed to go by.
+// language. Below about 0.5 a text is too short, or its scripts too mixed, to
+// go by. How sure it is which language is the main one does not tell whether
+// there is another of the same script in the text.
 func Detect(text string, among []Tag) (tag Tag, sure float64) {
 	t := newTally()
 	for _, piece := range sample(text) {
@@ -278,6 +280,9 @@ func (t *tally) byArabicLetters(among []Tag) Tag {
 // narrow replaces a detected language by the one expected tag that says the
 // same with more detail.
 func narrow(t Tag, among []Tag) Tag {
+	if t == "zh" {
+		return t // see chinese
+	}
 	var only Tag
 	for _, a := range among {
 		switch {

@@ -126,7 +126,8 @@ func (t *tally) read(s string) {
 				t.addRune(r)
 			}
 		case unicode.IsLetter(r):
-			t.letter(scriptOf(r), unicode.ToLower(r))
+			r = unicode.ToLower(r)
+			t.letter(scriptOf(r), r)
 		default:
 			t.endWord()
 		}

@@ -65,12 +65,12 @@ const (
 	seaWeight  = 1
 )
 
-// scriptOf is the script of a letter or mark; noScript for those that Detect
-// does not know and for combining marks that belong to any script.
+// scriptOf is the script of a small letter; noScript for those that Detect does
+// not know.
 func scriptOf(r rune) script {
 	switch {
 	case r < 0x80:
-		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' {
+		if r >= 'a' && r <= 'z' {
 			return latin
 		}
 		return noScript
@@ -95,7 +95,7 @@ func scriptOf(r rune) script {
 		return hangul
 	case r == '々', r >= 0x3400 && r <= 0x4DBF, r >= 0xF900 && r <= 0xFAFF, r >= 0x20000 && r <= 0x3FFFF:
 		return han
-	case r >= 0xFF21 && r <= 0xFF3A, r >= 0xFF41 && r <= 0xFF5A:
+	case r >= 0xFF41 && r <= 0xFF5A:
 		return latin
 	}
 	for i, s := range soleScripts {

@@ -55,7 +55,7 @@ func TestExcerpt(t *testing.T) {
 }
 
 func FuzzExcerpt(f *testing.F) {
-	for i, s := range append(foldSeeds, benchEnglish, benchFrench, benchChinese, benchArabic, benchHindi, "don't vice-chair", "👩‍👩‍👧‍👦👩‍👩‍👧‍👦 x", "a\u200bb\u200bc d", "\u0600\u0600") {
+	for i, s := range append(foldSeeds, benchEnglish, benchFrench, benchChinese, benchArabic, benchHindi, "don't vice-chair", "👩‍👩‍👧‍👦👩‍👩‍👧‍👦 x", "a\u200bb\u200bc d", "\u0600\u0600", "00000000\xf4ſ\xa900") {
 		f.Add(s, i*3)
 	}
 	f.Fuzz(func(t *testing.T, s string, n int) {

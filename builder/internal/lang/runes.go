@@ -3,6 +3,7 @@ package lang
 import (
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -54,6 +55,10 @@ func about(t *[runeTableEnd]uint8, r rune) uint8 {
 	case r >= 0xFF01 && r <= 0xFF5E:
 		// Not inert by the letter, but NFKC makes them ASCII; see halfWidth.
 		return uint8(asciiClass[halfWidth(r)]) | inertBit
+	case r == utf8.RuneError:
+		// Invalid bytes must not get into a piece that is normalized, for norm
+		// takes what follows them for a part of them.
+		return uint8(other) | inertBit
 	}
 	return uint8(classOf(r))
 }

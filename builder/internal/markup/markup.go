@@ -11,7 +11,6 @@ package markup
 import (
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"dixit/builder/internal/transcript"
 )
@@ -89,8 +88,15 @@ type state struct {
 	dst   []byte
 	w     *Words
 	quote bool
-	lists []string // names of open list elements, outermost first
+	lists []list // open lists, outermost first
 	table bool
+	body  bool // the open table has a row that is none of its head
+}
+
+// list is a list that is open, within one of its items.
+type list struct {
+	name string // of the element
+	last int    // number of the open item
 }
 
 func (st *state) str(s string) { st.dst = append(st.dst, s...) }
@@ -100,10 +106,10 @@ func (st *state) str(s string) { st.dst = append(st.dst, s...) }
 func (st *state) closeTo(quote bool, list string, depth int) {
 	if st.table && (list != "table" || st.quote != quote) {
 		st.str("</tbody></table></div>")
-		st.table = false
+		st.table, st.body = false, false
 	}
 	for len(st.lists) > depth+1 || len(st.lists) > 0 && st.quote != quote {
-		st.str("</li></" + st.lists[len(st.lists)-1] + ">")
+		st.str("</li></" + st.lists[len(st.lists)-1].name + ">")
 		st.lists = st.lists[:len(st.lists)-1]
 	}
 	if st.quote && !quote {
@@ -123,23 +129,31 @@ func (st *state) segment(s transcript.Segment, id string) {
 		if s.Number > 0 {
 			name = "ol"
 		}
-		depth := min(s.Depth, len(st.lists)) // a list begins one level at a time
+		depth := min(max(s.Depth, 0), len(st.lists)) // a list begins one level at a time
 		st.closeTo(s.Quote, name, depth)
-		switch {
-		case len(st.lists) == depth+1 && st.lists[depth] != name:
-			st.str("</li></" + st.lists[depth] + ">")
+		if len(st.lists) == depth+1 && st.lists[depth].name != name {
+			st.str("</li></" + st.lists[depth].name + ">")
 			st.lists = st.lists[:depth]
-			st.openList(name, s.Number)
-		case len(st.lists) == depth+1:
+		}
+		again := len(st.lists) == depth+1
+		if again {
 			st.str("</li>")
-		default:
+		} else {
 			st.openList(name, s.Number)
 		}
+		open := &st.lists[len(st.lists)-1]
 		st.str("<li")
 		st.dst = attr(st.dst, "id", id)
+		if again && s.Number > 0 && s.Number != open.last+1 {
+			st.dst = attr(st.dst, "value", strconv.Itoa(s.Number))
+		}
+		open.last = s.Number
 		st.str(">")
 		st.inline(s)
 	case transcript.Row, transcript.HeadRow:
+		if s.Kind == transcript.HeadRow && st.body {
+			st.closeTo(s.Quote, "", -1) // a new head is a new table
+		}
 		st.closeTo(s.Quote, "table", -1)
 		st.row(s, id)
 	case transcript.Code:
@@ -181,21 +195,22 @@ func (st *state) openList(name string, number int) {
 		st.str(` start="` + strconv.Itoa(number) + `"`)
 	}
 	st.str(">")
-	st.lists = append(st.lists, name)
+	st.lists = append(st.lists, list{name: name})
 }
 
 func (st *state) row(s transcript.Segment, id string) {
 	if !st.table {
-		st.str(`<div class="table" tabindex="0"><table`)
-		st.dst = attr(st.dst, "id", id)
-		st.str("><tbody>")
+		st.str(`<div class="table" tabindex="0"><table><tbody>`)
 		st.table = true
 	}
+	st.body = st.body || s.Kind == transcript.Row
 	cell := "td"
 	if s.Kind == transcript.HeadRow {
 		cell = "th"
 	}
-	st.str("<tr>")
+	st.str("<tr")
+	st.dst = attr(st.dst, "id", id)
+	st.str(">")
 	for from := 0; from <= len(s.Text); {
 		end := strings.IndexByte(s.Text[from:], '\t')
 		if end < 0 {
@@ -216,124 +231,3 @@ func (st *state) row(s transcript.Segment, id string) {
 }
 
 func (st *state) inline(s transcript.Segment) { st.stretch(s.Text, s.Spans, 0, len(s.Text)) }
-
-// stretch writes text[from:end] with its spans, which are sorted and nest.
-func (st *state) stretch(text string, spans []transcript.Span, from, end int) {
-	type openSpan struct {
-		end  int
-		tail string
-	}
-	var open []openSpan
-	at := from
-	closeUntil := func(pos int) {
-		for len(open) > 0 && open[len(open)-1].end <= pos {
-			o := open[len(open)-1]
-			st.text(text[at:o.end])
-			at = o.end
-			st.str(o.tail)
-			open = open[:len(open)-1]
-		}
-	}
-	for _, s := range spans {
-		start, stop := max(s.Start, from), min(s.End, end)
-		if start >= stop || start < at && len(open) == 0 || !utf8.ValidString(text[start:stop]) {
-			continue
-		}
-		closeUntil(start)
-		if len(open) > 0 && stop > open[len(open)-1].end {
-			continue // crosses what is open: leave it out rather than break the nesting
-		}
-		st.text(text[at:start])
-		at = start
-		head, tail := st.span(s)
-		st.str(head)
-		open = append(open, openSpan{stop, tail})
-	}
-	closeUntil(end)
-	st.text(text[at:end])
-}
-
-// text writes plain text; a line feed in it is a line that was broken on
-// purpose.
-func (st *state) text(s string) {
-	for {
-		i := strings.IndexByte(s, '\n')
-		if i < 0 {
-			st.dst = Escape(st.dst, s)
-			return
-		}
-		st.dst = Escape(st.dst, s[:i])
-		st.str("<br>")
-		s = s[i+1:]
-	}
-}
-
-var plainTags = map[transcript.SpanKind]string{
-	transcript.Emphasis: "em", transcript.Strong: "strong", transcript.Strike: "s", transcript.Mono: "code",
-	transcript.Sub: "sub", transcript.Super: "sup",
-}
-
-// span gives the tags around a span.
-func (st *state) span(s transcript.Span) (head, tail string) {
-	if tag := plainTags[s.Kind]; tag != "" {
-		return "<" + tag + ">", "</" + tag + ">"
-	}
-	switch s.Kind {
-	case transcript.Link:
-		to, ok := st.link(s.Value)
-		if !ok {
-			return "<span>", "</span>"
-		}
-		return string(append(attr([]byte("<a"), "href", to), '>')), "</a>"
-	case transcript.Image:
-		// A page asks another host for nothing before the reader clicks, so a
-		// remote image is a link.
-		to, ok := st.link(s.Value)
-		if !ok {
-			return `<span class="image">`, "</span>"
-		}
-		return string(append(attr([]byte(`<a class="image"`), "href", to), '>')), "</a>"
-	case transcript.Event:
-		class := "event e-" + s.Value
-		title := ""
-		if st.w != nil && st.w.Event != nil {
-			title = st.w.Event(s.Value)
-		}
-		if s.Value == "inaudible" || s.Value == "interference" {
-			class += " unclear"
-			if st.w != nil && title == "" {
-				title = st.w.Unclear
-			}
-		}
-		return string(append(attr(attr([]byte("<span"), "class", class), "title", title), '>')), "</span>"
-	case transcript.Gap:
-		return `<span class="gap">`, "</span>"
-	}
-	return "<span>", "</span>"
-}
-
-func (st *state) link(href string) (string, bool) {
-	if st.w != nil && st.w.Link != nil {
-		to, ok := st.w.Link(href)
-		return to, ok && SafeLink(to)
-	}
-	return href, SafeLink(href)
-}
-
-// SafeLink tells whether an address may be a link: relative, or of a scheme
-// that only leads somewhere.
-func SafeLink(address string) bool {
-	address = strings.TrimSpace(address)
-	if address == "" || strings.ContainsFunc(address, func(r rune) bool { return r < 0x20 || r == 0x7f }) {
-		return false
-	}
-	end := strings.IndexAny(address, ":/?#")
-	if end < 0 || address[end] != ':' {
-		return !strings.HasPrefix(address, "//") || len(address) > 2
-	}
-	switch strings.ToLower(address[:end]) {
-	case "http", "https", "mailto", "ftp", "tel", "doi", "urn":
-		return true
-	}
-	return false
-}

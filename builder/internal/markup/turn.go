@@ -53,7 +53,7 @@ func AppendTurn(dst []byte, t *Turn, w *Words) []byte {
 	dst = append(dst, '>')
 	if t.Name != "" {
 		dst = append(dst, `<header class="who"><h3 class="name">`...)
-		if t.NameHref != "" {
+		if SafeLink(t.NameHref) {
 			dst = append(attr(attr(attr(append(dst, "<a"...), "href", t.NameHref), "lang", t.NameLang), "dir", t.NameDir), '>')
 			dst = append(Escape(dst, t.Name), "</a>"...)
 		} else {

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -76,9 +77,9 @@ func startBrowser() (context.Context, error) {
 type tab struct {
 	t    *testing.T
 	ctx  context.Context
-	host string // the only one that pages may ask
 
 	mu      sync.Mutex
+	hosts   []string // the only ones that pages may ask
 	wrong   []string
 	missing string // an address that is meant not to exist
 }
@@ -96,11 +97,7 @@ func newTab(t *testing.T, s *site) *tab {
 		t.Fatal(err)
 	}
 	ctx, end := chromedp.NewContext(parent)
-	u, err := url.Parse(s.url)
-	if err != nil {
-		t.Fatal(err)
-	}
-	b := &tab{t: t, ctx: ctx, host: u.Host}
+	b := &tab{t: t, ctx: ctx, hosts: []string{s.host()}}
 	if err := chromedp.Listen(ctx, b.hear); err != nil {
 		t.Fatal(err)
 	}
@@ -137,7 +134,7 @@ func (b *tab) hear(ev any) {
 		}
 	case *network.EventRequestWillBeSent:
 		u, err := url.Parse(ev.Request.URL)
-		if err != nil || u.Host != b.host && u.Scheme != "about" && u.Scheme != "data" {
+		if err != nil || !b.known(u.Host) && u.Scheme != "about" && u.Scheme != "data" {
 			b.trouble("a request to another host: %s", ev.Request.URL)
 		}
 	case *network.EventResponseReceived:
@@ -149,6 +146,12 @@ func (b *tab) hear(ev any) {
 			b.trouble("a request failed: %s", ev.ErrorText)
 		}
 	}
+}
+
+func (b *tab) known(host string) bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return slices.Contains(b.hosts, host)
 }
 
 func (b *tab) trouble(format string, args ...any) {
@@ -216,23 +219,27 @@ func eval[T any](b *tab, expr string) T {
 // apply calls a function, given as its source, with arguments.
 func apply[T any](b *tab, function string, args ...any) T {
 	b.t.Helper()
-	raw, err := json.Marshal(args)
+	raw, err := json.Marshal(append([]any{}, args...))
 	if err != nil {
 		b.t.Fatal(err)
 	}
 	return eval[T](b, "("+function+")(..."+string(raw)+")")
 }
 
-// until waits for an expression to be true.
+// until waits for an expression to be true, also over a change of page.
 func (b *tab) until(expr string) {
 	b.t.Helper()
-	ok := eval[bool](b, `new Promise(done => {
-		const end = performance.now() + 30000
-		const look = () => { if (`+expr+`) done(true); else if (performance.now() > end) done(false); else setTimeout(look, 20) }
-		look()
-	})`)
-	if !ok {
-		b.t.Fatalf("it never came true: %s", expr)
+	ctx, end := context.WithTimeout(b.ctx, patience)
+	defer end()
+	for {
+		if ok, err := chromedp.Run(ctx, chromedp.Evaluate[bool](expr)); err == nil && ok {
+			return
+		}
+		select {
+		case <-ctx.Done():
+			b.t.Fatalf("it never came true: %s", expr)
+		case <-time.After(20 * time.Millisecond):
+		}
 	}
 }
 
@@ -304,7 +311,7 @@ func (b *tab) allow(permission string) {
 	_, err := chromedp.CallBrowser(ctx, browser.SetPermission, browser.SetPermissionParams{
 		Permission: &browser.PermissionDescriptor{Name: permission},
 		Setting:    browser.PermissionSettingGranted,
-		Origin:     "http://" + b.host,
+		Origin:     "http://" + b.hosts[0],
 	})
 	if err != nil {
 		b.t.Fatal(err)

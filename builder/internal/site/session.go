@@ -186,7 +186,7 @@ func (tg *tongue) voices(v *Session, address string, e *archive.Edition) {
 			}
 		} else {
 			row.Link = Link{Text: tg.text(voice.Label, e.Script)}
-			row.Count = Count{N: voice.Turns, Number: tg.p.Number(voice.Turns)}
+			// No list has the turns of one who has no page, so they are not counted.
 		}
 		v.Voices = append(v.Voices, row)
 	}

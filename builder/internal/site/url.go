@@ -20,10 +20,7 @@ func filePath(address string) string {
 // relative gives the way from one address to another. A fragment or query on to
 // is kept. offline names index.html, so that a folder opened from disk works.
 func relative(from, to string, offline bool) string {
-	path, tail := to, ""
-	if i := strings.IndexAny(to, "#?"); i >= 0 {
-		path, tail = to[:i], to[i:]
-	}
+	path, tail := cutTail(to)
 	if path == from && tail != "" && tail[0] == '#' {
 		return tail
 	}
@@ -58,17 +55,27 @@ func relative(from, to string, offline bool) string {
 	return out + tail
 }
 
+// cutTail splits an address before its query or fragment.
+func cutTail(address string) (path, tail string) {
+	if i := strings.IndexAny(address, "#?"); i >= 0 {
+		return address[:i], address[i:]
+	}
+	return address, ""
+}
+
 // escape writes a segment as an address has it.
 func escape(segment string) string { return url.PathEscape(segment) }
 
-// absolute gives the full address, "" without a base.
+// absolute gives the full address, "" without a base. A fragment or query is
+// kept.
 func absolute(base, address string) string {
 	if base == "" {
 		return ""
 	}
-	parts := strings.Split(address, "/")
+	path, tail := cutTail(address)
+	parts := strings.Split(path, "/")
 	for i, p := range parts {
 		parts[i] = escape(p)
 	}
-	return strings.TrimSuffix(base, "/") + "/" + strings.Join(parts, "/")
+	return strings.TrimSuffix(base, "/") + "/" + strings.Join(parts, "/") + tail
 }

@@ -4,13 +4,14 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/saintfish/chardet"
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/htmlindex"
 	"golang.org/x/text/encoding/simplifiedchinese"
-	"golang.org/x/text/encoding/unicode"
+	utf16 "golang.org/x/text/encoding/unicode"
 
 	"dixit/builder/internal/diag"
 )
@@ -58,26 +59,26 @@ func Decode(path string, raw []byte) (*File, diag.List) {
 	return f, list
 }
 
-// decode finds the encoding of raw: byte order mark, then UTF-8, then UTF-16
-// by the place of its NULs, then a statistical guess that must decode without
-// a fault. name is "" for UTF-8; valid is false where bytes were replaced.
+// decode finds the encoding of raw: byte order mark, then UTF-16 by its blanks
+// (most of it is valid UTF-8 too), then UTF-8, then a statistical guess that
+// must decode without a fault. name is "" for UTF-8; valid is false where bytes were replaced.
 func decode(raw []byte) (text, name string, valid bool) {
 	switch {
 	case bytes.HasPrefix(raw, []byte("\xef\xbb\xbf")):
 		raw = raw[3:]
 	case bytes.HasPrefix(raw, []byte("\xff\xfe")):
-		return decodeWith(unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), raw, "")
+		return decodeWith(utf16.UTF16(utf16.LittleEndian, utf16.UseBOM), raw, "")
 	case bytes.HasPrefix(raw, []byte("\xfe\xff")):
-		return decodeWith(unicode.UTF16(unicode.BigEndian, unicode.UseBOM), raw, "")
-	}
-	if utf8.Valid(raw) {
-		return string(raw), "", true
+		return decodeWith(utf16.UTF16(utf16.BigEndian, utf16.UseBOM), raw, "")
 	}
 	switch utf16Without(raw) {
 	case 'l':
-		return decodeWith(unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), raw, "UTF-16LE")
+		return decodeWith(utf16.UTF16(utf16.LittleEndian, utf16.IgnoreBOM), raw, "UTF-16LE")
 	case 'b':
-		return decodeWith(unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), raw, "UTF-16BE")
+		return decodeWith(utf16.UTF16(utf16.BigEndian, utf16.IgnoreBOM), raw, "UTF-16BE")
+	}
+	if utf8.Valid(raw) {
+		return string(raw), "", true
 	}
 	// A handful of faults in a text that is UTF-8 otherwise: damage, not
 	// another encoding. One fault in fifty multi-byte characters is far below
@@ -119,23 +120,34 @@ func decodeWith(enc encoding.Encoding, raw []byte, name string) (string, string,
 	return string(out), name, !bytes.ContainsRune(out, utf8.RuneError)
 }
 
-// utf16Without recognises UTF-16 that has no byte order mark: at least a fifth
-// of the bytes of one parity is NUL and hardly any of the other. Text in other
-// encodings has no NULs at all.
+// utf16Without recognises UTF-16 that has no byte order mark, and its order of
+// bytes: 'l' or 'b', 0 for other text. Read in the right order it has blanks,
+// line ends and stops as all text does, one in fifty characters at the least,
+// and next to nothing that is no text; in the wrong one, and in any other
+// encoding, those need bytes that text does not have.
 func utf16Without(raw []byte) byte {
 	head := raw[:min(len(raw), sample)]
-	var zero [2]int
-	for i, b := range head {
-		if b == 0 {
-			zero[i&1]++
-		}
+	if len(head) < 8 || bytes.IndexByte(head, 0) < 0 {
+		return 0
 	}
-	half := len(head) / 2
-	switch {
-	case half >= 4 && zero[1] > half/5 && zero[0] < zero[1]/20+1:
-		return 'l'
-	case half >= 4 && zero[0] > half/5 && zero[1] < zero[0]/20+1:
-		return 'b'
+	units := len(head) / 2
+	for _, order := range []struct {
+		name      byte
+		high, low int
+	}{{'l', 1, 0}, {'b', 0, 1}} {
+		marks, bad := 0, 0
+		for i := 0; i+1 < len(head); i += 2 {
+			switch r := rune(head[i+order.high])<<8 | rune(head[i+order.low]); {
+			case r == ' ', r == '\n', r == 0x3000, r == '。', r == '，', r == '、':
+				marks++
+			case r == '\t', r == '\r', r == '\f', r == '\ufeff', r >= 0xd800 && r < 0xe000:
+			case !unicode.IsGraphic(r) && !unicode.Is(unicode.Cf, r):
+				bad++
+			}
+		}
+		if marks*50 >= units && bad*100 <= units {
+			return order.name
+		}
 	}
 	return 0
 }

@@ -2,6 +2,7 @@ package source
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -62,6 +63,9 @@ func (f *Folder) Scan(skip func(path string, dir bool) (leave bool, reason strin
 	}
 	err := fs.WalkDir(f.root.FS(), ".", func(p string, d fs.DirEntry, err error) error {
 		if err != nil {
+			if p == "." {
+				return err
+			}
 			list = append(list, diag.New(diag.FileUnreadable, p, 0, 0, "cannot be read: %s", cause(err)))
 			if d != nil && d.IsDir() {
 				return fs.SkipDir
@@ -105,6 +109,9 @@ func (f *Folder) Scan(skip func(path string, dir bool) (leave bool, reason strin
 	return entries, list
 }
 
+// errTooLarge is of a file that grew after it was listed.
+var errTooLarge = fmt.Errorf("larger than the %d MB that are read", MaxFile>>20)
+
 // Bytes reads one file whole.
 func (f *Folder) Bytes(p string) ([]byte, error) {
 	file, err := f.root.Open(filepath.FromSlash(p))
@@ -115,6 +122,9 @@ func (f *Folder) Bytes(p string) ([]byte, error) {
 	info, err := file.Stat()
 	if err != nil {
 		return nil, err
+	}
+	if info.Size() > MaxFile {
+		return nil, errTooLarge
 	}
 	raw := make([]byte, 0, info.Size()+1)
 	for {
@@ -130,7 +140,7 @@ func (f *Folder) Bytes(p string) ([]byte, error) {
 			raw = append(raw, 0)[:len(raw)]
 		}
 		if len(raw) > MaxFile {
-			return nil, errors.New("grew beyond what is read")
+			return nil, errTooLarge
 		}
 	}
 }
@@ -168,7 +178,7 @@ func Ignored(p string, dir bool) (bool, string) {
 			return true, "a file about the folder, not a transcript"
 		}
 	}
-	if lead, _, found := strings.Cut(stem, "_"); found && strings.EqualFold(lead, "README") {
+	if i := strings.IndexAny(stem, "_-"); i > 0 && strings.EqualFold(stem[:i], "README") {
 		return true, "a file about the folder, not a transcript"
 	}
 	if strings.EqualFold(stem, "README") || strings.EqualFold(stem, "LICENSE") {

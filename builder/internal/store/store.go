@@ -31,11 +31,12 @@ const magic = "dixit store 1\n"
 // Key names a reading.
 type Key [sha256.Size]byte
 
-// KeyOf is the key of the reading that one version of a reader makes of a
-// file's bytes. path takes part because diagnostics and transcripts name it.
-func KeyOf(source source.Hash, path, reader string, version int) Key {
+// KeyOf is the key of the reading that one version of a reader, in one build of
+// the program, makes of a file's bytes. path takes part because diagnostics and
+// transcripts name it.
+func KeyOf(source source.Hash, path, build, reader string, version int) Key {
 	h := sha256.New()
-	fmt.Fprintf(h, "%d %s %d\n%s\n", transcript.CodecVersion, reader, version, path)
+	fmt.Fprintf(h, "%d %q %s %d\n%s\n", transcript.CodecVersion, build, reader, version, path)
 	h.Write(source[:])
 	return Key(h.Sum(nil))
 }
@@ -56,7 +57,8 @@ func (s *Store) path(k Key) string {
 	return filepath.Join(s.dir, name[:2], name[2:])
 }
 
-// Put keeps a reading. A reading that is there already is left alone.
+// Put keeps a reading. One that is there already is replaced at once, so that a
+// damaged one is mended and nobody ever reads half of either.
 func (s *Store) Put(k Key, t *transcript.Transcript, list diag.List) error {
 	enc := transcript.Encode(nil, t)
 	body := binary.AppendUvarint(make([]byte, 0, len(enc)+64), uint64(len(enc)))

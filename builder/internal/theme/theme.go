@@ -208,6 +208,7 @@ func (l *loader) catalogues(t *Theme) {
 	t.bundle = i18n.NewBundle(language.English)
 	t.bundle.RegisterUnmarshalFunc("yaml", yaml.Unmarshal)
 	ids := map[lang.Tag]map[string]bool{}
+	from := map[lang.Tag]string{}
 	for _, p := range l.names("i18n", ".yaml") {
 		b, ok := l.read(p)
 		if !ok {
@@ -223,7 +224,11 @@ func (l *loader) catalogues(t *Theme) {
 			l.bad(p, 0, "the name of the file does not say a language")
 			continue
 		}
-		t.tags = append(t.tags, tag)
+		if from[tag] != "" {
+			l.bad(p, 0, "%s is in %q already", p, string(tag))
+			continue
+		}
+		t.tags, from[tag] = append(t.tags, tag), p
 		ids[tag] = map[string]bool{}
 		for _, m := range file.Messages {
 			ids[tag][m.ID] = true
@@ -241,7 +246,7 @@ func (l *loader) catalogues(t *Theme) {
 	for _, tag := range t.tags {
 		for _, id := range english {
 			if !ids[tag][id] {
-				l.list = append(l.list, diag.New(diag.MessageMissing, "i18n/active."+string(tag)+".yaml", 0, 0, "no message %q", id))
+				l.list = append(l.list, diag.New(diag.MessageMissing, from[tag], 0, 0, "no message %q", id))
 			}
 		}
 	}

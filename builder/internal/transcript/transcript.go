@@ -11,7 +11,10 @@ package transcript
 import (
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
+
+	"golang.org/x/text/unicode/norm"
 
 	"dixit/builder/internal/lang"
 )
@@ -132,6 +135,8 @@ const (
 	EndMarker     DropKind = "end-marker"
 	Furniture     DropKind = "furniture" // what the recorder put between turns, times and rules
 	DroppedMarkup DropKind = "markup"    // HTML outside the safe subset
+	DateLine      DropKind = "date"      // a line that gave the date
+	TitleAgain    DropKind = "title"     // the title, which front matter gave already
 )
 
 // Meta is a file's front matter, after reading. Empty values were not given.
@@ -224,6 +229,10 @@ func (m Meta) Over(low Meta) Meta {
 			a.Field(i).Set(b.Field(i))
 		}
 	}
+	// What either asks to hide is hidden.
+	if !slices.Equal(m.Redact, low.Redact) {
+		m.Redact = slices.Concat(m.Redact, low.Redact)
+	}
 	return m
 }
 
@@ -232,46 +241,81 @@ func (m Meta) Over(low Meta) Meta {
 const redacted = "█████"
 
 // Redact takes phrases out of everything that a page, an export or the search
-// shows of t. Case and formatting do not hide a phrase; a phrase that runs over
-// the end of a paragraph is not found.
+// shows of t. Case, formatting, the kind of white space, how letters are
+// composed and characters that are not seen do not hide a phrase; a phrase that
+// runs over the end of a paragraph is not found.
 func (t *Transcript) Redact(phrases []string) {
 	for _, p := range phrases {
-		if strings.TrimSpace(p) == "" {
+		find := finder(p)
+		if find == nil {
 			continue
 		}
-		find := regexp.MustCompile(`(?i)` + strings.Join(quoted(strings.Fields(p)), `\s+`))
-		t.Meta.Title = find.ReplaceAllString(t.Meta.Title, redacted)
-		t.Meta.Summary = find.ReplaceAllString(t.Meta.Summary, redacted)
-		for i := range t.Meta.Speakers {
-			t.Meta.Speakers[i] = find.ReplaceAllString(t.Meta.Speakers[i], redacted)
-		}
-		for i := range t.Sections {
-			t.Sections[i].Title = find.ReplaceAllString(t.Sections[i].Title, redacted)
-		}
-		for i := range t.Dropped {
-			t.Dropped[i].Text = find.ReplaceAllString(t.Dropped[i].Text, redacted)
+		for _, s := range t.shown() {
+			*s = find.ReplaceAllString(*s, redacted)
 		}
 		for i := range t.Turns {
-			turn := &t.Turns[i]
-			turn.Label = find.ReplaceAllString(turn.Label, redacted)
-			turn.Role = find.ReplaceAllString(turn.Role, redacted)
-			for j := range turn.Segments {
-				turn.Segments[j].replace(find)
+			for j := range t.Turns[i].Segments {
+				t.Turns[i].Segments[j].replace(find)
 			}
 		}
 	}
 	t.Meta.Redact = nil
 }
 
-func quoted(words []string) []string {
-	out := make([]string, len(words))
-	for i, w := range words {
-		out[i] = regexp.QuoteMeta(w)
+// finder finds a phrase however it is written; nil for a phrase without words.
+func finder(phrase string) *regexp.Regexp {
+	forms := []string{norm.NFC.String(phrase), norm.NFD.String(phrase), norm.NFKC.String(phrase)}
+	slices.Sort(forms)
+	var ways []string
+	for _, form := range slices.Compact(forms) {
+		words := strings.Fields(form)
+		for i, w := range words {
+			var b strings.Builder
+			for j, r := range w {
+				if j > 0 {
+					b.WriteString(`\p{Cf}*`)
+				}
+				b.WriteString(regexp.QuoteMeta(string(r)))
+			}
+			words[i] = b.String()
+		}
+		if len(words) > 0 {
+			ways = append(ways, strings.Join(words, `[\s\pZ\x{85}\p{Cf}]+`))
+		}
+	}
+	if len(ways) == 0 {
+		return nil
+	}
+	return regexp.MustCompile(`(?i)(?:` + strings.Join(ways, "|") + `)`)
+}
+
+// shown gives the strings of t that are words, but for those of segments.
+func (t *Transcript) shown() []*string {
+	m := &t.Meta
+	out := []*string{&m.Title, &m.Summary, &m.Rights, &m.Withdrawn}
+	for _, list := range [][]string{m.Speakers, m.Topics, m.TranscriptBy, m.TranslationBy} {
+		for i := range list {
+			out = append(out, &list[i])
+		}
+	}
+	for i := range m.Labels {
+		out = append(out, &m.Labels[i].Label, &m.Labels[i].Person)
+	}
+	for i := range t.Sections {
+		out = append(out, &t.Sections[i].Title)
+	}
+	for i := range t.Dropped {
+		out = append(out, &t.Dropped[i].Text)
+	}
+	for i := range t.Turns {
+		out = append(out, &t.Turns[i].Label, &t.Turns[i].Role)
 	}
 	return out
 }
 
 // replace takes what find matches out of the text and moves the spans with it.
+// A span keeps what it has outside the match, and the match if it holds all of
+// it, so that spans still nest.
 func (s *Segment) replace(find *regexp.Regexp) {
 	for from := 0; ; {
 		at := find.FindStringIndex(s.Text[from:])
@@ -280,24 +324,27 @@ func (s *Segment) replace(find *regexp.Regexp) {
 		}
 		start, end := from+at[0], from+at[1]
 		s.Text = s.Text[:start] + redacted + s.Text[end:]
-		move := func(p int, last bool) int {
+		move := func(p, inside int) int {
 			switch {
 			case p <= start:
 				return p
 			case p >= end:
 				return p + len(redacted) - (end - start)
-			case last:
-				return start + len(redacted)
 			}
-			return start
+			return inside
 		}
-		for i := range s.Spans {
-			s.Spans[i].Start, s.Spans[i].End = move(s.Spans[i].Start, false), move(s.Spans[i].End, true)
+		kept := s.Spans[:0]
+		for _, span := range s.Spans {
+			span.Start, span.End = move(span.Start, start+len(redacted)), move(span.End, start)
+			if span.End > span.Start {
+				kept = append(kept, span)
+			}
 		}
+		s.Spans = kept
 		from = start + len(redacted)
 	}
 	for i := range s.Spans {
-		if find.MatchString(s.Spans[i].Value) {
+		if k := s.Spans[i].Kind; k != Event && find.MatchString(s.Spans[i].Value) {
 			s.Spans[i].Value = ""
 		}
 	}

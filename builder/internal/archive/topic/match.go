@@ -2,6 +2,7 @@ package topic
 
 import (
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -82,6 +83,12 @@ func (m *machine) step(at int32, b byte) int32 {
 	}
 }
 
+// fold brings labels and texts into the form in which they are compared: as the
+// search folds, and whichever apostrophe or hyphen the writer had at hand.
+func fold(s string) string { return variants.Replace(lang.SearchFold(s)) }
+
+var variants = strings.NewReplacer("’", "'", "ʼ", "'", "‘", "'", "‐", "-", "‑", "-", "–", "-")
+
 type match struct{ start, end, word int32 }
 
 // Match finds the vocabulary in a turn's text and appends a hit for each topic
@@ -90,7 +97,7 @@ func (v *Vocabulary) Match(hits []Hit, turn int32, text string) []Hit {
 	if len(v.words) == 0 {
 		return hits
 	}
-	folded := lang.SearchFold(text)
+	folded := fold(text)
 	var found []match
 	at := int32(0)
 	for i := range len(folded) {
@@ -151,6 +158,9 @@ func whole(text string, start, end int) bool {
 	last, _ := utf8.DecodeLastRuneInString(text[:end])
 	before, _ := utf8.DecodeLastRuneInString(text[:start])
 	after, _ := utf8.DecodeRuneInString(text[end:])
+	if end < len(text) && unicode.IsMark(after) {
+		return false // the last letter carries more than the label says, in any script
+	}
 	return !(start > 0 && inWord(before) && inWord(first)) && !(end < len(text) && inWord(last) && inWord(after))
 }
 

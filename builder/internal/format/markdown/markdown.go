@@ -11,6 +11,7 @@ package markdown
 
 import (
 	"path"
+	"regexp"
 	"strings"
 
 	"dixit/builder/internal/diag"
@@ -28,11 +29,19 @@ func (Format) Name() string { return "markdown" }
 // Version of the reading; see format.Format.
 func (Format) Version() int { return 1 }
 
-// Match knows files by their name.
-func (Format) Match(p string, _ []byte) format.Confidence {
+// marked is a line that only Markdown begins a turn with.
+var marked = regexp.MustCompile(`(?m)^(?:#{1,6} .{1,80}[:：]|\*\*[^*\n]{1,80}[:：]\*\*.*|\*\*[^*\n]{1,80}\*\*\s*[:：].*)\s*$`)
+
+// Match knows files by their name, and text files by turns that are marked as
+// only Markdown marks them.
+func (Format) Match(p string, head []byte) format.Confidence {
 	switch strings.ToLower(path.Ext(p)) {
 	case ".md", ".markdown", ".mdown":
 		return format.Likely
+	case ".txt", ".text":
+		if len(marked.FindAllIndex(head, 3)) >= 2 {
+			return format.Sure
+		}
 	}
 	return format.No
 }

@@ -162,5 +162,8 @@ addBar()
 
 // Browsers that cannot show a closed fold open it on wide screens.
 if (!CSS.supports('selector(::details-content)') && matchMedia('(min-width: 64rem)').matches) {
-  for (const d of document.querySelectorAll('.fold')) d.setAttribute('open', '')
+  for (const d of document.querySelectorAll('.fold')) {
+    d.removeAttribute('name')
+    d.setAttribute('open', '')
+  }
 }

@@ -1,0 +1,180 @@
+package shots_test
+
+import (
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+)
+
+// TestSessionWithoutScripts reads a session in a browser that runs none.
+func TestSessionWithoutScripts(t *testing.T) {
+	s := sample(t)
+	b := newTab(t, s)
+	b.do(call(emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}))
+	for _, l := range []string{"en", "ar"} {
+		for _, v := range []view{{width: 1440}, {width: 360, touch: true}} {
+			b.look(v)
+			b.open(s.url + l + "/" + response)
+			got := apply[struct {
+				Turns, Shown, Languages int
+				Words                   int
+				Added                   int
+			}](b, `() => {
+				const turns = [...document.querySelectorAll('.turn')]
+				return {
+					Turns: turns.length,
+					Shown: turns.filter(t => t.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && t.getBoundingClientRect().height > 10).length,
+					Words: turns.filter(t => !t.querySelector('.said').innerText.trim()).length,
+					Languages: document.querySelectorAll('main nav a[hreflang]').length,
+					Added: document.querySelectorAll('.copy, .reading-bar, .arrival').length,
+				}
+			}`)
+			if got.Turns < 30 || got.Shown != got.Turns || got.Words != 0 {
+				t.Errorf("%s at %d: of %d turns %d are shown, %d of them without words", l, v.width, got.Turns, got.Shown, got.Words)
+			}
+			if got.Languages != 4 {
+				t.Errorf("%s at %d: %d links to other languages", l, v.width, got.Languages)
+			}
+			if got.Added != 0 {
+				t.Errorf("%s at %d: %d things are there that need a script", l, v.width, got.Added)
+			}
+			if v.width < 500 {
+				b.do(b.click(`.editions summary`))
+			}
+			if !eval[bool](b, `[...document.querySelectorAll('main nav a[hreflang]')].every(a => a.checkVisibility() && a.getClientRects().length > 0)`) {
+				t.Errorf("%s at %d: links to other languages cannot be seen", l, v.width)
+			}
+			b.do(b.click(`.turn:nth-of-type(3) .more summary`))
+			if !eval[bool](b, `document.querySelector('.turn:nth-of-type(3) .how').checkVisibility()`) {
+				t.Errorf("%s at %d: a turn's menu does not open", l, v.width)
+			}
+		}
+	}
+	// An address that leads to a turn leads there.
+	id := eval[string](b, `document.querySelectorAll('.turn')[20].id`)
+	b.open(s.url + "en/")
+	b.open(s.url + "ar/" + response + "#" + id)
+	if !eval[bool](b, `(() => { const r = document.querySelector(':target').getBoundingClientRect(); return r.top >= -1 && r.top < innerHeight / 2 })()`) {
+		t.Error("a link to a turn does not bring it to the top")
+	}
+}
+
+// TestCopying uses the menu of a turn and reads the clipboard.
+func TestCopying(t *testing.T) {
+	s := sample(t)
+	b := newTab(t, s)
+	b.allow("clipboard-read")
+	b.allow("clipboard-write")
+	for _, l := range []string{"en", "ar", "zh"} {
+		for _, v := range []view{{width: 1440}, {width: 360, touch: true}} {
+			b.look(v)
+			b.open(s.url + l + "/" + response)
+			id := eval[string](b, `document.querySelectorAll('.turn')[7].id`)
+			menu := "#" + id + " .more"
+			b.do(b.click(menu + " summary"))
+			b.until(`!!document.querySelector('` + menu + ` [data-do="link"]')`)
+			b.do(b.click(menu + ` [data-do="link"]`))
+			b.until(`document.querySelector('` + menu + ` [role=status]').textContent !== ''`)
+			want := s.url + l + "/" + response + "?turn=8#" + id
+			if got := eval[string](b, `navigator.clipboard.readText()`); got != want {
+				t.Errorf("%s at %d: the copied link is %q, not %q", l, v.width, got, want)
+			}
+			b.do(b.click(menu + ` [data-do="quotation"]`))
+			b.until(`navigator.clipboard.readText().then(t => window.copied = t), (window.copied ?? '').includes('\n')`)
+			quotation := eval[string](b, `navigator.clipboard.readText()`)
+			said := eval[string](b, `document.querySelector('#`+id+` .said').innerText.trim().slice(0, 20)`)
+			name := eval[string](b, `(() => { let e = document.querySelector('#`+id+`'); while (e.classList.contains('cont')) e = e.previousElementSibling; return e.querySelector('.name :is(a, bdi)').innerText })()`)
+			for _, part := range []string{said, name, want} {
+				if !strings.Contains(quotation, part) {
+					t.Errorf("%s at %d: the quotation lacks %q: %q", l, v.width, part, quotation)
+				}
+			}
+			if strings.ContainsAny(quotation, "{}⎵⋯") {
+				t.Errorf("%s at %d: the quotation holds what is not words: %q", l, v.width, quotation)
+			}
+		}
+	}
+}
+
+// TestArrivals opens addresses whose words are there, and are not.
+func TestArrivals(t *testing.T) {
+	s := sample(t)
+	b := newTab(t, s)
+	b.look(view{width: 1440})
+	for _, l := range []string{"en", "ar", "zh"} {
+		at := s.url + l + "/" + response
+		b.open(at)
+		id := eval[string](b, `document.querySelectorAll('.turn')[7].id`)
+		number := eval[string](b, `document.querySelectorAll('.turn')[7].querySelector('.n').innerText`)
+		for _, c := range []struct {
+			name, tail string
+			said       bool   // a sentence stands on the page
+			before     string // the turn that it stands before; "" for none
+		}{
+			{"there", "?turn=8#" + id, false, ""},
+			{"there under another number", "?turn=3#" + id, false, ""},
+			{"gone", "?turn=8#t-zzzzzzzz", true, id},
+			{"gone, no number", "#t-zzzzzzzz", true, ""},
+			{"gone, no such number", "?turn=999#t-zzzzzzzz", true, ""},
+			{"a passage is gone", "?turn=8#" + id + ".9", true, id},
+			{"a heading", "#s-1", false, ""},
+			{"not encoded well", "#%E0%A4%A", false, ""},
+		} {
+			b.open(s.url) // so that the next one is a page anew
+			b.open(at + c.tail)
+			got := eval[struct {
+				Text, Before string
+				Seen         bool
+			}](b, `(() => {
+				const e = document.querySelector('.arrival')
+				const r = e?.getBoundingClientRect()
+				return { Text: e?.innerText ?? '', Before: e?.nextElementSibling?.id ?? '', Seen: !!r && r.top >= 0 && r.bottom <= innerHeight }
+			})()`)
+			if (got.Text != "") != c.said {
+				t.Errorf("%s, %s (%s): the page says %q", l, c.name, decode(c.tail), got.Text)
+				continue
+			}
+			if !c.said {
+				continue
+			}
+			if c.before != "" && (got.Before != c.before || !strings.Contains(got.Text, number)) {
+				t.Errorf("%s, %s: %q stands before %q, not before %q, number %s", l, c.name, got.Text, got.Before, c.before, number)
+			}
+			if !got.Seen {
+				t.Errorf("%s, %s: the sentence is out of sight", l, c.name)
+			}
+		}
+	}
+}
+
+func decode(s string) string {
+	if d, err := url.QueryUnescape(s); err == nil {
+		return d
+	}
+	return s
+}
+
+// TestBarOfSmallScreens steps from turn to turn and to another language.
+func TestBarOfSmallScreens(t *testing.T) {
+	s := sample(t)
+	b := newTab(t, s)
+	for _, l := range []string{"en", "ar"} {
+		b.look(view{width: 360, touch: true})
+		b.open(s.url + l + "/" + response)
+		for range 3 {
+			b.do(b.click(`.reading-bar [data-step="1"]`))
+		}
+		if got := eval[float64](b, `document.querySelectorAll('.turn')[3].getBoundingClientRect().top`); got < -1 || got > 120 {
+			t.Errorf("%s: three steps on, the fourth turn stands %g from the top", l, got)
+		}
+		if got := eval[string](b, `document.querySelector('.reading-bar .position').innerText`); !strings.Contains(got, eval[string](b, `document.querySelectorAll('.turn')[3].querySelector('.n').innerText`)) {
+			t.Errorf("%s: the bar says %q at the fourth turn", l, got)
+		}
+		b.look(view{width: 1440})
+		if eval[bool](b, `document.querySelector('.reading-bar').checkVisibility()`) {
+			t.Errorf("%s: the bar stays on a wide screen", l)
+		}
+	}
+}

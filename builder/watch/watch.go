@@ -1,0 +1,372 @@
+// Package watch asks for another build when the sources of a site change.
+//
+// Goal: whatever happens to the watched folders, the site is built once more
+// after the last change, soon, and without anyone asking.
+//
+// Non-goals: it does not build, it does not say what changed (a build finds that
+// out from the bytes), and it keeps no half-written file from being read: the
+// write that completes the file asks for another build.
+//
+// Rules:
+//   - Events are hints. An event makes everything be looked at again; its kind
+//     decides nothing but whether folders have to be watched anew. What no event
+//     told is found by a sweep: names, sizes, times and modes of all files.
+//   - A sweep comes before the build that it asks for, so that a change during
+//     the build differs from what the sweep saw.
+//   - Builds never overlap. While one runs, all further requests become one.
+//   - Where the system cannot watch, sweeps become frequent, after one warning.
+package watch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/fsnotify/fsnotify"
+)
+
+// Site says what to watch.
+type Site interface {
+	// Watched lists absolute paths: folders, with all that is in them, and single
+	// files. A path need not exist. The list may change from build to build.
+	Watched() []string
+	// Ignores tells whether a path below a watched folder never matters. It must
+	// be true of the output folder.
+	Ignores(path string) bool
+}
+
+// Options are wishes for a watch. The zero value is the usual watch.
+type Options struct {
+	// Poll looks at all files every second and does without events of the system,
+	// as is best for folders of other machines.
+	Poll bool
+	// Warn is told when something is not as it should be, in one sentence or two.
+	// It may be nil. It is called from Run's goroutine.
+	Warn func(message string)
+}
+
+// Reason says why a build is asked for.
+type Reason struct {
+	// First is set for the first call, which asks for the site as it is.
+	First bool
+	// Overflow is set when the system lost events.
+	Overflow bool
+	// Paths are files and folders that led to the call, absolute and sorted, at
+	// most 100 of them. It may be empty.
+	Paths []string
+}
+
+// String names the reason for a log, in a few words.
+func (r Reason) String() string {
+	switch {
+	case r.First:
+		return "first build"
+	case r.Overflow:
+		return "more changes than were told"
+	case len(r.Paths) == 0:
+		return "a change"
+	case len(r.Paths) == 1:
+		return r.Paths[0]
+	}
+	return fmt.Sprintf("%s and %d more", r.Paths[0], len(r.Paths)-1)
+}
+
+// maxPaths bounds what a Reason names: nobody reads more, and a checkout touches
+// thousands.
+const maxPaths = 100
+
+func (r Reason) and(o Reason) Reason {
+	paths := slices.Concat(r.Paths, o.Paths)
+	slices.Sort(paths)
+	paths = slices.Compact(paths)
+	return Reason{
+		First:    r.First || o.First,
+		Overflow: r.Overflow || o.Overflow,
+		Paths:    paths[:min(len(paths), maxPaths)],
+	}
+}
+
+// Run watches a site until the context ends, and calls rebuild at once and
+// whenever something has changed. Watching begins before the first call, so that
+// nothing is missed between. The calls come one at a time, from a goroutine of
+// their own; rebuild should return soon when its context ends. Run returns after
+// the last call has.
+func Run(ctx context.Context, site Site, opt Options, rebuild func(context.Context, Reason)) {
+	run(ctx, site, opt, usual, newNotifier, rebuild)
+}
+
+// pace is how fast a watch goes.
+type pace struct {
+	settle time.Duration // quiet after the last event before a build
+	gather time.Duration // at most this from the first event to the build
+	beat   time.Duration // from one look at the roots to the next
+	poll   time.Duration // from one sweep to the next where events are missing
+	idle   time.Duration // from one sweep to the next where they are not
+}
+
+var usual = pace{
+	// Editors that save in several steps are done within a few milliseconds;
+	// nobody notices twenty.
+	settle: 20 * time.Millisecond,
+	// A copy that goes on for minutes is to show its beginning.
+	gather: 300 * time.Millisecond,
+	beat:   time.Second,
+	poll:   time.Second,
+	idle:   30 * time.Second,
+}
+
+// pollShare bounds the cost of frequent sweeps: the pause is at least this many
+// times as long as a sweep took.
+const pollShare = 10
+
+// notifier is what tells of changes: fsnotify, or a test.
+type notifier interface {
+	Add(path string) error
+	Remove(path string) error
+	Close() error
+	events() <-chan fsnotify.Event
+	errors() <-chan error
+}
+
+type system struct{ *fsnotify.Watcher }
+
+func (s system) events() <-chan fsnotify.Event { return s.Events }
+func (s system) errors() <-chan error          { return s.Errors }
+
+func newNotifier() (notifier, error) {
+	w, err := fsnotify.NewWatcher()
+	if err != nil {
+		return nil, err
+	}
+	return system{w}, nil
+}
+
+// watching is the state of one Run. Only its goroutine touches it.
+type watching struct {
+	tree
+	pace    pace
+	opt     Options
+	events  <-chan fsnotify.Event
+	errors  <-chan error
+	polling bool // events are missing, or not to be relied on
+
+	settle  *time.Timer
+	sweeper *time.Timer
+	burst   burst
+
+	building bool
+	built    chan struct{}
+	queued   *Reason
+}
+
+// burst gathers what comes in quick succession.
+type burst struct {
+	on     bool
+	until  time.Time // when to stop gathering
+	reason Reason
+	told   bool // an event came
+	sure   bool // build even when a sweep sees no difference
+}
+
+func run(ctx context.Context, site Site, opt Options, p pace, open func() (notifier, error), rebuild func(context.Context, Reason)) {
+	w := &watching{tree: tree{site: site}, pace: p, opt: opt, built: make(chan struct{}, 1)}
+	w.settle, w.sweeper = stopped(), stopped()
+	defer w.settle.Stop()
+	defer w.sweeper.Stop()
+	w.tree.cannot = w.cannotWatch
+	if opt.Poll {
+		w.polling = true
+	} else if n, err := open(); err != nil {
+		w.cannotWatch("", err)
+	} else {
+		w.notify, w.events, w.errors = n, n.events(), n.errors()
+		defer n.Close()
+	}
+	beat := time.NewTicker(p.beat)
+	defer beat.Stop()
+
+	start := func(r Reason) {
+		if w.building {
+			if w.queued != nil {
+				r = w.queued.and(r)
+			}
+			w.queued = &r
+			return
+		}
+		w.building = true
+		go func() {
+			defer func() { w.built <- struct{}{} }()
+			rebuild(ctx, r)
+		}()
+	}
+
+	w.sweep()
+	start(Reason{First: true})
+	for {
+		select {
+		case <-ctx.Done():
+			if w.building {
+				<-w.built
+			}
+			return
+		case ev, ok := <-w.events:
+			if !ok {
+				w.lost(errors.New("it has stopped telling"))
+				continue
+			}
+			w.event(ev)
+		case err, ok := <-w.errors:
+			switch {
+			case !ok:
+				w.lost(errors.New("it has stopped telling"))
+			case errors.Is(err, fsnotify.ErrEventOverflow):
+				w.hint(Reason{Overflow: true}, true, true)
+			case err != nil:
+				// Whatever it was, something may have gone untold.
+				w.hint(Reason{}, true, false)
+			}
+		case <-w.settle.C:
+			if r, build := w.settled(); build {
+				start(r)
+			}
+		case <-w.sweeper.C:
+			if w.burst.on {
+				w.rest(0) // a sweep is about to come anyway
+				continue
+			}
+			if changed := w.sweep(); len(changed) > 0 {
+				w.hint(Reason{Paths: changed}, false, true)
+			}
+		case <-beat.C:
+			w.look()
+		case <-w.built:
+			w.building = false
+			if w.queued != nil {
+				r := *w.queued
+				w.queued = nil
+				start(r)
+			}
+			w.look() // the build may have read other settings
+		}
+	}
+}
+
+func stopped() *time.Timer {
+	t := time.NewTimer(time.Hour)
+	t.Stop()
+	return t
+}
+
+// event takes one event of the system.
+func (w *watching) event(ev fsnotify.Event) {
+	if ev.Op == 0 || !w.matters(ev.Name) {
+		return
+	}
+	if ev.Has(fsnotify.Remove) || ev.Has(fsnotify.Rename) {
+		_ = 0
+	}
+	if ev.Has(fsnotify.Create) {
+		w.cover(ev.Name)
+	}
+	// Indexers and backups change attributes that no build reads; the sweep sees
+	// those that matter.
+	w.hint(Reason{Paths: []string{ev.Name}}, true, ev.Op != fsnotify.Chmod)
+}
+
+// hint begins a burst or prolongs it.
+func (w *watching) hint(r Reason, told, sure bool) {
+	now := time.Now()
+	b := &w.burst
+	if !b.on {
+		*b = burst{on: true, until: now.Add(w.pace.gather)}
+	}
+	if len(b.reason.Paths) < maxPaths || len(r.Paths) == 0 {
+		b.reason = b.reason.and(r)
+	}
+	b.told, b.sure = b.told || told, b.sure || sure
+	w.settle.Reset(max(0, min(w.pace.settle, b.until.Sub(now))))
+}
+
+// settled ends a burst and tells whether to build.
+func (w *watching) settled() (Reason, bool) {
+	b := w.burst
+	w.burst = burst{}
+	changed := w.sweep()
+	if !b.told && w.events != nil && !w.polling {
+		// A sweep found what the system kept to itself, as it does for folders of
+		// other machines and some shared with virtual ones.
+		w.polling = true
+		w.warn("the system does not tell of all changes here; looking at the files every " + w.pace.poll.String() + " instead")
+		w.rest(0)
+	}
+	return b.reason.and(Reason{Paths: changed}), b.sure || len(changed) > 0
+}
+
+// look compares the roots with those of the last sweep: they may have been moved
+// away or come back, and settings may name others.
+func (w *watching) look() {
+	if w.moved() {
+		// Not for want of events: nobody watches the folders above.
+		w.hint(Reason{}, true, true)
+	}
+}
+
+// sweep looks at everything and sets the time of the next sweep.
+func (w *watching) sweep() []string {
+	began := time.Now()
+	changed := w.tree.sweep()
+	w.rest(time.Since(began))
+	return changed
+}
+
+func (w *watching) rest(took time.Duration) {
+	if w.polling {
+		w.sweeper.Reset(max(w.pace.poll, pollShare*took))
+	} else {
+		w.sweeper.Reset(w.pace.idle)
+	}
+}
+
+func (w *watching) warn(message string) {
+	if w.opt.Warn != nil {
+		w.opt.Warn(message)
+	}
+}
+
+// lost goes on without events.
+func (w *watching) lost(err error) {
+	if w.events == nil {
+		return
+	}
+	w.events, w.errors = nil, nil
+	w.cannotWatch("", err)
+	w.hint(Reason{}, true, true)
+}
+
+// cannotWatch warns once, and polls from then on. The folders that are watched
+// already still tell at once.
+func (w *watching) cannotWatch(path string, err error) {
+	if w.polling {
+		return
+	}
+	w.polling = true
+	var b strings.Builder
+	if path == "" {
+		fmt.Fprintf(&b, "the system's watcher cannot be used: %v", err)
+	} else {
+		fmt.Fprintf(&b, "%q cannot be watched: %v", path, err)
+	}
+	fmt.Fprintf(&b, "; looking at the files every %v instead", w.pace.poll)
+	switch {
+	case errors.Is(err, syscall.ENOSPC):
+		b.WriteString(" (on Linux, `sudo sysctl fs.inotify.max_user_watches=524288` raises the limit)")
+	case errors.Is(err, syscall.EMFILE), errors.Is(err, syscall.ENFILE):
+		b.WriteString(" (on Linux, `sudo sysctl fs.inotify.max_user_instances=512` raises the limit; elsewhere, `ulimit -n 8192`)")
+	}
+	w.warn(b.String())
+	w.rest(0)
+}
