@@ -4,9 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -88,8 +86,11 @@ func parseConfig(raw []byte, shown string) (config, diag.List) {
 			list = append(list, diag.New(diag.ConfigInvalid, shown, key.Line, key.Column, "%s: is in line %d already", key.Value, first.Line).WithHint("keep one of them"))
 			continue
 		}
-		if err := c.set(key.Value, value); err != nil {
-			list = append(list, diag.New(diag.ConfigInvalid, shown, value.Line, value.Column, "%s: %v", key.Value, err))
+		if value.Kind == yaml.ScalarNode && value.ShortTag() == "!!null" {
+			continue // a key without a value is as good as none
+		}
+		for _, f := range c.set(key.Value, value) {
+			list = append(list, diag.New(diag.ConfigInvalid, shown, f.at.Line, f.at.Column, "%s: %v", key.Value, f.err))
 		}
 	}
 	return c, list
@@ -115,151 +116,12 @@ func yamlError(err error) (line int, cause string) {
 	return line, cause
 }
 
-func (c *config) set(key string, n *yaml.Node) error {
-	switch key {
-	case "title":
-		return c.text(&c.Title, n)
-	case "description":
-		return c.text(&c.Description, n)
-	case "rights":
-		return c.text(&c.Rights, n)
-	case "base_url":
-		if err := n.Decode(&c.BaseURL); err != nil {
-			return errors.New("not a text")
-		}
-		return checkBaseURL(c.BaseURL)
-	case "languages":
-		var names []string
-		if err := n.Decode(&names); err != nil {
-			return errors.New("not a list of language tags")
-		}
-		for _, name := range names {
-			tag, err := lang.Parse(name)
-			if err != nil {
-				return err
-			}
-			if slices.Contains(c.Languages, tag) {
-				return fmt.Errorf("%q is there twice", name)
-			}
-			c.Languages = append(c.Languages, tag)
-		}
-		return nil
-	case "theme":
-		return str(&c.Theme, n)
-	case "content":
-		return str(&c.Content, n)
-	case "out":
-		return str(&c.Out, n)
-	case "cache":
-		return str(&c.Cache, n)
-	case "report_url":
-		return str(&c.ReportURL, n)
-	case "edit_url":
-		return str(&c.EditURL, n)
-	case "ignore":
-		if n.Decode(&c.Ignore) != nil {
-			return errors.New("not a list of patterns")
-		}
-		for _, p := range c.Ignore {
-			if _, err := filepath.Match(p, ""); err != nil {
-				return fmt.Errorf("%q is not a pattern", p)
-			}
-		}
-		return nil
-	case "menu":
-		return menu(&c.Menu, n)
-	case "footer":
-		return menu(&c.Footer, n)
-	case "diagnostics":
-		return c.levels(n)
-	}
-	return nil
-}
-
-func str(to *string, n *yaml.Node) error {
-	if n.Kind != yaml.ScalarNode {
-		return errors.New("not a text")
-	}
-	*to = n.Value
-	return nil
-}
-
-func checkBaseURL(s string) error {
-	if s != "" && !strings.HasPrefix(s, "https://") && !strings.HasPrefix(s, "http://") {
-		return fmt.Errorf("%q does not begin with https:// or http://", s)
-	}
-	if strings.ContainsAny(s, "?#\" <>") {
-		return fmt.Errorf("%q is not the address of a folder", s)
-	}
-	return nil
-}
-
-func (c *config) text(to *people.Text, n *yaml.Node) error {
-	if err := to.UnmarshalYAML(n); err != nil {
-		return errors.New("neither a text nor texts by language")
-	}
-	for t := range *to {
-		if t == "" {
-			continue
-		}
-		if _, err := lang.Parse(string(t)); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// menu takes a list of names of pages, or of {page, url, label}.
-func menu(to *[]site.MenuItem, n *yaml.Node) error {
-	*to = []site.MenuItem{}
-	if n.Kind != yaml.SequenceNode {
-		return errors.New("not a list")
-	}
-	for _, item := range n.Content {
-		if item.Kind == yaml.ScalarNode {
-			*to = append(*to, site.MenuItem{Page: item.Value})
-			continue
-		}
-		var m struct {
-			Page  string      `yaml:"page"`
-			URL   string      `yaml:"url"`
-			Label people.Text `yaml:"label"`
-		}
-		if err := item.Decode(&m); err != nil || m.Page == "" && m.URL == "" {
-			return fmt.Errorf("line %d: an entry is the name of a page, or has page or url, and label", item.Line)
-		}
-		*to = append(*to, site.MenuItem{Page: m.Page, URL: m.URL, Label: m.Label})
-	}
-	return nil
-}
-
-func (c *config) levels(n *yaml.Node) error {
-	var levels map[string]string
-	if err := n.Decode(&levels); err != nil {
-		return errors.New("not a map from codes to severities")
-	}
-	c.Levels = map[diag.Code]diag.Severity{}
-	known := Codes()
-	for _, code := range slices.Sorted(maps.Keys(levels)) {
-		if !slices.Contains(known, code) {
-			if near := nearest(code, known); near != "" {
-				return fmt.Errorf("unknown code %q; did you mean %q?", code, near)
-			}
-			return fmt.Errorf("unknown code %q", code)
-		}
-		s, err := diag.ParseSeverity(levels[code])
-		if err != nil {
-			return err
-		}
-		c.Levels[diag.Code(code)] = s
-	}
-	return nil
-}
-
 // nearest gives the known word that differs least from a misspelt one, "" when
-// none is near: at most a third of its letters may differ.
+// none is near: a third of its letters may differ, and one more. Capitals do not
+// count.
 func nearest(word string, known []string) string {
 	best, least := "", len(word)/3+2
+	word = strings.ToLower(word)
 	for _, k := range known {
 		if d := distance(word, k); d < least {
 			best, least = k, d

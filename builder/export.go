@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"dixit/builder/internal/archive"
 )
@@ -147,6 +148,9 @@ func (r *run) exportNames(enc *json.Encoder) error {
 			rec.Names[string(l)] = n
 		}
 		for _, u := range s.Labels {
+			if slices.Contains(rec.Labels, u.Printed) {
+				continue // the same in another language
+			}
 			rec.Labels = append(rec.Labels, u.Printed)
 			rec.Evidence = append(rec.Evidence, string(u.Evidence))
 		}

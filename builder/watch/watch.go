@@ -267,7 +267,7 @@ func (w *watching) event(ev fsnotify.Event) {
 		return
 	}
 	if ev.Has(fsnotify.Remove) || ev.Has(fsnotify.Rename) {
-		_ = 0
+		w.drop(ev.Name)
 	}
 	if ev.Has(fsnotify.Create) {
 		w.cover(ev.Name)

@@ -701,3 +701,30 @@ func TestErrorsOfTheSystem(t *testing.T) {
 		t.Errorf("watching nothing: %v", err)
 	}
 }
+
+func TestNewFoldersAreWatchedAtOnce(t *testing.T) {
+	s := newSite(t)
+	write(t, filepath.Join(s.root(), "a.md"), "a")
+	f := newFake()
+	var (
+		mu    sync.Mutex
+		added []string
+	)
+	f.add = func(p string) error {
+		mu.Lock()
+		defer mu.Unlock()
+		added = append(added, p)
+		return nil
+	}
+	p := eventsOnly
+	p.settle, p.gather = time.Hour, time.Hour // the sweep at the end of a burst never comes
+	s.watch(p, Options{}, f.open)
+	deep := filepath.Join(s.root(), "b", "c", "d")
+	must(t, os.MkdirAll(deep, 0o755))
+	f.ev <- fsnotify.Event{Name: filepath.Join(s.root(), "b"), Op: fsnotify.Create}
+	eventually(t, "the deepest folder is watched", func() bool {
+		mu.Lock()
+		defer mu.Unlock()
+		return slices.Contains(added, deep)
+	})
+}

@@ -117,7 +117,7 @@ will do.`,
 	f.BoolVarP(&p.quiet, "quiet", "q", false, "print errors only")
 	f.BoolVarP(&p.verbose, "verbose", "v", false, "print everything that is known")
 	f.BoolVar(&p.noColor, "no-color", false, "print without colours")
-	root.AddCommand(p.buildCmd(), p.checkCmd(), p.inspectCmd(), p.exportCmd(), p.explainCmd(), p.versionCmd())
+	root.AddCommand(p.buildCmd(), p.serveCmd(), p.checkCmd(), p.inspectCmd(), p.exportCmd(), p.explainCmd(), p.versionCmd())
 	return root
 }
 

@@ -75,6 +75,10 @@ func boundaryEnd(before string) bool {
 	return r == ' ' || unicode.IsPunct(r)
 }
 
+// maxNote is the longest note, in bytes. What is longer between brackets is
+// somebody's aside.
+const maxNote = 200
+
 // brackets pairs the marks that transcribers put around notes.
 var brackets = map[rune]rune{'[': ']', '(': ')', '（': '）', '［': '］', '【': '】', '<': '>', '〈': '〉'}
 
@@ -87,7 +91,7 @@ func IsNote(text string) (kind string, ok bool) {
 		return "", false
 	}
 	inner := text[size : len(text)-utf8.RuneLen(closing)]
-	if strings.ContainsRune(inner, closing) || strings.TrimSpace(inner) == "" {
+	if len(inner) > maxNote || strings.ContainsRune(inner, closing) || strings.TrimSpace(inner) == "" {
 		return "", false
 	}
 	if kind = EventKind(inner); kind == "" {
@@ -106,8 +110,8 @@ func EventSpans(text string, holes bool) []transcript.Span {
 			continue
 		}
 		inner := text[i+utf8.RuneLen(r):]
-		end := strings.IndexRune(inner, closing)
-		if end < 0 || end > 200 {
+		end := strings.IndexRune(inner[:min(len(inner), maxNote)], closing)
+		if end < 0 {
 			continue
 		}
 		if kind := EventKind(inner[:end]); kind != "" {

@@ -3,6 +3,7 @@ package format
 import (
 	"cmp"
 	"fmt"
+	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
@@ -43,13 +44,25 @@ func FrontMatter(f *source.File) (meta transcript.Meta, body int, list diag.List
 		return meta, 1, list
 	}
 	text := f.Text[f.Start(2):f.Start(end)]
+	if len(text) > maxFront {
+		return withheld(text), 1, diag.List{diag.New(diag.FrontMatterInvalid, f.Path, 1, 1, "front matter of %d kB was read as text; it takes at most %d", len(text)>>10, maxFront>>10)}
+	}
 	if fence == "+++" {
 		meta, list = metaTOML(f.Path, text)
-	} else {
-		meta, list = MetaYAML(f.Path, text, 2)
+		return meta, end + 1, list
+	}
+	meta, list, keyed := metaYAML(f.Path, text, 2)
+	// Two rules of hyphens with speech between them: what stands there has no
+	// keys, or begins with an empty line and has none that is known.
+	if reflect.ValueOf(meta).IsZero() && (!keyed || len(list) > 0 && strings.TrimSpace(f.Line(2)) == "") {
+		return meta, 1, nil
 	}
 	return meta, end + 1, list
 }
+
+// maxFront is the largest front matter, in bytes, that is read: some TOML costs
+// the square of its length, a fifth of a second at this.
+const maxFront = 128 << 10
 
 // hiding finds the keys that keep words from being shown.
 var hiding = regexp.MustCompile(`(?mi)^[ \t]*["']?(?:draft|embargo|withdrawn|redact)["']?[ \t]*[:=]`)
@@ -79,24 +92,36 @@ func denied(v value) bool {
 // MetaYAML reads front matter written in YAML, at the head of a file or in a
 // sidecar of its own. line is where the text begins in its file.
 func MetaYAML(path, text string, line int) (transcript.Meta, diag.List) {
+	meta, list, _ := metaYAML(path, text, line)
+	return meta, list
+}
+
+// metaYAML is MetaYAML; keyed is false for YAML that has no keys, such as a
+// sentence.
+func metaYAML(path, text string, line int) (meta transcript.Meta, list diag.List, keyed bool) {
 	var doc yaml.Node
 	if err := yaml.Unmarshal([]byte(text), &doc); err != nil {
-		return withheld(text), diag.List{diag.New(diag.FrontMatterInvalid, path, line+yamlLine(err), 1, "front matter is not YAML: %s", yamlCause(err))}
+		return withheld(text), diag.List{diag.New(diag.FrontMatterInvalid, path, line+yamlLine(err), 1, "front matter is not YAML: %s", yamlCause(err))}, true
 	}
 	if len(doc.Content) == 0 {
-		return transcript.Meta{}, nil
+		return transcript.Meta{}, nil, true
 	}
 	root := doc.Content[0]
 	if root.Kind != yaml.MappingNode {
-		return withheld(text), diag.List{diag.New(diag.FrontMatterInvalid, path, line, 1, "front matter is not a list of keys and values")}
+		return withheld(text), diag.List{diag.New(diag.FrontMatterInvalid, path, line, 1, "front matter is not a list of keys and values")}, false
 	}
 	r := metaReader{path: path}
+	left := maxValues
 	for i := 0; i+1 < len(root.Content); i += 2 {
 		key, value := root.Content[i], root.Content[i+1]
 		r.line = line + key.Line - 1
-		r.set(strings.ToLower(key.Value), fromYAML(value, 0))
+		r.set(strings.ToLower(key.Value), fromYAML(value, 0, &left))
+		if left < 0 {
+			r.bad("front matter has more than %d values", maxValues)
+			return withheld(text), r.list, true
+		}
 	}
-	return r.meta, r.list
+	return r.meta, r.list, true
 }
 
 // yamlLine and yamlCause take apart "yaml: line 3: mapping values are not …".
@@ -149,9 +174,22 @@ type value struct {
 	kind byte     // 's'calar, 'l'ist, 'm'ap, 'n'ull
 }
 
-func fromYAML(n *yaml.Node, depth int) value {
-	if n.Kind == yaml.AliasNode && depth < 8 {
-		return fromYAML(n.Alias, depth+1)
+// maxValues is how many values front matter has at most, aliases resolved. A
+// list of all the people of a parliament is below it; nine lists that each name
+// the one before nine times are not.
+const maxValues = 20_000
+
+// maxAliases is how deep aliases may lead to aliases.
+const maxAliases = 8
+
+// fromYAML resolves a node, spending one of left for each value. What is left
+// is below zero once there were too many.
+func fromYAML(n *yaml.Node, aliases int, left *int) value {
+	if *left--; *left < 0 {
+		return value{kind: 'n'}
+	}
+	if n.Kind == yaml.AliasNode && aliases < maxAliases {
+		return fromYAML(n.Alias, aliases+1, left)
 	}
 	switch n.Kind {
 	case yaml.ScalarNode:
@@ -162,14 +200,14 @@ func fromYAML(n *yaml.Node, depth int) value {
 	case yaml.SequenceNode:
 		v := value{kind: 'l'}
 		for _, c := range n.Content {
-			v.list = append(v.list, fromYAML(c, depth+1))
+			v.list = append(v.list, fromYAML(c, aliases, left))
 		}
 		return v
 	case yaml.MappingNode:
 		v := value{kind: 'm'}
 		for i := 0; i+1 < len(n.Content); i += 2 {
 			v.keys = append(v.keys, n.Content[i].Value)
-			v.list = append(v.list, fromYAML(n.Content[i+1], depth+1))
+			v.list = append(v.list, fromYAML(n.Content[i+1], aliases, left))
 		}
 		return v
 	}
@@ -227,9 +265,13 @@ func (r *metaReader) set(key string, v value) {
 	case "series", "show", "committee":
 		m.Series = r.text(key, v)
 	case "part":
-		n, err := strconv.Atoi(r.text(key, v))
+		s := r.text(key, v)
+		if s == "" {
+			return
+		}
+		n, err := strconv.Atoi(s)
 		if err != nil || n < 1 {
-			r.bad("part %q is not a number from 1", v.text)
+			r.bad("part %q is not a number from 1", s)
 			return
 		}
 		m.Part = n

@@ -3,6 +3,7 @@ package format
 import (
 	"math"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -60,6 +61,9 @@ type Candidate struct {
 	MarkedUp   bool // bold or a heading
 	Style      int  // how the file marks it; a transcript marks its turns in one way
 	Declared   bool // front matter names it
+	// At is the time stamp that stands before the name or in its brackets,
+	// NoTime for none.
+	At transcript.Time
 
 	key string
 }
@@ -125,6 +129,7 @@ func FindLabel(line string) (Candidate, bool) {
 		return Candidate{}, false
 	}
 	name, role := SplitLabel(line[:end])
+	at, role := takeTime(role)
 	after := line[end+width:]
 	if !nameLike(name) || strings.HasPrefix(after, "//") || scheme.MatchString(name) {
 		return Candidate{}, false
@@ -133,7 +138,20 @@ func FindLabel(line string) (Candidate, bool) {
 	if line[end] == ':' && after != "" && !strings.HasPrefix(after, " ") && !strings.HasPrefix(after, "\t") && !strings.HasPrefix(after, "*") {
 		return Candidate{}, false
 	}
-	return Candidate{Name: name, Role: role, Size: end + width, After: strings.TrimSpace(after), key: lang.Fold(name)}, true
+	return Candidate{Name: name, Role: role, Size: end + width, After: strings.TrimSpace(after), At: at, key: lang.Fold(name)}, true
+}
+
+// takeTime takes a time stamp out of what stood in a label's brackets:
+// "[00:12:03] Ana (Chair):" and "Ana (00:12):".
+func takeTime(role string) (at transcript.Time, rest string) {
+	at = transcript.NoTime
+	parts := strings.Split(role, ", ")
+	for i, p := range parts {
+		if t, left := LeadingTime(p); t != transcript.NoTime && left == "" {
+			return t, strings.Join(slices.Delete(parts, i, i+1), ", ")
+		}
+	}
+	return at, role
 }
 
 // nameLike rejects what no name can be, whatever else speaks for it: sentence
@@ -293,6 +311,11 @@ func oneStyle(labels []Label) {
 	}
 }
 
+// maxScan bounds the bytes that are looked through for names: a record of 1 MB
+// with a thousand names is below it, a dictionary read as one is not, and has
+// no names that are spoken.
+const maxScan = 2 << 30
+
 // mentions counts how often a part of each name is spoken, outside the labels
 // themselves.
 func mentions(cands []Candidate, text string) map[string]int {
@@ -303,8 +326,15 @@ func mentions(cands []Candidate, text string) map[string]int {
 		}
 	}
 	spoken := make(map[string]int, len(printed))
-	for part, n := range printed {
-		spoken[part] = strings.Count(text, part) - n
+	budget := maxScan
+	for _, c := range cands {
+		for _, part := range nameParts(c.Name) {
+			if _, done := spoken[part]; done || budget < len(text) {
+				continue
+			}
+			budget -= len(text)
+			spoken[part] = strings.Count(text, part) - printed[part]
+		}
 	}
 	out := make(map[string]int, len(cands))
 	for _, c := range cands {
@@ -388,8 +418,12 @@ func LeadingTime(text string) (at transcript.Time, rest string) {
 		return transcript.NoTime, text
 	}
 	rest = text[len(m[0]):]
-	head := strings.TrimLeft(text, " \t")
-	if head[0] != '[' && head[0] != '(' && rest != "" && !strings.HasSuffix(m[0], "\n") {
+	switch stamp := strings.TrimSpace(m[0]); {
+	case stamp[0] == '[' || stamp[0] == '(':
+		if !strings.HasSuffix(stamp, "]") && !strings.HasSuffix(stamp, ")") {
+			return transcript.NoTime, text
+		}
+	case strings.HasSuffix(stamp, "]"), strings.HasSuffix(stamp, ")"), rest != "" && !strings.HasSuffix(m[0], "\n"):
 		return transcript.NoTime, text
 	}
 	var n [3]int64

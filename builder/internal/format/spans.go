@@ -27,16 +27,35 @@ func hasLink(spans []transcript.Span) bool {
 }
 
 // AddSpans puts further spans among those of a text, in order, leaving out any
-// that would cross one in part.
+// that would cross one in part. Those of spans nest, those of more never
+// overlap; both are in order.
 func AddSpans(spans, more []transcript.Span) []transcript.Span {
+	if len(more) == 0 {
+		return spans
+	}
+	var kept []transcript.Span
+	var open []int // ends of the spans that m may stand in, the innermost last
+	next := 0
 	for _, m := range more {
-		crosses := slices.ContainsFunc(spans, func(s transcript.Span) bool {
-			return s.Start < m.Start && m.Start < s.End && s.End < m.End || m.Start < s.Start && s.Start < m.End && m.End < s.End
-		})
+		for next < len(spans) && spans[next].Start < m.Start {
+			for len(open) > 0 && open[len(open)-1] <= spans[next].Start {
+				open = open[:len(open)-1]
+			}
+			open = append(open, spans[next].End)
+			next++
+		}
+		for len(open) > 0 && open[len(open)-1] <= m.Start {
+			open = open[:len(open)-1]
+		}
+		crosses := len(open) > 0 && open[len(open)-1] < m.End
+		for i := next; i < len(spans) && spans[i].Start < m.End && !crosses; i++ {
+			crosses = spans[i].Start > m.Start && spans[i].End > m.End
+		}
 		if !crosses {
-			spans = append(spans, m)
+			kept = append(kept, m)
 		}
 	}
+	spans = append(spans[:len(spans):len(spans)], kept...)
 	slices.SortStableFunc(spans, func(a, b transcript.Span) int {
 		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End))
 	})

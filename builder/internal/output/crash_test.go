@@ -182,6 +182,22 @@ func both(a, b map[string]string) map[string]string {
 	return out
 }
 
+// scratch is a folder in memory where the system has one: these tests write
+// thousands of small sites, and a real disk only makes them slow.
+func scratch(t *testing.T) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("/dev/shm", "dixit-output-")
+	if err != nil {
+		return t.TempDir()
+	}
+	t.Cleanup(func() {
+		if err := os.RemoveAll(dir); err != nil {
+			t.Error(err)
+		}
+	})
+	return dir
+}
+
 type start struct {
 	name   string
 	before []File
@@ -192,7 +208,7 @@ func starts() []start {
 }
 
 func (s start) dir(t *testing.T) string {
-	dir := filepath.Join(t.TempDir(), "public")
+	dir := filepath.Join(scratch(t), "public")
 	if s.before != nil {
 		build(t, dir, s.before)
 	}
@@ -211,7 +227,7 @@ func operations(t *testing.T, s start) int {
 
 func cleanTree(t *testing.T) map[string]string {
 	t.Helper()
-	dir := t.TempDir()
+	dir := scratch(t)
 	build(t, dir, siteAfter())
 	return tree(t, dir)
 }
@@ -381,10 +397,10 @@ func TestTornJournalIsDiscarded(t *testing.T) {
 
 // Files that others put in the way of a journal after the crash are kept.
 func TestForeignFileAppearsAfterACrash(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "public")
+	dir := filepath.Join(scratch(t), "public")
 	after := []File{{"a.html", Page, []byte("one")}, {"b.html", Page, []byte("two")}}
 	sound := &faultDisk{}
-	if err := attempt(filepath.Join(t.TempDir(), "x"), sound, after); err != nil {
+	if err := attempt(filepath.Join(scratch(t), "x"), sound, after); err != nil {
 		t.Fatal(err)
 	}
 	k := 0

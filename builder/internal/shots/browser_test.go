@@ -75,8 +75,8 @@ func startBrowser() (context.Context, error) {
 
 // tab is a page of the browser that remembers what went wrong in it.
 type tab struct {
-	t    *testing.T
-	ctx  context.Context
+	t   *testing.T
+	ctx context.Context
 
 	mu      sync.Mutex
 	hosts   []string // the only ones that pages may ask

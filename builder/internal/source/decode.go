@@ -71,7 +71,11 @@ func decode(raw []byte) (text, name string, valid bool) {
 	case bytes.HasPrefix(raw, []byte("\xfe\xff")):
 		return decodeWith(utf16.UTF16(utf16.BigEndian, utf16.UseBOM), raw, "")
 	}
-	switch utf16Without(raw) {
+	order := byte(0)
+	if !utf8.Valid(raw) || crowded(raw) {
+		order = utf16Without(raw)
+	}
+	switch order {
 	case 'l':
 		return decodeWith(utf16.UTF16(utf16.LittleEndian, utf16.IgnoreBOM), raw, "UTF-16LE")
 	case 'b':
@@ -118,6 +122,20 @@ func decodeWith(enc encoding.Encoding, raw []byte, name string) (string, string,
 		return "", name, false
 	}
 	return string(out), name, !bytes.ContainsRune(out, utf8.RuneError)
+}
+
+// crowded tells whether more than a tenth of the bytes are control characters,
+// as in UTF-16 that happens to be valid UTF-8 and never in a text into which a
+// few NULs have strayed.
+func crowded(raw []byte) bool {
+	head := raw[:min(len(raw), sample)]
+	n := 0
+	for _, b := range head {
+		if b < 0x20 && b != '\t' && b != '\n' && b != '\r' && b != '\f' {
+			n++
+		}
+	}
+	return n*10 > len(head)
 }
 
 // utf16Without recognises UTF-16 that has no byte order mark, and its order of

@@ -17,7 +17,9 @@ import (
 	"html/template"
 	"io/fs"
 	"path"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
@@ -66,6 +68,7 @@ type loader struct {
 	base, over fs.FS
 	minify     minifier
 	list       diag.List
+	calls      []call
 	hash       interface {
 		Write([]byte) (int, error)
 		Sum([]byte) []byte
@@ -121,88 +124,6 @@ func (l *loader) sum(p string, b []byte) {
 	l.hash.Write(b)
 }
 
-// funcs are the functions that layouts may use beside the methods of views.
-var funcs = template.FuncMap{
-	// dict makes a value of names and values, to hand several to a partial.
-	"dict": func(args ...any) (map[string]any, error) {
-		if len(args)%2 != 0 {
-			return nil, errors.New("dict: a name without a value")
-		}
-		m := make(map[string]any, len(args)/2)
-		for i := 0; i < len(args); i += 2 {
-			name, ok := args[i].(string)
-			if !ok {
-				return nil, fmt.Errorf("dict: %v is not a name", args[i])
-			}
-			m[name] = args[i+1]
-		}
-		return m, nil
-	},
-}
-
-// templates parses each layout with base and all partials into a set of its
-// own, so that blocks of one layout are not those of another.
-func (l *loader) templates(t *Theme) {
-	shared := template.New("base").Funcs(funcs)
-	ok := l.parse(shared, "layouts/base.html", "base")
-	for _, p := range l.names("partials", ".html") {
-		ok = l.parse(shared, p, stem(p)) && ok
-	}
-	if !ok {
-		return
-	}
-	for _, name := range layouts {
-		set, err := shared.Clone()
-		if err != nil {
-			l.bad("layouts/base.html", 0, "%v", err)
-			return
-		}
-		if l.parse(set, "layouts/"+name+".html", name) {
-			t.sets[name] = set
-		}
-	}
-}
-
-func (l *loader) parse(set *template.Template, p, name string) bool {
-	b, ok := l.read(p)
-	if !ok {
-		return false
-	}
-	tmpl := set
-	if set.Name() != name {
-		tmpl = set.New(name)
-	}
-	// The unminified text is parsed first, so that an error names its line.
-	if _, err := template.New(name).Funcs(funcs).Parse(string(b)); err != nil {
-		l.bad(p, errorLine(err), "%s", cause(err))
-		return false
-	}
-	if small, err := l.minify.small("text/html", b); err == nil {
-		b = small
-	}
-	if _, err := tmpl.Parse(string(b)); err != nil {
-		l.bad(p, 0, "%s", cause(err))
-		return false
-	}
-	return true
-}
-
-func stem(p string) string { return strings.TrimSuffix(path.Base(p), path.Ext(p)) }
-
-// errorLine takes the line out of "template: name:12: …".
-func errorLine(err error) int {
-	var n int
-	parts := strings.SplitN(err.Error(), ":", 4)
-	if len(parts) > 2 {
-		fmt.Sscanf(parts[2], "%d", &n)
-	}
-	return n
-}
-
-func cause(err error) string {
-	return strings.TrimPrefix(strings.TrimPrefix(err.Error(), "template: "), "html/template: ")
-}
-
 // catalogues loads the messages. Whatever English has, every catalogue should.
 func (l *loader) catalogues(t *Theme) {
 	t.bundle = i18n.NewBundle(language.English)
@@ -216,7 +137,7 @@ func (l *loader) catalogues(t *Theme) {
 		}
 		file, err := t.bundle.ParseMessageFileBytes(b, p)
 		if err != nil {
-			l.bad(p, 0, "%v", err)
+			l.bad(p, lineIn(err), "%v", err)
 			continue
 		}
 		tag, err := lang.Parse(file.Tag.String())
@@ -250,6 +171,17 @@ func (l *loader) catalogues(t *Theme) {
 			}
 		}
 	}
+}
+
+var yamlLine = regexp.MustCompile(`yaml: line (\d+)`)
+
+// lineIn takes the line out of an error of the YAML library, 0 for none.
+func lineIn(err error) int {
+	n := 0
+	if m := yamlLine.FindStringSubmatch(err.Error()); m != nil {
+		n, _ = strconv.Atoi(m[1])
+	}
+	return n
 }
 
 // Printer gives the interface in a language. Where no catalogue has it, or one

@@ -9,10 +9,12 @@
 package transcript
 
 import (
+	"net/url"
 	"reflect"
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -253,9 +255,13 @@ func (t *Transcript) Redact(phrases []string) {
 		for _, s := range t.shown() {
 			*s = find.ReplaceAllString(*s, redacted)
 		}
+		address := addressFinder(p)
+		for _, s := range t.addresses() {
+			*s = address.ReplaceAllString(*s, redacted)
+		}
 		for i := range t.Turns {
 			for j := range t.Turns[i].Segments {
-				t.Turns[i].Segments[j].replace(find)
+				t.Turns[i].Segments[j].replace(find, address)
 			}
 		}
 	}
@@ -289,6 +295,34 @@ func finder(phrase string) *regexp.Regexp {
 	return regexp.MustCompile(`(?i)(?:` + strings.Join(ways, "|") + `)`)
 }
 
+// addressFinder finds a phrase in an address, where other things than blanks
+// stand between words. The phrase has a word.
+func addressFinder(phrase string) *regexp.Regexp {
+	words := strings.FieldsFunc(norm.NFC.String(phrase), func(r rune) bool { return !unicode.In(r, unicode.L, unicode.M, unicode.N) })
+	if len(words) == 0 {
+		words = []string{phrase}
+	}
+	for i, w := range words {
+		words[i] = regexp.QuoteMeta(w)
+		if coded := url.PathEscape(w); coded != w {
+			words[i] = "(?:" + words[i] + "|" + regexp.QuoteMeta(coded) + ")"
+		}
+	}
+	return regexp.MustCompile(`(?i)` + strings.Join(words, `(?:%20|[^\pL\pM\pN])*`))
+}
+
+// addresses gives the strings of t that lead somewhere or become an address.
+func (t *Transcript) addresses() []*string {
+	m := &t.Meta
+	out := []*string{&m.Session, &m.Series}
+	for _, list := range [][]string{m.Media, m.Source, m.Documents, m.Aliases} {
+		for i := range list {
+			out = append(out, &list[i])
+		}
+	}
+	return out
+}
+
 // shown gives the strings of t that are words, but for those of segments.
 func (t *Transcript) shown() []*string {
 	m := &t.Meta
@@ -316,7 +350,7 @@ func (t *Transcript) shown() []*string {
 // replace takes what find matches out of the text and moves the spans with it.
 // A span keeps what it has outside the match, and the match if it holds all of
 // it, so that spans still nest.
-func (s *Segment) replace(find *regexp.Regexp) {
+func (s *Segment) replace(find, address *regexp.Regexp) {
 	for from := 0; ; {
 		at := find.FindStringIndex(s.Text[from:])
 		if at == nil {
@@ -344,7 +378,7 @@ func (s *Segment) replace(find *regexp.Regexp) {
 		from = start + len(redacted)
 	}
 	for i := range s.Spans {
-		if k := s.Spans[i].Kind; k != Event && find.MatchString(s.Spans[i].Value) {
+		if k := s.Spans[i].Kind; k != Event && (find.MatchString(s.Spans[i].Value) || address.MatchString(s.Spans[i].Value)) {
 			s.Spans[i].Value = ""
 		}
 	}

@@ -37,7 +37,7 @@ func set(list string) map[string]bool {
 // numbered finds the number or letter that tells voices apart: "Speaker 1",
 // "SPEAKER_00", "Sprecher B", "记者甲". A letter stands apart from the word, for
 // "Manu" is no man named u.
-var numbered = regexp.MustCompile(`^(.*?)(?:[\s_\-#.]*(?:no\.?|n°|nº|№)?\s*\p{N}{1,4}[a-z]?|[\s_\-#.]+[\p{Latin}\p{Cyrillic}\p{Arabic}\p{Greek}]|[一二三四五六七八九十甲乙丙丁戊己]{1,3})$`)
+var numbered = regexp.MustCompile(`^(.*?)(?:[\s_\-#.]*(?:no\.?|n°|nº|№)?\s*\p{N}{1,4}[a-z]?|[\s_\-#.]+[\p{Latin}\p{Cyrillic}\p{Arabic}\p{Greek}]|[\s_\-#.]*[一二三四五六七八九十甲乙丙丁戊己]{1,3})$`)
 
 func withoutNumber(k string) string {
 	if m := numbered.FindStringSubmatch(k); m != nil {

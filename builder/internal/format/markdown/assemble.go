@@ -64,8 +64,8 @@ func assemble(t *transcript.Transcript, blocks []block) diag.List {
 			begin(transcript.Turn{Label: label.Name, Role: label.Role, Line: b.line, EndLine: b.line, Confidence: label.Confidence})
 			turn := &t.Turns[open]
 			takeID(&b, &turn.ID)
-			if rest := b.lines[0].cut(label.Size); rest.text != "" {
-				turn.Start, rest.text = format.LeadingTime(rest.text)
+			if turn.Start = label.At; turn.Start == transcript.NoTime {
+				turn.Start, _ = format.LeadingTime(strings.TrimSpace(b.text()[label.Size:]))
 			}
 			continue
 		}
@@ -84,7 +84,8 @@ func assemble(t *transcript.Transcript, blocks []block) diag.List {
 			begin(transcript.Turn{Label: label.Name, Role: label.Role, Line: b.lines[j].line, EndLine: b.lines[j].line, Confidence: label.Confidence})
 			turn := &t.Turns[open]
 			rest := b.lines[j].cut(label.Size)
-			if at, text := format.LeadingTime(rest.text); at != transcript.NoTime {
+			if turn.Start = label.At; turn.Start != transcript.NoTime {
+			} else if at, text := format.LeadingTime(rest.text); at != transcript.NoTime {
 				turn.Start = at
 				rest = rest.cut(len(rest.text) - len(text))
 			}
@@ -109,9 +110,10 @@ func extend(turn *transcript.Turn, b block, from, to int) {
 }
 
 // takeID removes an explicit address from the end of a block and puts it where
-// id points. It gives the block's text.
+// id points. It gives the block's text. A turn has one address: a further one
+// stays in the text, where its writer sees it.
 func takeID(b *block, id *string) string {
-	if n := len(b.lines); n > 0 && b.kind != transcript.Code {
+	if n := len(b.lines); n > 0 && b.kind != transcript.Code && (id == nil || *id == "") {
 		last := b.lines[n-1]
 		if m := explicit.FindStringSubmatchIndex(last.text); m != nil {
 			if id != nil {
@@ -139,15 +141,17 @@ func (b block) segments(line int) []transcript.Segment {
 	if line == 0 {
 		line = b.line
 	}
-	joined := b.lines[0]
-	for _, l := range b.lines[1:] {
-		sep := seam(joined, l)
-		if b.kind == transcript.Code {
-			sep = "\n"
+	var joined inlineLine
+	if b.kind == transcript.Code {
+		lines := make([]string, len(b.lines))
+		for i, l := range b.lines {
+			lines[i] = l.text
 		}
-		joined = joined.appended(l, sep)
+		joined.text = strings.Join(lines, "\n")
+	} else {
+		joined = join(b.lines)
 	}
-	if joined.text == "" {
+	if strings.TrimSpace(joined.text) == "" {
 		return nil
 	}
 	seg := transcript.Segment{Kind: b.kind, Quote: b.quote, Depth: b.depth, Number: b.number, Line: line, Text: joined.text, Spans: joined.spans}
@@ -157,27 +161,28 @@ func (b block) segments(line int) []transcript.Segment {
 // takeTitle takes a heading at the head of the document as its title, with the
 // date that may begin it, unless front matter gave another.
 func takeTitle(t *transcript.Transcript, blocks []block) []block {
-	for i, b := range blocks {
-		if b.kind != transcript.Heading || b.quote {
-			return blocks
-		}
-		text := b.text()
-		if b.depth > 1 && t.Meta.Title != "" || endsInColon(text) {
-			return blocks
-		}
-		date, title := format.LeadingDate(text)
-		if t.Meta.Title != "" && lang.Fold(t.Meta.Title) != lang.Fold(title) {
-			return blocks
-		}
-		if t.Meta.Date == "" {
-			t.Meta.Date = date
-		}
-		if t.Meta.Title == "" {
-			t.Meta.Title = title
-		}
-		return append(blocks[:i:i], blocks[i+1:]...)
+	if len(blocks) == 0 || blocks[0].kind != transcript.Heading || blocks[0].quote {
+		return blocks
 	}
-	return blocks
+	b := blocks[0]
+	printed := b.text()
+	if b.depth > 1 && t.Meta.Title != "" || endsInColon(printed) {
+		return blocks
+	}
+	title := takeID(&b, nil)
+	date, rest := format.LeadingDate(title)
+	if date != "" && rest != "" && (t.Meta.Date == "" || t.Meta.Date == date) {
+		t.Meta.Date, title = date, rest
+	}
+	switch {
+	case t.Meta.Title == "":
+		t.Meta.Title = title
+	case lang.Fold(t.Meta.Title) == lang.Fold(rest):
+		t.Dropped = append(t.Dropped, transcript.Dropped{Line: b.line, EndLine: b.line, Kind: transcript.TitleAgain, Text: printed})
+	default:
+		return blocks
+	}
+	return blocks[1:]
 }
 
 func endsInColon(s string) bool {

@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"html"
 	"regexp"
 	"strings"
 
@@ -50,18 +49,12 @@ var (
 	hollow    = regexp.MustCompile(`(?is)<(script|style)\b.*?(?:</(?:script|style)\s*>|$)`)
 )
 
-// htmlOpen is an element that was opened within a paragraph.
-type htmlOpen struct {
-	name string
-	span bool
-}
-
 // rawHTML takes one tag within a paragraph.
 func (f *flattener) rawHTML(raw string) {
 	m := tag.FindStringSubmatch(raw)
 	if m == nil {
 		if !strings.HasPrefix(raw, "<!") && !strings.HasPrefix(raw, "<?") {
-			f.write(html.UnescapeString(raw))
+			f.write(unescapeHTML(raw))
 			return
 		}
 		f.d.drop(f.line(), raw)
@@ -94,7 +87,7 @@ func (f *flattener) rawHTML(raw string) {
 	case loadElements[name]:
 		f.d.dropTag(f.line(), name, raw)
 	default:
-		f.write(html.UnescapeString(raw))
+		f.write(unescapeHTML(raw))
 	}
 }
 
@@ -105,8 +98,8 @@ func (f *flattener) line() int {
 	return f.d.at
 }
 
-// spanTag opens or closes an element that becomes a span. Elements are closed
-// in the order in which spans can nest: what is open inside is closed first.
+// spanTag opens or closes an element that becomes a span. One that is not open
+// is not closed.
 func (f *flattener) spanTag(name string, closing bool, attrs string) {
 	if !closing {
 		value := ""
@@ -114,39 +107,28 @@ func (f *flattener) spanTag(name string, closing bool, attrs string) {
 			value = attr(attrs, "href")
 		}
 		f.push(spanElements[name], value)
-		f.html = append(f.html, htmlOpen{name: name, span: true})
+		f.open[len(f.open)-1].tag = name
 		return
 	}
-	for i := len(f.html) - 1; i >= 0; i-- {
-		if f.html[i].name != name {
-			continue
+	for i := len(f.open) - 1; i >= 0; i-- {
+		if f.open[i].tag == name {
+			f.close(i)
+			return
 		}
-		for len(f.html) > i {
-			f.html = f.html[:len(f.html)-1]
-			f.pop()
-		}
-		return
 	}
-}
-
-func (f *flattener) closeAllHTML() {
-	for range f.html {
-		f.pop()
-	}
-	f.html = nil
 }
 
 func attr(attrs, name string) string {
 	for _, m := range attribute.FindAllStringSubmatch(attrs, -1) {
 		if strings.EqualFold(m[1], name) {
-			return strings.TrimSpace(html.UnescapeString(m[2] + m[3] + m[4]))
+			return strings.TrimSpace(unescapeHTML(m[2] + m[3] + m[4]))
 		}
 	}
 	return ""
 }
 
 func (d *document) drop(line int, raw string) {
-	d.dropped = append(d.dropped, transcript.Dropped{Line: line, EndLine: line, Kind: transcript.DroppedMarkup, Text: strings.TrimSpace(raw)})
+	d.dropped = append(d.dropped, transcript.Dropped{Line: line, EndLine: line + strings.Count(raw, "\n"), Kind: transcript.DroppedMarkup, Text: strings.TrimSpace(raw)})
 }
 
 func (d *document) dropTag(line int, name, raw string) {
@@ -181,7 +163,6 @@ func (d *document) html(n *ast.HTMLBlock, at place) {
 		pos = m[1]
 	}
 	f.htmlText(text[pos:])
-	f.closeAllHTML()
 	f.breakLine(false)
 	b := block{kind: transcript.Speech, quote: at.quote, depth: at.depth}
 	for _, l := range f.lines {
@@ -199,7 +180,7 @@ func (d *document) html(n *ast.HTMLBlock, at place) {
 
 // htmlText writes text between tags, its white space collapsed as HTML does.
 func (f *flattener) htmlText(s string) {
-	s = html.UnescapeString(s)
+	s = unescapeHTML(s)
 	words := strings.Fields(s)
 	if len(words) == 0 {
 		if s != "" && len(f.cur) > 0 {

@@ -3,6 +3,7 @@ package markdown
 import (
 	"cmp"
 	"html"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -10,7 +11,6 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
-	"github.com/yuin/goldmark/util"
 
 	"dixit/builder/internal/lang"
 	"dixit/builder/internal/transcript"
@@ -25,41 +25,65 @@ type inlineLine struct {
 	hard  bool // the line was broken on purpose: what follows is a new line too
 }
 
-// appended is l followed by m, with sep between.
-func (l inlineLine) appended(m inlineLine, sep string) inlineLine {
-	shift := len(l.text) + len(sep)
-	l.text += sep + m.text
-	l.spans = slices.Clone(l.spans)
-	for _, s := range m.spans {
-		s.Start += shift
-		s.End += shift
-		// A span that ran over the line break is one span again.
-		if i := slices.IndexFunc(l.spans, func(o transcript.Span) bool {
-			return o.Kind == s.Kind && o.Value == s.Value && o.End == shift-len(sep) && s.Start == shift
-		}); i >= 0 && m.text != "" {
-			l.spans[i].End = s.End
+// join makes one line of several.
+func join(lines []inlineLine) inlineLine {
+	if len(lines) == 1 {
+		return lines[0]
+	}
+	out := inlineLine{line: lines[0].line}
+	var text []byte
+	edge := 0 // the first span of out that may end where the text so far does
+	for _, m := range lines {
+		out.hard = out.hard || m.hard
+		if m.text == "" {
 			continue
 		}
-		l.spans = append(l.spans, s)
+		end := len(text)
+		text = append(text, seam(text, m.text, out.hard && end > 0)...)
+		shift := len(text)
+		text = append(text, m.text...)
+		before := len(out.spans)
+		for _, s := range m.spans {
+			s.Start += shift
+			s.End += shift
+			// A span that ran over the line break is one span again.
+			if at := slices.IndexFunc(out.spans[edge:before], func(o transcript.Span) bool {
+				return o.Kind == s.Kind && o.Value == s.Value && o.End == end && s.Start == shift
+			}); at >= 0 {
+				out.spans[edge+at].End = s.End
+				continue
+			}
+			out.spans = append(out.spans, s)
+		}
+		sortSpans(out.spans[edge:])
+		for edge < len(out.spans) && out.spans[edge].End < len(text) {
+			edge++
+		}
+		out.hard = m.hard
 	}
-	l.hard = m.hard
-	slices.SortStableFunc(l.spans, func(a, b transcript.Span) int {
-		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End))
-	})
-	return l
+	out.text = string(text)
+	sortSpans(out.spans)
+	return out
 }
 
-// seam is what stands between two lines of one paragraph once they are joined.
-func seam(a, b inlineLine) string {
-	if a.hard {
+func sortSpans(spans []transcript.Span) {
+	slices.SortStableFunc(spans, func(a, b transcript.Span) int {
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End))
+	})
+}
+
+// seam is what stands between the text of a paragraph so far and its next
+// line; hard says that the line was broken on purpose.
+func seam(text []byte, next string, hard bool) string {
+	if hard {
 		return "\n"
 	}
-	last, _ := utf8.DecodeLastRuneInString(a.text)
-	first, _ := utf8.DecodeRuneInString(b.text)
+	last, _ := utf8.DecodeLastRune(text)
+	first, _ := utf8.DecodeRuneInString(next)
 	tight := func(r rune) bool {
 		return lang.Unspaced(r) || lang.Wide(r) && !unicode.Is(unicode.Hangul, r)
 	}
-	if a.text == "" || b.text == "" || tight(last) && tight(first) {
+	if len(text) == 0 || tight(last) && tight(first) {
 		return ""
 	}
 	return " "
@@ -71,9 +95,14 @@ type flattener struct {
 	lines []inlineLine
 	cur   []byte
 	spans []transcript.Span
-	open  []transcript.Span // spans whose end is not reached; End unused
-	start int               // source offset of the current line, -1 if not known
-	html  []htmlOpen
+	open  []openSpan
+	start int // source offset of the current line, -1 if not known
+}
+
+// openSpan is a span whose end is not reached; End is not used.
+type openSpan struct {
+	transcript.Span
+	tag string // the HTML element that opened it, "" for Markdown's own
 }
 
 // inline gives the lines of a block's inline content.
@@ -83,7 +112,6 @@ func (d *document) inline(n ast.Node) []inlineLine {
 		f.start = n.Lines().At(0).Start
 	}
 	f.children(n)
-	f.closeAllHTML()
 	f.breakLine(false)
 	for len(f.lines) > 0 && f.lines[len(f.lines)-1].text == "" {
 		f.lines = f.lines[:len(f.lines)-1]
@@ -139,9 +167,6 @@ func (f *flattener) node(n ast.Node) {
 		f.children(n)
 		f.pop()
 	case *ast.AutoLink:
-		if f.start < 0 {
-			f.start = 0
-		}
 		label := string(n.Label(f.d.src))
 		address := string(n.URL(f.d.src))
 		if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(address, "mailto:") {
@@ -162,17 +187,38 @@ func (f *flattener) node(n ast.Node) {
 	}
 }
 
+// escaped is a backslash escape, or an entity. One without its semicolon is
+// none: "?a=1&copy=2" is an address.
+var escaped = regexp.MustCompile("\\\\[!-/:-@\\[-`{-~]|" + entity)
+
+const entity = `&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{0,31});`
+
+var entities = regexp.MustCompile(entity)
+
 // unescape resolves backslash escapes and entities.
 func unescape(b []byte, raw bool) string {
 	if raw {
 		return string(b)
 	}
-	return html.UnescapeString(string(util.UnescapePunctuations(b)))
+	return escaped.ReplaceAllStringFunc(string(b), func(m string) string {
+		if m[0] == '\\' {
+			return m[1:]
+		}
+		return html.UnescapeString(m)
+	})
 }
 
+// unescapeHTML resolves entities.
+func unescapeHTML(s string) string { return entities.ReplaceAllStringFunc(s, html.UnescapeString) }
+
+// write appends text. An entity may be a control character, which a line of
+// text does not have.
 func (f *flattener) write(s string) {
 	s = strings.Map(func(r rune) rune {
-		if r == 0 {
+		switch {
+		case r == '\t', r == '\n', r == '\f', r == '\r', r == 0x85, r == 0x2028, r == 0x2029:
+			return ' '
+		case unicode.IsControl(r):
 			return utf8.RuneError
 		}
 		return r
@@ -181,14 +227,33 @@ func (f *flattener) write(s string) {
 }
 
 func (f *flattener) push(kind transcript.SpanKind, value string) {
-	f.open = append(f.open, transcript.Span{Start: len(f.cur), Kind: kind, Value: value})
+	f.open = append(f.open, openSpan{Span: transcript.Span{Start: len(f.cur), Kind: kind, Value: value}})
 }
 
+// pop ends Markdown's innermost open span, and whatever HTML left open in it.
 func (f *flattener) pop() {
-	s := f.open[len(f.open)-1]
-	f.open = f.open[:len(f.open)-1]
-	s.End = len(f.cur)
-	if s.End > s.Start {
+	for {
+		s := f.open[len(f.open)-1]
+		f.close(len(f.open) - 1)
+		if s.tag == "" {
+			return
+		}
+	}
+}
+
+// close ends open span i. Those opened within it end too, so that spans nest,
+// and go on after it.
+func (f *flattener) close(i int) {
+	for j := len(f.open) - 1; j >= i; j-- {
+		f.keep(f.open[j].Span)
+		f.open[j].Start = len(f.cur)
+	}
+	f.open = slices.Delete(f.open, i, i+1)
+}
+
+// keep adds a span that ends here.
+func (f *flattener) keep(s transcript.Span) {
+	if s.End = len(f.cur); s.End > s.Start {
 		f.spans = append(f.spans, s)
 	}
 }
@@ -196,10 +261,7 @@ func (f *flattener) pop() {
 // breakLine ends the current line; open spans go on in the next.
 func (f *flattener) breakLine(hard bool) {
 	for _, s := range f.open {
-		s.End = len(f.cur)
-		if s.End > s.Start {
-			f.spans = append(f.spans, s)
-		}
+		f.keep(s.Span)
 	}
 	l := inlineLine{text: string(f.cur), spans: f.spans, hard: hard}
 	l = trimmed(l)
@@ -208,9 +270,7 @@ func (f *flattener) breakLine(hard bool) {
 	} else {
 		l.line = f.d.at
 	}
-	slices.SortStableFunc(l.spans, func(a, b transcript.Span) int {
-		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End))
-	})
+	sortSpans(l.spans)
 	f.lines = append(f.lines, l)
 	f.cur, f.spans = nil, nil
 	for i := range f.open {

@@ -1,6 +1,9 @@
 package markdown
 
 import (
+	"bytes"
+	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark"
@@ -9,8 +12,10 @@ import (
 	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
 
 	"dixit/builder/internal/diag"
+	"dixit/builder/internal/format"
 	"dixit/builder/internal/source"
 	"dixit/builder/internal/transcript"
 )
@@ -53,8 +58,32 @@ type document struct {
 	at      int // line of the last block, for those that goldmark gives none
 }
 
-var engine = goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.Linkify),
-	goldmark.WithParserOptions(parser.WithBlockParsers(), parser.WithInlineParsers())).Parser()
+var engine = goldmark.New(
+	goldmark.WithParser(parser.NewParser(
+		parser.WithBlockParsers(parser.DefaultBlockParsers()...),
+		parser.WithInlineParsers(parser.DefaultInlineParsers()...),
+		parser.WithParagraphTransformers(util.Prioritized(references{}, 100)),
+	)),
+	goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.Linkify),
+).Parser()
+
+// references takes definitions of links, [name]: address, out of a paragraph.
+// Where what follows is no address, "[Ana]: Yes." is somebody who speaks.
+type references struct{}
+
+var (
+	definition = regexp.MustCompile(`(?m)^ {0,3}\[(?:[^\[\]\\]|\\.)+\]:\s*(\S*)`)
+	address    = regexp.MustCompile(`^(?:<|[a-zA-Z][a-zA-Z0-9+.-]*://|(?:mailto|tel|urn|doi):|\.{0,2}/|#[^\s#]|www\.|\S+\.(?:md|html?|pdf|txt|png|jpe?g|svg|mp3|mp4|webm)(?:$|[#?]))`)
+)
+
+func (references) Transform(n *ast.Paragraph, reader text.Reader, pc parser.Context) {
+	for _, m := range definition.FindAllSubmatch(n.Lines().Value(reader.Source()), -1) {
+		if !address.Match(m[1]) {
+			return
+		}
+	}
+	parser.LinkReferenceParagraphTransformer.Transform(n, reader, pc)
+}
 
 // parse reads the file from line body on.
 func parse(f *source.File, body int) *document {
@@ -73,7 +102,7 @@ func parse(f *source.File, body int) *document {
 			d.list = append(d.list, diag.New(diag.BlockTooComplex, f.Path, p.from, 1, "a block of %d bytes is shown without formatting", end-d.base))
 			b := block{kind: transcript.Speech, line: p.from}
 			for n := p.from; n < p.to; n++ {
-				b.lines = append(b.lines, inlineLine{line: n, text: strings.TrimSpace(f.Line(n))})
+				b.lines = append(b.lines, inlineLine{line: n, text: strings.TrimSpace(strings.ReplaceAll(f.Line(n), "\t", " "))})
 			}
 			d.blocks = append(d.blocks, b)
 			continue
@@ -99,19 +128,30 @@ func pieces(f *source.File, body int) []piece {
 			n++
 			continue
 		}
-		end, size, markers := n, 0, 0
-		for end <= f.Lines() && strings.TrimSpace(f.Line(end)) != "" {
-			line := f.Line(end)
-			size += len(line) + 1
-			markers = max(markers, countMarkers(line))
+		// A block ends at an empty line, before a heading, and before it is too
+		// large: a record may have a line for each turn and no empty line at all.
+		end := n
+		for end <= f.Lines() && tooComplex(f.Line(end)) {
 			end++
 		}
-		if size > maxBlock || markers > maxMarkers {
+		if end > n {
 			if start < n {
 				out = append(out, piece{from: start, to: n})
 			}
 			out = append(out, piece{from: n, to: end, complex: true})
-			start = end
+			start, n = end, end
+			continue
+		}
+		for size := 0; end <= f.Lines(); end++ {
+			line := f.Line(end)
+			if size += len(line) + 1; size > maxBlock && end > n {
+				out = append(out, piece{from: start, to: end})
+				start = end
+				break
+			}
+			if strings.TrimSpace(line) == "" || tooComplex(line) || end > n && strings.HasPrefix(line, "#") {
+				break
+			}
 		}
 		n = end
 	}
@@ -121,14 +161,16 @@ func pieces(f *source.File, body int) []piece {
 	return out
 }
 
+func tooComplex(line string) bool { return len(line) > maxBlock || countMarkers(line) > maxMarkers }
+
 // countMarkers counts the markers of lists and quotations at the head of a
 // line.
 func countMarkers(line string) int {
 	n := 0
 	for _, r := range line {
-		switch r {
-		case ' ', '\t':
-		case '>', '-', '*', '+':
+		switch {
+		case r == ' ', r == '\t', r >= '0' && r <= '9':
+		case strings.ContainsRune(">-*+.)", r):
 			n++
 		default:
 			return n
@@ -154,7 +196,11 @@ func (d *document) walk(n ast.Node, at place) {
 func (d *document) block(n ast.Node, at place) {
 	switch n := n.(type) {
 	case *ast.Heading:
-		d.add(block{kind: transcript.Heading, depth: n.Level, quote: at.quote, lines: d.inline(n)}, n)
+		b := block{kind: transcript.Heading, depth: n.Level, quote: at.quote, lines: d.inline(n)}
+		if d.ruled(n, b) {
+			b.kind, b.depth = transcript.Speech, at.depth
+		}
+		d.add(b, n)
 	case *ast.Paragraph, *ast.TextBlock:
 		b := block{kind: transcript.Speech, quote: at.quote, depth: at.depth, lines: d.inline(n)}
 		if at.item {
@@ -168,6 +214,13 @@ func (d *document) block(n ast.Node, at place) {
 		d.listItems(n, at)
 	case *ast.FencedCodeBlock:
 		d.code(n, at)
+		if n.Info != nil {
+			if info := strings.TrimSpace(string(n.Info.Segment.Value(d.src))); info != "" {
+				d.drop(d.line(n.Info.Segment.Start), info)
+			}
+		}
+	case *ast.LinkReferenceDefinition:
+		d.drop(d.lineOf(n), strings.TrimSpace(fmt.Sprintf("[%s]: %s %s", n.Label, n.Destination, n.Title)))
 	case *ast.CodeBlock:
 		d.code(n, at)
 	case *ast.HTMLBlock:
@@ -178,6 +231,23 @@ func (d *document) block(n ast.Node, at place) {
 	default:
 		d.walk(n, at)
 	}
+}
+
+// ruled tells whether a heading is speech with a rule of hyphens under it, which
+// Markdown takes for the mark of a heading: several lines, a sentence, a turn.
+func (d *document) ruled(n *ast.Heading, b block) bool {
+	if n.Level != 2 || n.Lines().Len() == 0 {
+		return false
+	}
+	start := n.Lines().At(0).Start
+	if bytes.ContainsRune(d.src[bytes.LastIndexByte(d.src[:start], '\n')+1:start], '#') {
+		return false
+	}
+	if n.Lines().Len() > 1 || format.EndsSentence(b.text()) {
+		return true
+	}
+	c, ok := format.FindLabel(b.text())
+	return ok && c.After != ""
 }
 
 func (d *document) listItems(n *ast.List, at place) {
@@ -199,7 +269,7 @@ func (d *document) listItems(n *ast.List, at place) {
 
 // add appends a block, with the line at which its node stands.
 func (d *document) add(b block, n ast.Node) {
-	if len(b.lines) == 0 && b.kind != transcript.Heading {
+	if len(b.lines) == 0 {
 		return
 	}
 	b.line = d.lineOf(n)
@@ -243,13 +313,22 @@ func (d *document) table(n *extast.Table, at place) {
 				line.text += "\t"
 			}
 			first = false
-			for _, l := range d.inline(cell) {
+			for i, l := range d.inline(cell) {
 				if line.line == 0 {
 					line.line = l.line
 				}
-				line = line.appended(l, "")
+				if i > 0 && l.text != "" {
+					line.text += " " // a cell has one line
+				}
+				for _, s := range l.spans {
+					s.Start += len(line.text)
+					s.End += len(line.text)
+					line.spans = append(line.spans, s)
+				}
+				line.text += l.text
 			}
 		}
+		sortSpans(line.spans)
 		b.lines = []inlineLine{line}
 		if line.line > 0 {
 			d.at = line.line

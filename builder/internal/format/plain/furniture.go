@@ -28,6 +28,10 @@ const (
 	// runningLine is how often a line must stand at page edges to be a running
 	// one: twice is a coincidence in a record of many pages.
 	runningLine = 3
+	// maxPageOf and maxRunning are, in bytes, the longest number of a page in
+	// words and the longest running line.
+	maxPageOf  = 120
+	maxRunning = 400
 	// wideGap is the number of empty lines around what is not part of the text,
 	// in a file where one after every line is usual.
 	wideGap = 3
@@ -42,10 +46,14 @@ func (pg *page) takeFurniture(title string) []transcript.Dropped {
 	if title == "" {
 		title = pg.lines[0].text
 	}
+	if utf8.RuneCountInString(title) > maxTitle {
+		title = ""
+	}
+	title = lang.Fold(title)
 	masked := map[string]int{}
 	numbers := 0
 	for i, l := range pg.lines {
-		if pg.edge(i) {
+		if pg.edge(i) && len(l.text) <= maxRunning {
 			masked[mask(l.text)]++
 		}
 		if bareNumber.MatchString(l.text) {
@@ -55,16 +63,16 @@ func (pg *page) takeFurniture(title string) []transcript.Dropped {
 	reason := make([]transcript.DropKind, len(pg.lines))
 	for i, l := range pg.lines {
 		switch {
-		case pageOf.MatchString(l.text):
+		case len(l.text) <= maxPageOf && pageOf.MatchString(l.text):
 			reason[i] = transcript.RunningFooter
 		case bareNumber.MatchString(l.text) && numbers >= runningLine && pg.edge(i):
 			reason[i] = transcript.PageNumber
-		case i > 0 && pg.edge(i) && masked[mask(l.text)] >= runningLine && utf8.RuneCountInString(l.text) <= maxTitle && !pg.isLabelLine(i) && !format.EndsSentence(l.text):
+		case i > 0 && pg.edge(i) && len(l.text) <= maxRunning && masked[mask(l.text)] >= runningLine && !pg.isLabelLine(i) && !format.EndsSentence(l.text):
 			reason[i] = transcript.RunningHeader
 		}
 	}
 	for i, l := range pg.lines {
-		if i == 0 || reason[i] != "" || utf8.RuneCountInString(l.text) < 3 || !strings.Contains(lang.Fold(title), lang.Fold(l.text)) {
+		if i == 0 || reason[i] != "" || utf8.RuneCountInString(l.text) < 3 || len(l.text) > 2*len(title) || !strings.Contains(title, lang.Fold(l.text)) {
 			continue
 		}
 		beside := reason[i-1] != "" || i+1 < len(reason) && reason[i+1] != ""

@@ -1,6 +1,8 @@
 package plain
 
 import (
+	"bytes"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -15,31 +17,31 @@ import (
 func (pg *page) paragraphs(from, to int, text string) []transcript.Segment {
 	var segs []transcript.Segment
 	start := pg.lines[from].n
+	joined := []byte(text) // the paragraph so far
 	flush := func() {
-		if text != "" {
-			segs = append(segs, format.WithEvents(transcript.Segment{Line: start, Text: text}, pg.holes))
+		if len(joined) > 0 {
+			segs = append(segs, format.WithEvents(transcript.Segment{Line: start, Text: string(joined)}, pg.holes))
 		}
-		text = ""
+		joined = joined[:0]
 	}
 	for i := from + 1; i < to; i++ {
 		l := pg.lines[i]
 		if ruleLine(l.text) || pg.loneEvent(i) {
 			flush()
-			start, text = l.n, l.text
 			kind := format.EventKind(strings.Trim(l.text, "[]()（）"))
 			seg := transcript.Segment{Line: l.n, Text: l.text, Kind: transcript.Note}
 			if kind != "" {
 				seg.Spans = []transcript.Span{{End: len(l.text), Kind: transcript.Event, Value: kind}}
 			}
-			segs, text = append(segs, seg), ""
+			segs = append(segs, seg)
 			continue
 		}
-		if text == "" || pg.endsParagraph(i-1) {
+		if len(joined) == 0 || pg.endsParagraph(i-1) {
 			flush()
-			start, text = l.n, l.text
+			start, joined = l.n, append(joined, l.text...)
 			continue
 		}
-		text = pg.join(text, l.text)
+		joined = pg.join(joined, l.text)
 	}
 	flush()
 	return segs
@@ -62,35 +64,41 @@ func ruleLine(s string) bool {
 	return utf8.RuneCountInString(s) >= 3 && strings.Trim(s, "-–—_=*~· ") == ""
 }
 
-// join puts two lines of one paragraph together, by the characters at the seam.
-func (pg *page) join(a, b string) string {
-	last, _ := utf8.DecodeLastRuneInString(a)
+// join appends a line to a paragraph, by the characters at the seam.
+func (pg *page) join(a []byte, b string) []byte {
+	last, _ := utf8.DecodeLastRune(a)
 	first, _ := utf8.DecodeRuneInString(b)
 	switch {
 	case last == '\u00ad':
-		return strings.TrimSuffix(a, "\u00ad") + b
+		a = bytes.TrimSuffix(a, []byte("\u00ad"))
 	case last == '-' && unicode.IsLower(first):
-		return pg.joinHyphen(a, b)
-	case tight(last) && tight(first):
-		return a + b
+		if !pg.ownHyphen(a, b) {
+			a = a[:len(a)-1]
+		}
+	case !tight(last) || !tight(first):
+		a = append(a, ' ')
 	}
-	return a + " " + b
+	return append(a, b...)
 }
 
-// joinHyphen joins a word that was broken at a hyphen. Whether the hyphen is
-// the word's own is asked of the file: the joined word occurs elsewhere, or
-// the hyphened one does; if neither, typesetters' hyphens are the commoner.
-func (pg *page) joinHyphen(a, b string) string {
-	head := a[strings.LastIndexFunc(a[:len(a)-1], func(r rune) bool { return !unicode.IsLetter(r) })+1 : len(a)-1]
+// ownHyphen tells whether the hyphen at the end of a is its word's own. The
+// file is asked: the hyphened word occurs elsewhere, or the joined one does; if
+// neither, typesetters' hyphens are the commoner.
+func (pg *page) ownHyphen(a []byte, b string) bool {
+	from := bytes.LastIndexFunc(a[:len(a)-1], func(r rune) bool { return !unicode.IsLetter(r) })
+	if from < 0 {
+		from = 0
+	} else {
+		_, size := utf8.DecodeRune(a[from:])
+		from += size
+	}
+	head := string(a[from : len(a)-1])
 	end := strings.IndexFunc(b, func(r rune) bool { return !unicode.IsLetter(r) })
 	if end < 0 {
 		end = len(b)
 	}
 	whole, kept := strings.ToLower(head+b[:end]), strings.ToLower(head+"-"+b[:end])
-	if pg.words[kept] > pg.words[whole] || head == "" {
-		return a + b
-	}
-	return strings.TrimSuffix(a, "-") + b
+	return pg.words[kept] > pg.words[whole] || head == ""
 }
 
 // tight characters have no blank between them: those of scripts without blanks,
@@ -103,10 +111,14 @@ func tight(r rune) bool {
 // stand between characters that take none, and not around an event.
 func gapSpans(text string, events []transcript.Span) []transcript.Span {
 	var gaps []transcript.Span
+	events = slices.DeleteFunc(slices.Clone(events), func(s transcript.Span) bool { return s.Kind != transcript.Event })
 	prev := rune(0)
 	for i, r := range text {
 		if r == ' ' && tight(prev) {
 			next, _ := utf8.DecodeRuneInString(text[i+1:])
+			for len(events) > 0 && events[0].End < i {
+				events = events[1:]
+			}
 			if tight(next) && !touches(events, i) {
 				gaps = append(gaps, transcript.Span{Start: i, End: i + 1, Kind: transcript.Gap})
 			}
@@ -116,9 +128,11 @@ func gapSpans(text string, events []transcript.Span) []transcript.Span {
 	return gaps
 }
 
+// touches tells whether an event ends at a blank or begins after it. events are
+// those that do not end before it.
 func touches(events []transcript.Span, at int) bool {
-	for _, e := range events {
-		if e.Kind == transcript.Event && (e.End == at || e.Start == at+1) {
+	for _, e := range events[:min(len(events), 2)] {
+		if e.End == at || e.Start == at+1 {
 			return true
 		}
 	}

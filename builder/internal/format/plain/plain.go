@@ -80,7 +80,8 @@ func (Format) Read(f *source.File) (*transcript.Transcript, diag.List) {
 			}
 		}
 	}
-	head, diags := pg.head(f.Path, &t.Meta, first)
+	head, dates, diags := pg.head(f.Path, &t.Meta, first)
+	t.Dropped = append(t.Dropped, dates...)
 	list = append(list, diags...)
 	t.Turns = pg.turns(head, starts)
 	if pg.holes {
@@ -99,36 +100,41 @@ func (Format) Read(f *source.File) (*transcript.Transcript, diag.List) {
 
 // head takes title and date from the lines before the first label. next is the
 // first line that is speech.
-func (pg *page) head(file string, meta *transcript.Meta, first int) (next int, list diag.List) {
+func (pg *page) head(file string, meta *transcript.Meta, first int) (next int, dates []transcript.Dropped, list diag.List) {
 	labelled := first < len(pg.lines)
+	titled := meta.Title != ""
 	i := 0
-	if i < first && pg.isTitle(i, labelled) && meta.Title == "" {
-		date, title := format.LeadingDate(pg.lines[i].text)
-		if meta.Date == "" {
-			meta.Date = date
-		}
-		meta.Title = title
-		i++
-	}
-	if !labelled && i == 0 {
-		return 0, nil
-	}
 	for ; i < min(first, headLines); i++ {
-		text := pg.lines[i].text
-		if utf8.RuneCountInString(text) > maxTitle {
+		l := pg.lines[i]
+		if utf8.RuneCountInString(l.text) > maxTitle {
 			break
 		}
-		if format.DateWithoutDigits(text) {
-			list = append(list, diag.New(diag.DateUnreadable, file, pg.lines[i].n, 1, "the date %q has lost its figures", text))
-			continue
-		}
-		date, ok := format.ParseDate(text)
-		if !ok || meta.Date != "" || !strings.Contains(string(date), "-") {
+		if !labelled && i == 0 && !pg.isTitle(i, labelled) {
 			break
 		}
-		meta.Date = date
+		date, alone := format.DateLine(l.text, titled)
+		switch {
+		case format.DateWithoutDigits(l.text):
+			list = append(list, diag.New(diag.DateUnreadable, file, l.n, 1, "the date %q has lost its figures", l.text))
+		case alone && (meta.Date == "" || meta.Date == date):
+			meta.Date = date
+			dates = append(dates, transcript.Dropped{Line: l.n, EndLine: l.n, Kind: transcript.DateLine, Text: l.text})
+		case !titled && i <= 1 && pg.isTitle(i, labelled):
+			titled, meta.Title = true, l.text
+			if date, rest := format.LeadingDate(l.text); rest != "" && (meta.Date == "" || meta.Date == date) {
+				meta.Title = rest
+				if date != "" {
+					meta.Date = date
+				}
+			}
+		default:
+			if date, ok := format.ParseDate(l.text); ok && labelled && meta.Date == "" && strings.Contains(string(date), "-") {
+				meta.Date = date // and the line says more
+			}
+			return i, dates, list
+		}
 	}
-	return i, list
+	return i, dates, list
 }
 
 // isTitle tells whether line i heads the file rather than begins its speech.
@@ -198,6 +204,9 @@ func (pg *page) turns(next int, starts map[int]format.Label) []transcript.Turn {
 		if label, ok := starts[l.n]; ok {
 			turn.Label, turn.Role, turn.Confidence = label.Name, label.Role, label.Confidence
 			turn.Start, text = format.LeadingTime(strings.TrimSpace(l.text[label.Size:]))
+			if label.At != transcript.NoTime {
+				turn.Start, text = label.At, strings.TrimSpace(l.text[label.Size:])
+			}
 		}
 		end := i + 1
 		for end < len(pg.lines) {

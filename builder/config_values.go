@@ -1,0 +1,246 @@
+package builder
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"dixit/builder/internal/archive/people"
+	"dixit/builder/internal/diag"
+	"dixit/builder/internal/lang"
+	"dixit/builder/internal/site"
+)
+
+// fault is what is wrong with a value, and where.
+type fault struct {
+	at  *yaml.Node
+	err error
+}
+
+func faulty(at *yaml.Node, format string, args ...any) []fault {
+	return []fault{{at, fmt.Errorf(format, args...)}}
+}
+
+// set takes the value of a key. What is wrong in it is left out.
+func (c *config) set(key string, n *yaml.Node) []fault {
+	switch key {
+	case "title":
+		return text(&c.Title, n)
+	case "description":
+		return text(&c.Description, n)
+	case "rights":
+		return text(&c.Rights, n)
+	case "base_url":
+		if f := str(&c.BaseURL, n); f != nil {
+			return f
+		}
+		if err := checkBaseURL(c.BaseURL); err != nil {
+			return []fault{{n, err}}
+		}
+	case "languages":
+		return c.languages(n)
+	case "theme":
+		return str(&c.Theme, n)
+	case "content":
+		return str(&c.Content, n)
+	case "out":
+		return str(&c.Out, n)
+	case "cache":
+		return str(&c.Cache, n)
+	case "report_url":
+		return str(&c.ReportURL, n)
+	case "edit_url":
+		return str(&c.EditURL, n)
+	case "ignore":
+		return c.patterns(n)
+	case "menu":
+		return menu(&c.Menu, n)
+	case "footer":
+		return menu(&c.Footer, n)
+	case "diagnostics":
+		return c.levels(n)
+	}
+	return nil
+}
+
+func str(to *string, n *yaml.Node) []fault {
+	if n = resolved(n); n.Kind != yaml.ScalarNode {
+		return faulty(n, "not a text")
+	}
+	*to = n.Value
+	return nil
+}
+
+// resolved is the node that an alias (*name) stands for.
+func resolved(n *yaml.Node) *yaml.Node {
+	if n.Kind == yaml.AliasNode {
+		return n.Alias
+	}
+	return n
+}
+
+func checkBaseURL(s string) error {
+	if s == "" {
+		return nil
+	}
+	if !strings.HasPrefix(s, "https://") && !strings.HasPrefix(s, "http://") {
+		return fmt.Errorf("%q does not begin with https:// or http://", s)
+	}
+	u, err := url.Parse(s)
+	if err != nil || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || strings.ContainsAny(s, "?#\" <>") {
+		return fmt.Errorf("%q is not the address of a folder", s)
+	}
+	return nil
+}
+
+func (c *config) languages(n *yaml.Node) []fault {
+	if n = resolved(n); n.Kind != yaml.SequenceNode {
+		return faulty(n, "not a list of language tags")
+	}
+	var out []fault
+	for _, item := range n.Content {
+		var name string
+		if f := str(&name, item); f != nil {
+			out = append(out, faulty(item, "not a language tag")...)
+			continue
+		}
+		tag, err := lang.Parse(name)
+		switch {
+		case err != nil:
+			out = append(out, fault{item, err})
+		case slices.Contains(c.Languages, tag):
+			out = append(out, faulty(item, "%q is there twice", name)...)
+		default:
+			c.Languages = append(c.Languages, tag)
+		}
+	}
+	return out
+}
+
+func (c *config) patterns(n *yaml.Node) []fault {
+	if n = resolved(n); n.Kind != yaml.SequenceNode {
+		return faulty(n, "not a list of patterns")
+	}
+	var out []fault
+	for _, item := range n.Content {
+		var p string
+		if str(&p, item) != nil || p == "" {
+			out = append(out, faulty(item, "not a pattern")...)
+		} else if _, err := path.Match(p, ""); err != nil {
+			out = append(out, faulty(item, "%q is not a pattern", p)...)
+		} else {
+			c.Ignore = append(c.Ignore, p)
+		}
+	}
+	return out
+}
+
+func text(to *people.Text, n *yaml.Node) []fault {
+	n = resolved(n)
+	for i := 0; n.Kind == yaml.MappingNode && i+1 < len(n.Content); i += 2 {
+		if value := resolved(n.Content[i+1]); value.Kind != yaml.ScalarNode {
+			return faulty(value, "not a text")
+		}
+	}
+	var t people.Text
+	if err := t.UnmarshalYAML(n); err != nil {
+		var wrong *yaml.TypeError
+		if n.Kind == yaml.MappingNode && errors.As(err, &wrong) {
+			return faulty(n, "%s", strings.Join(wrong.Errors, "; "))
+		}
+		return faulty(n, "neither a text nor texts by language")
+	}
+	*to = t
+	var out []fault
+	for _, k := range t.Unknown() {
+		_, err := lang.Parse(string(k))
+		out = append(out, fault{firstKey(n, string(k)), err})
+	}
+	return out
+}
+
+// menuKeys are the keys of an entry of a menu.
+var menuKeys = []string{"page", "url", "label"}
+
+// menu takes a list of names of pages, or of {page, url, label}.
+func menu(to *[]site.MenuItem, n *yaml.Node) []fault {
+	if n = resolved(n); n.Kind != yaml.SequenceNode {
+		return faulty(n, "not a list")
+	}
+	*to = []site.MenuItem{}
+	var out []fault
+	for _, item := range n.Content {
+		m, f := menuItem(resolved(item))
+		if out = append(out, f...); f == nil {
+			*to = append(*to, m)
+		}
+	}
+	return out
+}
+
+func menuItem(n *yaml.Node) (m site.MenuItem, out []fault) {
+	const want = "an entry is the name of a page, or has page or url, and label"
+	switch n.Kind {
+	case yaml.ScalarNode:
+		if n.Value == "" || n.ShortTag() == "!!null" {
+			return m, faulty(n, want)
+		}
+		return site.MenuItem{Page: n.Value}, nil
+	case yaml.MappingNode:
+	default:
+		return m, faulty(n, want)
+	}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		key, value := n.Content[i], n.Content[i+1]
+		switch key.Value {
+		case "page":
+			out = append(out, str(&m.Page, value)...)
+		case "url":
+			out = append(out, str(&m.URL, value)...)
+		case "label":
+			out = append(out, text(&m.Label, value)...)
+		default:
+			out = append(out, faulty(key, "unknown key %q%s", key.Value, meant(key.Value, menuKeys))...)
+		}
+	}
+	if out == nil && m.Page == "" && m.URL == "" {
+		out = faulty(n, want)
+	}
+	return m, out
+}
+
+// meant is the end of a message about a word that is not known.
+func meant(word string, known []string) string {
+	if near := nearest(word, known); near != "" {
+		return fmt.Sprintf("; did you mean %q?", near)
+	}
+	return ""
+}
+
+func (c *config) levels(n *yaml.Node) []fault {
+	if n = resolved(n); n.Kind != yaml.MappingNode {
+		return faulty(n, "not a map from codes to severities")
+	}
+	c.Levels = map[diag.Code]diag.Severity{}
+	known := Codes()
+	var out []fault
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		key, value := n.Content[i], resolved(n.Content[i+1])
+		if !slices.Contains(known, key.Value) {
+			out = append(out, faulty(key, "unknown code %q%s", key.Value, meant(key.Value, known))...)
+			continue
+		}
+		level, err := diag.ParseSeverity(value.Value)
+		if err != nil {
+			out = append(out, fault{value, err})
+			continue
+		}
+		c.Levels[diag.Code(key.Value)] = level
+	}
+	return out
+}

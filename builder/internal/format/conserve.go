@@ -1,0 +1,95 @@
+package format
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"dixit/builder/internal/diag"
+	"dixit/builder/internal/source"
+	"dixit/builder/internal/transcript"
+)
+
+var stamps = regexp.MustCompile(`\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,3})?)?`)
+
+// Unaccounted holds a reading against what its file says: every character must
+// be in a turn, label, role, section, front matter, event, time, in Dropped or
+// in a diagnostic. text is the file's below its front matter, less what the
+// format uses as markup; counts names the characters that are compared. lost
+// are those that the reading lacks, made those that the text lacks, each in
+// order and as often as they are missing. It is the law that the tests of every
+// reader hold it to.
+func Unaccounted(f *source.File, text string, t *transcript.Transcript, list diag.List, counts func(rune) bool) (lost, made string) {
+	balance := map[rune]int{}
+	add := func(s string, n int) {
+		for _, r := range s {
+			if counts(r) && !unicode.IsSpace(r) {
+				balance[r] += n
+			}
+		}
+	}
+	add(text, 1)
+	front, _, _ := FrontMatter(f)
+	if front.Title == "" {
+		add(t.Meta.Title, -1)
+		// A title's date is in another form there, 2024-3-5 as 2024-03-05.
+		if date, _ := LeadingDate(firstLine(text)); date != "" && date == t.Meta.Date {
+			add(stampOf(firstLine(text)), -1)
+		}
+	}
+	for _, s := range t.Sections {
+		add(s.Title, -1)
+	}
+	for _, d := range t.Dropped {
+		add(d.Text, -1)
+	}
+	for _, d := range list {
+		if d.Code == diag.DateUnreadable {
+			if _, quoted, ok := strings.Cut(d.Message, `"`); ok {
+				if s, err := strconv.Unquote(`"` + quoted[:strings.LastIndexByte(quoted, '"')+1]); err == nil {
+					add(s, -1)
+				}
+			}
+		}
+	}
+	for _, turn := range t.Turns {
+		add(turn.Label, -1)
+		add(turn.Role, -1)
+		add(turn.ID, -1)
+		for _, s := range turn.Segments {
+			add(s.Text, -1)
+		}
+		if turn.Start != transcript.NoTime && turn.Line >= 1 && turn.Line <= f.Lines() {
+			for _, stamp := range stamps.FindAllString(f.Line(turn.Line), -1) {
+				if at, rest := LeadingTime(stamp); at == turn.Start && rest == "" {
+					add(stamp, -1)
+					break
+				}
+			}
+		}
+	}
+	missing := func(sign int) string {
+		var out []rune
+		for r, n := range balance {
+			for ; n*sign > 0; n -= sign {
+				out = append(out, r)
+			}
+		}
+		slices.Sort(out)
+		return string(out)
+	}
+	return missing(1), missing(-1)
+}
+
+func firstLine(text string) string {
+	line, _, _ := strings.Cut(strings.TrimLeft(text, "# \t\n"), "\n")
+	return line
+}
+
+// stampOf is the date that begins a line, as written.
+func stampOf(line string) string {
+	_, rest := LeadingDate(line)
+	return strings.TrimSuffix(line, rest)
+}

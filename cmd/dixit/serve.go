@@ -1,0 +1,130 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os/exec"
+	"runtime"
+	"sync"
+
+	"github.com/spf13/cobra"
+
+	"dixit/builder"
+	"dixit/builder/preview"
+	"dixit/builder/watch"
+)
+
+// usualPort is where `serve` begins to look for a free one.
+const usualPort = 8080
+
+func (p *program) serveCmd() *cobra.Command {
+	var (
+		port int
+		open bool
+		poll bool
+	)
+	cmd := &cobra.Command{
+		Use:   "serve [DIR]",
+		Short: "Build the site, show it, rebuild it when a file changes",
+		Long: `Serve builds the site and shows it to browsers on this machine, at the address
+that it prints. When a file changes, the site is built again and open pages are
+loaded anew; what is wrong is shown here and in the page. A change that keeps the
+site from being built leaves the last good one as it is.
+
+The preview listens on this machine only. Use build, and any host of files, to
+publish.`,
+		Example: "  dixit serve\n  dixit serve ~/transcripts --out /tmp/site --port 9000 --open",
+		Args:    atMostOne,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if port < 0 || port > 65535 {
+				return usageError{fmt.Errorf("--port %d is no port; one is from 1 to 65535", port)}
+			}
+			a, err := p.open(args)
+			if err != nil {
+				return err
+			}
+			defer a.Close()
+			return p.serve(cmd.Context(), a, port, cmd.Flags().Changed("port"), open, poll)
+		},
+	}
+	cmd.Flags().IntVar(&port, "port", usualPort, "port to listen at; unless given, the next free one is taken")
+	cmd.Flags().BoolVar(&open, "open", false, "open the site in a browser")
+	cmd.Flags().BoolVar(&poll, "poll", false, "look at all files every second, for folders of other machines")
+	return cmd
+}
+
+// serve watches and shows a site until the context ends or the preview fails.
+func (p *program) serve(ctx context.Context, a *builder.Archive, port int, exact, open, poll bool) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	server := preview.New(a)
+	var watching sync.WaitGroup
+	watching.Go(func() {
+		opt := watch.Options{Poll: poll, Warn: func(message string) { fmt.Fprintf(p.err, "dixit: warning: %s\n", message) }}
+		watch.Run(ctx, a, opt, func(ctx context.Context, why watch.Reason) {
+			res, err := a.Build(ctx)
+			server.Publish(res, err)
+			p.built(res, err, why)
+		})
+	})
+	err := server.ListenAndServe(ctx, port, exact, func(url string) {
+		if !p.quiet {
+			fmt.Fprintf(p.err, "showing the site at %s (end with Ctrl-C)\n", url)
+		}
+		if open {
+			if err := openBrowser(url); err != nil {
+				fmt.Fprintf(p.err, "dixit: warning: no browser could be opened: %v\n", err)
+			}
+		}
+	})
+	cancel()
+	watching.Wait()
+	return err
+}
+
+// built reports a build of the watch.
+func (p *program) built(res *builder.Result, err error, why watch.Reason) {
+	if errors.Is(err, context.Canceled) {
+		return
+	}
+	if !why.First && !p.quiet {
+		fmt.Fprintf(p.err, "changed: %s\n", changed(why))
+	}
+	if res != nil {
+		p.report(res.Diagnostics)
+		switch {
+		case res.Published && !p.quiet:
+			fmt.Fprintln(p.err, summary(res))
+		case !res.Published && err == nil:
+			fmt.Fprintln(p.err, "not published; the last good site is shown")
+		}
+	}
+	if err != nil {
+		fmt.Fprintf(p.err, "dixit: error: %v\n", err)
+	}
+}
+
+// changed names what led to a build: the file, or one of the files.
+func changed(why watch.Reason) string {
+	if len(why.Paths) == 0 {
+		return why.String()
+	}
+	// A folder is named with the file that changed in it, before it.
+	name := shownDir(why.Paths[len(why.Paths)-1])
+	if n := len(why.Paths) - 1; n > 0 {
+		return fmt.Sprintf("%s and %d more", name, n)
+	}
+	return name
+}
+
+// openBrowser opens an address in the person's browser.
+func openBrowser(url string) error {
+	switch runtime.GOOS {
+	case "darwin":
+		return exec.Command("open", url).Start()
+	case "windows":
+		return exec.Command("rundll32", "url.dll,FileProtocolHandler", url).Start()
+	}
+	return exec.Command("xdg-open", url).Start()
+}
