@@ -71,9 +71,13 @@ func TestBuiltSitesHold(t *testing.T) {
 	sites := map[string]func(testing.TB) builder.Options{
 		"sample":         sample,
 		"sample offline": func(t testing.TB) builder.Options { o := sample(t); o.Offline = true; return o },
-		"archive-zh-en":  func(t testing.TB) builder.Options { return builder.Options{Dir: filepath.Join(corpora(t), "archive-zh-en")} },
-		"talks-en-es":    func(t testing.TB) builder.Options { return builder.Options{Dir: filepath.Join(corpora(t), "talks-en-es")} },
-		"seed":           func(t testing.TB) builder.Options { return builder.Options{Dir: filepath.Join(corpora(t), "seed")} },
+		"archive-zh-en": func(t testing.TB) builder.Options {
+			return builder.Options{Dir: filepath.Join(corpora(t), "archive-zh-en")}
+		},
+		"talks-en-es": func(t testing.TB) builder.Options {
+			return builder.Options{Dir: filepath.Join(corpora(t), "talks-en-es")}
+		},
+		"seed": func(t testing.TB) builder.Options { return builder.Options{Dir: filepath.Join(corpora(t), "seed")} },
 	}
 	for name, opt := range sites {
 		t.Run(name, func(t *testing.T) {

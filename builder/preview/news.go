@@ -91,9 +91,10 @@ func (n *news) publish(result *builder.Result, err error) {
 	c := change{paths: map[string]bool{}}
 	if result != nil && result.Published {
 		c.all = len(result.Changed) > maxChanged
-		if !c.all {
-			for _, p := range result.Changed {
-				_, there := n.site.Lookup(p)
+		for _, p := range result.Changed {
+			// What is gone is named in any case: a page must not be loaded anew
+			// that is no more.
+			if _, there := n.site.Lookup(p); !c.all || !there && len(c.paths) < maxChanged {
 				c.paths[p] = there
 			}
 		}

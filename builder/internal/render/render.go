@@ -120,6 +120,7 @@ func (x *texts) Record(r *site.Record) (template.HTML, error) {
 	out = append(strconv.AppendInt(out, int64(len(e.Turns)), 10), `">`...)
 	open := -1 // the section that is open; -1 for none
 	said := map[string]bool{}
+	linked := make([]bool, len(e.Voices))
 	dirs := ""
 	if e.Script.Dir() != r.Lang.Dir() {
 		dirs = e.Script.Dir()
@@ -176,7 +177,12 @@ func (x *texts) Record(r *site.Record) (template.HTML, error) {
 				if label == "" {
 					label = e.Voices[t.Voice].Label
 				}
-				m.Name, m.NameLang, m.NameDir, m.NameHref = shownName(label, e, t.Voice), name.Lang, name.Dir, name.Href
+				m.Name, m.NameLang, m.NameDir = shownName(label, e, t.Voice), name.Lang, name.Dir
+				// A name leads to its page where it stands first. Elsewhere it would
+				// be a third stop of the tab key at every turn.
+				if !linked[t.Voice] {
+					m.NameHref, linked[t.Voice] = name.Href, true
+				}
 				m.Doubt = site.Doubtful(t.Confidence)
 				if role := roleOf(src, e.Voices[t.Voice]); role != "" && !said[name.Text.Text+role] {
 					said[name.Text.Text+role] = true

@@ -268,11 +268,10 @@ func (b *tab) click(selector string) action {
 
 // view is how a page is looked at.
 type view struct {
-	width  int64
-	zoom   float64 // of the browser; width is what is left of the screen in CSS pixels
-	touch  bool
-	dark   bool
-	forced bool // forced colours
+	width int64
+	zoom  float64 // of the browser; width is what is left of the screen in CSS pixels
+	touch bool
+	dark  bool
 }
 
 func (b *tab) look(v view) {
@@ -284,12 +283,9 @@ func (b *tab) look(v view) {
 	if v.width < 500 {
 		height = 720
 	}
-	scheme, forced := "light", "none"
+	scheme := "light"
 	if v.dark {
 		scheme = "dark"
-	}
-	if v.forced {
-		forced = "active"
 	}
 	touch := emulation.SetTouchEmulationEnabledParams{Enabled: v.touch}
 	b.do(
@@ -297,7 +293,6 @@ func (b *tab) look(v view) {
 		call(emulation.SetTouchEmulationEnabled, touch),
 		call(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{
 			{Name: "prefers-color-scheme", Value: scheme},
-			{Name: "forced-colors", Value: forced},
 			{Name: "prefers-reduced-motion", Value: "reduce"},
 		}}),
 	)

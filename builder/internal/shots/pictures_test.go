@@ -6,12 +6,21 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/page"
 )
 
 // tallest is how much of a page is in its picture, in pixels: enough to judge
 // it by, little enough that two hundred pictures can be looked through.
 const tallest = 3000
+
+// showAll gives the height of the page once what is put off until it is seen is
+// shown. The window then is made as high, so that what stands at its foot does
+// not lie across the words.
+const showAll = `(() => {
+	for (const e of document.querySelectorAll('*')) if (getComputedStyle(e).contentVisibility === 'auto') e.style.contentVisibility = 'visible'
+	return Math.max(innerHeight, document.documentElement.scrollHeight)
+})()`
 
 // TestScreenshots takes pictures of every kind of page, on a phone and a wide
 // screen, in three languages, light and dark, when -shots names a folder;
@@ -39,7 +48,8 @@ func TestScreenshots(t *testing.T) {
 				}
 				b.look(view{width: width, touch: width < 500, dark: scheme == "dark"})
 				b.openPage(p)
-				height := eval[float64](b, `Math.max(innerHeight, document.documentElement.scrollHeight)`)
+				height := eval[float64](b, showAll)
+				b.do(call(emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: width, Height: min(int64(height), tallest), DeviceScaleFactor: 1}))
 				raw := b.picture(&page.Viewport{Width: float64(width), Height: min(height, tallest), Scale: 1})
 				taken++
 				if dir != "" {

@@ -14,7 +14,7 @@ func Passages(segs []Segment) []int {
 	n, size := 0, 0
 	for i, s := range segs {
 		c := lang.CountPassage(s.Text)
-		if i == 0 || size+c > maxPassage && size > 0 {
+		if i == 0 || c > 0 && size > 0 && size+c > maxPassage {
 			n++
 			out[i] = n
 			size = 0

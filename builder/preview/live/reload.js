@@ -29,7 +29,7 @@
  *
  * @typedef {object} Place
  * @property {string} page address of the page
- * @property {string} id of the first element in view that has one, or ""
+ * @property {string} id of an element in view, or ""
  * @property {number} offset of that element from the top of the window
  * @property {number} x
  * @property {number} y
@@ -71,14 +71,13 @@ const here = location.pathname + location.search
 
 /** @returns {Place} */
 function place() {
-  for (const element of document.querySelectorAll('main [id], body [id]')) {
-    const box = element.getBoundingClientRect()
-    if (box.height > 0 && box.bottom > 0) {
-      if (box.top > innerHeight) break
-      return { page: here, id: element.id, offset: box.top, x: scrollX, y: scrollY }
-    }
+  // What the reader looks at is above the middle, and not under the overlay.
+  let element = document.elementFromPoint(innerWidth / 2, innerHeight / 4)?.closest('[id]') ?? null
+  for (let e = element; e; e = e.parentElement) {
+    // What stays in view tells nothing of the place.
+    if (['fixed', 'sticky'].includes(getComputedStyle(e).position)) element = null
   }
-  return { page: here, id: '', offset: 0, x: scrollX, y: scrollY }
+  return { page: here, id: element?.id ?? '', offset: element?.getBoundingClientRect().top ?? 0, x: scrollX, y: scrollY }
 }
 
 /** Goes back to where the page was when it was loaded anew. */

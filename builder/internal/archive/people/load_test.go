@@ -74,8 +74,8 @@ func TestLoadSaysWhatIsWrongAndWhere(t *testing.T) {
 	}{
 		{"empty", "", "", nil},
 		{"comments only", "# nobody yet\n", "", nil},
-		{"broken YAML", "- id: a\n  names: {en: A\n- id: b\n", "", []string{"not YAML"}},
-		{"broken YAML, later", "- id: a\n- id: b\n\tnames: B\n", "", []string{"3:1 not YAML: found character that cannot start any token"}},
+		{"broken YAML", "- id: a\n  names: 'A\n- id: b\n", "", []string{"2:1 not YAML: found unexpected end of stream"}},
+		{"broken YAML, later", "- id: a\n- id: b\n\tnames: B\n", "", []string{"2:1 not YAML: found a tab character that violates indentation"}},
 		{"a map", "ana: Ana Ruiz\n", "", []string{`1:1 not a list of entries, each beginning with "- id:"`}},
 		{"a text", "\n\nAna Ruiz\n", "", []string{`3:1 not a list of entries, each beginning with "- id:"`}},
 		{"a list of names", "- Ana Ruiz\n- id: b\n", "b", []string{"1:3 an entry is not a map of keys and values"}},
@@ -105,12 +105,6 @@ func TestLoadSaysWhatIsWrongAndWhere(t *testing.T) {
 			t.Errorf("%s: entries %q, want %q", c.about, got, c.ids)
 		}
 		got := positions(t, list, diag.PeopleInvalid)
-		if len(c.want) == 1 && c.want[0] == "not YAML" {
-			if len(got) != 1 || !strings.Contains(got[0], "not YAML: ") || list[0].Line < 2 || list[0].Line > 3 {
-				t.Errorf("%s: %q", c.about, got)
-			}
-			continue
-		}
 		if !slices.Equal(got, c.want) {
 			t.Errorf("%s:\n got %q\nwant %q", c.about, got, c.want)
 		}

@@ -97,9 +97,18 @@ document.addEventListener('click', (event) => {
   }
 })
 
+/** The element id that the address asks for; '' for none or one written badly. */
+function asked() {
+  try {
+    return decodeURIComponent(location.hash.slice(1))
+  } catch {
+    return ''
+  }
+}
+
 /** Says where a link leads whose words are gone. */
 function arrive() {
-  const id = decodeURIComponent(location.hash.slice(1))
+  const id = asked()
   const n = Number(new URLSearchParams(location.search).get('turn'))
   if (!turns.length || (id ? document.getElementById(id) || !(n || id.startsWith('t-')) : !n)) return
   // A passage may have gone with the turn still there.

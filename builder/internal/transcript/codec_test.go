@@ -1,0 +1,104 @@
+package transcript
+
+import (
+	"bytes"
+	"math/rand"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// full is a transcript with a value in every field, so that a field the codec
+// forgets is seen.
+func full() *Transcript {
+	t := &Transcript{
+		File: "会议/1.zh.md", Format: "markdown", Gaps: 3, Lines: 99,
+		Meta: Meta{
+			Title: "Harbour dues", Date: "2024-03-13", Lang: "zh-Hant", Session: "s", Series: "council", Part: 2,
+			Speakers: []string{"Ana", "林"}, Labels: []Naming{{"Speaker 1", "ortiz"}}, Topics: []string{"ferries"},
+			Media: []string{"a.mp3"}, Source: []string{"b.pdf"}, Documents: []string{"c"}, TranscriptBy: []string{"d"}, TranslationBy: []string{"e"},
+			Rights: "CC0", Summary: "s", Aliases: []string{"old"}, Original: "fr", Kind: "verbatim", MadeBy: "human", Status: "draft",
+			Corrected: "2025", Draft: true, Embargo: "2030-01", Withdrawn: "why", Redact: []string{"x y"},
+		},
+		Sections: []Section{{1, "Opening", 4}, {3, "", -1}},
+		Turns: []Turn{
+			{Section: 1, Label: "林女士", Role: "Chair", Line: 5, EndLine: 9, Start: 12500, End: NoTime, Confidence: 0.93, ID: "open", Segments: []Segment{
+				{Kind: Item, Quote: true, Depth: 2, Number: 7, Line: 6, Text: "好 [笑声]", Spans: []Span{{0, 3, Link, "https://example.org"}, {4, 12, Event, "laughter"}}},
+				{Text: strings.Repeat("长", 5000)},
+			}},
+			{},
+		},
+		Dropped: []Dropped{{7, 8, RunningFooter, "Page 1"}},
+	}
+	return t
+}
+
+func TestFullIsFull(t *testing.T) {
+	v := reflect.ValueOf(*full())
+	for _, v := range []reflect.Value{v, v.FieldByName("Meta"), reflect.ValueOf(full().Turns[0]), reflect.ValueOf(full().Turns[0].Segments[0])} {
+		for i := range v.NumField() {
+			if v.Field(i).IsZero() {
+				t.Errorf("%s.%s has no value in the test's transcript", v.Type().Name(), v.Type().Field(i).Name)
+			}
+		}
+	}
+}
+
+func TestCodecRoundTrip(t *testing.T) {
+	for _, want := range []*Transcript{{}, full()} {
+		enc := Encode([]byte("before"), want)
+		if !bytes.HasPrefix(enc, []byte("before")) {
+			t.Fatal("Encode does not append")
+		}
+		got, err := Decode(enc[len("before"):])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Error(diff)
+		}
+	}
+}
+
+func TestDecodeDamage(t *testing.T) {
+	enc := Encode(nil, full())
+	for n := range len(enc) {
+		if _, err := Decode(enc[:n]); err == nil {
+			t.Fatalf("cut at %d of %d bytes it is still a transcript", n, len(enc))
+		}
+	}
+	if _, err := Decode(append(enc, 0)); err == nil {
+		t.Error("a byte too many is not noticed")
+	}
+	rng := rand.New(rand.NewSource(4))
+	for range 5000 { // damage may give another transcript, and never a panic
+		bad := bytes.Clone(enc)
+		for range 1 + rng.Intn(4) {
+			bad[rng.Intn(len(bad))] ^= byte(1 << rng.Intn(8))
+		}
+		Decode(bad)
+	}
+}
+
+func FuzzDecode(f *testing.F) {
+	f.Add(Encode(nil, &Transcript{}))
+	small := full()
+	small.Turns[0].Segments = small.Turns[0].Segments[:1]
+	f.Add(Encode(nil, small))
+	f.Add([]byte{0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f})
+	f.Fuzz(func(t *testing.T, b []byte) {
+		tr, err := Decode(b)
+		if err != nil {
+			return
+		}
+		again, err := Decode(Encode(nil, tr))
+		if err != nil {
+			t.Fatalf("what was decoded cannot be decoded again: %v", err)
+		}
+		if !bytes.Equal(Encode(nil, tr), Encode(nil, again)) {
+			t.Fatal("encoding is not stable")
+		}
+	})
+}
