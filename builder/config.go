@@ -2,7 +2,6 @@ package builder
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"slices"
@@ -59,8 +58,7 @@ func parseConfig(raw []byte, shown string) (config, diag.List) {
 	c := config{found: true}
 	var doc yaml.Node
 	if err := yaml.Unmarshal(raw, &doc); err != nil {
-		line, cause := yamlError(err)
-		return c, diag.List{diag.New(diag.ConfigInvalid, shown, line, 1, "not YAML: %s", cause)}
+		return c, people.Faults(diag.ConfigInvalid, shown, err)
 	}
 	if len(doc.Content) == 0 {
 		return c, nil
@@ -104,16 +102,6 @@ func firstKey(n *yaml.Node, name string) *yaml.Node {
 		}
 	}
 	return nil
-}
-
-// yamlError takes apart "yaml: line 3: did not find …".
-func yamlError(err error) (line int, cause string) {
-	cause = strings.TrimPrefix(err.Error(), "yaml: ")
-	if _, e := fmt.Sscanf(cause, "line %d:", &line); e != nil {
-		return 1, cause
-	}
-	_, cause, _ = strings.Cut(cause, ": ")
-	return line, cause
 }
 
 // nearest gives the known word that differs least from a misspelt one, "" when

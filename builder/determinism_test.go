@@ -154,7 +154,7 @@ var edits = []struct{ name, file, text string }{
 	{"a speaker named", "content/hill/2022-09-12-harvest.en.yaml", "speakers: {Speaker 1: Ida Storm}\n"},
 	{"a person renamed", "content/people.yaml", "- id: vidal\n  names: {en: Rosa Vidal-Holt, fr: Rosa Vidal-Holt}\n  aliases: [Mme Vidal, Rose Vidal]\n"},
 	{"people deleted", "content/people.yaml", ""},
-	{"a topic widened", "content/topics.yaml", "- id: apples\n  labels: {en: Apples, fr: Pommes}\n  aliases: {en: [apple, basket], fr: [bourgeon]}\n"},
+	{"a topic widened", "content/topics.yaml", "- id: apples\n  labels: {en: Apples, fr: Pommes}\n  aliases: {en: [apple, baskets], fr: [bourgeons]}\n"},
 	{"topics deleted", "content/topics.yaml", ""},
 	{"a series renamed", "content/hill/_index.md", "# Meetings by the wall\n"},
 	{"a session withdrawn", "content/cider.en.yaml", "withdrawn: by mistake\n"},
@@ -242,6 +242,36 @@ func TestKeptArchiveSurvivesDeletedFolders(t *testing.T) {
 		}
 		if _, err := a.Read("en/index.html"); err != nil {
 			t.Errorf("without %v: %v", gone, err)
+		}
+	}
+}
+
+// A server asks for pages while a build runs. The race detector sees what goes
+// wrong here.
+func TestPagesAreReadDuringABuild(t *testing.T) {
+	dir := t.TempDir()
+	writeSite(t, dir, smallSite)
+	a, _ := build(t, builder.Options{Dir: dir})
+	done := make(chan error)
+	go func() {
+		_, err := a.Build(context.Background())
+		done <- err
+	}()
+	for {
+		if _, ok := a.Lookup("en/index.html"); !ok {
+			t.Error("the home page is not found")
+		}
+		if b, err := a.Read("en/index.html"); err != nil || len(b) == 0 {
+			t.Errorf("%d bytes, %v", len(b), err)
+		}
+		a.Watched()
+		select {
+		case err := <-done:
+			if err != nil {
+				t.Fatal(err)
+			}
+			return
+		default:
 		}
 	}
 }

@@ -33,7 +33,7 @@ func newSpeech() *speech {
 	seen := map[string]bool{}
 	for len(s.words) < 4000 {
 		w := ""
-		for range 1 + r.IntN(2) + len(s.words)/1500 { // rare words are longer
+		for range 1 + r.IntN(2) + min(len(s.words)/400, 2) { // rare words are longer
 			w += syllables[r.IntN(len(syllables))]
 		}
 		if !seen[w] {

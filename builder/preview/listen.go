@@ -45,6 +45,8 @@ func (s *Server) ListenAndServe(ctx context.Context, port int, exact bool, ready
 		// net/http reads some 4 KB more than it is told.
 		MaxHeaderBytes: headerSize - 4<<10,
 		BaseContext:    func(net.Listener) context.Context { return ctx },
+		// The handler refuses what is not for this machine, whatever the method.
+		DisableGeneralOptionsHandler: true,
 		// It would tell the person at the terminal of every odd request.
 		ErrorLog: log.New(io.Discard, "", 0),
 	}

@@ -35,6 +35,8 @@ const (
 	spokenOf      = 0.5  // part of the name is spoken, twice or more often
 	spokenOnce    = 0.3
 	kin           = 0.5  // shares a part with a name that labels print again and again
+	lowerHalf     = 0.5  // less of the name than this has the shape of one:
+	sentenceLike  = -0.6 // "The ferryman told me", printed once in a script with capitals
 	nothingAfter  = -0.8 // seen once, and nothing is said
 	declared      = 2.4  // named in front matter: the editor's word
 	markedUp      = 1.2  // in bold type, or a heading: somebody set it apart
@@ -45,6 +47,7 @@ const (
 	maxPrinted    = 160  // runes before the colon in all: a name and an office in full
 	maxTokens     = 6    // in scripts with blanks
 	maxUnspaced   = 16   // characters in scripts without
+	maxSpelt      = 40   // and in those of them that are alphabets
 	confidenceRun = 1.5  // steepness of the logistic; half a weight changes 0.5 to 0.68
 )
 
@@ -77,6 +80,7 @@ type Label struct {
 }
 
 var (
+	captioned = regexp.MustCompile(`^>{2,3}[ \t]*`) // how captioners mark that another speaks
 	colons    = ":：︰﹕"
 	bracketed = regexp.MustCompile(`[（(\[［【]([^（）()\[\]［］【】]*)[）)\]］】]`)
 	scheme    = regexp.MustCompile(`(?i)^(https?|ftp|mailto|file|urn|doi)$`)
@@ -105,6 +109,11 @@ func SplitLabel(printed string) (name, role string) {
 // FindLabel gives the candidate at the start of a line, if there is one. Line
 // and the fields about what stands before are the caller's to fill in.
 func FindLabel(line string) (Candidate, bool) {
+	if mark := captioned.FindString(line); mark != "" {
+		c, ok := FindLabel(line[len(mark):])
+		c.Size += len(mark)
+		return c, ok
+	}
 	end, width := -1, 0
 	outside, runes, depth := 0, 0, 0
 	for i, r := range line {
@@ -160,7 +169,7 @@ func nameLike(name string) bool {
 	if name == "" || numbers.MatchString(name) {
 		return false
 	}
-	unspaced, letters := 0, false
+	unspaced, spelt, letters := 0, 0, false
 	for i, r := range name {
 		switch {
 		case strings.ContainsRune("。！？!?;；“”\"«»「」{}<>=|，、", r):
@@ -172,11 +181,15 @@ func nameLike(name string) bool {
 				return false
 			}
 		case lang.Unspaced(r):
-			unspaced++
+			if stopless(r) {
+				spelt++
+			} else {
+				unspaced++
+			}
 		}
 		letters = letters || unicode.IsLetter(r)
 	}
-	return letters && unspaced <= maxUnspaced && len(strings.Fields(name)) <= maxTokens
+	return letters && unspaced <= maxUnspaced && spelt <= maxSpelt && len(strings.Fields(name)) <= maxTokens
 }
 
 // shape is the share of a name's tokens that look like those of names: with a
@@ -188,6 +201,8 @@ func shape(name string, cased bool) float64 {
 	for _, t := range tokens {
 		r, _ := utf8.DecodeRuneInString(strings.TrimLeft(t, "'’-("))
 		switch {
+		case stopless(r):
+			sum += 0.6
 		case lang.Unspaced(r):
 			if strings.ContainsAny(name, "·・‧•") || utf8.RuneCountInString(t) <= 4 {
 				sum++
@@ -235,6 +250,9 @@ func Weigh(cands []Candidate, text string) []Label {
 			s += min(repeatWeight*math.Sqrt(float64(f-1)), repeatCap)
 		} else {
 			s += onceWeight
+			if cased && s-onceWeight < lowerHalf {
+				s += sentenceLike
+			}
 			if c.After == "" {
 				s += nothingAfter
 			}
@@ -244,6 +262,7 @@ func Weigh(cands []Candidate, text string) []Label {
 			s += afterStop
 		case c.BeforeFull:
 			s += afterFull
+		case stopless(lastLetter(c.Before)): // no stop would stand there
 		default:
 			s += afterOpen
 		}
@@ -263,7 +282,7 @@ func Weigh(cands []Candidate, text string) []Label {
 			s += markedUp
 		}
 		if strings.HasPrefix(c.After, "http") || strings.HasPrefix(c.After, "<http") {
-			s -= afterStop + onceWeight // "Slides: https://…" is a note
+			s += onceWeight - afterStop // "Slides: https://…" is a note
 		}
 		out[i] = Label{Candidate: c, Score: s}
 	}
@@ -274,6 +293,15 @@ func Weigh(cands []Candidate, text string) []Label {
 		out[i].Confidence = float32(math.Round(p*100) / 100)
 	}
 	return out
+}
+
+// stopless characters are of scripts that have neither blanks between words nor
+// stops after sentences.
+func stopless(r rune) bool { return unicode.In(r, unicode.Thai, unicode.Lao) }
+
+func lastLetter(s string) rune {
+	r, _ := utf8.DecodeLastRuneInString(strings.TrimRightFunc(s, unicode.IsSpace))
+	return r
 }
 
 // Headings is the Style of labels that are headings. Nobody sets a heading for

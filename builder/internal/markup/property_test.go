@@ -167,7 +167,7 @@ func plain(segs []seg) string {
 func TestSegmentsParseToTheirText(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 11))
 	words := &Words{Event: func(kind string) string { return "<" + kind + ">" }, Unclear: `"`}
-	for range 5000 {
+	for range 2000 {
 		segs := randomSegments(r)
 		passages := make([]int, len(segs))
 		for i := range passages {
@@ -183,7 +183,7 @@ func TestSegmentsParseToTheirText(t *testing.T) {
 // text, cost no word and no nesting.
 func TestNoSpansLoseWords(t *testing.T) {
 	r := rand.New(rand.NewPCG(13, 17))
-	for range 5000 {
+	for range 2000 {
 		segs := randomSegments(r)
 		for i := range segs {
 			for range r.IntN(4) {

@@ -2,7 +2,6 @@ package shots_test
 
 import (
 	_ "embed"
-	"fmt"
 	"testing"
 )
 
@@ -50,7 +49,7 @@ func TestAxeFindsNothing(t *testing.T) {
 				t.Errorf("%s %s: no rule was applied", p.title(), run.name)
 			}
 			for _, v := range got.Violations {
-				t.Error(fmt.Sprintf("%s %s: %s", p.title(), run.name, v))
+				t.Errorf("%s %s: %s", p.title(), run.name, v)
 			}
 		}
 	}

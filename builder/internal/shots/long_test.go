@@ -173,6 +173,18 @@ func writeLong(dir string) error {
 	return nil
 }
 
+// sentence gives what is said at a turn. The one with an address, which would
+// be a stop of the Tab key each time, is said once.
+func (w tongue) sentence(i int) string {
+	s := w.sentences[i%len(w.sentences)]
+	if i > len(w.sentences) {
+		if before, _, ok := strings.Cut(s, "https://"); ok {
+			return before + "K-7."
+		}
+	}
+	return s
+}
+
 func (w tongue) hearing() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "---\ntitle: %s\ndate: 2024-04-09\nkind: interpretation\nstatus: reviewed\n---\n", w.title)
@@ -180,7 +192,7 @@ func (w tongue) hearing() string {
 		if i%15 == 0 {
 			fmt.Fprintf(&b, "\n## %s\n", w.headings[i/15])
 		}
-		fmt.Fprintf(&b, "\n### %s:\n\n%s %s\n", w.names[order[i%len(order)]], fmt.Sprintf(w.point, i+1), w.sentences[i%len(w.sentences)])
+		fmt.Fprintf(&b, "\n### %s:\n\n%s %s\n", w.names[order[i%len(order)]], fmt.Sprintf(w.point, i+1), w.sentence(i))
 		if i%6 == 0 {
 			fmt.Fprintf(&b, "\n%s\n", w.continuation)
 		}

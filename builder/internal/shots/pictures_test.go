@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/page"
 )
 
@@ -14,13 +13,20 @@ import (
 // it by, little enough that two hundred pictures can be looked through.
 const tallest = 3000
 
-// showAll gives the height of the page once what is put off until it is seen is
-// shown. The window then is made as high, so that what stands at its foot does
-// not lie across the words.
-const showAll = `(() => {
-	for (const e of document.querySelectorAll('*')) if (getComputedStyle(e).contentVisibility === 'auto') e.style.contentVisibility = 'visible'
-	return Math.max(innerHeight, document.documentElement.scrollHeight)
-})()`
+// showAll shows what is put off until it is seen, sets what stands at the foot
+// of the window at the foot of the picture, and gives the height of that. The
+// window itself is not made higher: Chromium then paints pages that are set
+// from right to left out of their place.
+const showAll = `(tallest) => {
+	const all = [...document.querySelectorAll('*')]
+	for (const e of all) if (getComputedStyle(e).contentVisibility === 'auto') e.style.contentVisibility = 'visible'
+	const height = Math.min(Math.max(innerHeight, document.documentElement.scrollHeight), tallest)
+	for (const e of all.filter(e => getComputedStyle(e).position === 'fixed')) {
+		const y = height - innerHeight + e.getBoundingClientRect().top
+		Object.assign(e.style, { position: 'absolute', insetBlockStart: y + 'px', insetBlockEnd: 'auto' })
+	}
+	return height
+}`
 
 // TestScreenshots takes pictures of every kind of page, on a phone and a wide
 // screen, in three languages, light and dark, when -shots names a folder;
@@ -48,9 +54,8 @@ func TestScreenshots(t *testing.T) {
 				}
 				b.look(view{width: width, touch: width < 500, dark: scheme == "dark"})
 				b.openPage(p)
-				height := eval[float64](b, showAll)
-				b.do(call(emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: width, Height: min(int64(height), tallest), DeviceScaleFactor: 1}))
-				raw := b.picture(&page.Viewport{Width: float64(width), Height: min(height, tallest), Scale: 1})
+				height := apply[float64](b, showAll, tallest)
+				raw := b.picture(&page.Viewport{Width: float64(width), Height: height, Scale: 1})
 				taken++
 				if dir != "" {
 					if err := os.WriteFile(filepath.Join(dir, name+".png"), raw, 0o644); err != nil {

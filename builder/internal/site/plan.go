@@ -224,6 +224,12 @@ type tongue struct {
 	said  map[*archive.Speaker][]stretch
 	about map[*archive.Topic][]stretch
 	order []*archive.Session // newest first, undated last
+	// before and after are the neighbours of each session, in its series or,
+	// without one, in the archive.
+	before, after map[*archive.Session]*archive.Session
+	// groups says where the turns of a session stand in the list of a speaker or
+	// topic, by the address of its page without the language.
+	groups map[string]map[*archive.Session]string
 }
 
 // stretch is turns of one edition.
@@ -233,7 +239,7 @@ type stretch struct {
 }
 
 func (pl *planner) tongue(l lang.Tag) *tongue {
-	return &tongue{planner: pl, l: l, p: pl.t.Printer(l)}
+	return &tongue{planner: pl, l: l, p: pl.t.Printer(l), groups: map[string]map[*archive.Session]string{}}
 }
 
 func (tg *tongue) plan() {
@@ -254,9 +260,16 @@ func (tg *tongue) choose() {
 	tg.said = map[*archive.Speaker][]stretch{}
 	tg.about = map[*archive.Topic][]stretch{}
 	tg.order = newestFirst(tg.a.Sessions)
+	tg.before = make(map[*archive.Session]*archive.Session, len(tg.order))
+	tg.after = make(map[*archive.Session]*archive.Session, len(tg.order))
+	latest := map[*archive.Series]*archive.Session{}
 	for _, s := range tg.order {
 		e := s.Best(tg.l)
 		tg.chosen[s] = e
+		if later := latest[s.Series]; later != nil {
+			tg.after[s], tg.before[later] = later, s
+		}
+		latest[s.Series] = s
 		for i, t := range e.Turns {
 			if t.Voice >= 0 {
 				if sp := e.Voices[t.Voice].Speaker; sp != nil {

@@ -112,7 +112,7 @@ func (tg *tongue) sessionView(address, rest string, e *archive.Edition) Session 
 		}
 		c := tg.count(address, tg.in(st.Topic.Labels), tg.addr("topics", st.Topic.ID), n)
 		if n > 0 && tg.chosen[s] == e {
-			c.Href = tg.rel(address, tg.groupAddress("topics/"+st.Topic.ID, tg.about[st.Topic], s))
+			c.Href = tg.rel(address, tg.turnsAt("topics/"+st.Topic.ID+"/", s))
 		} else {
 			c.N, c.Number = 0, ""
 		}
@@ -182,7 +182,7 @@ func (tg *tongue) voices(v *Session, address string, e *archive.Edition) {
 			row.Link = Link{Text: tg.name(s), Href: tg.rel(address, tg.addr(speakerAddress(s)))}
 			row.Count = tg.count(address, row.Text, address, voice.Turns)
 			if tg.chosen[e.Session] == e {
-				row.Count.Href = tg.rel(address, tg.groupAddress(speakerAddress(s), tg.said[s], e.Session))
+				row.Count.Href = tg.rel(address, tg.turnsAt(speakerAddress(s), e.Session))
 			}
 		} else {
 			row.Link = Link{Text: tg.text(voice.Label, e.Script)}
@@ -201,25 +201,16 @@ func (tg *tongue) voices(v *Session, address string, e *archive.Edition) {
 	}
 }
 
-// neighbours are the sessions before and after, in the series or, without one,
-// among the sessions of the same folder.
+// neighbours are the sessions before and after.
 func (tg *tongue) neighbours(address string, s *archive.Session) (prev, next *Link) {
-	list := tg.order
-	if s.Series != nil {
-		list = newestFirst(s.Series.Sessions)
-	}
-	i := slices.Index(list, s)
 	link := func(s *archive.Session) *Link {
+		if s == nil {
+			return nil
+		}
 		e := tg.chosen[s]
 		return &Link{Text: tg.text(e.Title, e.Script), Href: tg.rel(address, sessionAddress(e))}
 	}
-	if i > 0 {
-		next = link(list[i-1])
-	}
-	if i+1 < len(list) {
-		prev = link(list[i+1])
-	}
-	return prev, next
+	return link(tg.before[s]), link(tg.after[s])
 }
 
 // plainText is the edition as a text file: what a reader would quote from.

@@ -147,7 +147,7 @@ func (tg *tongue) topicLists(texts Texts, v *Topic, address, rest string, t *arc
 		}
 		row := tg.row(address, s, true)
 		if st, ok := turns[s]; ok {
-			c := tg.count(address, Text{}, tg.groupAddress(rest, about, s), len(st.turns))
+			c := tg.count(address, Text{}, tg.turnsAt(rest, s), len(st.turns))
 			row.Turns = &c
 		}
 		g := &v.Groups[len(v.Groups)-1]

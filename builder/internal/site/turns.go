@@ -64,18 +64,25 @@ func (tg *tongue) yearCounts(address, rest string, count map[string]int) []Count
 // the turns of a session stand together.
 func (tg *tongue) turnYear(rest, year string, name Text, heading func() Text, section string, list []stretch, of func(*tongue) []stretch, named bool) {
 	pages := cutPages(list)
+	up := path.Dir(path.Dir(strings.TrimSuffix(rest, "/"))) + "/" // of the speaker or topic
 	at := func(k int) string {
 		if k == 1 {
 			return tg.addr(rest)
 		}
 		return tg.addr(rest, "p", itoa(k))
 	}
+	if tg.groups[up] == nil {
+		tg.groups[up] = map[*archive.Session]string{}
+	}
 	for k := 1; k <= len(pages); k++ {
 		address := at(k)
+		for _, st := range pages[k-1] {
+			tg.groups[up][st.e.Session] = address + "#" + groupID(st.e.Session)
+		}
 		tg.add(Page{Address: address, Layout: "turns", Class: Listing, View: func(texts Texts) (any, error) {
 			v := Turns{Base: tg.base(address, section, ""), Heading: heading(), Year: tg.yearName(year), Total: turnsOf(list), Number: tg.p.Number(turnsOf(list))}
 			v.Title = v.Heading.Text + " · " + v.Year
-			v.Up = Link{Text: name, Href: tg.rel(address, tg.addr(path.Dir(path.Dir(strings.TrimSuffix(rest, "/")))))}
+			v.Up = Link{Text: name, Href: tg.rel(address, tg.addr(up))}
 			v.Pager = tg.pager(address, k, len(pages), at)
 			for _, st := range pages[k-1] {
 				g := TurnGroup{ID: groupID(st.e.Session), Row: tg.row(address, st.e.Session, true), Total: len(st.turns)}
@@ -117,28 +124,9 @@ func cutPages(list []stretch) [][]stretch {
 // groupID is the element id of a session's turns in a list of turns.
 func groupID(s *archive.Session) string { return "s-" + strings.ReplaceAll(s.ID, "/", "--") }
 
-// groupAddress is where the turns of a session stand in the list at rest.
-func (tg *tongue) groupAddress(rest string, list []stretch, s *archive.Session) string {
-	year := yearOf(s)
-	var in []stretch
-	for _, st := range list {
-		if yearOf(st.e.Session) == year {
-			in = append(in, st)
-		}
-	}
-	for k, page := range cutPages(in) {
-		for _, st := range page {
-			if st.e.Session == s {
-				address := tg.addr(rest, "turns", year)
-				if k > 0 {
-					address = tg.addr(rest, "turns", year, "p", itoa(k+1))
-				}
-				return address + "#" + groupID(s)
-			}
-		}
-	}
-	return tg.addr(rest, "turns", year)
-}
+// turnsAt is where the turns of a session stand in the list at rest, which
+// turnPages has planned.
+func (tg *tongue) turnsAt(rest string, s *archive.Session) string { return tg.groups[rest][s] }
 
 // turnRow is a turn in a list.
 func (tg *tongue) turnRow(texts Texts, address string, e *archive.Edition, i int, named bool) (TurnRow, error) {
@@ -193,7 +181,7 @@ func (tg *tongue) stretchGroups(texts Texts, address, rest string, list []stretc
 			out = append(out, Group{ID: "y-" + y, Title: tg.yearName(y), Href: tg.rel(address, tg.addr(rest, "turns", y))})
 		}
 		row := tg.row(address, st.e.Session, true)
-		c := tg.count(address, Text{}, tg.groupAddress(rest, list, st.e.Session), len(st.turns))
+		c := tg.count(address, Text{}, tg.turnsAt(rest, st.e.Session), len(st.turns))
 		row.Turns = &c
 		best := longest(st, about)
 		text, err := excerptOf(texts, st.e, best)

@@ -3,6 +3,7 @@ package markdown
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"dixit/builder/internal/diag"
 	"dixit/builder/internal/format"
@@ -161,10 +162,15 @@ func (b block) segments(line int) []transcript.Segment {
 // takeTitle takes a heading at the head of the document as its title, with the
 // date that may begin it, unless front matter gave another.
 func takeTitle(t *transcript.Transcript, blocks []block) []block {
-	if len(blocks) == 0 || blocks[0].kind != transcript.Heading || blocks[0].quote {
+	if len(blocks) == 0 || blocks[0].quote {
 		return blocks
 	}
 	b := blocks[0]
+	if b.kind == transcript.Speech && t.Meta.Title == "" && bareTitle(blocks) {
+		b.depth = 1
+	} else if b.kind != transcript.Heading {
+		return blocks
+	}
 	printed := b.text()
 	if b.depth > 1 && t.Meta.Title != "" || endsInColon(printed) {
 		return blocks
@@ -183,6 +189,27 @@ func takeTitle(t *transcript.Transcript, blocks []block) []block {
 		return blocks
 	}
 	return blocks[1:]
+}
+
+// maxTitle is how long, in runes, a first line may be to be a title.
+const maxTitle = 120
+
+// bareTitle tells whether the first paragraph is a title without a mark: a line
+// that is no sentence, and the first turn after it.
+func bareTitle(blocks []block) bool {
+	if len(blocks) < 2 || len(blocks[0].lines) != 1 || blocks[0].depth > 0 {
+		return false
+	}
+	text := blocks[0].text()
+	if _, ok := lineLabel(blocks[0].lines[0]); ok || format.EndsSentence(text) || utf8.RuneCountInString(text) > maxTitle {
+		return false
+	}
+	next := blocks[1]
+	if next.quote || next.depth > 0 && next.kind != transcript.Heading || len(next.lines) == 0 {
+		return false
+	}
+	c, ok := lineLabel(next.lines[0])
+	return ok && (c.MarkedUp || next.kind == transcript.Heading && endsInColon(next.text()))
 }
 
 func endsInColon(s string) bool {

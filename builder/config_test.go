@@ -1,0 +1,193 @@
+package builder
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"dixit/builder/internal/archive/people"
+	"dixit/builder/internal/diag"
+	"dixit/builder/internal/lang"
+	"dixit/builder/internal/site"
+)
+
+func TestSettingsAreTaken(t *testing.T) {
+	c, list := parseConfig([]byte(`# everything
+title: {en: The Strait, fr: Le Détroit, no: Sundet, zh-TW: 海峽}
+description: What was said
+rights: &by CC BY 4.0
+base_url: https://example.org/strait
+languages: [no, zh-TW, en]
+theme: mine
+content: said
+out: site
+cache: /tmp/cache
+ignore: ["*.bak", drafts/]
+menu: [sessions, {page: about, label: {en: About us}}, {url: "https://example.org", label: Elsewhere}]
+footer: []
+report_url: https://example.org/report?page={url}
+edit_url: https://example.org/edit/{path}
+diagnostics: {label-doubtful: off, date-missing: error}
+time_zone: Europe/Paris
+downloads: [txt]
+topics: {auto: false}
+search: {x: y}
+memory: 1
+publish: {here: {type: folder}}
+`), "dixit.yaml")
+	if len(list) != 0 {
+		t.Fatal(list)
+	}
+	want := config{
+		Title: people.Text{"en": "The Strait", "fr": "Le Détroit", "no": "Sundet", "zh-Hant": "海峽"}, Description: people.Text{"": "What was said"}, Rights: people.Text{"": "CC BY 4.0"},
+		BaseURL: "https://example.org/strait", Languages: []lang.Tag{"no", "zh-Hant", "en"}, Theme: "mine", Content: "said", Out: "site", Cache: "/tmp/cache", Ignore: []string{"*.bak", "drafts/"},
+		Menu:      []site.MenuItem{{Page: "sessions"}, {Page: "about", Label: people.Text{"en": "About us"}}, {URL: "https://example.org", Label: people.Text{"": "Elsewhere"}}},
+		Footer:    []site.MenuItem{},
+		ReportURL: "https://example.org/report?page={url}", EditURL: "https://example.org/edit/{path}",
+		Levels: map[diag.Code]diag.Severity{diag.LabelDoubtful: diag.Off, diag.DateMissing: diag.Error}, found: true,
+	}
+	if !reflect.DeepEqual(c, want) {
+		t.Errorf("\n got %+v\nwant %+v", c, want)
+	}
+}
+
+func TestSettingsThatAreNotGiven(t *testing.T) {
+	for _, text := range []string{"", "# nothing\n", "title:\nlanguages:\nmenu:\nfooter: ~\nignore:\ndiagnostics:\nbase_url:\ntheme: null\n"} {
+		c, list := parseConfig([]byte(text), "dixit.yaml")
+		if len(list) != 0 || !reflect.DeepEqual(c, config{found: true}) {
+			t.Errorf("%q: %+v %v", text, c, list)
+		}
+	}
+	c, list := readConfig(filepath.Join(t.TempDir(), "dixit.yaml"), "dixit.yaml")
+	if len(list) != 0 || c.found {
+		t.Errorf("a site without settings: %+v %v", c, list)
+	}
+	file := filepath.Join(t.TempDir(), "dixit.yaml")
+	if err := os.Mkdir(file, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if _, list := readConfig(file, "dixit.yaml"); len(list) != 1 || list[0].Code != diag.ConfigInvalid {
+		t.Errorf("settings that cannot be read: %v", list)
+	}
+}
+
+func TestAnUnknownKeyNamesTheOneMeant(t *testing.T) {
+	for key, meant := range map[string]string{
+		"tilte": "title", "Title": "title", "baseURL": "base_url", "base-url": "base_url", "lanuages": "languages", "language": "languages", "ouput": "out", "diagnostic": "diagnostics",
+		"reporturl": "report_url", "x": "", "taxonomies": "", "": "",
+	} {
+		_, list := parseConfig(fmt.Appendf(nil, "title: A\n%q: x\n", key), "dixit.yaml")
+		if len(list) != 1 {
+			t.Errorf("%q: %v", key, list)
+			continue
+		}
+		d := list[0]
+		if d.Code != diag.ConfigUnknownKey || !list.Fatal() || d.Line != 2 || d.Column != 1 || d.File != "dixit.yaml" {
+			t.Errorf("%q: %+v", key, d)
+		}
+		if want := fmt.Sprintf("did you mean %q?", meant); meant != "" && d.Hint != want || meant == "" && key != "" && !strings.HasPrefix(d.Hint, "the keys are title, ") {
+			t.Errorf("%q: hint %q, want %q", key, d.Hint, meant)
+		}
+	}
+}
+
+func TestEveryBadValueIsNamedWithItsPlace(t *testing.T) {
+	for _, c := range []struct {
+		yaml string
+		want []string
+	}{
+		{"title: [A]", []string{"1:8 title: neither a text nor texts by language"}},
+		{"title: {english: A}", []string{`1:9 title: unknown language tag "english": write a BCP 47 tag such as en, pt-BR or zh-Hant`}},
+		{"title:\n  en: [A]", []string{"2:7 title: not a text"}},
+		{"title:\n  zh-TW: 甲\n  zh-Hant: 乙", []string{`2:3 title: line 3: "zh-Hant" is there twice`}},
+		{"base_url: example.org", []string{`1:11 base_url: "example.org" does not begin with https:// or http://`}},
+		{"base_url: ftp://example.org", []string{`1:11 base_url: "ftp://example.org" does not begin with https:// or http://`}},
+		{"base_url: 'https://'", []string{`1:11 base_url: "https://" is not the address of a folder`}},
+		{"base_url: https://example.org/?a", []string{`1:11 base_url: "https://example.org/?a" is not the address of a folder`}},
+		{"base_url: 'https://example.org/#a'", []string{`1:11 base_url: "https://example.org/#a" is not the address of a folder`}},
+		{"base_url: https://example.org/a b", []string{`1:11 base_url: "https://example.org/a b" is not the address of a folder`}},
+		{"base_url: {a: b}", []string{"1:11 base_url: not a text"}},
+		{"languages: en", []string{"1:12 languages: not a list of language tags"}},
+		{"languages: [en, xx, [fr], EN]", []string{
+			`1:17 languages: unknown language tag "xx": write`, "1:21 languages: not a language tag", `1:27 languages: "EN" is there twice`,
+		}},
+		{"languages:\n- zh-TW\n- zh-Hant", []string{`3:3 languages: "zh-Hant" is there twice`}},
+		{"theme: [a]", []string{"1:8 theme: not a text"}},
+		{"content: {a: b}", []string{"1:10 content: not a text"}},
+		{"out: []", []string{"1:6 out: not a text"}},
+		{"cache: []", []string{"1:8 cache: not a text"}},
+		{"report_url: []", []string{"1:13 report_url: not a text"}},
+		{"edit_url: []", []string{"1:11 edit_url: not a text"}},
+		{"ignore: '*.bak'", []string{"1:9 ignore: not a list of patterns"}},
+		{"ignore: ['*.bak', '[a', {a: b}, '']", []string{`1:19 ignore: "[a" is not a pattern`, "1:25 ignore: not a pattern", "1:33 ignore: not a pattern"}},
+		{"menu: sessions", []string{"1:7 menu: not a list"}},
+		{"menu: [[a], {}, '', {lable: x}, {page: [a]}, {url: b, label: {english: x}}]", []string{
+			"1:8 menu: an entry is the name of a page, or has page or url, and label", "1:13 menu: an entry is the name of a page, or has page or url, and label", "1:17 menu: an entry is the name of a page, or has page or url, and label",
+			`1:22 menu: unknown key "lable"; did you mean "label"?`, "1:40 menu: not a text", `1:63 menu: unknown language tag "english": write a BCP 47 tag such as en, pt-BR or zh-Hant`,
+		}},
+		{"footer: {about: x}", []string{"1:9 footer: not a list"}},
+		{"diagnostics: [date-missing]", []string{"1:14 diagnostics: not a map from codes to severities"}},
+		{"diagnostics:\n  date-mising: off\n  zzz: off\n  label-doubtful: none\n  labels-alike: [off]", []string{
+			`2:3 diagnostics: unknown code "date-mising"; did you mean "date-missing"?`, `3:3 diagnostics: unknown code "zzz"`,
+			`4:19 diagnostics: unknown severity "none"; one of off, info, warning, error`, `5:17 diagnostics: unknown severity ""; one of off, info, warning, error`,
+		}},
+		{"title: A\nout: [x]\ntheme: [y]", []string{"2:6 out: not a text", "3:8 theme: not a text"}},
+		{"title: A\ntitle: B", []string{"2:1 title: is in line 1 already"}},
+		{"- title", []string{"1:1 not a list of keys and values"}},
+		{"\n\ntitle", []string{"3:1 not a list of keys and values"}},
+		{"title: 'A\n", []string{"2:1 not YAML: found unexpected end of stream"}},
+	} {
+		_, list := parseConfig([]byte(c.yaml), "dixit.yaml")
+		var got []string
+		for _, d := range list {
+			if d.Code != diag.ConfigInvalid || d.File != "dixit.yaml" {
+				t.Errorf("%q: %+v", c.yaml, d)
+			}
+			got = append(got, fmt.Sprintf("%d:%d %s", d.Line, d.Column, d.Message))
+		}
+		ok := len(got) == len(c.want)
+		for i := range got {
+			ok = ok && strings.HasPrefix(got[i], c.want[i])
+		}
+		if !ok || !list.Fatal() {
+			t.Errorf("%q:\n got %q\nwant %q", c.yaml, got, c.want)
+		}
+	}
+}
+
+func TestWhatIsWrongInAListIsLeftOutAlone(t *testing.T) {
+	c, _ := parseConfig([]byte("languages: [en, qqq, fr]\nmenu: [a, {}, b]\nignore: [x, '[', y]\ndiagnostics: {nope: off, date-missing: off}\n"), "dixit.yaml")
+	if !slices.Equal(c.Languages, []lang.Tag{"en", "fr"}) || len(c.Menu) != 2 || len(c.Ignore) != 2 || len(c.Levels) != 1 {
+		t.Errorf("%+v", c)
+	}
+}
+
+func TestDiagnosticsTakeTheLevelsOfTheSite(t *testing.T) {
+	c, _ := parseConfig([]byte("diagnostics: {date-missing: error, label-doubtful: off, edition-twice: info, config-invalid: off}\n"), "dixit.yaml")
+	list := diag.List{diag.New(diag.DateMissing, "a", 0, 0, "x"), diag.New(diag.LabelDoubtful, "a", 0, 0, "x"), diag.New(diag.EditionTwice, "a", 0, 0, "x"), diag.New(diag.ConfigInvalid, "a", 0, 0, "x")}
+	var got []string
+	for _, d := range list.Relevel(c.Levels) {
+		got = append(got, string(d.Code)+" "+d.Severity.String())
+	}
+	if want := []string{"date-missing error", "edition-twice info", "config-invalid error"}; !slices.Equal(got, want) { // what stops a build keeps its level
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+func FuzzParseConfig(f *testing.F) {
+	f.Add([]byte("title: &a {en: A}\ndescription: *a\nmenu: [*a, {page: *a}]\n"))
+	f.Add([]byte("? [a]\n: b\n<<: {title: x}\n"))
+	f.Add([]byte("diagnostics: {? [x] : off, date-missing: *n}\nlanguages: &l [en, *l]\n"))
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		_, list := parseConfig(raw, "dixit.yaml")
+		for _, d := range list {
+			if d.Line < 1 || d.Message == "" {
+				t.Errorf("%+v", d)
+			}
+		}
+	})
+}
