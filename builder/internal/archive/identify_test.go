@@ -41,6 +41,7 @@ func TestLanguageAndSessionOfAPath(t *testing.T) {
 		{"suffix with a script", "name.zh-Hant.vtt", "zh-Hant", "", nil, "name", "zh-Hant"},
 		{"suffix with a region that means a script", "name_zh_TW.txt", "zh-Hant", "", nil, "name", "zh-Hant"},
 		{"suffix with a region", "name-pt-BR.md", "pt", "", nil, "name", "pt-BR"},
+		{"suffix with a region, and a twin in another", "name-pt-BR.md", "", "", []*Facts{at("name-pt-PT.md", "")}, "name", "pt-BR"},
 		{"suffix with a region of figures", "name.es-419.md", "es", "", nil, "name", "es-419"},
 		{"suffix of three parts", "name-zh-Hant-HK.md", "zh-Hant", "", nil, "name", "zh-Hant"},
 		{"suffix of script", "name.sr-Latn.md", "sr-Latn", "", nil, "name", "sr-Latn"},

@@ -45,7 +45,9 @@ func TestAxeFindsNothing(t *testing.T) {
 				Rules      int
 				Violations []string
 			}](b, runAxe, run.rules)
-			if got.Rules == 0 {
+			// Those about colour pass Arabic letters over: to axe they are no text.
+			// TestTextContrastsWithWhatIsBehindIt does not.
+			if got.Rules == 0 && run.rules == nil {
 				t.Errorf("%s %s: no rule was applied", p.title(), run.name)
 			}
 			for _, v := range got.Violations {

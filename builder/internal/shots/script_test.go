@@ -56,9 +56,7 @@ func TestSessionWithoutScripts(t *testing.T) {
 	id := eval[string](b, `document.querySelectorAll('.turn')[20].id`)
 	b.open(s.url + "en/")
 	b.open(s.url + "ar/" + response + "#" + id)
-	if !eval[bool](b, `(() => { const r = document.querySelector(':target').getBoundingClientRect(); return r.top >= -1 && r.top < innerHeight / 2 })()`) {
-		t.Error("a link to a turn does not bring it to the top")
-	}
+	b.until(`(() => { const r = document.querySelector(':target').getBoundingClientRect(); return r.top >= -1 && r.top < innerHeight / 2 })()`)
 }
 
 // TestCopying uses the menu of a turn and reads the clipboard.

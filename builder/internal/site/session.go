@@ -56,10 +56,9 @@ func (tg *tongue) session(e *archive.Edition) {
 		rec := &Record{Edition: e, Printer: tg.p, Lang: tg.l, File: func(part int) string { return e.Parts[part].Path },
 			Links: func(part int) Links { return tg.links(address, e.Parts[part].Path) }}
 		for i, voice := range v.Voices {
-			name := voice.Text
 			// In the record, the name as printed in this edition: a label is
 			// kept verbatim.
-			name = tg.text(e.Voices[i].Label, e.Script)
+			name := tg.text(e.Voices[i].Label, e.Script)
 			rec.Names = append(rec.Names, RecordVoice{Text: name, Href: voice.Href, Color: voice.Color, Dash: voice.Dash})
 		}
 		var err error

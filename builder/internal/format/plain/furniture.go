@@ -22,6 +22,9 @@ var pageOf = regexp.MustCompile(`(?i)^[-–—\s|]*(?:` +
 	`|\p{N}+\s*(?:of|de|sur|von|из|من|/)\s*\p{N}+` +
 	`)[-–—\s|]*$`)
 
+// dashed is a number that nothing but a page has.
+var dashed = regexp.MustCompile(`^[-–—]\s*\p{N}{1,4}\s*[-–—]$`)
+
 var bareNumber = regexp.MustCompile(`^[-–—\s|]*\p{N}{1,4}[-–—\s|]*$`)
 
 const (
@@ -65,7 +68,7 @@ func (pg *page) takeFurniture(title string) []transcript.Dropped {
 		switch {
 		case len(l.text) <= maxPageOf && pageOf.MatchString(l.text):
 			reason[i] = transcript.RunningFooter
-		case bareNumber.MatchString(l.text) && numbers >= runningLine && pg.edge(i):
+		case dashed.MatchString(l.text) || bareNumber.MatchString(l.text) && numbers >= runningLine && pg.edge(i):
 			reason[i] = transcript.PageNumber
 		case i > 0 && pg.edge(i) && len(l.text) <= maxRunning && masked[mask(l.text)] >= runningLine && !pg.isLabelLine(i) && !format.EndsSentence(l.text):
 			reason[i] = transcript.RunningHeader

@@ -1,0 +1,334 @@
+package plain
+
+import (
+	"flag"
+	"fmt"
+	"math/rand"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/tools/txtar"
+
+	"dixit/builder/internal/diag"
+	"dixit/builder/internal/format"
+	"dixit/builder/internal/source"
+	"dixit/builder/internal/transcript"
+)
+
+var update = flag.Bool("update", false, "write what the reader makes of testdata into testdata")
+
+// show writes a reading as the golden files have it.
+func show(t *transcript.Transcript, list diag.List) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "title: %s\ndate: %s\n", t.Meta.Title, t.Meta.Date)
+	for _, turn := range t.Turns {
+		fmt.Fprintf(&b, "\n%d-%d %q", turn.Line, turn.EndLine, turn.Label)
+		if turn.Role != "" {
+			fmt.Fprintf(&b, " (%s)", turn.Role)
+		}
+		if turn.Start != transcript.NoTime {
+			fmt.Fprintf(&b, " at %d ms", turn.Start)
+		}
+		b.WriteString("\n")
+		for _, s := range turn.Segments {
+			fmt.Fprintf(&b, "  %d %s%s\n", s.Line, map[bool]string{true: "note: "}[s.Kind == transcript.Note], s.Text)
+			for _, sp := range s.Spans {
+				if sp.Kind == transcript.Event {
+					fmt.Fprintf(&b, "    %s: %s\n", sp.Value, s.Text[sp.Start:sp.End])
+				}
+			}
+		}
+	}
+	b.WriteString("\n")
+	for _, d := range t.Dropped {
+		fmt.Fprintf(&b, "dropped %d %s: %s\n", d.Line, d.Kind, d.Text)
+	}
+	if t.Gaps > 0 {
+		fmt.Fprintf(&b, "gaps: %d\n", t.Gaps)
+	}
+	for _, d := range list {
+		fmt.Fprintf(&b, "said %d:%d %s\n", d.Line, d.Column, d.Code)
+	}
+	return b.String()
+}
+
+func TestGolden(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(files) < 5 {
+		t.Fatal("no golden files", err)
+	}
+	for _, path := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(path), ".txtar"), func(t *testing.T) {
+			ar, err := txtar.ParseFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			f, said := source.Decode("a.txt", ar.Files[0].Data)
+			tr, list := Format{}.Read(f)
+			check(t, f, tr, list)
+			got := show(tr, append(said, list...).Sorted())
+			if *update {
+				ar.Files = append(ar.Files[:1], txtar.File{Name: "want", Data: []byte(got)})
+				if err := os.WriteFile(path, txtar.Format(ar), 0o666); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			if len(ar.Files) != 2 || string(ar.Files[1].Data) != got {
+				t.Errorf("got (go test -update writes it):\n%s", got)
+			}
+		})
+	}
+}
+
+// kept are the characters that a reading must not lose: all but white space,
+// the marks around labels, and hyphens, which may have broken a word.
+func kept(r rune) bool {
+	return !unicode.IsSpace(r) && !strings.ContainsRune(":：︰﹕()[]（）［］【】,，،、>-\u00ad", r)
+}
+
+// check holds a reading to what every reading of plain text must be.
+func check(t *testing.T, f *source.File, tr *transcript.Transcript, list diag.List) {
+	t.Helper()
+	_, body, _ := format.FrontMatter(f)
+	text := ""
+	if body <= f.Lines() {
+		text = f.Text[f.Start(body):]
+	}
+	if lost, made := format.Unaccounted(f, text, tr, list, kept); lost != "" || made != "" {
+		t.Errorf("lost %q, made %q", lost, made)
+	}
+	last := 0
+	for _, turn := range tr.Turns {
+		if turn.Line < max(last, body) || turn.EndLine < turn.Line || turn.EndLine > f.Lines() {
+			t.Errorf("a turn at lines %d to %d, after %d", turn.Line, turn.EndLine, last)
+		}
+		last = turn.EndLine
+		if turn.Confidence < 0 || turn.Confidence > 1 {
+			t.Errorf("confidence %v", turn.Confidence)
+		}
+		for _, s := range turn.Segments {
+			if s.Line < turn.Line || s.Line > turn.EndLine || s.Text == "" {
+				t.Errorf("a segment at line %d of a turn at %d to %d: %q", s.Line, turn.Line, turn.EndLine, s.Text)
+			}
+			if problem := badSpans(s); problem != "" {
+				t.Errorf("%s in %q", problem, s.Text)
+			}
+		}
+	}
+	for _, d := range list {
+		if d.File != f.Path || d.Line < 0 || d.Line > f.Lines() {
+			t.Errorf("%v stands nowhere", d)
+		}
+	}
+}
+
+// badSpans tells what is wrong with the spans of a segment, "" for nothing.
+func badSpans(s transcript.Segment) string {
+	if !utf8.ValidString(s.Text) {
+		return "text is not UTF-8"
+	}
+	var open []transcript.Span
+	for i, a := range s.Spans {
+		if a.Start < 0 || a.Start >= a.End || a.End > len(s.Text) {
+			return fmt.Sprintf("span %v is outside", a)
+		}
+		if !utf8.RuneStart(s.Text[a.Start]) || a.End < len(s.Text) && !utf8.RuneStart(s.Text[a.End]) {
+			return fmt.Sprintf("span %v cuts a character", a)
+		}
+		if i > 0 && (s.Spans[i-1].Start > a.Start || s.Spans[i-1].Start == a.Start && s.Spans[i-1].End < a.End) {
+			return fmt.Sprintf("span %v is out of order", a)
+		}
+		for len(open) > 0 && open[len(open)-1].End <= a.Start {
+			open = open[:len(open)-1]
+		}
+		if len(open) > 0 && a.End > open[len(open)-1].End {
+			return fmt.Sprintf("span %v crosses %v", a, open[len(open)-1])
+		}
+		open = append(open, a)
+	}
+	return ""
+}
+
+func labels(tr *transcript.Transcript) []string {
+	var out []string
+	for _, turn := range tr.Turns {
+		out = append(out, turn.Label)
+	}
+	return out
+}
+
+func readAll(t *testing.T, text string) (*transcript.Transcript, diag.List) {
+	t.Helper()
+	f := source.NewFile("a.txt", text)
+	tr, list := Format{}.Read(f)
+	check(t, f, tr, list)
+	return tr, list
+}
+
+func TestEmptyAndNearlyEmpty(t *testing.T) {
+	for _, text := range []string{"", "\n", " \t\n\f\n", "x", "Ana:", "Ana:\n", ":", "：", "---", "---\n---\n", "…", "Page 3", "END OF TRANSCRIPT", "[laughter]", "2024-05-21"} {
+		tr, _ := readAll(t, text)
+		if strings.TrimSpace(text) == "" && len(tr.Turns) != 0 {
+			t.Errorf("%q has %d turns", text, len(tr.Turns))
+		}
+	}
+}
+
+func TestTitleAndDate(t *testing.T) {
+	const dialogue = "Ana: Good morning.\n\nKarel: Good morning.\n\nAna: Let us begin.\n\nKarel: Let us.\n"
+	for _, test := range []struct {
+		name, head  string
+		title       string
+		date        transcript.Date
+		turns, drop int
+	}{
+		{"a title", "Harbour dues\n\n", "Harbour dues", "", 4, 0},
+		{"a title and a date", "Harbour dues\n21 May 2024\n\n", "Harbour dues", "2024-05-21", 4, 1},
+		{"a date and a title", "21 May 2024\nHarbour dues\n\n", "Harbour dues", "2024-05-21", 4, 1},
+		{"a title that begins with its date", "2024-05-21 Harbour dues\n\n", "Harbour dues", "2024-05-21", 4, 0},
+		{"a date alone", "2024-05-21\n\n", "", "2024-05-21", 4, 1},
+		{"front matter wins", "---\ntitle: Mine\ndate: 2020-01-01\n---\n2024-05-21 Harbour dues\n\n", "Mine", "2020-01-01", 5, 0},
+		{"a date in a longer line is kept as words", "Harbour dues\nMinutes of the meeting that the council held in the town hall of Kelvara on 21 May 2024\n\n", "Harbour dues", "2024-05-21", 5, 0},
+		{"no title", "", "", "", 4, 0},
+	} {
+		tr, _ := readAll(t, test.head+dialogue)
+		if tr.Meta.Title != test.title || tr.Meta.Date != test.date || len(tr.Turns) != test.turns || len(tr.Dropped) != test.drop {
+			t.Errorf("%s: title %q, date %q, %d turns, dropped %v", test.name, tr.Meta.Title, tr.Meta.Date, len(tr.Turns), tr.Dropped)
+		}
+	}
+}
+
+func TestRejectedAndDoubtfulLabelsAreSaid(t *testing.T) {
+	_, list := readAll(t, "Ana Lind: Good morning.\n\nKarel: Good morning.\n\nAna Lind: So.\n\nKarel: So.\n\nSummary Notes: of the thing that was said\n\nAna Lind: Yes.\n\nthe one thing more: no\n")
+	var said []string
+	for _, d := range list {
+		said = append(said, fmt.Sprint(d.Line, " ", d.Code))
+	}
+	for _, s := range said {
+		if !strings.HasSuffix(s, string(diag.LabelDoubtful)) && !strings.HasSuffix(s, string(diag.LabelRejected)) {
+			t.Errorf("said %q", said)
+		}
+	}
+	if len(said) == 0 {
+		t.Error("nothing is said of labels that may be none")
+	}
+}
+
+func TestHyphensAreJoinedAsTheFileSays(t *testing.T) {
+	// Each line is as wide as the page, so that the next goes on with it.
+	const wide = "Ana Lind: we heard from the harbour master about the long-\nterm agreement, and of the long-term agreement we know no-\nthing but that it is a long-term one between us and own-\ners who have been here for many years and who are liked.\n"
+	tr, _ := readAll(t, wide+strings.Repeat("and they have their boats, their nets, their own piers ..\n", 4))
+	text := tr.Turns[0].Text()
+	for _, want := range []string{"the long-term agreement, and", "nothing but", "owners who"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not in %q", want, text)
+		}
+	}
+}
+
+// A paragraph of very many lines, and a page of nothing but labels, cost what
+// their length costs.
+func TestLargeFiles(t *testing.T) {
+	for name, text := range map[string]string{
+		"one paragraph":  "Ana: x\n" + strings.Repeat("and so the ferry went on to the other side of the strait,\n", 60_000),
+		"one line":       strings.Repeat("and so the ferry went on to the other side, ", 200_000),
+		"gaps":           "主席：好\n" + strings.Repeat("渡轮 开往 对岸，去年 冬天 港口 关了 笑声 很久\n", 30_000),
+		"labels":         strings.Repeat("Ana: yes\nKarel: no\n", 50_000),
+		"page numbers":   strings.Repeat("\n\n\nPage 3 of 9\n\n\n", 50_000),
+		"a title of all": strings.Repeat("t", 500_000) + "\n\n" + strings.Repeat("ttt\n\n\n", 20_000),
+	} {
+		f := source.NewFile("a.txt", text)
+		tr, list := Format{}.Read(f)
+		if lost, made := format.Unaccounted(f, text, tr, list, kept); lost != "" || made != "" {
+			t.Errorf("%s: lost %.80q, made %.80q", name, lost, made)
+		}
+	}
+}
+
+// corpus gives the files of a folder of DIXIT_CORPORA.
+func corpus(t *testing.T, folder, pattern string) []string {
+	t.Helper()
+	dir := os.Getenv("DIXIT_CORPORA")
+	if dir == "" {
+		t.Skip("DIXIT_CORPORA is not set: no real transcripts to read")
+	}
+	files, err := filepath.Glob(filepath.Join(dir, folder, pattern))
+	if err != nil || len(files) == 0 {
+		t.Skipf("DIXIT_CORPORA has no %s", folder)
+	}
+	return files
+}
+
+// Read as plain text, which they are not, real files must lose nothing either.
+func TestCorporaAreConserved(t *testing.T) {
+	for _, folder := range [][2]string{{"seed", "*.txt"}, {"archive-zh-en", "*.md"}, {"talks-en-es", "*.md"}} {
+		t.Run(folder[0], func(t *testing.T) {
+			for _, path := range corpus(t, folder[0], folder[1]) {
+				raw, err := os.ReadFile(path)
+				if err != nil {
+					t.Fatal(err)
+				}
+				f, _ := source.Decode("a.txt", raw)
+				tr, list := Format{}.Read(f)
+				if t.Failed() {
+					return
+				}
+				check(t, f, tr, list)
+				if t.Failed() {
+					t.Log(path)
+				}
+			}
+		})
+	}
+}
+
+func TestMatch(t *testing.T) {
+	for path, want := range map[string]format.Confidence{"a.txt": format.Likely, "a/B.TXT": format.Likely, "a.text": format.Likely, "a.md": format.No, "txt": format.No} {
+		if got := (Format{}).Match(path, nil); got != want {
+			t.Errorf("%s: %v", path, got)
+		}
+	}
+}
+
+// Shuffled lines of real shapes, so that the rules meet in ways that nobody
+// thought of.
+func TestMixtures(t *testing.T) {
+	pieces := []string{"Ana Lind: Good morning.", "Karel (Chair): yes-", "主席：好", "wrapped line of words that is about as wide as the others are", "Page 3 of 9", "12", "", "", "", "\f", "[laughter]",
+		"------", "21 May 2024", "年 月 日", "END OF TRANSCRIPT", "Harbour dues", "12:30", "[00:01] Ana Lind: so", ">> KAREL: NO", "渡轮 笑声 很久", "a-", "b\u00ad", "(aside", "https://example.org/x", "第 页 共 页", "Ana Lind:", "الرئيسة: شكرا.", "\u00a0", "- Item: x"}
+	rng := rand.New(rand.NewSource(6))
+	for range 3000 {
+		var lines []string
+		for range 1 + rng.Intn(25) {
+			lines = append(lines, pieces[rng.Intn(len(pieces))])
+		}
+		readAll(t, strings.Join(lines, "\n"))
+		if t.Failed() {
+			t.Fatalf("%q", lines)
+		}
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	files, _ := filepath.Glob("testdata/*.txtar")
+	for _, path := range files {
+		if ar, err := txtar.ParseFile(path); err == nil {
+			f.Add(ar.Files[0].Data)
+		}
+	}
+	f.Add([]byte("Ana: x\nBo: 12:30\nAna: [笑声]\n\f第 页\nBo: y-\nz"))
+	f.Add([]byte("---\ntitle: 2024-05-21 x\n---\n2024-05-21 x\n\ny"))
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		file, _ := source.Decode("a.txt", raw)
+		tr, list := Format{}.Read(file)
+		check(t, file, tr, list)
+		if again, _ := (Format{}).Read(file); !slices.Equal(labels(tr), labels(again)) {
+			t.Error("two readings differ")
+		}
+	})
+}
