@@ -35,7 +35,7 @@ func Unaccounted(f *source.File, text string, t *transcript.Transcript, list dia
 	if front.Title == "" {
 		add(t.Meta.Title, -1)
 		// A title's date is in another form there, 2024-3-5 as 2024-03-05.
-		if date, rest := LeadingDate(firstLine(text)); date != "" && date == t.Meta.Date && rest == t.Meta.Title {
+		if date, rest := LeadingDate(firstLine(text)); date != "" && date == t.Meta.Date && rest != "" && rest == t.Meta.Title {
 			add(stampOf(firstLine(text)), -1)
 		}
 	}

@@ -44,6 +44,9 @@ const (
 	// fullShare of the width makes a line full: a line of CJK ends at most two
 	// characters early for punctuation, one of words mostly within a tenth.
 	fullShare = 0.9
+	// openShare of the full lines, at least, end in mid-sentence in a file that
+	// was wrapped. Short turns of about one length end in a stop each.
+	openShare = 0.4
 	// beyondWide times the width is more than a wrapped line reaches: where type
 	// is proportional, or narrow letters were lost, lines differ by up to half.
 	beyondWide = 1.6
@@ -108,14 +111,20 @@ func (pg *page) measure() {
 			best, pg.wide = near, w
 		}
 	}
-	beyond := 0
+	pg.full = int(fullShare * float64(pg.wide))
+	beyond, full, unfinished := 0, 0, 0
 	for _, l := range pg.lines {
 		if float64(l.width) > beyondWide*float64(pg.wide) {
 			beyond++
 		}
+		if l.width >= pg.full {
+			full++
+			if !format.EndsSentence(l.text) {
+				unfinished++
+			}
+		}
 	}
-	pg.full = int(fullShare * float64(pg.wide))
-	pg.wrapped = pg.wide >= 20 && pg.wide <= 200 && float64(best) >= wrapShare*float64(len(pg.lines)) && beyond*20 < len(pg.lines)
+	pg.wrapped = float64(unfinished) >= openShare*float64(full) && pg.wide >= 20 && pg.wide <= 200 && float64(best) >= wrapShare*float64(len(pg.lines)) && beyond*20 < len(pg.lines)
 	pg.doubled = pg.wrapped && float64(single) >= doubleShare*float64(len(pg.lines)-1)
 	if pg.doubled {
 		for i := range pg.lines {

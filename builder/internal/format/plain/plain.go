@@ -173,8 +173,8 @@ func (pg *page) labels(meta transcript.Meta) []format.Label {
 			c.Before = pg.lines[i-1].text
 			c.BeforeFull = pg.wrapped && pg.lines[i-1].width >= pg.full
 			// In a file whose paragraphs stand apart, a blank line ends a sentence.
-			if !pg.doubled && l.blanks > 0 && !c.BeforeFull {
-				c.Before = ""
+			if !pg.doubled && l.blanks > 0 && (!c.BeforeFull || i < headLines/2) {
+				c.Before, c.BeforeFull = "", false
 			}
 			// A title and a date are no sentence that a label would cut.
 			if i < headLines/2 && !c.BeforeFull {
