@@ -102,9 +102,9 @@ func TestATurnIsWritten(t *testing.T) {
 				Anchor: "t-2", Number: "٢", Name: "Ana Ruiz", NameLang: "en", NameDir: "ltr", NameHref: "../../speakers/ana/", Role: "Chair", Color: 3, Dash: 1, Doubt: true, Time: "1:02",
 				Lang: "en", Dir: "ltr", Permalink: "2", More: "M", How: "H", HowSource: "a/b.md:3", Passages: []int{1}, Segments: []seg{{Text: "Yes."}},
 			},
-			`<article class="turn v3 d1" id="t-2" data-item lang="en" dir="ltr"><header class="who"><h3 class="name"><a href="../../speakers/ana/" lang="en" dir="ltr">Ana Ruiz</a> <mark class="doubt">?</mark></h3>` +
+			`<article class="turn v3 d1" id="t-2" data-item><header class="who"><h3 class="name"><a href="../../speakers/ana/" lang="en" dir="ltr">Ana Ruiz</a> <mark class="doubt">?</mark></h3>` +
 				`<p class="role">Chair</p></header><div class="where"><a class="n" href="#t-2" aria-label="2"><bdi>٢</bdi></a> <bdi class="time">1:02</bdi> ` +
-				`<details class="more"><summary aria-label="M">⋯</summary><div class="menu"><p class="how">H <bdi>a/b.md:3</bdi></p></div></details></div><div class="said"><p>Yes.</p></div></article>` + "\n",
+				`<details class="more"><summary aria-label="M">⋯</summary><div class="menu"><p class="how">H <bdi>a/b.md:3</bdi></p></div></details></div><div class="said" lang="en" dir="ltr"><p>Yes.</p></div></article>` + "\n",
 		},
 		{
 			"of the same voice, without a page",

@@ -14,8 +14,8 @@ import (
 
 // elements are all that this package writes, with their attributes.
 var elements = map[string][]string{
-	"article": {"class", "id", "data-item", "lang", "dir"}, "section": {"class", "id", "data-total"}, "header": {"class"}, "details": {"class"}, "summary": {"aria-label"}, "mark": {"class"},
-	"div": {"class", "tabindex"}, "bdi": {"class", "lang", "dir"}, "a": {"class", "href", "lang", "dir", "aria-label"},
+	"article": {"class", "id", "data-item"}, "section": {"class", "id", "data-total"}, "header": {"class"}, "details": {"class"}, "summary": {"aria-label"}, "mark": {"class"},
+	"div": {"class", "tabindex", "lang", "dir"}, "bdi": {"class", "lang", "dir"}, "a": {"class", "href", "lang", "dir", "aria-label"},
 	"h2": {"id"}, "h3": {"id", "class"}, "h4": {"id"}, "h5": {"id"}, "h6": {"id"}, "p": {"id", "class"}, "blockquote": nil, "ul": nil, "ol": {"start"}, "li": {"id", "value"},
 	"pre": {"id", "tabindex"}, "table": nil, "tbody": nil, "tr": {"id"}, "td": nil, "th": {"scope"},
 	"em": nil, "strong": nil, "s": nil, "code": nil, "sub": nil, "sup": nil, "span": {"class", "title"}, "br": nil, "ruby": nil, "rp": nil, "rt": nil,

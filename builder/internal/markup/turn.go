@@ -49,7 +49,6 @@ func AppendTurn(dst []byte, t *Turn, w *Words) []byte {
 	dst = append(dst, '"')
 	dst = attr(dst, "id", t.Anchor)
 	dst = append(dst, " data-item"...)
-	dst = attr(attr(dst, "lang", t.Lang), "dir", t.Dir)
 	dst = append(dst, '>')
 	if t.Name != "" {
 		dst = append(dst, `<header class="who"><h3 class="name">`...)
@@ -81,7 +80,8 @@ func AppendTurn(dst []byte, t *Turn, w *Words) []byte {
 	if t.HowSource != "" {
 		dst = append(Escape(append(dst, " <bdi>"...), t.HowSource), "</bdi>"...)
 	}
-	dst = append(dst, `</p></div></details></div><div class="said">`...)
+	dst = append(dst, `</p></div></details></div><div class="said"`...)
+	dst = append(attr(attr(dst, "lang", t.Lang), "dir", t.Dir), '>')
 	dst = Segments(dst, t.Segments, t.Anchor, t.Passages, w)
 	return append(dst, "</div></article>\n"...)
 }

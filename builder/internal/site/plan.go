@@ -348,6 +348,9 @@ func (tg *tongue) base(address, section, title string) Base {
 	for _, p := range tg.t.JS {
 		b.JS = append(b.JS, tg.rel(address, p))
 	}
+	if tg.t.Icon != "" {
+		b.Icon = tg.rel(address, tg.t.Icon)
+	}
 	b.Menu, b.Footer = tg.menu(address, section), tg.footer(address)
 	b.Feed = tg.rel(address, string(tg.l)+"/feed.xml")
 	return b

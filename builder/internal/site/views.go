@@ -74,6 +74,7 @@ type Base struct {
 	Crumbs     []Link
 	CSS        []string // hrefs
 	JS         []string // hrefs of modules
+	Icon       string   // href of the icon, "" for none
 	Section    string   // the part of the site: home, sessions, series, speakers, topics, years, page
 	Generator  string
 }

@@ -42,6 +42,7 @@ type Theme struct {
 	Assets []Asset
 	CSS    []string // addresses of stylesheets, in order
 	JS     []string // addresses of modules, in order
+	Icon   string   // address of the icon, "" for none
 	// Hash is over everything that the theme is made of.
 	Hash [sha256.Size]byte
 }
@@ -219,7 +220,19 @@ func (l *loader) assets(t *Theme) {
 			t.JS = append(t.JS, t.add(path.Base(p), l.small("text/javascript", p, b)))
 		}
 	}
+	// A theme may have no icon; SVG is not minified, see minifier.
+	for _, p := range l.names("assets", ".svg") {
+		if path.Base(p) != iconName {
+			continue
+		}
+		if b, ok := l.read(p); ok {
+			t.Icon = t.add(iconName, b)
+		}
+	}
 }
+
+// iconName is the picture that browsers show beside the title of a page.
+const iconName = "icon.svg"
 
 func (l *loader) small(mediaType, file string, b []byte) []byte {
 	out, err := l.minify.small(mediaType, b)
