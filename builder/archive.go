@@ -120,20 +120,24 @@ func (a *Archive) openStore(cfg config) (*store.Store, error) {
 		dir = a.below(cfg.Cache)
 	}
 	if dir == "" {
-		root := a.opt.CacheRoot
-		if root == "" {
-			root = os.TempDir()
+		if a.opt.CacheRoot == "" {
+			return a.openScratch()
 		}
-		sum := sha256.Sum256([]byte(a.dir))
-		dir = filepath.Join(root, "dixit", hex.EncodeToString(sum[:8]))
+		sum := sha256.Sum256([]byte(a.dir + "\x00" + a.where.content))
+		dir = filepath.Join(a.opt.CacheRoot, "dixit", hex.EncodeToString(sum[:8]))
 	}
 	s, err := store.Open(filepath.Join(dir, "transcripts"))
 	if err == nil {
 		return s, nil
 	}
 	// A cache that cannot be written is no reason not to build.
-	tmp, terr := os.MkdirTemp("", "dixit-")
-	if terr != nil {
+	return a.openScratch()
+}
+
+// openScratch opens a store that lasts as long as the Archive.
+func (a *Archive) openScratch() (*store.Store, error) {
+	tmp, err := os.MkdirTemp("", "dixit-")
+	if err != nil {
 		return nil, err
 	}
 	a.scratch = tmp
@@ -215,24 +219,23 @@ func (a *Archive) Watched() []string {
 // the output folder, or is what editors and tools leave.
 func (a *Archive) Ignores(path string) bool {
 	a.paths.Lock()
-	out := a.where.out
+	out, root := a.where.out, a.where.content
 	a.paths.Unlock()
 	if path == out || strings.HasPrefix(path, out+string(filepath.Separator)) {
 		return true
 	}
-	rel, err := filepath.Rel(a.dir, path)
-	if err != nil {
+	rel, err := filepath.Rel(root, path)
+	if err != nil || strings.HasPrefix(rel, "..") {
 		return false
 	}
 	for _, part := range strings.Split(filepath.ToSlash(rel), "/") {
-		if part == ".." {
-			continue
-		}
-		if skip, _ := source.Ignored(part, false); skip && !strings.EqualFold(filepath.Ext(part), ".md") && part != "." {
+		// Whether the last part is a folder is not known, and a folder may be
+		// called what only a file is ignored for, such as "security".
+		if skip, _ := source.Ignored(part, true); skip && part != "." {
 			return true
 		}
 	}
-	return false
+	return source.LeftBehind(filepath.Base(path))
 }
 
 func (a *Archive) setPlaces(p places) {

@@ -92,6 +92,7 @@ func (r *run) write(ctx context.Context, res *Result) error {
 	var (
 		mu    sync.Mutex
 		first error
+		where = len(r.pages) // the page of first, so that it does not depend on timing
 	)
 	each(ctx, r.a.opt.jobs(), len(r.pages), func(i int) {
 		p := r.pages[i]
@@ -101,8 +102,8 @@ func (r *run) write(ctx context.Context, res *Result) error {
 		}
 		if err != nil {
 			mu.Lock()
-			if first == nil {
-				first = fmt.Errorf("page %q: %w", p.Address, err)
+			if i < where {
+				where, first = i, fmt.Errorf("page %q: %w", p.Address, err)
 			}
 			mu.Unlock()
 		}

@@ -130,7 +130,7 @@ func (r *run) scan() {
 		case path.Dir(e.Path) == "." && path.Base(e.Path) == "dixit.yaml":
 		case strings.HasPrefix(e.Path, "_pages/"):
 			r.page(e)
-		case strings.HasPrefix(path.Base(e.Path), "_index."):
+		case strings.HasPrefix(path.Base(e.Path), "_index.") && path.Ext(e.Path) == ".md":
 			r.seriesText(e)
 		case isSidecar(e.Path):
 			sidecars = append(sidecars, e.Path)
@@ -173,6 +173,9 @@ func (r *run) skip(p string, dir bool) (bool, string) {
 		return leave, why
 	}
 	full := filepath.Join(r.at.content, filepath.FromSlash(p))
+	if dir && isFile(filepath.Join(full, ".dixit", "manifest")) {
+		return true, "a built site"
+	}
 	if dir && (full == r.at.out || full == r.at.theme) {
 		return true, ""
 	}
@@ -187,6 +190,11 @@ func (r *run) skip(p string, dir bool) (bool, string) {
 		}
 	}
 	return false, ""
+}
+
+func isFile(p string) bool {
+	info, err := os.Stat(p)
+	return err == nil && info.Mode().IsRegular()
 }
 
 // isSidecar tells whether a file holds the front matter of another.
@@ -217,12 +225,13 @@ func (r *run) text(p string) (*source.File, diag.List) {
 }
 
 // languageOf gives the language of a page or series text: front matter, suffix
-// of the name, or the site's default.
+// of the name (two letters, a tag in parts, or one that the settings name), else
+// that of the words.
 func (r *run) languageOf(meta transcript.Meta, p string, words string) (name string, l lang.Tag) {
 	stem := strings.TrimSuffix(p, path.Ext(p))
 	l = meta.Lang
 	if i := strings.LastIndexByte(stem, '.'); i >= 0 {
-		if tag, err := lang.Parse(stem[i+1:]); err == nil {
+		if tag, err := lang.Parse(stem[i+1:]); err == nil && (len(stem)-i == len(".fr") || strings.Contains(stem[i:], "-") || slices.Contains(r.cfg.Languages, tag)) {
 			stem = stem[:i]
 			if l == "" {
 				l = tag
@@ -433,6 +442,10 @@ func readFile(fm format.Format, p string, raw []byte, side string, sideRaw []byt
 // plan loads the theme and says which pages there are.
 func (r *run) plan() {
 	var over fs.FS
+	if r.at.theme != "" && !isDir(r.at.theme) {
+		r.list = append(r.list, fatal(diag.ConfigInvalid, r.a.shown(r.at.config), "theme: no folder %q", r.a.shown(r.at.theme)))
+		return
+	}
 	if r.at.theme != "" {
 		over = os.DirFS(r.at.theme)
 	}
@@ -444,6 +457,8 @@ func (r *run) plan() {
 		r.list = append(r.list, d)
 	}
 	r.theme = t
+	r.checkMenu(r.cfg.Menu, "menu")
+	r.checkMenu(r.cfg.Footer, "footer")
 	if r.list.Fatal() {
 		return
 	}
@@ -464,6 +479,21 @@ func (r *run) plan() {
 		Offline: r.a.opt.Offline, Generator: "dixit " + r.a.opt.Version, Pages: r.ordinary,
 	})
 	r.list = append(r.list, list...)
+}
+
+// checkMenu reports entries of the menu or the footer that lead nowhere.
+func (r *run) checkMenu(items []site.MenuItem, key string) {
+	for _, m := range items {
+		known := slices.Contains([]string{"sessions", "series", "speakers", "topics", "years"}, m.Page) ||
+			slices.ContainsFunc(r.ordinary, func(o site.Ordinary) bool { return o.Name == m.Page })
+		switch {
+		case m.URL != "" && !site.SafeLink(m.URL):
+			r.list = append(r.list, fatal(diag.ConfigInvalid, r.a.shown(r.at.config), "%s: %q is no address that a page may lead to", key, m.URL))
+		case m.URL == "" && !known:
+			d := fatal(diag.ConfigInvalid, r.a.shown(r.at.config), "%s: no page %q", key, m.Page)
+			r.list = append(r.list, d.WithHint("sessions, series, speakers, topics, years, or a file of _pages/"))
+		}
+	}
 }
 
 // each calls do for 0 to n-1, jobs at a time, and stops early when the context

@@ -164,6 +164,22 @@ func (s *Session) Edition(l lang.Tag) *Edition {
 	return nil
 }
 
+// Shown is the name at a turn: its label as printed, unless the session's map
+// gives the label to a person, whose name is shown then.
+func (e *Edition) Shown(voice int, printed string) string {
+	v := e.Voices[voice]
+	if v.Speaker == nil {
+		return printed
+	}
+	for _, m := range e.Meta.Labels {
+		if lang.Fold(m.Label) == lang.Fold(printed) {
+			name, _ := v.Speaker.Names.In(e.Lang)
+			return name
+		}
+	}
+	return printed
+}
+
 // Best gives the edition that a reader of a language gets: the one in the
 // language, else one that the language finds, else the language spoken, else
 // the first.

@@ -136,7 +136,7 @@ func Hidden(m transcript.Meta, drafts bool, asOf transcript.Date) string {
 	switch {
 	case m.Draft && !drafts:
 		return "a draft; --drafts shows it"
-	case m.Embargo != "" && asOf != "" && m.Embargo > asOf:
+	case m.Embargo != "" && asOf != "" && endOf(m.Embargo) > asOf:
 		return "under embargo until " + string(m.Embargo)
 	case m.Withdrawn != "":
 		return "withdrawn: " + m.Withdrawn
@@ -193,6 +193,10 @@ func assemble(e *Edition, files []*Facts, ids []identity, parts []int) diag.List
 			e.Turns = append(e.Turns, turn)
 			e.Words += int(t.Words)
 			hashes = append(hashes, t.Hash)
+			if reserved(t.ID) {
+				list = append(list, diag.New(diag.AnchorTwice, f.Path, 0, 0, "the address %q is one that pages use themselves", t.ID))
+				t.ID = ""
+			}
 			if t.ID != "" && slices.Contains(given, t.ID) {
 				list = append(list, diag.New(diag.AnchorTwice, f.Path, 0, 0, "the address %q is given to two turns", t.ID))
 			}
@@ -225,4 +229,26 @@ func scriptOf(l, detected lang.Tag) lang.Tag {
 		return detected
 	}
 	return l
+}
+
+// reserved tells whether an address that a writer gave a turn is one that the
+// page has for something else: its parts, sections, and passages of turns.
+func reserved(id string) bool {
+	switch id {
+	case "record", "voices", "main", "sessions", "turn-tools", "arrival", "bar":
+		return true
+	}
+	return strings.HasPrefix(id, "s-") || strings.HasPrefix(id, "y-") || strings.Contains(id, ".")
+}
+
+// endOf is the last day of a date that may name a year or a month only. Days
+// that the calendar does not have compare as well as those it has.
+func endOf(d transcript.Date) transcript.Date {
+	switch len(d) {
+	case len("2006"):
+		return d + "-12-31"
+	case len("2006-01"):
+		return d + "-31"
+	}
+	return d
 }

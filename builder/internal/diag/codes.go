@@ -30,6 +30,7 @@ const (
 	FrontMatterOpen    Code = "front-matter-open"
 	FrontMatterInvalid Code = "front-matter-invalid"
 	FrontMatterKey     Code = "front-matter-key"
+	FrontMatterTypo    Code = "front-matter-typo"
 	DateUnreadable     Code = "date-unreadable"
 	DateMissing        Code = "date-missing"
 	LanguageUnknown    Code = "language-unknown"
@@ -83,6 +84,7 @@ var table = map[Code]row{
 	FrontMatterOpen:    {Error, false, "close it with a line that is only ---", "Front matter was opened and never closed. The file was read as if it had none, so that no words are lost."},
 	FrontMatterInvalid: {Error, false, "", "Front matter could not be read as YAML or TOML, or a value in it is not of the kind its key asks for."},
 	FrontMatterKey:     {Info, false, "", "Front matter has a key that dixit does not use. It is kept and has no effect."},
+	FrontMatterTypo:    {Warning, false, "", "Front matter has a key that dixit does not use and that is nearly one that hides something. If it was meant, the file is shown though it should not be."},
 	DateUnreadable:     {Warning, false, "give the date in front matter, as 2006-01-02", "A date was written that could not be understood."},
 	DateMissing:        {Info, false, "give the date in front matter, or begin the file name with it", "Neither front matter, title, file name nor text gives a date. The session is listed as undated."},
 	LanguageUnknown:    {Error, false, "use a BCP 47 tag such as en, fr or zh-Hans", "A language tag is not one that BCP 47 knows. The language was taken from the text instead."},

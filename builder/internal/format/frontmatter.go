@@ -23,12 +23,16 @@ import (
 // of ---, or TOML between lines of +++. body is the number of the first line
 // after it, 1 if there is none.
 func FrontMatter(f *source.File) (meta transcript.Meta, body int, list diag.List) {
-	fence := strings.TrimRight(f.Line(1), " \t")
+	first := 1 // empty lines before it are a slip, not a reason to show a draft
+	for first < f.Lines() && strings.TrimSpace(f.Line(first)) == "" {
+		first++
+	}
+	fence := strings.TrimRight(f.Line(first), " \t")
 	if fence != "---" && fence != "+++" {
 		return meta, 1, nil
 	}
 	end := 0
-	for n := 2; n <= f.Lines(); n++ {
+	for n := first + 1; n <= f.Lines(); n++ {
 		if line := strings.TrimRight(f.Line(n), " \t"); line == fence || fence == "---" && line == "..." {
 			end = n
 			break
@@ -36,14 +40,14 @@ func FrontMatter(f *source.File) (meta transcript.Meta, body int, list diag.List
 	}
 	if end == 0 {
 		// A rule of hyphens at the head of a text is not front matter either.
-		if f.Lines() > 1 && strings.Contains(f.Line(2), ":") || fence == "+++" {
-			list = append(list, diag.New(diag.FrontMatterOpen, f.Path, 1, 1, "front matter opened with %q is never closed", fence))
-			head, _, _ := strings.Cut(f.Text[len(f.Line(1)):], "\n\n")
+		if f.Lines() > first && strings.Contains(f.Line(first+1), ":") || fence == "+++" {
+			list = append(list, diag.New(diag.FrontMatterOpen, f.Path, first, 1, "front matter opened with %q is never closed", fence))
+			head, _, _ := strings.Cut(f.Text[f.Start(first)+len(f.Line(first)):], "\n\n")
 			meta = withheld(head)
 		}
 		return meta, 1, list
 	}
-	text := f.Text[f.Start(2):f.Start(end)]
+	text := f.Text[f.Start(first+1):f.Start(end)]
 	if len(text) > maxFront {
 		return withheld(text), 1, diag.List{diag.New(diag.FrontMatterInvalid, f.Path, 1, 1, "front matter of %d kB was read as text; it takes at most %d", len(text)>>10, maxFront>>10)}
 	}
@@ -51,10 +55,10 @@ func FrontMatter(f *source.File) (meta transcript.Meta, body int, list diag.List
 		meta, list = metaTOML(f.Path, text)
 		return meta, end + 1, list
 	}
-	meta, list, keyed := metaYAML(f.Path, text, 2)
+	meta, list, keyed := metaYAML(f.Path, text, first+1)
 	// Two rules of hyphens with speech between them: what stands there has no
 	// keys, or begins with an empty line and has none that is known.
-	if reflect.ValueOf(meta).IsZero() && (!keyed || len(list) > 0 && strings.TrimSpace(f.Line(2)) == "") {
+	if reflect.ValueOf(meta).IsZero() && (!keyed || len(list) > 0 && strings.TrimSpace(f.Line(first+1)) == "") {
 		return meta, 1, nil
 	}
 	return meta, end + 1, list
@@ -306,9 +310,11 @@ func (r *metaReader) set(key string, v value) {
 	case "corrected":
 		m.Corrected = r.date(key, v)
 	case "draft":
-		m.Draft = !denied(v)
+		m.Draft = m.Draft || !denied(v) // given twice, the word that hides holds
 	case "embargo":
-		if m.Embargo, _ = ParseDate(r.text(key, v)); m.Embargo == "" && !denied(v) {
+		until, _ := ParseDate(r.text(key, v))
+		m.Embargo = max(m.Embargo, until)
+		if until == "" && !denied(v) {
 			r.bad("embargo %q is not a date, such as 2006-01-02; nothing of the file is shown until it is", v.text)
 			m.Withdrawn = "its embargo is not a date"
 		}
@@ -319,6 +325,10 @@ func (r *metaReader) set(key string, v value) {
 	case "redact":
 		m.Redact = append(m.Redact, r.texts(key, v)...)
 	default:
+		if near := hidingKey(key); near != "" {
+			r.list = append(r.list, diag.New(diag.FrontMatterTypo, r.path, r.line, 1, "front matter key %q is not used, and the file is shown", key).WithHint("did you mean %q?", near))
+			return
+		}
 		r.list = append(r.list, diag.New(diag.FrontMatterKey, r.path, r.line, 1, "front matter key %q is not used", key))
 	}
 }
@@ -424,4 +434,31 @@ func (r *metaReader) speakers(v value) {
 	default:
 		r.meta.Speakers = append(r.meta.Speakers, r.texts("speakers", v)...)
 	}
+}
+
+// hidingKey gives the key that hides something and that a misspelt one is most
+// like, "" for none: one letter is left out, put in or another, or two stand
+// in the wrong order.
+func hidingKey(key string) string {
+	for _, k := range []string{"draft", "embargo", "withdrawn", "redact"} {
+		if len(key) > 4 && oneOff(key, k) {
+			return k
+		}
+	}
+	return ""
+}
+
+func oneOff(a, b string) bool {
+	i := 0
+	for i < len(a) && i < len(b) && a[i] == b[i] {
+		i++
+	}
+	x, y := a[i:], b[i:]
+	switch {
+	case x == "" || y == "":
+		return len(x)+len(y) == 1
+	case x[1:] == y[1:], x[1:] == y, x == y[1:]:
+		return true
+	}
+	return len(x) > 1 && len(y) > 1 && x[0] == y[1] && x[1] == y[0] && x[2:] == y[2:]
 }

@@ -34,6 +34,7 @@ const (
 	afterOpen     = -0.6 // the sentence before goes on, though the line was short
 	spokenOf      = 0.5  // part of the name is spoken, twice or more often
 	spokenOnce    = 0.3
+	ofDialogue    = 0.8  // every other line of the file, or more, begins as a label does
 	kin           = 0.5  // shares a part with a name that labels print again and again
 	lowerHalf     = 0.5  // less of the name than this has the shape of one:
 	sentenceLike  = -0.6 // "The ferryman told me", printed once in a script with capitals
@@ -242,10 +243,14 @@ func Weigh(cands []Candidate, text string) []Label {
 	cased := hasCase(text)
 	mentioned := mentions(cands, text)
 	family := families(cands, count)
+	dialogue := isDialogue(cands, text)
 	out := make([]Label, len(cands))
 	for i, c := range cands {
 		f := count[c.key]
 		s := shape(c.Name, cased)
+		if dialogue && s >= 0.5 {
+			s += ofDialogue
+		}
 		if f > 1 {
 			s += min(repeatWeight*math.Sqrt(float64(f-1)), repeatCap)
 		} else {
@@ -342,7 +347,7 @@ func oneStyle(labels []Label) {
 // maxScan bounds the bytes that are looked through for names: a record of 1 MB
 // with a thousand names is below it, a dictionary read as one is not, and has
 // no names that are spoken.
-const maxScan = 2 << 30
+const maxScan = 1 << 30
 
 // mentions counts how often a part of each name is spoken, outside the labels
 // themselves.
@@ -371,6 +376,26 @@ func mentions(cands []Candidate, text string) map[string]int {
 		}
 	}
 	return out
+}
+
+// isDialogue tells whether half of a text's lines begin as labels do, of two
+// names at least: a short exchange in which nobody speaks twice.
+func isDialogue(cands []Candidate, text string) bool {
+	lines := 0
+	for line := range strings.Lines(text) {
+		if strings.TrimSpace(line) != "" {
+			lines++
+		}
+	}
+	if len(cands)*2 < lines {
+		return false
+	}
+	for _, c := range cands {
+		if c.key != cands[0].key {
+			return true
+		}
+	}
+	return false
 }
 
 // families are the parts of the names that labels print three times and more.

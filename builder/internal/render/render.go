@@ -12,7 +12,6 @@ import (
 
 	"dixit/builder/internal/archive"
 	"dixit/builder/internal/format"
-	"dixit/builder/internal/lang"
 	"dixit/builder/internal/markup"
 	"dixit/builder/internal/site"
 	"dixit/builder/internal/store"
@@ -177,7 +176,7 @@ func (x *texts) Record(r *site.Record) (template.HTML, error) {
 				if label == "" {
 					label = e.Voices[t.Voice].Label
 				}
-				m.Name, m.NameLang, m.NameDir = shownName(label, e, t.Voice), name.Lang, name.Dir
+				m.Name, m.NameLang, m.NameDir = e.Shown(t.Voice, label), name.Lang, name.Dir
 				// A name leads to its page where it stands first. Elsewhere it would
 				// be a third stop of the tab key at every turn.
 				if !linked[t.Voice] {
@@ -205,22 +204,6 @@ func (x *texts) Record(r *site.Record) (template.HTML, error) {
 		out = markup.ClosePart(out)
 	}
 	return template.HTML(append(out, "</div>"...)), nil
-}
-
-// shownName is the name at a turn: the label as printed, unless it is one that
-// the session's map names, whose person is shown.
-func shownName(label string, e *archive.Edition, voice int) string {
-	v := e.Voices[voice]
-	if v.Speaker == nil {
-		return label
-	}
-	for _, m := range e.Meta.Labels {
-		if lang.Fold(m.Label) == lang.Fold(label) {
-			name, _ := v.Speaker.Names.In(e.Lang)
-			return name
-		}
-	}
-	return label
 }
 
 func roleOf(src transcript.Turn, v archive.Voice) string {

@@ -268,7 +268,7 @@ func (tg *tongue) series() {
 			v.Crumbs = tg.seriesCrumbs(address, s.Parent)
 			v.Children = tg.seriesCounts(address, s.Children)
 			v.Feed = tg.rel(address, tg.addr("series", s.ID)+"feed.xml")
-			for _, l := range append([]lang.Tag{tg.l}, tg.a.Languages...) {
+			for _, l := range tg.textLanguages(s) {
 				if segs := s.Texts[l]; len(segs) > 0 {
 					v.Body, v.BodyLang = texts.Running(segs, tg.p, tg.links(address, s.ID+"/_index.md")), tg.text(" ", l)
 					break
@@ -276,6 +276,28 @@ func (tg *tongue) series() {
 			}
 		})
 	}
+}
+
+// textLanguages gives the languages that a series has a text in, the best for
+// this language first.
+func (tg *tongue) textLanguages(s *archive.Series) []lang.Tag {
+	out := make([]lang.Tag, 0, len(s.Texts))
+	for l := range s.Texts {
+		out = append(out, l)
+	}
+	rank := func(l lang.Tag) int {
+		switch i := slices.Index(tg.a.Languages, l); {
+		case l == tg.l:
+			return -2
+		case tg.l.Finds(l) || l.Finds(tg.l):
+			return -1
+		case i >= 0:
+			return i
+		}
+		return len(tg.a.Languages)
+	}
+	slices.SortFunc(out, func(x, y lang.Tag) int { return cmp.Or(cmp.Compare(rank(x), rank(y)), cmp.Compare(x, y)) })
+	return out
 }
 
 func (tg *tongue) seriesCounts(address string, list []*archive.Series) []Count {

@@ -3,6 +3,7 @@ package site
 import (
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 
 	"dixit/builder/internal/archive"
@@ -31,37 +32,62 @@ func (tg *tongue) links(address, file string) Links {
 		if u.Scheme != "" || u.Host != "" {
 			return href, true
 		}
+		tail := ""
+		if u.Fragment != "" {
+			tail = "#" + u.EscapedFragment()
+		}
 		if u.Path == "" {
-			return "", false
+			return tail, tail != ""
 		}
 		to := u.Path
 		if !strings.HasPrefix(to, "/") {
 			to = path.Join(path.Dir(file), to)
 		}
-		to = strings.Trim(to, "/")
-		if ext := path.Ext(to); len(ext) > 1 && len(ext) <= 5 && !strings.Contains(ext, " ") {
-			to = strings.TrimSuffix(to, ext)
-		}
-		for _, name := range []string{to, strings.TrimSuffix(to, path.Ext(to))} {
-			if found := tg.place(name); found != "" {
-				return tg.rel(address, found), true
-			}
+		if found := tg.place(strings.Trim(to, "/")); found != "" {
+			return tg.rel(address, found) + tail, true
 		}
 		return "", false
 	}
 }
 
-// place gives the address of the session or page that a path names, "" for
-// none.
+// SafeLink tells whether an address may be a link on a page.
+func SafeLink(address string) bool { return markup.SafeLink(address) }
+
+// place gives the address of the session or page that a path names, by its file
+// or as it would stand on the site; "" for none.
 func (tg *tongue) place(name string) string {
-	id := lang.SlugPath(name)
-	if s := tg.byID[id]; s != nil {
-		return sessionAddress(tg.chosen[s])
+	if e := tg.byPath[name]; e != nil && slices.Contains(tg.a.Languages, e.Lang) {
+		return sessionAddress(e)
 	}
-	if _, ok := tg.page(lang.SlugPath(strings.TrimPrefix(name, "_pages/"))); ok {
-		return tg.addr(lang.SlugPath(strings.TrimPrefix(name, "_pages/")))
+	bare := strings.TrimSuffix(name, path.Ext(name))
+	if e := tg.byPath[bare]; e != nil && slices.Contains(tg.a.Languages, e.Lang) {
+		return sessionAddress(e)
+	}
+	for _, id := range []string{lang.SlugPath(name), lang.SlugPath(bare)} {
+		if s := tg.byID[id]; s != nil {
+			return sessionAddress(tg.chosen[s])
+		}
+		if page := lang.SlugPath(strings.TrimPrefix(id, "pages/")); page != "" {
+			if _, ok := tg.page(page); ok {
+				return tg.addr(page)
+			}
+		}
 	}
 	return ""
+}
+
+// editionsByPath makes the index of files, with their extension and without.
+func editionsByPath(a *archive.Archive) map[string]*archive.Edition {
+	out := map[string]*archive.Edition{}
+	for _, s := range a.Sessions {
+		for _, e := range s.Editions {
+			for _, p := range e.Parts {
+				out[p.Path] = e
+				out[strings.TrimSuffix(p.Path, path.Ext(p.Path))] = e
+			}
+		}
+	}
+	return out
 }
 
 // sessionsByID makes the index that place looks up.

@@ -1,6 +1,8 @@
 package site
 
 import (
+	"cmp"
+	"net/url"
 	"path"
 	"slices"
 	"strconv"
@@ -130,10 +132,11 @@ func (tg *tongue) sessionView(address, rest string, e *archive.Edition) Session 
 	v.Terms = e.Meta.Rights
 	v.Prev, v.Next = tg.neighbours(address, s)
 	if tg.s.EditURL != "" {
-		v.Edit = strings.ReplaceAll(tg.s.EditURL, "{path}", e.Parts[0].Path)
+		v.Edit = strings.ReplaceAll(tg.s.EditURL, "{path}", escapePath(e.Parts[0].Path))
 	}
 	if tg.s.ReportURL != "" {
-		v.Report = strings.ReplaceAll(tg.s.ReportURL, "{url}", absolute(tg.s.BaseURL, address))
+		// Without a base URL the page is named by its address within the site.
+		v.Report = strings.ReplaceAll(tg.s.ReportURL, "{url}", url.QueryEscape(cmp.Or(absolute(tg.s.BaseURL, address), address)))
 	}
 	return v
 }
@@ -239,7 +242,7 @@ func (tg *tongue) plainText(texts Texts, e *archive.Edition) ([]byte, error) {
 		turn := tr.Turns[t.Index]
 		b.WriteByte('\n')
 		if turn.Label != "" {
-			b.WriteString(turn.Label)
+			b.WriteString(e.Shown(t.Voice, turn.Label))
 			if turn.Role != "" {
 				b.WriteString(" (" + turn.Role + ")")
 			}

@@ -66,6 +66,15 @@ func cutTail(address string) (path, tail string) {
 // escape writes a segment as an address has it.
 func escape(segment string) string { return url.PathEscape(segment) }
 
+// escapePath writes a path as an address has it.
+func escapePath(p string) string {
+	parts := strings.Split(p, "/")
+	for i, s := range parts {
+		parts[i] = escape(s)
+	}
+	return strings.Join(parts, "/")
+}
+
 // absolute gives the full address, "" without a base. A fragment or query is
 // kept.
 func absolute(base, address string) string {

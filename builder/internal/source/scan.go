@@ -167,8 +167,7 @@ func Ignored(p string, dir bool) (bool, string) {
 			return true, "a folder of dependencies"
 		}
 		return false, ""
-	case strings.HasSuffix(base, "~"), strings.HasPrefix(base, "#") && strings.HasSuffix(base, "#"),
-		strings.HasSuffix(base, ".bak"), strings.HasSuffix(base, ".swp"), strings.HasSuffix(base, ".tmp"), strings.HasPrefix(base, "~$"):
+	case LeftBehind(base):
 		return true, "a file that an editor left"
 	}
 	stem, ext, _ := strings.Cut(base, ".")
@@ -185,6 +184,13 @@ func Ignored(p string, dir bool) (bool, string) {
 		return true, "a file about the folder, not a transcript"
 	}
 	return false, ""
+}
+
+// LeftBehind tells whether a file name is one that editors give to what they
+// leave: backups, swap and lock files.
+func LeftBehind(base string) bool {
+	return strings.HasSuffix(base, "~") || strings.HasPrefix(base, "#") && strings.HasSuffix(base, "#") ||
+		strings.HasSuffix(base, ".bak") || strings.HasSuffix(base, ".swp") || strings.HasSuffix(base, ".tmp") || strings.HasPrefix(base, "~$")
 }
 
 // repositoryFiles are the names that tell about a folder rather than a meeting.

@@ -232,6 +232,7 @@ func (m Meta) Over(low Meta) Meta {
 		}
 	}
 	// What either asks to hide is hidden.
+	m.Embargo = max(m.Embargo, low.Embargo)
 	if !slices.Equal(m.Redact, low.Redact) {
 		m.Redact = slices.Concat(m.Redact, low.Redact)
 	}

@@ -4,9 +4,10 @@
  * say. The preview puts it into pages as it sends them; no file of the site
  * names it.
  *
- * Rules: texts go into the page as text, never as markup. The stream is open
- * only while the page is seen, as a browser opens few connections to one host.
- * A page is loaded anew once for a build, whatever happens.
+ * Rules: texts go into the page as text, never as markup. A browser opens six
+ * connections to one host at most, for all tabs and windows together: only a page
+ * that is seen listens, and of those that are seen only one keeps the stream. A
+ * page is loaded anew once for a build, whatever happens.
  */
 
 /**
@@ -88,7 +89,7 @@ function restore() {
   /** @type {Place} */
   const was = JSON.parse(text)
   if (was.page !== here) return
-  const go = () => {
+  const go = () => { (window.dbg??=[]).push([document.readyState,scrollY,was]);
     const element = was.id ? document.getElementById(was.id) : null
     // Rather the same words than the same distance: lines may have come above.
     const top = element && was.y > 0 ? scrollY + element.getBoundingClientRect().top - was.offset : was.y
@@ -312,16 +313,25 @@ function close() {
   source = null
 }
 
-function open() {
-  close()
+/** Asks what has happened since, and goes on listening if this page leads. */
+function listen() {
+  if (source) return
+  clearTimeout(again)
+  called = ''
   const stream = new EventSource(own + 'events' + (seen ? '?since=' + encodeURIComponent(seen) : ''))
   source = stream
   stream.addEventListener('message', event => {
-    if (source === stream) take(JSON.parse(event.data))
+    if (source !== stream) return
+    if (!leads) close()
+    take(JSON.parse(event.data))
+    if (leads) channel?.postMessage(seen)
+    else if (called && called !== seen) listen()
   })
   stream.addEventListener('error', () => {
     // The browser tries again by itself, unless it was turned away.
-    if (source === stream && stream.readyState === EventSource.CLOSED) again = setTimeout(open, 2000)
+    if (source !== stream || stream.readyState !== EventSource.CLOSED) return
+    close()
+    again = setTimeout(listen, 2000)
   })
 }
 
@@ -334,16 +344,57 @@ function take(news) {
   if (what === 'changed') reload(news.build)
 }
 
-function follow() {
-  if (document.visibilityState === 'visible') {
-    if (!source) open()
+// ---- Who listens ----
+
+/** The pages that are seen, in all windows; the one that leads calls builds out.
+ * @type {BroadcastChannel | null} */
+let channel = null
+/** The last build that was called out while this page was asking. */
+let called = ''
+let leads = false
+/** Ends this page's part, while it has one.
+ * @type {AbortController | null} */
+let part = null
+
+function join() {
+  if (part) return
+  const end = part = new AbortController()
+  if (navigator.locks && typeof BroadcastChannel === 'function') {
+    channel = new BroadcastChannel('dixit')
+    channel.addEventListener('message', event => {
+      if (event.data === seen) return
+      called = event.data
+      listen()
+    })
+    // Whoever has the lock leads. It passes on when that page is left or hidden.
+    navigator.locks.request('dixit', { signal: end.signal }, () => {
+      if (end.signal.aborted) return
+      leads = true
+      listen()
+      return new Promise(done => end.signal.addEventListener('abort', done))
+    }).catch(() => {}) // it was left before it came to lead
   } else {
-    close()
+    leads = true
   }
+  listen()
+}
+
+function leave() {
+  part?.abort()
+  part = null
+  leads = false
+  channel?.close()
+  channel = null
+  close()
+}
+
+function follow() {
+  if (document.visibilityState === 'visible') join()
+  else leave()
 }
 
 restore()
 document.addEventListener('visibilitychange', follow)
-addEventListener('pagehide', close)
+addEventListener('pagehide', leave)
 addEventListener('pageshow', follow)
 follow()

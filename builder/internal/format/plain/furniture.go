@@ -19,8 +19,10 @@ import (
 var pageOf = regexp.MustCompile(`(?i)^[-–—\s|]*(?:` +
 	`(?:page|p\.|página|pág\.?|pagina|seite|страница|стр\.?|صفحة|الصفحة)\s*\p{N}*(?:\s*(?:of|de|sur|von|из|من|/)\s*\p{N}*)?` +
 	`|第\s*\p{N}*\s*[页頁](?:\s*[，,、/]?\s*共\s*\p{N}*\s*[页頁])?` +
-	`|\p{N}+\s*(?:of|de|sur|von|из|من|/)\s*\p{N}+` +
 	`)[-–—\s|]*$`)
+
+// nOfM is two figures, which may be a page and the number of pages, or a vote.
+var nOfM = regexp.MustCompile(`(?i)^[-–—\s|]*\p{N}+\s*(?:of|de|sur|von|из|من|/)\s*\p{N}+[-–—\s|]*$`)
 
 // dashed is a number that nothing but a page has.
 var dashed = regexp.MustCompile(`^[-–—]\s*\p{N}{1,4}\s*[-–—]$`)
@@ -66,7 +68,7 @@ func (pg *page) takeFurniture(title string) []transcript.Dropped {
 	reason := make([]transcript.DropKind, len(pg.lines))
 	for i, l := range pg.lines {
 		switch {
-		case len(l.text) <= maxPageOf && pageOf.MatchString(l.text):
+		case len(l.text) <= maxPageOf && (pageOf.MatchString(l.text) || pg.edge(i) && nOfM.MatchString(l.text)):
 			reason[i] = transcript.RunningFooter
 		case dashed.MatchString(l.text) || bareNumber.MatchString(l.text) && numbers >= runningLine && pg.edge(i):
 			reason[i] = transcript.PageNumber
