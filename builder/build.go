@@ -126,6 +126,7 @@ func (r *run) write(ctx context.Context, res *Result) error {
 		return err
 	}
 	res.Published = true
+	r.a.store.Prune(r.readings)
 	res.Written, res.Deleted, res.Changed = sum.Written, sum.Deleted, sum.Changed
 	return nil
 }

@@ -43,6 +43,7 @@ type run struct {
 	wordsKey [sha256.Size]byte
 	series   []archive.SeriesText
 	ordinary []site.Ordinary
+	readings map[store.Key]bool // in the store, of the files of this pass
 	linked   *archive.Archive
 	theme    *theme.Theme
 	pages    []site.Page
@@ -335,31 +336,27 @@ func (r *run) seriesText(e source.Entry) {
 // order of path.
 func (r *run) read(ctx context.Context) []*archive.Facts {
 	type reading struct {
+		key   factsKey
 		facts *archive.Facts
 		list  diag.List
 	}
 	out := make([]reading, len(r.entries))
-	remembered := sync.Map{}
 	each(ctx, r.a.opt.jobs(), len(r.entries), func(i int) {
-		k, f, list := r.one(r.entries[i])
-		out[i] = reading{f, list}
-		if f != nil {
-			remembered.Store(k, f)
-		}
+		key, facts, list := r.one(r.entries[i])
+		out[i] = reading{key, facts, list}
 	})
 	var facts []*archive.Facts
+	// What no file of this pass has is forgotten, so that memory does not grow.
+	fresh := make(map[factsKey]*archive.Facts, len(out))
+	r.readings = make(map[store.Key]bool, len(out))
 	for _, o := range out {
 		r.note(o.list)
+		r.readings[o.key.reading] = true
 		if o.facts != nil {
 			facts = append(facts, o.facts)
+			fresh[o.key] = o.facts
 		}
 	}
-	// What no file of this pass has is forgotten, so that memory does not grow.
-	fresh := make(map[factsKey]*archive.Facts, len(facts))
-	remembered.Range(func(k, v any) bool {
-		fresh[k.(factsKey)] = v.(*archive.Facts)
-		return true
-	})
 	if ctx.Err() == nil {
 		r.a.facts = fresh
 	}

@@ -73,6 +73,7 @@ type news struct {
 
 func newNews(site Site) *news {
 	n := &news{site: site, run: strings.ToLower(rand.Text()[:8]), next: make(chan struct{})}
+	n.state = findings(nil, nil)
 	n.state.Build = n.id(0)
 	return n
 }

@@ -398,6 +398,10 @@ func TestBeforeTheFirstBuild(t *testing.T) {
 	}
 	waiting("/")
 	waiting("/en/")
+	// The page's script takes every list for one.
+	if text, _, _ := s.news.wait(s.news.id(0)); strings.Contains(string(text), "null") || !strings.Contains(string(text), `"findings":[]`) {
+		t.Errorf("the first news: %s", text)
+	}
 	s.Publish(&builder.Result{Diagnostics: []builder.Diagnostic{{Severity: builder.Error}}}, nil)
 	waiting("/")
 	s.Publish(nil, errors.New("no space left"))

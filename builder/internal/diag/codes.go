@@ -39,7 +39,6 @@ const (
 	PartMissing        Code = "part-missing"
 	LabelDoubtful      Code = "label-doubtful"
 	LabelRejected      Code = "label-rejected"
-	LabelsAlike        Code = "labels-alike"
 	HTMLDropped        Code = "html-dropped"
 	BlockTooComplex    Code = "block-too-complex"
 	GapsFound          Code = "gaps-found"
@@ -94,7 +93,6 @@ var table = map[Code]row{
 
 	LabelDoubtful:   {Warning, false, "if it is a speaker, name it under `speakers` in front matter", "A line was read as a speaker's label with little evidence."},
 	LabelRejected:   {Info, false, "if it is a speaker, name it under `speakers` in front matter", "A line looks like a speaker's label and was read as speech, because the evidence is against it."},
-	LabelsAlike:     {Info, false, "if they are one person, give them one entry in people.yaml", "Two labels of a transcript differ so little that they may be one person."},
 	HTMLDropped:     {Warning, false, "", "HTML that is not in the safe subset stands in a transcript. Its text is kept; the markup and what it would have loaded are not."},
 	BlockTooComplex: {Warning, false, "", "A block of Markdown is too large or too deeply nested to be formatted in reasonable time. Its words are shown as they stand."},
 	GapsFound:       {Info, false, "", "Letters or digits are missing from the text, as when a PDF lost its Latin letters. The gaps are shown as such."},

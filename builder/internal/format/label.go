@@ -248,7 +248,7 @@ func Weigh(cands []Candidate, text string) []Label {
 	for i, c := range cands {
 		f := count[c.key]
 		s := shape(c.Name, cased)
-		if dialogue && s >= 0.5 {
+		if dialogue && s >= 0.5 && (c.Before == "" || EndsSentence(c.Before)) && !strings.HasPrefix(c.After, "http") && !strings.HasPrefix(c.After, "<http") {
 			s += ofDialogue
 		}
 		if f > 1 {

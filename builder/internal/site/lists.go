@@ -50,7 +50,6 @@ func (tg *tongue) row(address string, s *archive.Session, byYear bool) Row {
 	}
 	for _, other := range s.Editions {
 		r.Langs = append(r.Langs, Language{Tag: string(other.Lang), Name: other.Lang.Self(), Dir: other.Lang.Dir(), Href: tg.rel(address, sessionAddress(other)), Current: other == e})
-		r.Elsewhere = r.Elsewhere || false
 	}
 	r.Elsewhere = e.Lang != tg.l
 	if s.Series != nil {

@@ -132,52 +132,58 @@ func (tg *tongue) roleNow(s *archive.Speaker) Text {
 
 func (tg *tongue) speaker(s *archive.Speaker) {
 	rest := speakerAddress(s)
-	address := tg.addr(rest)
 	said := tg.said[s]
 	years := tg.turnPages(rest, tg.name(s), "speakers", func(o *tongue) []stretch { return o.said[s] }, false)
-	tg.add(Page{Address: address, Layout: "speaker", Class: Listing, View: func(texts Texts) (any, error) {
-		name := tg.name(s)
-		v := Speaker{Base: tg.base(address, "speakers", name.Text), Heading: name, Kind: string(s.Kind), Total: len(said)}
-		tg.languages(&v.Base, address, tg.whereSaid(rest, func(o *tongue) []stretch { return o.said[s] }))
-		v.Feed = tg.rel(address, address+"feed.xml")
-		v.Names = tg.otherNames(s, name)
-		v.Sessions = tg.count(address, Text{Text: tg.p.T("nav-sessions")}, address+"#sessions", len(said))
-		v.Turns = tg.count(address, Text{Text: tg.p.T("turns")}, address+"turns/", turnsOf(said))
-		sessions := make([]*archive.Session, len(said))
-		for i, st := range said {
-			sessions[i] = st.e.Session
+	tg.pagesOf(rest, len(said), func(address string, from, to int, pager *Pager) {
+		tg.add(Page{Address: address, Layout: "speaker", Class: Listing, View: func(texts Texts) (any, error) {
+			return tg.speakerView(texts, address, rest, s, said[from:to], years, pager)
+		}})
+	})
+}
+
+// speakerView is a page of a speaker: all that is known of them, and the
+// sessions in part, which are those of this page.
+func (tg *tongue) speakerView(texts Texts, address, rest string, s *archive.Speaker, part []stretch, years map[string]int, pager *Pager) (Speaker, error) {
+	said, first := tg.said[s], tg.addr(rest)
+	name := tg.name(s)
+	v := Speaker{Base: tg.base(address, "speakers", name.Text), Heading: name, Kind: string(s.Kind), Total: len(said), Pager: pager}
+	tg.languages(&v.Base, address, tg.whereSaid(rest, func(o *tongue) []stretch { return o.said[s] }))
+	v.Feed = tg.rel(address, first+"feed.xml")
+	v.Names = tg.otherNames(s, name)
+	v.Sessions = tg.count(address, Text{Text: tg.p.T("nav-sessions")}, first+"#sessions", len(said))
+	v.Turns = tg.count(address, Text{Text: tg.p.T("turns")}, first+"turns/", turnsOf(said))
+	sessions := make([]*archive.Session, len(said))
+	for i, st := range said {
+		sessions[i] = st.e.Session
+	}
+	v.Span = tg.span(sessions)
+	v.Years = tg.yearCounts(address, rest, years)
+	if e := s.Entry; e != nil {
+		v.Bio, v.URL = tg.in(e.Bio), e.URL
+		for _, t := range e.Roles {
+			v.Tenures = append(v.Tenures, Tenure{Role: tg.in(t.Role), Affiliation: tg.in(t.Affiliation), Span: tg.tenure(t)})
 		}
-		v.Span = tg.span(sessions)
-		v.Years = tg.yearCounts(address, rest, years)
-		if e := s.Entry; e != nil {
-			v.Bio, v.URL = tg.in(e.Bio), e.URL
-			for _, t := range e.Roles {
-				v.Tenures = append(v.Tenures, Tenure{Role: tg.in(t.Role), Affiliation: tg.in(t.Affiliation), Span: tg.tenure(t)})
+	}
+	topics := map[*archive.Topic]int{}
+	for _, st := range said {
+		for _, i := range st.turns {
+			for _, t := range st.e.Turns[i].Topics {
+				topics[t]++
 			}
 		}
-		topics := map[*archive.Topic]int{}
-		for _, st := range said {
-			for _, i := range st.turns {
-				for _, t := range st.e.Turns[i].Topics {
-					topics[t]++
-				}
-			}
-		}
-		ranked := rankTopics(topics)
-		for _, t := range ranked[:min(few, len(ranked))] {
-			v.Topics = append(v.Topics, Link{Text: tg.in(t.Labels), Href: tg.rel(address, tg.addr("topics", t.ID))})
-		}
-		var first *archive.Topic
-		if len(ranked) > 0 {
-			first = ranked[0]
-		}
-		var err error
-		if v.Groups, err = tg.stretchGroups(texts, address, rest, said, first); err != nil {
-			return nil, err
-		}
-		v.Forms = tg.forms(s)
-		return v, nil
-	}})
+	}
+	ranked := rankTopics(topics)
+	for _, t := range ranked[:min(few, len(ranked))] {
+		v.Topics = append(v.Topics, Link{Text: tg.in(t.Labels), Href: tg.rel(address, tg.addr("topics", t.ID))})
+	}
+	var about *archive.Topic
+	if len(ranked) > 0 {
+		about = ranked[0]
+	}
+	v.Forms = tg.forms(s)
+	var err error
+	v.Groups, err = tg.stretchGroups(texts, address, rest, part, about)
+	return v, err
 }
 
 func rankTopics(count map[*archive.Topic]int) []*archive.Topic {

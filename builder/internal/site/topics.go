@@ -66,40 +66,46 @@ func (tg *tongue) topics() {
 
 func (tg *tongue) topic(t *archive.Topic, sessions []*archive.Session) {
 	rest := "topics/" + t.ID + "/"
-	address := tg.addr(rest)
-	about := tg.about[t]
 	years := tg.turnPages(rest, tg.in(t.Labels), "topics", func(o *tongue) []stretch { return o.about[t] }, true)
 	turns := map[*archive.Session]stretch{}
-	for _, st := range about {
+	for _, st := range tg.about[t] {
 		turns[st.e.Session] = st
 	}
-	tg.add(Page{Address: address, Layout: "topic", Class: Listing, View: func(texts Texts) (any, error) {
-		label := tg.in(t.Labels)
-		v := Topic{Base: tg.base(address, "topics", label.Text), Heading: label, Total: len(sessions)}
-		tg.languages(&v.Base, address, tg.everywhere(rest))
-		v.Feed = tg.rel(address, address+"feed.xml")
-		for _, l := range tg.a.Languages {
-			if s := t.Labels[l]; l != tg.l && s != "" {
-				v.Labels = append(v.Labels, Link{Text: tg.text(s, l), Href: tg.rel(address, string(l)+"/"+rest)})
-			}
+	tg.pagesOf(rest, len(sessions), func(address string, from, to int, pager *Pager) {
+		tg.add(Page{Address: address, Layout: "topic", Class: Listing, View: func(texts Texts) (any, error) {
+			v := tg.topicView(address, rest, t, len(sessions), years)
+			v.Pager = pager
+			err := tg.topicLists(texts, &v, address, rest, t, sessions[from:to], tg.about[t], turns)
+			return v, err
+		}})
+	})
+}
+
+// topicView is what every page of a topic has; n is the number of its sessions.
+func (tg *tongue) topicView(address, rest string, t *archive.Topic, n int, years map[string]int) Topic {
+	first := tg.addr(rest)
+	label := tg.in(t.Labels)
+	v := Topic{Base: tg.base(address, "topics", label.Text), Heading: label, Total: n}
+	tg.languages(&v.Base, address, tg.everywhere(rest))
+	v.Feed = tg.rel(address, first+"feed.xml")
+	for _, l := range tg.a.Languages {
+		if s := t.Labels[l]; l != tg.l && s != "" {
+			v.Labels = append(v.Labels, Link{Text: tg.text(s, l), Href: tg.rel(address, string(l)+"/"+rest)})
 		}
-		if t.Entry != nil {
-			v.Description = tg.in(t.Entry.Description)
-		}
-		if t.Broader != nil {
-			v.Broader = &Link{Text: tg.in(t.Broader.Labels), Href: tg.rel(address, tg.addr("topics", t.Broader.ID))}
-		}
-		for _, n := range t.Narrower {
-			v.Narrower = append(v.Narrower, Link{Text: tg.in(n.Labels), Href: tg.rel(address, tg.addr("topics", n.ID))})
-		}
-		v.Sessions = tg.count(address, Text{Text: tg.p.T("nav-sessions")}, address+"#sessions", len(sessions))
-		v.Turns = tg.count(address, Text{Text: tg.p.T("turns")}, address+"turns/", turnsOf(about))
-		v.Years = tg.yearCounts(address, rest, years)
-		if err := tg.topicLists(texts, &v, address, rest, t, sessions, about, turns); err != nil {
-			return nil, err
-		}
-		return v, nil
-	}})
+	}
+	if t.Entry != nil {
+		v.Description = tg.in(t.Entry.Description)
+	}
+	if t.Broader != nil {
+		v.Broader = &Link{Text: tg.in(t.Broader.Labels), Href: tg.rel(address, tg.addr("topics", t.Broader.ID))}
+	}
+	for _, narrow := range t.Narrower {
+		v.Narrower = append(v.Narrower, Link{Text: tg.in(narrow.Labels), Href: tg.rel(address, tg.addr("topics", narrow.ID))})
+	}
+	v.Sessions = tg.count(address, Text{Text: tg.p.T("nav-sessions")}, first+"#sessions", n)
+	v.Turns = tg.count(address, Text{Text: tg.p.T("turns")}, first+"turns/", turnsOf(tg.about[t]))
+	v.Years = tg.yearCounts(address, rest, years)
+	return v
 }
 
 // topicLists fills in key passages, sessions, speakers and related topics.

@@ -156,7 +156,6 @@ type Sessions struct {
 type Index struct {
 	Base
 	Heading string
-	Lead    string
 	Total   int
 	Number  string
 	Groups  []IndexGroup
@@ -192,6 +191,7 @@ type Speaker struct {
 	Groups   []Group // sessions by year, each with its turns and an excerpt
 	Forms    []Form
 	Total    int
+	Pager    *Pager // of Groups
 }
 
 // Tenure is a role with its time.
@@ -225,6 +225,7 @@ type Topic struct {
 	Speakers    []Link
 	Related     []Link
 	Total       int
+	Pager       *Pager // of Groups
 }
 
 // Turns is a list of turns: of a speaker or about a topic. The overview has

@@ -136,3 +136,29 @@ func noted(list diag.List) []note {
 	}
 	return out
 }
+
+// Prune deletes every entry that keep does not name, so that the store does not
+// grow with each edit, and no words stay in it that a file no longer shows. What
+// cannot be deleted now is deleted another time.
+func (s *Store) Prune(keep map[Key]bool) {
+	names := make(map[string]bool, len(keep))
+	for k := range keep {
+		names[s.path(k)] = true
+	}
+	folders, err := os.ReadDir(s.dir)
+	if err != nil {
+		return
+	}
+	for _, folder := range folders {
+		entries, err := os.ReadDir(filepath.Join(s.dir, folder.Name()))
+		if err != nil || len(folder.Name()) != 2 {
+			continue
+		}
+		for _, e := range entries {
+			path := filepath.Join(s.dir, folder.Name(), e.Name())
+			if !names[path] && len(e.Name()) == 30 {
+				os.Remove(path)
+			}
+		}
+	}
+}

@@ -72,13 +72,30 @@ const here = location.pathname + location.search
 
 /** @returns {Place} */
 function place() {
+  const was = { page: here, id: '', offset: 0, x: scrollX, y: scrollY }
+  let least = Infinity
   // What the reader looks at is above the middle, and not under the overlay.
-  let element = document.elementFromPoint(innerWidth / 2, innerHeight / 4)?.closest('[id]') ?? null
-  for (let e = element; e; e = e.parentElement) {
-    // What stays in view tells nothing of the place.
-    if (['fixed', 'sticky'].includes(getComputedStyle(e).position)) element = null
+  // Between two paragraphs there is only what holds both, so look a little down.
+  for (let y = innerHeight / 4; y < innerHeight / 2; y += 8) {
+    const element = document.elementFromPoint(innerWidth / 2, y)?.closest('[id]')
+    const box = element?.getBoundingClientRect()
+    if (!element || !box || box.height >= least || stays(element)) continue
+    least = box.height
+    was.id = element.id
+    was.offset = box.top
   }
-  return { page: here, id: element?.id ?? '', offset: element?.getBoundingClientRect().top ?? 0, x: scrollX, y: scrollY }
+  return was
+}
+
+/**
+ * @param {Element} element
+ * @returns {boolean} whether it stays in view, so that it tells nothing of the place
+ */
+function stays(element) {
+  for (let e = /** @type {Element | null} */ (element); e; e = e.parentElement) {
+    if (['fixed', 'sticky'].includes(getComputedStyle(e).position)) return true
+  }
+  return false
 }
 
 /** Goes back to where the page was when it was loaded anew. */
@@ -89,7 +106,7 @@ function restore() {
   /** @type {Place} */
   const was = JSON.parse(text)
   if (was.page !== here) return
-  const go = () => { (window.dbg??=[]).push([document.readyState,scrollY,was]);
+  const go = () => {
     const element = was.id ? document.getElementById(was.id) : null
     // Rather the same words than the same distance: lines may have come above.
     const top = element && was.y > 0 ? scrollY + element.getBoundingClientRect().top - was.offset : was.y
@@ -288,7 +305,8 @@ class Overlay {
 function finding(f) {
   const item = make('li', f.severity)
   const first = make('p', 'what')
-  first.append(make('span', 'severity', f.severity), ' ', make('bdi', 'message', f.message), ' ', make('span', 'code', f.code))
+  first.append(make('span', 'severity', f.severity), ' ', make('bdi', 'message', f.message))
+  if (f.code) first.append(' ', make('span', 'code', f.code))
   if (f.place) item.append(make('bdi', 'place', f.place))
   item.append(first)
   if (f.hint) item.append(make('p', 'hint', f.hint))
