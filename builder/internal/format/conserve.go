@@ -31,12 +31,17 @@ func Unaccounted(f *source.File, text string, t *transcript.Transcript, list dia
 		}
 	}
 	add(text, 1)
-	front, _, _ := FrontMatter(f)
+	front, body, _ := FrontMatter(f)
 	if front.Title == "" {
 		add(t.Meta.Title, -1)
 		// A title's date is in another form there, 2024-3-5 as 2024-03-05.
-		if date, rest := LeadingDate(firstLine(text)); date != "" && date == t.Meta.Date && rest != "" && rest == t.Meta.Title {
-			add(stampOf(firstLine(text)), -1)
+		line := ""
+		for n := body; n <= f.Lines() && line == ""; n++ {
+			line = strings.Trim(f.Line(n), "# \t\f")
+		}
+		date, rest := LeadingDate(line)
+		if stamp := strings.TrimSuffix(line, rest); date != "" && date == t.Meta.Date && rest != "" && t.Meta.Title != "" && !strings.HasPrefix(t.Meta.Title, stamp) {
+			add(stamp, -1)
 		}
 	}
 	for _, s := range t.Sections {
@@ -81,15 +86,4 @@ func Unaccounted(f *source.File, text string, t *transcript.Transcript, list dia
 		return string(out)
 	}
 	return missing(1), missing(-1)
-}
-
-func firstLine(text string) string {
-	line, _, _ := strings.Cut(strings.TrimLeft(text, "# \t\n"), "\n")
-	return line
-}
-
-// stampOf is the date that begins a line, as written.
-func stampOf(line string) string {
-	_, rest := LeadingDate(line)
-	return strings.TrimSuffix(line, rest)
 }

@@ -90,7 +90,7 @@ func TestKeysDependOnEverything(t *testing.T) {
 		}
 		seen[test.key] = test.name
 	}
-	if KeyOf(source.Hash{1}, "a.md", "dev", "markdown", 1) != KeyOf(source.Hash{1}, "a.md", "dev", "markdown", 1) {
+	if again := KeyOf(source.Hash{1}, "a.md", "dev", "markdown", 1); seen[again] != "one" {
 		t.Error("the same reading has two keys")
 	}
 }
@@ -186,5 +186,26 @@ func TestManyAtOnce(t *testing.T) {
 	})
 	if files != keys {
 		t.Errorf("%d files for %d readings", files, keys)
+	}
+}
+
+func TestPruneKeepsWhatIsNamed(t *testing.T) {
+	s, err := Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept := KeyOf(source.Hash{1}, "a.md", "dev", "markdown", 1)
+	gone := KeyOf(source.Hash{2}, "a.md", "dev", "markdown", 1)
+	for _, k := range []Key{kept, gone} {
+		if err := s.Put(k, &transcript.Transcript{File: "a.md"}, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.Prune(map[Key]bool{kept: true})
+	if _, _, ok := s.Get(kept); !ok {
+		t.Error("what was named is gone")
+	}
+	if _, _, ok := s.Get(gone); ok {
+		t.Error("what was not named is still there")
 	}
 }

@@ -172,7 +172,7 @@ func takeTitle(t *transcript.Transcript, blocks []block) []block {
 		return blocks
 	}
 	printed := b.text()
-	if b.depth > 1 && t.Meta.Title != "" || endsInColon(printed) {
+	if _, labelled := headingLabel(b); b.depth > 1 && t.Meta.Title != "" || labelled || endsInColon(printed) {
 		return blocks
 	}
 	title := takeID(&b, nil)
@@ -209,7 +209,11 @@ func bareTitle(blocks []block) bool {
 		return false
 	}
 	c, ok := lineLabel(next.lines[0])
-	return ok && (c.MarkedUp || next.kind == transcript.Heading && endsInColon(next.text()))
+	if next.kind == transcript.Heading {
+		_, ok = headingLabel(next)
+		return ok
+	}
+	return ok && c.MarkedUp
 }
 
 func endsInColon(s string) bool {
@@ -229,7 +233,7 @@ func judge(meta transcript.Meta, blocks []block) ([]format.Label, []spot) {
 	}
 	deepest := 0 // of headings that are no labels, whatever else they are
 	for _, b := range blocks {
-		if b.kind == transcript.Heading && !endsInColon(b.text()) {
+		if _, labelled := headingLabel(b); b.kind == transcript.Heading && !labelled && !endsInColon(b.text()) {
 			deepest = max(deepest, b.depth)
 		}
 	}
@@ -241,16 +245,13 @@ func judge(meta transcript.Meta, blocks []block) ([]format.Label, []spot) {
 	)
 	for i, b := range blocks {
 		if b.kind == transcript.Heading {
-			head := b.text()
-			if c, ok := format.FindLabel(explicit.ReplaceAllString(head, "")); ok && !b.quote {
-				if _, rest := format.LeadingTime(c.After); rest == "" {
-					c.Line, c.Declared, c.Style = b.line, named[lang.Fold(c.Name)], asHeading
-					// A turn has no headings of its own, so a heading above
-					// others is a section's even when it ends in a colon.
-					c.MarkedUp = b.depth >= deepest
-					c.After = "…"
-					cands, at = append(cands, c), append(at, spot{i, 0})
-				}
+			if c, ok := headingLabel(b); ok && !b.quote {
+				c.Line, c.Declared, c.Style = b.line, named[lang.Fold(c.Name)], asHeading
+				// A turn has no headings of its own, so a heading above
+				// others is a section's even when it ends in a colon.
+				c.MarkedUp = b.depth >= deepest
+				c.After = "…"
+				cands, at = append(cands, c), append(at, spot{i, 0})
 			}
 			prev = ""
 			continue
@@ -276,6 +277,17 @@ func judge(meta transcript.Meta, blocks []block) ([]format.Label, []spot) {
 		}
 	}
 	return format.Weigh(cands, text.String()), at
+}
+
+// headingLabel is the candidate that a heading is: a label and, at most, a time
+// and an address.
+func headingLabel(b block) (format.Candidate, bool) {
+	c, ok := format.FindLabel(explicit.ReplaceAllString(b.text(), ""))
+	if !ok {
+		return c, false
+	}
+	_, rest := format.LeadingTime(c.After)
+	return c, rest == ""
 }
 
 // lineLabel is the candidate at the start of a line. A label in bold type is

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -101,20 +102,30 @@ func (f *flattener) line() int {
 // spanTag opens or closes an element that becomes a span. One that is not open
 // is not closed.
 func (f *flattener) spanTag(name string, closing bool, attrs string) {
+	at := slices.IndexFunc(f.open, func(s openSpan) bool { return s.tag == name })
 	if !closing {
 		value := ""
 		if name == "a" {
 			value = attr(attrs, "href")
 		}
+		switch {
+		case at < 0:
+		case name == "a":
+			f.close(at) // there is no link within a link
+		default:
+			f.open[at].more++ // bold within bold
+			return
+		}
 		f.push(spanElements[name], value)
 		f.open[len(f.open)-1].tag = name
 		return
 	}
-	for i := len(f.open) - 1; i >= 0; i-- {
-		if f.open[i].tag == name {
-			f.close(i)
-			return
-		}
+	switch {
+	case at < 0:
+	case f.open[at].more > 0:
+		f.open[at].more--
+	default:
+		f.close(at)
 	}
 }
 

@@ -102,7 +102,8 @@ type flattener struct {
 // openSpan is a span whose end is not reached; End is not used.
 type openSpan struct {
 	transcript.Span
-	tag string // the HTML element that opened it, "" for Markdown's own
+	tag  string // the HTML element that opened it, "" for Markdown's own
+	more int    // how often that was opened again within it
 }
 
 // inline gives the lines of a block's inline content.

@@ -223,7 +223,7 @@ func TestRejectedAndDoubtfulLabelsAreSaid(t *testing.T) {
 func TestHyphensAreJoinedAsTheFileSays(t *testing.T) {
 	// Each line is as wide as the page, so that the next goes on with it.
 	const wide = "Ana Lind: we heard from the harbour master about the long-\nterm agreement, and of the long-term agreement we know no-\nthing but that it is a long-term one between us and own-\ners who have been here for many years and who are liked.\n"
-	tr, _ := readAll(t, wide+strings.Repeat("and they have their boats, their nets, their own piers ..\n", 4))
+	tr, _ := readAll(t, wide+strings.Repeat("and they have their boats, their nets, their own piers to\n", 4))
 	text := tr.Turns[0].Text()
 	for _, want := range []string{"the long-term agreement, and", "nothing but", "owners who"} {
 		if !strings.Contains(text, want) {
