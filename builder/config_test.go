@@ -131,7 +131,7 @@ func TestEveryBadValueIsNamedWithItsPlace(t *testing.T) {
 		}},
 		{"footer: {about: x}", []string{"1:9 footer: not a list"}},
 		{"diagnostics: [date-missing]", []string{"1:14 diagnostics: not a map from codes to severities"}},
-		{"diagnostics:\n  date-mising: off\n  zzz: off\n  label-doubtful: none\n  labels-alike: [off]", []string{
+		{"diagnostics:\n  date-mising: off\n  zzz: off\n  label-doubtful: none\n  gaps-found: [off]", []string{
 			`2:3 diagnostics: unknown code "date-mising"; did you mean "date-missing"?`, `3:3 diagnostics: unknown code "zzz"`,
 			`4:19 diagnostics: unknown severity "none"; one of off, info, warning, error`, `5:17 diagnostics: unknown severity ""; one of off, info, warning, error`,
 		}},

@@ -329,10 +329,15 @@ func (d *document) table(n *extast.Table, at place) {
 			}
 		}
 		sortSpans(line.spans)
-		b.lines = []inlineLine{line}
+		if strings.TrimSpace(line.text) == "" {
+			continue // an empty row says nothing
+		}
 		if line.line > 0 {
 			d.at = line.line
+		} else {
+			line.line = d.at
 		}
+		b.lines = []inlineLine{line}
 		d.add(b, row)
 	}
 }
