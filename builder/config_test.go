@@ -133,7 +133,7 @@ func TestEveryBadValueIsNamedWithItsPlace(t *testing.T) {
 		{"diagnostics: [date-missing]", []string{"1:14 diagnostics: not a map from codes to severities"}},
 		{"diagnostics:\n  date-mising: off\n  zzz: off\n  label-doubtful: none\n  gaps-found: [off]", []string{
 			`2:3 diagnostics: unknown code "date-mising"; did you mean "date-missing"?`, `3:3 diagnostics: unknown code "zzz"`,
-			`4:19 diagnostics: unknown severity "none"; one of off, info, warning, error`, `5:17 diagnostics: unknown severity ""; one of off, info, warning, error`,
+			`4:19 diagnostics: unknown severity "none"; one of off, info, warning, error`, `5:15 diagnostics: unknown severity ""; one of off, info, warning, error`,
 		}},
 		{"title: A\nout: [x]\ntheme: [y]", []string{"2:6 out: not a text", "3:8 theme: not a text"}},
 		{"title: A\ntitle: B", []string{"2:1 title: is in line 1 already"}},
