@@ -51,7 +51,7 @@ func Unaccounted(f *source.File, text string, t *transcript.Transcript, list dia
 		add(d.Text, -1)
 	}
 	for _, d := range list {
-		if d.Code == diag.DateUnreadable {
+		if d.Code == diag.DateUnreadable && d.Line >= body {
 			if _, quoted, ok := strings.Cut(d.Message, `"`); ok {
 				if s, err := strconv.Unquote(`"` + quoted[:strings.LastIndexByte(quoted, '"')+1]); err == nil {
 					add(s, -1)
