@@ -108,6 +108,11 @@ func (r *run) write(ctx context.Context, res *Result) error {
 			mu.Unlock()
 		}
 	})
+	if first == nil {
+		if err := r.search(ctx, renderer, commit); err != nil {
+			first = fmt.Errorf("the search index: %w", err)
+		}
+	}
 	if err := ctx.Err(); err != nil {
 		commit.Abort()
 		return err

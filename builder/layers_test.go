@@ -11,28 +11,30 @@ import (
 // layers is the table of ARCHITECTURE.md: a package imports only packages of
 // lower layers.
 var layers = [][]string{
-	{"builder/internal/diag", "builder/internal/lang"},
-	{"builder/internal/source", "builder/internal/transcript", "builder/internal/output"},
-	{"builder/internal/format", "builder/internal/store", "builder/internal/archive/people", "builder/internal/markup", "builder/internal/theme"},
+	{"builder/internal/diag", "builder/internal/lang", "builder/synthetic"},
+	{"builder/internal/source", "builder/internal/transcript", "builder/internal/output", "builder/internal/searchindex/terms"},
+	{"builder/internal/format", "builder/internal/store", "builder/internal/archive/people", "builder/internal/markup", "builder/internal/theme", "builder/internal/searchindex"},
 	{"builder/internal/format/plain", "builder/internal/format/markdown", "builder/internal/archive/topic"},
 	{"builder/internal/archive"},
 	{"builder/internal/site"},
 	{"builder/internal/render"},
 	{"builder"},
 	{"builder/watch", "builder/preview"},
-	{"cmd/dixit", "builder/internal/shots"},
+	{"cmd/dixit", "cmd/synthetic", "builder/internal/shots"},
 }
 
 // alone are the libraries that one package imports and no other.
 var alone = map[string]string{
-	"github.com/yuin/goldmark":         "builder/internal/format/markdown",
-	"github.com/tdewolff/minify":       "builder/internal/theme",
-	"github.com/fsnotify/fsnotify":     "builder/watch",
-	"github.com/nicksnyder/go-i18n":    "builder/internal/theme",
-	"github.com/saintfish/chardet":     "builder/internal/source",
-	"github.com/pelletier/go-toml":     "builder/internal/format",
-	"github.com/spf13/cobra":           "cmd/dixit",
-	"github.com/clipperhouse/uax29/v2": "builder/internal/lang",
+	"github.com/yuin/goldmark":            "builder/internal/format/markdown",
+	"github.com/tdewolff/minify":          "builder/internal/theme",
+	"github.com/fsnotify/fsnotify":        "builder/watch",
+	"github.com/nicksnyder/go-i18n":       "builder/internal/theme",
+	"github.com/saintfish/chardet":        "builder/internal/source",
+	"github.com/pelletier/go-toml":        "builder/internal/format",
+	"github.com/spf13/cobra":              "cmd/dixit",
+	"github.com/blevesearch/snowballstem": "builder/internal/searchindex/terms",
+	"github.com/klauspost/compress":       "builder/internal/searchindex",
+	"github.com/clipperhouse/uax29/v2":    "builder/internal/lang",
 }
 
 func TestImportsKeepTheLayers(t *testing.T) {

@@ -30,6 +30,9 @@ func New(t *theme.Theme, get func(store.Key) (*transcript.Transcript, error)) *R
 	return &Renderer{theme: t, texts: newTexts(get)}
 }
 
+// Texts gives the texts of the archive, for what is made of them besides pages.
+func (r *Renderer) Texts() site.Texts { return r.texts }
+
 // Page renders one page.
 func (r *Renderer) Page(p site.Page) ([]byte, error) {
 	if p.Bytes != nil {

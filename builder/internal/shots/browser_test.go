@@ -142,7 +142,9 @@ func (b *tab) hear(ev any) {
 			b.trouble("status %d: %s", ev.Response.Status, ev.Response.URL)
 		}
 	case *network.EventLoadingFailed:
-		if !ev.Canceled {
+		// The browser gives no reason where it gives up by itself, as with a module
+		// to be preloaded into a page whose scripts do not run.
+		if !ev.Canceled && ev.ErrorText != "" {
 			b.trouble("a request failed: %s", ev.ErrorText)
 		}
 	}
@@ -268,10 +270,11 @@ func (b *tab) click(selector string) action {
 
 // view is how a page is looked at.
 type view struct {
-	width int64
-	zoom  float64 // of the browser; width is what is left of the screen in CSS pixels
-	touch bool
-	dark  bool
+	width  int64
+	height int64   // 0 for a usual one
+	zoom   float64 // of the browser; width is what is left of the screen in CSS pixels
+	touch  bool
+	dark   bool
 }
 
 func (b *tab) look(v view) {
@@ -282,6 +285,9 @@ func (b *tab) look(v view) {
 	height := int64(900)
 	if v.width < 500 {
 		height = 720
+	}
+	if v.height != 0 {
+		height = v.height
 	}
 	scheme := "light"
 	if v.dark {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"path"
 	"path/filepath"
@@ -71,26 +72,9 @@ func tempDir() (string, error) {
 // serve builds a site folder and serves what came of it as a host of plain
 // files does, but for a policy that refuses whatever is not the site's own.
 func serve(folder string) (*site, error) {
-	out, err := tempDir()
+	public, err := built(folder, false)
 	if err != nil {
 		return nil, err
-	}
-	public := filepath.Join(out, "public")
-	a, err := builder.Open(builder.Options{
-		Dir: folder, Out: public, Cache: filepath.Join(out, "cache"),
-		BaseURL: "https://example.org" + strings.TrimSuffix(prefix, "/"),
-		BuiltIn: themes.Default(), Version: "test", Jobs: 1,
-	})
-	if err != nil {
-		return nil, err
-	}
-	defer a.Close()
-	res, err := a.Build(context.Background())
-	if err != nil {
-		return nil, err
-	}
-	if !res.Published {
-		return nil, &buildError{res.Diagnostics}
 	}
 	mux := http.NewServeMux()
 	mux.Handle(prefix, http.StripPrefix(strings.TrimSuffix(prefix, "/"), files(public)))
@@ -100,6 +84,32 @@ func serve(folder string) (*site, error) {
 	srv := httptest.NewServer(mux)
 	ended = append(ended, srv.Close)
 	return &site{url: srv.URL + prefix, dir: public}, nil
+}
+
+// built builds a site folder and gives the folder of what came of it.
+func built(folder string, offline bool) (string, error) {
+	out, err := tempDir()
+	if err != nil {
+		return "", err
+	}
+	public := filepath.Join(out, "public")
+	a, err := builder.Open(builder.Options{
+		Dir: folder, Out: public, Cache: filepath.Join(out, "cache"),
+		BaseURL: "https://example.org" + strings.TrimSuffix(prefix, "/"),
+		BuiltIn: themes.Default(), Version: "test", Jobs: 1, Offline: offline,
+	})
+	if err != nil {
+		return "", err
+	}
+	defer a.Close()
+	res, err := a.Build(context.Background())
+	if err != nil {
+		return "", err
+	}
+	if !res.Published {
+		return "", &buildError{res.Diagnostics}
+	}
+	return public, nil
 }
 
 type buildError struct{ list []builder.Diagnostic }
@@ -180,8 +190,14 @@ var kinds = []kind{
 	{name: "topic", at: "LANG/topics/seabed-cables/"},
 	{name: "topic-turns", at: "LANG/topics/seabed-cables/turns/2025/"},
 	{name: "about", at: "LANG/about/"},
+	{name: "search", at: "LANG/search/"},
+	{name: "search-found", at: "LANG/search/?q=WORD"},
+	{name: "search-languages", at: "LANG/search/?q=KSC&in=lang:fr+lang:ar+lang:zh&with=en"}, // found in three
 	{name: "notfound", at: "LANG/no-such-page/", only: []string{"en"}},
 }
+
+// words are found in the sample, each in its language.
+var words = map[string]string{"en": "tide", "fr": "marée", "es": "marea", "ar": "المد", "zh": "潮"}
 
 // specimen is a page of a kind in a language.
 type specimen struct {
@@ -210,7 +226,7 @@ func pages(t *testing.T, langs ...string) []specimen {
 		}
 		for _, l := range in {
 			if l == "" || slices.Contains(langs, l) {
-				out = append(out, specimen{kind: k, site: s, lang: l, url: s.url + strings.ReplaceAll(k.at, "LANG", l)})
+				out = append(out, specimen{kind: k, site: s, lang: l, url: s.url + strings.NewReplacer("LANG", l, "WORD", url.QueryEscape(words[l])).Replace(k.at)})
 			}
 		}
 	}
@@ -228,4 +244,10 @@ func (b *tab) openPage(p specimen) {
 	}
 	b.mu.Unlock()
 	b.open(p.url)
+	if strings.HasPrefix(p.name, "search-") {
+		b.until(found)
+	}
 }
+
+// found says that an answer and its filters stand on the search page.
+const found = `!document.querySelector('[aria-busy]') && document.querySelectorAll('.found mark').length > 0 && document.querySelectorAll('.facets a').length > 0`

@@ -263,7 +263,7 @@ func (tg *tongue) series() {
 	for _, s := range tg.a.Series {
 		all := newestFirst(s.All())
 		tg.sessionList("series/"+s.ID+"/", "series", all, func(address string, texts Texts, v *Sessions) {
-			v.Heading = tg.in(s.Titles)
+			v.Heading, v.Here = tg.in(s.Titles), "series:"+s.ID
 			v.Crumbs = tg.seriesCrumbs(address, s.Parent)
 			v.Children = tg.seriesCounts(address, s.Children)
 			v.Feed = tg.rel(address, tg.addr("series", s.ID)+"feed.xml")
@@ -317,37 +317,43 @@ func (tg *tongue) seriesCrumbs(address string, s *archive.Series) []Link {
 func (tg *tongue) home() {
 	address := tg.addr()
 	tg.add(Page{Address: address, Layout: "home", Class: Listing, View: func(Texts) (any, error) {
-		v := Home{Base: tg.base(address, "home", "")}
+		v := Home{Base: tg.base(address, "home", ""), Lists: tg.lists(address), Try: tg.examples(address), Span: tg.span(tg.order)}
 		tg.languages(&v.Base, address, tg.everywhere(""))
 		v.Alternates = append(v.Alternates, tg.xDefault()...)
-		v.Sessions = tg.count(address, Text{Text: tg.p.T("nav-sessions")}, tg.addr("sessions"), len(tg.a.Sessions))
-		v.Speakers = tg.count(address, Text{Text: tg.p.T("nav-speakers")}, tg.addr("speakers"), len(tg.shownSpeakers()))
-		v.Topics = tg.count(address, Text{Text: tg.p.T("nav-topics")}, tg.addr("topics"), len(tg.a.Topics))
-		v.Span = tg.span(tg.order)
 		for _, s := range tg.order[:min(newest, len(tg.order))] {
 			v.Newest = append(v.Newest, tg.row(address, s, false))
 		}
-		var top []*archive.Series
-		for _, s := range tg.a.Series {
-			if s.Parent == nil {
-				top = append(top, s)
-			}
-		}
-		v.Series = tg.count(address, Text{Text: tg.p.T("nav-series")}, tg.addr("series"), len(top))
-		list := tg.seriesCounts(address, top)
-		slices.SortStableFunc(list, func(x, y Count) int { return cmp.Compare(y.N, x.N) })
-		v.SeriesList = list[:min(few, len(list))]
-		years := map[string]int{}
-		for _, s := range tg.order {
-			years[yearOf(s)]++
-		}
-		for _, y := range sortedYears(years) {
-			v.Years = append(v.Years, tg.count(address, Text{Text: tg.yearName(y)}, tg.addr("years", y), years[y]))
-		}
-		shares(v.Years)
-		v.SpeakerList, v.TopicList = tg.topSpeakers(address), tg.topTopics(address)
 		return v, nil
 	}})
+}
+
+// lists are the ways into the archive, for the page at address.
+func (tg *tongue) lists(address string) Lists {
+	v := Lists{
+		Sessions: tg.count(address, Text{Text: tg.p.T("nav-sessions")}, tg.addr("sessions"), len(tg.a.Sessions)),
+		Speakers: tg.count(address, Text{Text: tg.p.T("nav-speakers")}, tg.addr("speakers"), len(tg.shownSpeakers())),
+		Topics:   tg.count(address, Text{Text: tg.p.T("nav-topics")}, tg.addr("topics"), len(tg.a.Topics)),
+	}
+	var top []*archive.Series
+	for _, s := range tg.a.Series {
+		if s.Parent == nil {
+			top = append(top, s)
+		}
+	}
+	v.Series = tg.count(address, Text{Text: tg.p.T("nav-series")}, tg.addr("series"), len(top))
+	list := tg.seriesCounts(address, top)
+	slices.SortStableFunc(list, func(x, y Count) int { return cmp.Compare(y.N, x.N) })
+	v.SeriesList = list[:min(few, len(list))]
+	years := map[string]int{}
+	for _, s := range tg.order {
+		years[yearOf(s)]++
+	}
+	for _, y := range sortedYears(years) {
+		v.Years = append(v.Years, tg.count(address, Text{Text: tg.yearName(y)}, tg.addr("years", y), years[y]))
+	}
+	shares(v.Years)
+	v.SpeakerList, v.TopicList = tg.topSpeakers(address), tg.topTopics(address)
+	return v
 }
 
 func (tg *tongue) xDefault() []Alternate {

@@ -246,6 +246,7 @@ func (pl *planner) tongue(l lang.Tag) *tongue {
 
 func (tg *tongue) plan() {
 	tg.home()
+	tg.search()
 	tg.sessions()
 	tg.years()
 	tg.series()
@@ -350,12 +351,24 @@ func (tg *tongue) base(address, section, title string) Base {
 	for _, p := range tg.t.JS {
 		b.JS = append(b.JS, tg.rel(address, p))
 	}
+	b.Classic = tg.s.Offline
+	b.Search = tg.rel(address, tg.addr("search"))
+	if tg.s.BaseURL != "" {
+		b.OpenSearch = tg.rel(address, tg.addr("search")+openSearch)
+	}
 	if tg.t.Icon != "" {
 		b.Icon = tg.rel(address, tg.t.Icon)
 	}
 	b.Menu, b.Footer = tg.menu(address, section), tg.footer(address)
 	b.Feed = tg.rel(address, string(tg.l)+"/feed.xml")
 	return b
+}
+
+// script adds the script that only pages of a layout have.
+func (tg *tongue) script(b *Base, address, layout string) {
+	if p := tg.t.Scripts[layout]; p != "" {
+		b.JS = append(b.JS, tg.rel(address, p))
+	}
 }
 
 // languages adds the versions of a page. to gives its address in a language,

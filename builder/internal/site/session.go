@@ -74,7 +74,8 @@ func (tg *tongue) session(e *archive.Edition) {
 
 func (tg *tongue) sessionView(address, rest string, e *archive.Edition) Session {
 	s := e.Session
-	v := Session{Base: tg.base(address, "sessions", e.Title), Heading: tg.text(e.Title, e.Script), DateISO: string(s.Date), Turns: len(e.Turns)}
+	v := Session{Base: tg.base(address, "sessions", e.Title), Heading: tg.text(e.Title, e.Script), DateISO: string(s.Date), Turns: len(e.Turns), Here: "session:" + s.ID}
+	tg.script(&v.Base, address, "session")
 	tg.languages(&v.Base, address, func(l lang.Tag) string {
 		if s.Edition(l) == nil {
 			return ""

@@ -38,10 +38,7 @@ func turnsOf(list []stretch) int {
 
 // topSpeakers are those with most turns, each with the number of sessions.
 func (tg *tongue) topSpeakers(address string) []Count {
-	all := tg.shownSpeakers()
-	slices.SortStableFunc(all, func(x, y *archive.Speaker) int {
-		return cmp.Or(cmp.Compare(turnsOf(tg.said[y]), turnsOf(tg.said[x])), strings.Compare(x.ID, y.ID))
-	})
+	all := tg.rankedSpeakers()
 	var out []Count
 	for _, s := range all[:min(few, len(all))] {
 		out = append(out, tg.count(address, tg.name(s), tg.addr(speakerAddress(s))+"#sessions", len(tg.said[s])))
@@ -146,7 +143,7 @@ func (tg *tongue) speaker(s *archive.Speaker) {
 func (tg *tongue) speakerView(texts Texts, address, rest string, s *archive.Speaker, part []stretch, years map[string]int, pager *Pager) (Speaker, error) {
 	said, first := tg.said[s], tg.addr(rest)
 	name := tg.name(s)
-	v := Speaker{Base: tg.base(address, "speakers", name.Text), Heading: name, Kind: string(s.Kind), Total: len(said), Pager: pager}
+	v := Speaker{Base: tg.base(address, "speakers", name.Text), Heading: name, Kind: string(s.Kind), Total: len(said), Pager: pager, Here: "speaker:" + s.ID}
 	tg.languages(&v.Base, address, tg.whereSaid(rest, func(o *tongue) []stretch { return o.said[s] }))
 	v.Feed = tg.rel(address, first+"feed.xml")
 	v.Names = tg.otherNames(s, name)

@@ -25,15 +25,10 @@ func (tg *tongue) sessionsOn() map[*archive.Topic][]*archive.Session {
 
 func (tg *tongue) topTopics(address string) []Count {
 	on := tg.sessionsOn()
-	all := slices.Clone(tg.a.Topics)
-	slices.SortStableFunc(all, func(x, y *archive.Topic) int {
-		return cmp.Or(cmp.Compare(len(on[y]), len(on[x])), strings.Compare(x.ID, y.ID))
-	})
+	all := tg.rankedTopics()
 	var out []Count
 	for _, t := range all[:min(few, len(all))] {
-		if len(on[t]) > 0 {
-			out = append(out, tg.count(address, tg.in(t.Labels), tg.addr("topics", t.ID)+"#sessions", len(on[t])))
-		}
+		out = append(out, tg.count(address, tg.in(t.Labels), tg.addr("topics", t.ID)+"#sessions", len(on[t])))
 	}
 	return shares(out)
 }
@@ -85,7 +80,7 @@ func (tg *tongue) topic(t *archive.Topic, sessions []*archive.Session) {
 func (tg *tongue) topicView(address, rest string, t *archive.Topic, n int, years map[string]int) Topic {
 	first := tg.addr(rest)
 	label := tg.in(t.Labels)
-	v := Topic{Base: tg.base(address, "topics", label.Text), Heading: label, Total: n}
+	v := Topic{Base: tg.base(address, "topics", label.Text), Heading: label, Total: n, Here: "topic:" + t.ID}
 	tg.languages(&v.Base, address, tg.everywhere(rest))
 	v.Feed = tg.rel(address, first+"feed.xml")
 	for _, l := range tg.a.Languages {

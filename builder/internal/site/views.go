@@ -73,9 +73,16 @@ type Base struct {
 	NoIndex    bool
 	Crumbs     []Link
 	CSS        []string // hrefs
-	JS         []string // hrefs of modules
-	Icon       string   // href of the icon, "" for none
-	Section    string   // the part of the site: home, sessions, series, speakers, topics, years, page
+	JS         []string // hrefs of scripts
+	// Classic says that scripts cannot be modules: the page is opened from a
+	// folder, from which browsers load none.
+	Classic bool
+	Search  string // href of the search page
+	// OpenSearch is the href of what tells browsers how to search here, "" without
+	// a base URL.
+	OpenSearch string
+	Icon       string // href of the icon, "" for none
+	Section    string // the part of the site: home, sessions, series, speakers, topics, years, search, page
 	Generator  string
 }
 
@@ -126,22 +133,42 @@ type Root struct {
 	Titles []Link // the site's title in each language, leading there
 }
 
-// Home is the first page in a language. Layout home.
-type Home struct {
-	Base
-	Sessions, Speakers, Topics, Series Count  // totals
-	Span                               string // "2003–2026", "" when nothing is dated
-	Newest                             []Row
+// Lists are the ways into the archive that are no search.
+type Lists struct {
+	Sessions, Speakers, Topics, Series Count // totals
 	SeriesList                         []Count
 	Years                              []Count
 	SpeakerList                        []Count
 	TopicList                          []Count
 }
 
+// Home is the first page in a language. Layout home.
+type Home struct {
+	Base
+	Lists
+	Span   string // "2003–2026", "" when nothing is dated
+	Newest []Row
+	Try    []Link // examples of searches, out of the archive
+}
+
+// Search is the search page. Layout search. A script fills in what was found;
+// without it, or where it cannot search, the lists lead on.
+type Search struct {
+	Base
+	Lists
+	Index    string     // href of the folder of the index, with a slash at its end
+	Reader   string     // href of what reads it
+	Manifest string     // href of the file it reads first
+	Known    []Language // the languages that are searched, as Languages has them
+	Digits   string     // the ten digits of the page's language
+	Try      []Link
+}
+
 // Sessions is a list of sessions: all, of a year, of a series, of a folder.
 // Layout sessions.
 type Sessions struct {
 	Base
+	Here     string // what a search here is limited to, "" for no such search
 	Heading  Text
 	Body     template.HTML // the owner's words about a series, "" for none
 	BodyLang Text          // their language (Text is unused)
@@ -177,6 +204,7 @@ type IndexEntry struct {
 // Speaker is the page of a speaker. Layout speaker.
 type Speaker struct {
 	Base
+	Here     string // what a search here is limited to
 	Heading  Text
 	Names    []Text // in other languages
 	Kind     string // person, delegation, group, role
@@ -212,6 +240,7 @@ type Form struct {
 // Topic is the page of a topic. Layout topic.
 type Topic struct {
 	Base
+	Here        string // what a search here is limited to
 	Heading     Text
 	Labels      []Link // in other languages: the same page there
 	Description Text
@@ -262,6 +291,7 @@ type TurnRow struct {
 // Session is an edition. Layout session.
 type Session struct {
 	Base
+	Here       string // what a search here is limited to
 	Heading    Text
 	Date       string
 	DateISO    string

@@ -9,7 +9,7 @@ import (
 	"github.com/tdewolff/minify/v2/js"
 )
 
-// minifier shortens templates, stylesheets and modules, once, when a theme is
+// minifier shortens templates, stylesheets and scripts, once, when a theme is
 // loaded. Templates keep what their actions may stand in: quotes, end tags and
 // document tags. SVG and JSON are left alone, which the library changes.
 type minifier struct{ m *minify.M }
@@ -31,3 +31,6 @@ func (m minifier) small(mediaType string, b []byte) ([]byte, error) {
 	}
 	return out.Bytes(), nil
 }
+
+// Script shortens a script that is no part of a theme.
+func Script(b []byte) ([]byte, error) { return newMinifier().small("text/javascript", b) }

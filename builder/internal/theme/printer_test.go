@@ -163,3 +163,17 @@ func TestClock(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+func TestAllFormsForAScript(t *testing.T) {
+	th := spoken(t)
+	for l, want := range map[lang.Tag]string{
+		"en":      `{"one":"{n} turn","other":"{n} turns"}`,
+		"fr":      `{"one":"{n} tour","other":"{n} tours"}`,
+		"ar":      `{"few":"{n} أدوار","many":"{n} دورًا","one":"دور واحد","other":"{n} دور","two":"دوران","zero":"لا دور"}`,
+		"zh-Hans": `{"other":"{n} 个发言"}`,
+	} {
+		if got := th.Printer(l).Forms("turns"); got != want {
+			t.Errorf("%s: %s, want %s", l, got, want)
+		}
+	}
+}

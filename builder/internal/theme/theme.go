@@ -1,9 +1,9 @@
-// Package theme loads a theme: layouts and partials, stylesheets, modules and
+// Package theme loads a theme: layouts and partials, stylesheets, scripts and
 // the catalogues of the interface.
 //
 // A theme is a folder of files; a site's own theme overrides any file of the
 // built-in one by the same path. The loader minifies templates, stylesheets and
-// modules once, names assets by their content, and reports what cannot be used
+// scripts once, names assets by their content, and reports what cannot be used
 // before any page is built. It knows nothing of pages: which view a layout gets
 // is the contract in the theme's README.
 package theme
@@ -31,7 +31,7 @@ import (
 )
 
 // Layouts are the layouts that every theme has; see the theme's README.
-var layouts = []string{"root", "home", "sessions", "index", "speaker", "topic", "turns", "session", "page", "redirect", "notfound"}
+var layouts = []string{"root", "home", "search", "sessions", "index", "speaker", "topic", "turns", "session", "page", "redirect", "notfound"}
 
 // Theme is a loaded theme. It is immutable.
 type Theme struct {
@@ -41,8 +41,10 @@ type Theme struct {
 	// Assets are the files under assets/, by their hashed address.
 	Assets []Asset
 	CSS    []string // addresses of stylesheets, in order
-	JS     []string // addresses of modules, in order
-	Icon   string   // address of the icon, "" for none
+	JS     []string // addresses of the scripts of every page, in order
+	// Scripts are the addresses of the scripts that only pages of a layout have.
+	Scripts map[string]string
+	Icon    string // address of the icon, "" for none
 	// Hash is over everything that the theme is made of.
 	Hash [sha256.Size]byte
 }
@@ -57,7 +59,7 @@ type Asset struct {
 // those of base. over may be nil.
 func Load(base, over fs.FS) (*Theme, diag.List) {
 	l := &loader{base: base, over: over, minify: newMinifier(), hash: sha256.New()}
-	t := &Theme{sets: map[string]*template.Template{}}
+	t := &Theme{sets: map[string]*template.Template{}, Scripts: map[string]string{}}
 	l.templates(t)
 	l.catalogues(t)
 	l.assets(t)
@@ -202,8 +204,8 @@ func (t *Theme) Printer(l lang.Tag) *Printer {
 	return &Printer{language: l, localizer: i18n.NewLocalizer(t.bundle, append(names, "en")...)}
 }
 
-// assets names stylesheets and modules by their content. The stylesheets are
-// one file, in order of name.
+// assets names stylesheets and scripts by their content. The stylesheets are
+// one file, in order of name; so are the scripts in the folder of a layout.
 func (l *loader) assets(t *Theme) {
 	var css bytes.Buffer
 	for _, p := range l.names("assets/css", ".css") {
@@ -217,7 +219,20 @@ func (l *loader) assets(t *Theme) {
 	}
 	for _, p := range l.names("assets/js", ".js") {
 		if b, ok := l.read(p); ok {
-			t.JS = append(t.JS, t.add(path.Base(p), l.small("text/javascript", p, b)))
+			t.JS = append(t.JS, t.add(path.Base(p), l.script(p, b)))
+		}
+	}
+	for _, layout := range layouts {
+		dir := path.Join("assets/js", layout)
+		var js bytes.Buffer
+		for _, p := range l.names(dir, ".js") {
+			if b, ok := l.read(p); ok {
+				js.Write(b)
+				js.WriteByte('\n')
+			}
+		}
+		if js.Len() > 0 {
+			t.Scripts[layout] = t.add(layout+".js", l.script(dir, js.Bytes()))
 		}
 	}
 	// A theme may have no icon; SVG is not minified, see minifier.
@@ -233,6 +248,14 @@ func (l *loader) assets(t *Theme) {
 
 // iconName is the picture that browsers show beside the title of a page.
 const iconName = "icon.svg"
+
+// script wraps a script in a function. So it runs alike as a module and, in
+// pages that are opened from a folder, where browsers load no modules, as a
+// classic script; its names stay its own and can be shortened. It can have
+// neither import nor export.
+func (l *loader) script(file string, b []byte) []byte {
+	return l.small("text/javascript", file, slices.Concat([]byte("(()=>{'use strict';"), b, []byte("\n})()")))
+}
 
 func (l *loader) small(mediaType, file string, b []byte) []byte {
 	out, err := l.minify.small(mediaType, b)

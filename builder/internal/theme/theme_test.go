@@ -3,6 +3,7 @@ package theme
 import (
 	"bytes"
 	"io/fs"
+	"path"
 	"slices"
 	"strings"
 	"testing"
@@ -27,7 +28,7 @@ func small() fstest.MapFS {
 		"partials/header.html", `<header>{{.Title}}</header>`,
 		"assets/css/a.css", "a { color: red; }",
 		"assets/css/b.css", "b { color: blue; }",
-		"assets/js/main.js", "export const one = 1",
+		"assets/js/main.js", "document.title = 1",
 		"i18n/active.en.yaml", "hello: Hello\n",
 	)
 	for _, name := range layouts {
@@ -175,7 +176,7 @@ func TestAssetsAreNamedByTheirContent(t *testing.T) {
 		{"a stylesheet", files("assets/css/b.css", "b { color: green }"), true, false, true},
 		{"a stylesheet more", files("assets/css/c.css", "c { color: green }"), true, false, true},
 		{"blanks in a stylesheet", files("assets/css/b.css", "b  {  color: blue  }"), false, false, true},
-		{"a script", files("assets/js/main.js", "export const one = 2"), false, true, true},
+		{"a script", files("assets/js/main.js", "document.title = 2"), false, true, true},
 		{"a partial", files("partials/header.html", "x"), false, false, true},
 		{"a catalogue", files("i18n/active.en.yaml", "hello: Hi\n"), false, false, true},
 		{"nothing", files("README.md", "x"), false, false, false},
@@ -213,6 +214,29 @@ func TestMinifyingKeepsWhatTemplatesNeed(t *testing.T) {
 		got := execute(t, load(t, with("partials/header.html", src), nil), "home")
 		if !strings.Contains(got, want) {
 			t.Errorf("%s becomes %s, without %s", src, got, want)
+		}
+	}
+}
+
+// A script is wrapped in a function, so that it runs as a module and without.
+func TestScriptsOfALayoutAreJoined(t *testing.T) {
+	base := with("assets/js/search/10-a.js", "const a = document.title", "assets/js/search/20-b.js", "document.title = a + a")
+	th := load(t, base, files("assets/js/search/20-b.js", "document.body.title = a + a"))
+	if len(th.JS) != 1 || len(th.Scripts) != 1 {
+		t.Fatalf("%v %v", th.JS, th.Scripts)
+	}
+	for _, a := range th.Assets {
+		s := string(a.Bytes)
+		if path.Ext(a.Path) == ".js" && !(strings.HasPrefix(s, "(()=>{") && strings.HasSuffix(s, "})()")) {
+			t.Errorf("%s is %s", a.Path, s)
+		}
+		if a.Path == th.Scripts["search"] && !(strings.Contains(s, "=document.title") && strings.Contains(s, "document.body.title=")) {
+			t.Errorf("%s is %s", a.Path, s)
+		}
+	}
+	for _, src := range []string{"import { x } from './y.js'", "export const x = 1"} {
+		if _, list := Load(with("assets/js/search/10-a.js", src), nil); len(list) != 1 || list[0].Code != diag.ThemeInvalid {
+			t.Errorf("%s: %v", src, list)
 		}
 	}
 }

@@ -85,7 +85,7 @@ document.addEventListener('toggle', (event) => {
 }, true)
 
 document.addEventListener('keydown', (event) => {
-  const open = event.key === 'Escape' && document.querySelector('.more[open], .flip[open], .top .fold[open]')
+  const open = event.key === 'Escape' && document.querySelector('.more[open], .flip[open]')
   if (!open) return
   open.removeAttribute('open')
   open.querySelector('summary')?.focus()
@@ -168,11 +168,3 @@ function addBar() {
 arrive()
 addEventListener('hashchange', arrive)
 addBar()
-
-// Browsers that cannot show a closed fold open it on wide screens.
-if (!CSS.supports('selector(::details-content)') && matchMedia('(min-width: 64rem)').matches) {
-  for (const d of document.querySelectorAll('.fold')) {
-    d.removeAttribute('name')
-    d.setAttribute('open', '')
-  }
-}

@@ -1,0 +1,106 @@
+package searchindex
+
+import "math/bits"
+
+// Lists of postings are streams of bits, lowest bit of each byte first, in the
+// codes of Rice (1979) and Elias (gamma, 1975).
+
+// maxQuotient is the longest run of ones that a Rice code may have; a longer
+// quotient is written as that many ones and 32 bits, so that no gap costs more
+// than 56.
+const maxQuotient = 24
+
+type bitWriter struct {
+	out []byte
+	acc uint64
+	n   uint // bits in acc, under 8 between calls
+}
+
+func (w *bitWriter) bits(v uint64, n uint) {
+	w.acc |= v << w.n
+	w.n += n
+	for w.n >= 8 {
+		w.out = append(w.out, byte(w.acc))
+		w.acc >>= 8
+		w.n -= 8
+	}
+}
+
+// rice writes v: v>>k ones, a zero, and the k low bits of v.
+func (w *bitWriter) rice(v uint32, k uint) {
+	q := v >> k
+	if q >= maxQuotient {
+		w.bits(1<<maxQuotient-1, maxQuotient)
+		w.bits(uint64(v), 32)
+		return
+	}
+	w.bits(1<<q-1, uint(q)+1)
+	w.bits(uint64(v)&(1<<k-1), k)
+}
+
+// gamma writes v, at least 1: as many zeros as v has bits after its first, a
+// one, and those bits.
+func (w *bitWriter) gamma(v uint32) {
+	n := uint(bits.Len32(v)) - 1
+	w.bits(1<<n, n+1)
+	w.bits(uint64(v)&(1<<n-1), n)
+}
+
+// end fills up the last byte with zeros.
+func (w *bitWriter) end() []byte {
+	if w.n > 0 {
+		w.out = append(w.out, byte(w.acc))
+		w.acc, w.n = 0, 0
+	}
+	return w.out
+}
+
+// bitReader reads what bitWriter wrote. Past its end it reads zeros and notes
+// that it did, so that a damaged list ends instead of failing at each step.
+type bitReader struct {
+	in   []byte
+	at   int
+	acc  uint64
+	n    uint
+	over bool
+}
+
+func (r *bitReader) bits(n uint) uint64 {
+	for r.n < n {
+		var b byte
+		if r.at < len(r.in) {
+			b = r.in[r.at]
+		} else {
+			r.over = true
+		}
+		r.at++
+		r.acc |= uint64(b) << r.n
+		r.n += 8
+	}
+	v := r.acc & (1<<n - 1)
+	r.acc >>= n
+	r.n -= n
+	return v
+}
+
+func (r *bitReader) rice(k uint) uint32 {
+	q := uint32(0)
+	for q < maxQuotient && r.bits(1) == 1 {
+		q++
+	}
+	if q == maxQuotient {
+		return uint32(r.bits(32))
+	}
+	return q<<k | uint32(r.bits(k))
+}
+
+func (r *bitReader) gamma() uint32 {
+	n := uint(0)
+	for r.bits(1) == 0 {
+		if n++; n > 31 || r.over {
+			r.over = true
+			return 1
+		}
+	}
+	return 1<<n | uint32(r.bits(n))
+}

@@ -1,0 +1,134 @@
+package searchindex
+
+import (
+	"encoding/json"
+	"net/url"
+	"strconv"
+	"strings"
+)
+
+// docFiles is how many text files one page of documents tells of: enough that a
+// title is compressed beside others, few enough that a hit costs little.
+const docFiles = 6
+
+// doc is what is told of an edition besides its words, as JSON arrays in the
+// order of the fields. Only the text files of the page have their blocks.
+type doc struct {
+	First   int // number of its first text file in the segment
+	Files   int
+	PerFile int
+	Text    string // id of its texts
+	Session string
+	Title   string
+	Date    string
+	URL     string // "" for the usual one, see usualURL
+	Series  []string
+	// Speakers are ids and names, two strings each; an id that is the name in
+	// lower case with hyphens is left out.
+	Speakers []string
+	Topics   []string
+	Sections []string
+	Blocks   [][]int // by text file of this page: passages and bytes of each block
+}
+
+func (d doc) MarshalJSON() ([]byte, error) {
+	return json.Marshal([]any{d.First, d.Files, d.PerFile, d.Text, d.Session, d.Title, d.Date, d.URL, d.Series, d.Speakers, d.Topics, d.Sections, d.Blocks})
+}
+
+func (d *doc) UnmarshalJSON(b []byte) error {
+	return json.Unmarshal(b, &[]any{&d.First, &d.Files, &d.PerFile, &d.Text, &d.Session, &d.Title, &d.Date, &d.URL, &d.Series, &d.Speakers, &d.Topics, &d.Sections, &d.Blocks})
+}
+
+// usualURL is where the page of an edition is as a rule.
+func usualURL(h Head) string {
+	parts := strings.Split(h.Session, "/")
+	for i, p := range parts {
+		parts[i] = url.PathEscape(p)
+	}
+	return "../" + string(h.Lang) + "/sessions/" + strings.Join(parts, "/") + "/"
+}
+
+func usualID(name string) string {
+	return strings.ReplaceAll(strings.ToLower(name), " ", "-")
+}
+
+// docOf describes an edition; where it stands in its segment is not known yet.
+func docOf(e *Edition, t texts) doc {
+	d := doc{
+		Files: len(t.files), PerFile: t.perFile, Text: t.id, Session: e.Session, Title: clean(e.Title), Date: e.Date, URL: e.URL,
+		Series: notNil(e.Series), Topics: notNil(e.Topics), Sections: notNil(e.Sections), Speakers: []string{},
+	}
+	if d.URL == usualURL(e.Head) {
+		d.URL = ""
+	}
+	for _, s := range e.Speakers {
+		id := s.ID
+		if id == usualID(s.Name) {
+			id = "="
+		}
+		d.Speakers = append(d.Speakers, id, s.Name)
+	}
+	for _, blocks := range t.blocks {
+		var of []int
+		for _, b := range blocks {
+			of = append(of, b.passages, b.bytes)
+		}
+		d.Blocks = append(d.Blocks, of)
+	}
+	return d
+}
+
+func notNil(list []string) []string {
+	if list == nil {
+		return []string{}
+	}
+	return list
+}
+
+// docPages writes the documents of a segment, in order, by pages of docFiles
+// text files. An edition whose files lie in two pages is in both.
+func (c *compressor) docPages(docs []doc) ([]pageFile, error) {
+	var files []pageFile
+	at := 0 // the first document that may reach into the page
+	last := docs[len(docs)-1]
+	total := last.First + last.Files
+	for from := 0; from < total; from += docFiles {
+		to := min(from+docFiles, total)
+		var page []doc
+		for i := at; i < len(docs) && docs[i].First < to; i++ {
+			d := docs[i]
+			if d.First+d.Files <= from {
+				at = i + 1
+				continue
+			}
+			lo, hi := max(from, d.First)-d.First, min(to, d.First+d.Files)-d.First
+			d.Blocks = d.Blocks[lo:hi]
+			page = append(page, d)
+		}
+		b, err := json.Marshal(page)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, pageFile{docName(from / docFiles), c.deflate(pageLevel, b)})
+	}
+	return files, nil
+}
+
+func docName(n int) string { return "d" + strconv.Itoa(n) + fileExt }
+
+// datesName is the file that has, for each edition of a segment, the number of
+// its text files and its date.
+const datesName = "dates" + fileExt
+
+func (c *compressor) dates(docs []doc) pageFile {
+	var b strings.Builder
+	for _, d := range docs {
+		b.WriteString(strconv.Itoa(d.Files))
+		b.WriteByte(' ')
+		b.WriteString(d.Date)
+		b.WriteByte('\n')
+	}
+	return pageFile{datesName, c.deflate(pageLevel, []byte(b.String()))}
+}
+
+func textName(id string, file int) string { return "text/" + id + "." + strconv.Itoa(file) + fileExt }

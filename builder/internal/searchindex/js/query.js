@@ -1,0 +1,111 @@
+// @ts-check
+// What a query asks for.
+
+import { tokens } from './terms.js'
+
+/**
+ * A unit of a query: a word, or two characters of a script without blanks.
+ * @typedef {{term: string, form: string, kind: string, start: boolean}} Unit
+ *
+ * A sequence of units as they followed each other: indexes and positions.
+ * @typedef {{unit: number, pos: number}[]} Sequence
+ *
+ * @typedef {{units: Unit[], main: Sequence, phrases: Sequence[], not: Unit[][], filters: Map<string, string[]>, words: string[]}} Query
+ */
+
+const queryFields = /^(speaker|topic|session|series|section|lang|from|to):/i
+const queryQuotes = /** @type {Record<string, string>} */ ({ '"': '"', '“': '”', '„': '“', '«': '»', '「': '」' })
+
+/** A quotation mark that stands for gershayim within a Hebrew word. */
+const queryInside = /^[\u05d0-\u05ea]"[\u05d0-\u05ea]/
+
+/** The most units that are looked up; a longer query is a pasted page. */
+const queryMost = 24
+
+/**
+ * @param {string} text
+ * @param {any} han
+ * @param {boolean} prefix whether the last word is still being typed
+ * @returns {Query}
+ */
+export function parseQuery(text, han, prefix) {
+  const filters = new Map()
+  const words = /** @type {string[]} */ ([]), phrases = /** @type {string[]} */ ([]), not = /** @type {string[]} */ ([])
+  let i = 0
+  let last = ''
+  const quoted = () => {
+    const end = text.indexOf(queryQuotes[text[i]], i + 1)
+    const s = text.slice(i + 1, end < 0 ? text.length : end)
+    i = end < 0 ? text.length : end + 1
+    return s
+  }
+  while (i < text.length) {
+    if (/\s/.test(text[i])) {
+      i++
+      continue
+    }
+    const minus = text[i] === '-' && i + 1 < text.length && !/[\s-]/.test(text[i + 1]) && (i === 0 || /\s/.test(text[i - 1]))
+    if (minus) i++
+    const field = minus ? null : queryFields.exec(text.slice(i))
+    if (field) i += field[0].length
+    let s
+    if (queryQuotes[text[i]]) {
+      s = quoted()
+      last = 'phrase'
+      if (!field && !minus) {
+        phrases.push(s)
+        continue
+      }
+    } else {
+      let j = i
+      while (j < text.length && !/\s/.test(text[j]) && (!queryQuotes[text[j]] || queryInside.test(text.slice(j - 1, j + 2)))) j++
+      s = text.slice(i, j)
+      i = j
+      last = 'word'
+    }
+    if (field) {
+      const key = field[1].toLowerCase()
+      if (s) filters.set(key, [...(filters.get(key) ?? []), s])
+      last = 'field'
+    } else if (minus) {
+      not.push(s)
+      last = 'not'
+    } else {
+      words.push(s)
+    }
+  }
+  const units = /** @type {Unit[]} */ ([])
+  const index = new Map()
+  const sequence = (/** @type {string} */ s, /** @type {boolean} */ open) => {
+    const out = /** @type {Sequence} */ ([])
+    const list = unitsOf(s, han)
+    list.forEach((t, n) => {
+      const start = open && n === list.length - 1 && t.kind === 'word'
+      const key = (start ? '*' : '') + t.term + '\0' + t.form
+      if (!index.has(key)) {
+        if (units.length >= queryMost) return
+        index.set(key, units.length)
+        units.push({ term: t.term, form: t.form, kind: t.kind, start })
+      }
+      out.push({ unit: index.get(key), pos: t.pos })
+    })
+    return out
+  }
+  const main = sequence(words.join(' '), prefix && last === 'word' && !/\s$/.test(text))
+  return {
+    units, main, phrases: phrases.map((p) => sequence(p, false)).filter((p) => p.length), filters, words,
+    not: not.map((s) => unitsOf(s, han).map((t) => ({ term: t.term, form: t.form, kind: t.kind, start: false }))).filter((u) => u.length),
+  }
+}
+
+/**
+ * The tokens that are looked up: a single character only where no pair has it.
+ * @param {string} s
+ * @param {any} han
+ */
+export function unitsOf(s, han) {
+  const list = tokens(s, han)
+  const paired = new Set()
+  for (const t of list) if (t.kind === 'gram') paired.add(t.pos).add(t.pos + 1)
+  return list.filter((t) => t.kind !== 'single' || !paired.has(t.pos))
+}

@@ -1,0 +1,133 @@
+// @ts-check
+// What a hit is worth, and which are the best. The essay on the method stands
+// in score.go; the figures here are the same, and a test holds them so.
+
+export const rankImpacts = [70, 91, 110, 138]
+export const rankNear = 6, rankFile = 4 // of 16
+export const rankExact = 10, rankFold = 9, rankStem = 8, rankGuess = 5, rankStart = 7
+export const rankWindow = 10, rankWindows = 12
+
+/** The weight of a unit in df of n passages. @param {number} n @param {number} df */
+export function idf(n, df) {
+  let r = (2 * n + 2) / (2 * df + 1), v = 0
+  while (r >= 2) {
+    r /= 2
+    v += 16
+  }
+  for (let step = 8; step >= 1; step /= 2) {
+    r *= r
+    if (r >= 2) {
+      r /= 2
+      v += step
+    }
+  }
+  return Math.max(v, 1)
+}
+
+/**
+ * What a unit does in a segment: passages in order, with what impact and form
+ * count for, multiplied.
+ * @typedef {{ids: ArrayLike<number>, values: ArrayLike<number>}} Match
+ */
+
+/**
+ * The first score of all passages of a segment that have a unit.
+ * @param {number} files @param {number} slots
+ * @param {(Match | null)[]} matches by unit @param {number[]} weights by unit
+ */
+export function firstScores(files, slots, matches, weights) {
+  const own = new Float64Array(files * slots + 1), near = new Float64Array(files * slots + 1), file = new Float64Array(files + 1)
+  const units = new Uint8Array(files * slots + 1)
+  matches.forEach((m, u) => {
+    if (!m) return
+    const { ids, values } = m
+    let most = 0
+    for (let i = 0; i < ids.length; i++) {
+      const id = ids[i], f = Math.floor(id / slots), v = weights[u] * values[i]
+      own[id] += v
+      units[id]++
+      if (id % slots > 0 && !(i > 0 && ids[i - 1] === id - 1)) near[id - 1] += v
+      if (id % slots < slots - 1 && !(i + 1 < ids.length && ids[i + 1] === id + 1)) near[id + 1] += v
+      most = i > 0 && Math.floor(ids[i - 1] / slots) === f ? Math.max(most, v) : v
+      if (i + 1 === ids.length || Math.floor(ids[i + 1] / slots) !== f) file[f] += most
+    }
+  })
+  return { own, units, first: (/** @type {number} */ id) => own[id] + Math.floor((rankNear * near[id]) / 16) + Math.floor((rankFile * file[Math.floor(id / slots)]) / 16) }
+}
+
+/**
+ * A candidate. segment is its index.
+ * @typedef {{segment: number, id: number, score: number}} Candidate
+ */
+
+/** The order of candidates: by score, then where they stand. @param {Candidate} a @param {Candidate} b */
+export const rankOrder = (a, b) => b.score - a.score || a.segment - b.segment || a.id - b.id
+
+/** Keeps the best n of what it is given. @param {number} n */
+export function best(n) {
+  const list = /** @type {Candidate[]} */ ([])
+  return {
+    list,
+    /** @param {number} segment @param {number} id @param {number} score */
+    add(segment, id, score) {
+      const c = { segment, id, score }
+      if (list.length === n) {
+        if (!n || rankOrder(c, list[n - 1]) >= 0) return
+        list.pop()
+      }
+      let lo = 0, hi = list.length
+      while (lo < hi) {
+        const mid = (lo + hi) >> 1
+        if (rankOrder(list[mid], c) < 0) lo = mid + 1
+        else hi = mid
+      }
+      list.splice(lo, 0, c)
+    },
+  }
+}
+
+/**
+ * Where the units of a query stand in a passage: for each unit, its positions.
+ * @param {any[]} list tokens of the passage @param {Map<string, number[]>} byTerm units by term
+ * @param {import('./query.js').Unit[]} units
+ */
+export function places(list, byTerm, units) {
+  const at = units.map(() => /** @type {Map<number, any>} */ (new Map()))
+  const starts = units.flatMap((u, i) => (u.start ? [i] : []))
+  for (const t of list) {
+    for (const u of byTerm.get((t.kind === 'single' ? '\x02' : '') + t.term) ?? []) if (!at[u].has(t.pos)) at[u].set(t.pos, t)
+    if (t.kind === 'word') for (const u of starts) if (t.term.startsWith(units[u].term) && !at[u].has(t.pos)) at[u].set(t.pos, t)
+  }
+  return at
+}
+
+/**
+ * The longest run of a sequence in a passage, and where it begins; the first of
+ * equal ones.
+ * @param {import('./query.js').Sequence} sequence @param {Map<number, any>[]} at
+ */
+export function longestRun(sequence, at) {
+  let length = 0, from = 0, first = -1
+  for (let i = 0; i < sequence.length; i++) {
+    for (const pos of at[sequence[i].unit].keys()) {
+      let j = i + 1
+      while (j < sequence.length && at[sequence[j].unit].has(pos + sequence[j].pos - sequence[i].pos)) j++
+      if (j - i > length || (j - i === length && pos < first)) {
+        length = j - i
+        from = i
+        first = pos
+      }
+    }
+  }
+  return { length, from, first }
+}
+
+/**
+ * The second score.
+ * @param {number} first @param {number} run @param {number} length of the sequence @param {boolean} alone
+ */
+export function secondScore(first, run, length, alone) {
+  let s = first
+  if (length > 1) s = run === length ? first * 4 : first + Math.floor((first * 3 * Math.max(0, run - 1)) / (10 * (length - 1)))
+  return alone && run === length ? s + Math.floor(s / 20) : s
+}

@@ -1,0 +1,42 @@
+package searchindex
+
+import (
+	"encoding/json"
+
+	"dixit/builder/internal/lang"
+)
+
+// FormatVersion is the version of the format. A reader refuses another.
+const FormatVersion = 1
+
+// ManifestName is the one file of an index whose name does not change with its
+// contents.
+const ManifestName = "manifest.json"
+
+// manifest is what a reader must know before it looks for anything.
+type manifest struct {
+	Format   int               `json:"format"`
+	Segments []segmentManifest `json:"segments"`
+	// Han has the traditional characters whose simplified ones occur in the texts,
+	// and those, in the same order.
+	Han [2]string `json:"han"`
+	// Words has, by language, the file of the words that respellings are taken
+	// from; a language without words in a script with blanks has none.
+	Words map[lang.Tag]string `json:"words"`
+}
+
+type segmentManifest struct {
+	ID       string   `json:"id"`
+	Lang     lang.Tag `json:"lang"`
+	Editions int      `json:"editions"`
+	Passages int      `json:"passages"`
+	Files    int      `json:"files"` // text files
+	Slots    int      `json:"slots"` // numbers that each text file takes up
+	Key      [2]int   `json:"key"`   // see keyLength
+	Pages    []int    `json:"pages"` // by partition
+}
+
+func (m *manifest) encode() ([]byte, error) {
+	b, err := json.Marshal(m)
+	return append(b, '\n'), err
+}

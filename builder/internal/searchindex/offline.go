@@ -1,0 +1,15 @@
+package searchindex
+
+import (
+	"encoding/base64"
+	"strconv"
+)
+
+// Offline gives the script that stands for a file of the index in an archive
+// that is opened from a folder: its name, and a call that hands over its bytes.
+func Offline(name string, content []byte) (string, []byte) {
+	b := append([]byte("dixitFile("), strconv.QuoteToASCII(name)...)
+	b = append(b, `,"`...)
+	b = base64.StdEncoding.AppendEncode(b, content)
+	return name + ".js", append(b, "\")\n"...)
+}

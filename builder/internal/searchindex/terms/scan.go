@@ -1,0 +1,130 @@
+package terms
+
+import "unicode/utf8"
+
+// asciiWord has the letters and digits of ASCII: what each is in lower case,
+// else 0.
+var asciiWord = func() (t [256]byte) {
+	for c := byte('a'); c <= 'z'; c++ {
+		t[c], t[c-'a'+'A'] = c, c
+	}
+	for c := byte('0'); c <= '9'; c++ {
+		t[c] = c
+	}
+	return t
+}()
+
+// scan goes through the text. Words of ASCII are taken on the way; whatever
+// needs a closer look is read with all that follows up to the next blank, which
+// no token contains.
+func (k *Tokeniser) scan() {
+	text := k.text
+	for i := 0; i < len(text); {
+		c := text[i]
+		if asciiWord[c] == 0 {
+			if c < utf8.RuneSelf {
+				i++
+				continue
+			}
+			r, n := utf8.DecodeRuneInString(text[i:])
+			if cl := k.t.classOf(r); (cl == classHidden || cl == classOther) && k.t.foldOne(r) == r {
+				i += n
+				continue
+			}
+			i = k.closely(i)
+			continue
+		}
+		from, upper := i, false
+		for i < len(text) && asciiWord[text[i]] != 0 {
+			upper = upper || text[i] != asciiWord[text[i]]
+			i++
+		}
+		if i < len(text) && k.goesOn(i) {
+			i = k.closely(from)
+			continue
+		}
+		s := text[from:i]
+		if upper {
+			k.form = k.form[:0]
+			for j := from; j < i; j++ {
+				k.form = append(k.form, asciiWord[text[j]])
+			}
+			s = k.keep(k.form)
+		}
+		k.out = append(k.out, Token{Term: s, Form: s, Kind: Word, Pos: k.pos, Start: from, End: i})
+		k.pos++
+	}
+}
+
+// goesOn reports whether the word of ASCII that ends before text[i] may go on
+// there.
+func (k *Tokeniser) goesOn(i int) bool {
+	switch c := k.text[i]; {
+	case c == '\'', c == '.', c == ',':
+		return i+1 < len(k.text) && (asciiWord[k.text[i+1]] != 0 || k.text[i+1] >= utf8.RuneSelf)
+	case c < utf8.RuneSelf:
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(k.text[i:])
+	return r == '·' || k.t.classOf(r) != classOther || k.t.foldOne(r) != r
+}
+
+// closely takes the tokens from text[i:] up to the next blank of ASCII, and
+// returns where that is.
+func (k *Tokeniser) closely(i int) int {
+	end := i
+	for end < len(k.text) && k.text[end] > ' ' {
+		end++
+	}
+	k.read(i, end)
+	for i := 0; i < len(k.chars); {
+		switch k.chars[i].class {
+		case classWord:
+			i = k.word(i)
+		case classUnit, classLead:
+			i = k.run(i)
+		default:
+			i++
+		}
+	}
+	return end
+}
+
+// read fills k.chars with the folded and composed characters of text[i:end].
+func (k *Tokeniser) read(i, end int) {
+	k.chars = k.chars[:0]
+	for i < end {
+		r, n := utf8.DecodeRuneInString(k.text[i:end])
+		switch to := k.t.foldOne(r); {
+		case to == r && k.t.classOf(r) == classHidden:
+			k.extend(r, i, i+n)
+		case to != 0:
+			k.push(to, i, i+n)
+		default:
+			for _, to := range k.t.spread[r] {
+				k.push(to, i, i+n)
+			}
+		}
+		i += n
+	}
+}
+
+// extend lets what is not seen belong to the character before it if it is of the
+// same grapheme.
+func (k *Tokeniser) extend(r rune, start, end int) {
+	directs := r == 0xAD || r == 0x61C || r == 0x180E || r == 0x200B || r >= 0x200E && r <= 0x206F || r == 0xFEFF
+	if n := len(k.chars) - 1; n >= 0 && !directs && k.chars[n].end == start {
+		k.chars[n].end = end
+	}
+}
+
+func (k *Tokeniser) push(r rune, start, end int) {
+	if n := len(k.chars) - 1; n >= 0 {
+		if c := k.t.compose(k.chars[n].r, r); c != 0 {
+			k.chars[n].r = c
+			k.chars[n].end = end
+			return
+		}
+	}
+	k.chars = append(k.chars, char{r: r, class: k.t.classOf(r), start: start, end: end})
+}

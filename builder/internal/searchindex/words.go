@@ -1,0 +1,95 @@
+package searchindex
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"math/bits"
+	"slices"
+	"strings"
+	"sync"
+
+	"dixit/builder/internal/lang"
+)
+
+// Respellings are proposed from the words that an archive uses most, language
+// by language: a few thousand of them are nearly all that anybody asks for,
+// and a list of all words would change with every edition.
+const (
+	mostWords = 12000
+	// leastUse keeps slips of the pen out: a word in fewer passages is not
+	// proposed.
+	leastUse = 4
+	// shortWord is the length, in characters, below which respelling is guessing.
+	shortWord = 4
+)
+
+// wordCounts counts, by language, in how many passages words occur.
+type wordCounts struct {
+	mu *sync.Mutex
+	by map[lang.Tag]map[string]int
+}
+
+func newWordCounts() wordCounts {
+	return wordCounts{mu: &sync.Mutex{}, by: map[lang.Tag]map[string]int{}}
+}
+
+// add takes the groups of a part of a segment.
+func (w wordCounts) add(l lang.Tag, gs []group) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	m := w.by[l]
+	if m == nil {
+		m = map[string]int{}
+		w.by[l] = m
+	}
+	for i := range gs {
+		g := &gs[i]
+		if !isWord(g.forms[0].term) {
+			continue
+		}
+		for _, p := range g.posts {
+			m[g.forms[min(int(p.tag), len(g.forms)-1)].term]++
+		}
+	}
+}
+
+// files gives a file for each language: lines of a digit, the binary logarithm
+// of its use halved, and the word, sorted by word.
+func (w wordCounts) files(c *compressor) ([]pageFile, map[lang.Tag]string) {
+	names := map[lang.Tag]string{}
+	var files []pageFile
+	for l, counts := range w.by {
+		type use struct {
+			word string
+			n    int
+		}
+		var list []use
+		for word, n := range counts {
+			if n >= leastUse && strings.IndexFunc(word, func(r rune) bool { return r >= '0' && r <= '9' }) < 0 && len([]rune(word)) >= shortWord {
+				// The logarithm decides, so that one more use of a word seldom
+				// changes the list.
+				list = append(list, use{word, bits.Len(uint(n)) / 2})
+			}
+		}
+		if len(list) == 0 {
+			continue
+		}
+		slices.SortFunc(list, func(x, y use) int {
+			return cmp.Or(cmp.Compare(y.n, x.n), strings.Compare(x.word, y.word))
+		})
+		list = list[:min(len(list), mostWords)]
+		slices.SortFunc(list, func(x, y use) int { return strings.Compare(x.word, y.word) })
+		var b strings.Builder
+		for _, u := range list {
+			b.WriteByte(byte('0' + min(u.n, 9)))
+			b.WriteString(u.word)
+			b.WriteByte('\n')
+		}
+		text := []byte(b.String())
+		sum := sha256.Sum256(text)
+		f := pageFile{"words-" + name(sum[:]) + fileExt, c.deflate(9, text)}
+		files = append(files, f)
+		names[l] = f.name
+	}
+	return files, names
+}

@@ -1,0 +1,130 @@
+package site
+
+import (
+	"cmp"
+	"encoding/xml"
+	"net/url"
+	"slices"
+	"strings"
+
+	"dixit/builder/internal/archive"
+	"dixit/builder/internal/lang"
+)
+
+// openSearch is the file, beside the search page, that tells browsers how to
+// search here.
+const openSearch = "opensearch.xml"
+
+// search plans the search page, and what tells browsers of it.
+func (tg *tongue) search() {
+	address := tg.addr("search")
+	tg.add(Page{Address: address, Layout: "search", Class: Listing, View: func(Texts) (any, error) {
+		v := Search{Base: tg.base(address, "search", tg.p.T("search")), Lists: tg.lists(address), Digits: tg.p.Digits("0123456789"), Try: tg.examples(address)}
+		tg.script(&v.Base, address, "search")
+		tg.languages(&v.Base, address, tg.everywhere("search/"))
+		v.Known = v.Languages
+		v.Manifest = tg.rel(address, "search/manifest.json")
+		v.Index = strings.TrimSuffix(v.Manifest, "manifest.json")
+		v.Reader = v.Index + "reader.js"
+		if tg.s.Offline {
+			v.Reader = v.Index + "reader.classic.js"
+		}
+		return v, nil
+	}})
+	if tg.s.BaseURL != "" {
+		tg.add(Page{Address: address + openSearch, Class: Manifest, Bytes: func(Texts) ([]byte, error) { return tg.openSearch(address) }})
+	}
+}
+
+// examples are searches that find something: the archive's first topic, its
+// first speaker, and the topic in another script.
+func (tg *tongue) examples(address string) []Link {
+	search := func(text Text, query string) Link {
+		return Link{Text: text, Href: tg.rel(address, tg.addr("search")+"?q="+url.QueryEscape(query))}
+	}
+	var out []Link
+	topics := tg.rankedTopics()
+	if len(topics) > 0 {
+		label := tg.in(topics[0].Labels)
+		out = append(out, search(label, label.Text))
+	}
+	if speakers := tg.rankedSpeakers(); len(speakers) > 0 {
+		query := "speaker:" + speakers[0].ID
+		out = append(out, search(Text{Text: query}, query))
+	}
+	if len(topics) > 0 {
+		for _, l := range tg.a.Languages {
+			if label := topics[0].Labels[l]; label != "" && l.Script() != tg.l.Script() {
+				return append(out, search(tg.text(label, l), label))
+			}
+		}
+	}
+	return out
+}
+
+// rankedSpeakers are those who speak, by the number of their turns.
+func (tg *tongue) rankedSpeakers() []*archive.Speaker {
+	all := tg.shownSpeakers()
+	slices.SortStableFunc(all, func(x, y *archive.Speaker) int {
+		return cmp.Or(cmp.Compare(turnsOf(tg.said[y]), turnsOf(tg.said[x])), strings.Compare(x.ID, y.ID))
+	})
+	return all
+}
+
+// rankedTopics are the topics that sessions have, by the number of those.
+func (tg *tongue) rankedTopics() []*archive.Topic {
+	on := tg.sessionsOn()
+	all := slices.DeleteFunc(slices.Clone(tg.a.Topics), func(t *archive.Topic) bool { return len(on[t]) == 0 })
+	slices.SortStableFunc(all, func(x, y *archive.Topic) int {
+		return cmp.Or(cmp.Compare(len(on[y]), len(on[x])), strings.Compare(x.ID, y.ID))
+	})
+	return all
+}
+
+// openSearchDescription is OpenSearch 1.1.
+type openSearchDescription struct {
+	XMLName     xml.Name         `xml:"http://a9.com/-/spec/opensearch/1.1/ OpenSearchDescription"`
+	ShortName   string           `xml:"ShortName"`
+	LongName    string           `xml:"LongName"`
+	Description string           `xml:"Description"`
+	URLs        []openSearchURL  `xml:"Url"`
+	Image       *openSearchImage `xml:"Image"`
+	Language    string           `xml:"Language"`
+	Encoding    string           `xml:"InputEncoding"`
+}
+
+type openSearchURL struct {
+	Rel      string `xml:"rel,attr,omitempty"`
+	Type     string `xml:"type,attr"`
+	Template string `xml:"template,attr"`
+}
+
+type openSearchImage struct {
+	Type string `xml:"type,attr"`
+	Href string `xml:",chardata"`
+}
+
+// Lengths that the format allows a description, in letters.
+const (
+	shortName = 16
+	longName  = 48
+)
+
+func (tg *tongue) openSearch(address string) ([]byte, error) {
+	title, _ := tg.s.Title.In(tg.l, tg.a.Languages...)
+	page := absolute(tg.s.BaseURL, address)
+	d := openSearchDescription{
+		ShortName:   lang.Excerpt(title, shortName),
+		LongName:    lang.Excerpt(title, longName),
+		Description: tg.p.T("search-of", "Title", title),
+		URLs: []openSearchURL{
+			{Rel: "results", Type: "text/html", Template: page + "?q={searchTerms}"},
+			{Rel: "self", Type: "application/opensearchdescription+xml", Template: page + openSearch},
+		},
+		Language: string(tg.l), Encoding: "UTF-8",
+	}
+	if tg.t.Icon != "" {
+		d.Image = &openSearchImage{Type: "image/svg+xml", Href: absolute(tg.s.BaseURL, tg.t.Icon)}
+	}
+	return marshalXML(d)
+}

@@ -1,0 +1,61 @@
+package builder
+
+import (
+	"context"
+	"os"
+
+	"dixit/builder/internal/output"
+	"dixit/builder/internal/render"
+	"dixit/builder/internal/searchindex"
+	"dixit/builder/internal/site"
+	"dixit/builder/internal/theme"
+)
+
+// search writes the search index and its reader.
+func (r *run) search(ctx context.Context, renderer *render.Renderer, commit *output.Commit) error {
+	put := func(name string, class output.Class, b []byte) error {
+		return commit.Put(output.File{Path: site.SearchFolder + name, Class: class, Bytes: b})
+	}
+	offline := r.a.opt.Offline
+	file := func(name string, b []byte) error {
+		class := output.Data
+		if name == searchindex.ManifestName {
+			class = output.Page // after all that it names
+		}
+		if offline {
+			script, wrapped := searchindex.Offline(name, b)
+			if err := put(script, class, wrapped); err != nil {
+				return err
+			}
+		}
+		return put(name, class, b)
+	}
+	heads, editions := site.SearchHeads(r.linked)
+	texts := renderer.Texts()
+	err := searchindex.Write(ctx, searchindex.Input{
+		Heads: heads,
+		Load: func(i int) (*searchindex.Edition, error) {
+			return site.SearchEdition(editions[i], texts, offline)
+		},
+		Put:     file,
+		Temp:    func() (*os.File, error) { return os.CreateTemp("", "dixit-search-") },
+		Workers: r.a.opt.jobs(),
+	})
+	if err != nil {
+		return err
+	}
+	scripts := map[string][]byte{searchindex.ReaderName: searchindex.ReaderModule()}
+	if offline {
+		scripts[searchindex.ClassicName] = searchindex.ReaderClassic()
+	}
+	for name, b := range scripts {
+		small, err := theme.Script(b)
+		if err != nil {
+			return err
+		}
+		if err := put(name, output.Asset, small); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,104 @@
+// @ts-check
+// Filters: what the hits have in common, each a link that limits the search to
+// it, and those that were chosen, each a link that takes it away again.
+
+/** How many values of a kind are shown before the rest is folded away. */
+const fewValues = 10
+
+/** What values are called, by token, as far as something found has said so.
+ * @type {Map<string, { text: string, language?: string }>} */
+const labels = new Map()
+
+/** @param {string} t a token
+ * @param {string} text
+ * @param {string} [language] */
+function label(t, text, language) {
+  if (text && !labels.has(t)) labels.set(t, { text, language })
+}
+
+/** The filters that were chosen.
+ * @param {Asked} asked */
+function showChips(asked) {
+  const chips = one('.chips')
+  chips.hidden = !asked.filters.length
+  chips.replaceChildren(...asked.filters.map((t) => {
+    const f = filterOf(t)
+    const name = f?.key === 'lang' ? { text: f.value === 'all' ? say('all') : languageOf(f.value).name, language: f.value } : labels.get(t)
+    const text = name?.text ?? (f?.key === 'from' || f?.key === 'to' ? dateOf(f.value) : f?.value ?? t)
+    const kind = f ? words.dataset['is' + f.key[0].toUpperCase() + f.key.slice(1)] : ''
+    return make('a', { class: 'chip', href: addressOf(withoutFilters(asked, t)), 'data-go': true, 'aria-label': say('remove', { filter: (kind ? kind + ': ' : '') + text }) },
+      kind && kind + ': ', isolated(text, name?.language === 'all' ? undefined : name?.language), make('span', { class: 'away', 'aria-hidden': 'true' }, '×'))
+  }))
+  const n = asked.filters.length
+  one('.filters .num').textContent = n ? number(n) : ''
+}
+
+/** A bar, as the page's other charts have it.
+ * @param {number} share of the largest, 0 to 100 */
+function bar(share) {
+  const svg = /** @type {Element} */ (words.content.querySelector('.bar')?.cloneNode(true))
+  svg.firstElementChild?.setAttribute('width', String(share))
+  return svg
+}
+
+/** @typedef {{ value: string, label: string, count: number }} Value */
+/** @typedef {{ languages: Value[], years: Value[], speakers: Value[], topics: Value[], series: Value[], exact: boolean }} Facets */
+
+/** A group of filters of one kind.
+ * @param {string} id
+ * @param {HTMLElement[]} entries
+ * @param {string} [kind] */
+function group(id, entries, kind = 'counts') {
+  if (!entries.length) return null
+  const list = (/** @type {HTMLElement[]} */ of) => make('ul', { class: kind }, ...of.map((e) => make('li', {}, e)))
+  const rest = entries.slice(fewValues)
+  return make('section', {}, make('h2', {}, say(id)), list(entries.slice(0, fewValues)),
+    rest.length > 0 && make('details', {}, make('summary', {}, count('rest', entries.length)), list(rest)))
+}
+
+/** @param {Facets} facets
+ * @param {Asked} asked
+ * @param {string[] | undefined} searched the languages that were searched
+ * @param {Value[]} languages with their counts, whichever of them are searched */
+function showFacets(facets, asked, searched, languages) {
+  const approx = facets.exact ? '' : '≥ '
+  /** @param {Asked} to
+   * @param {Node | string} name
+   * @param {number | null} n
+   * @param {boolean} [current]
+   * @param {Element | null} [chart] */
+  const entry = (to, name, n, current, chart) => make('a', { href: addressOf(to), 'data-go': true, 'aria-current': current && 'true' },
+    make('span', { class: 'k' }, name), chart && ' ', chart, n != null && ' ', n != null && make('bdi', { class: 'num' }, approx + number(n)))
+
+  /** @param {string} key
+   * @param {Value[]} values */
+  const values = (key, values) => values.map((v) => {
+    const t = token(key, v.value), chosen = asked.filters.includes(t)
+    label(t, v.label)
+    return entry(chosen ? withoutFilters(asked, t) : withFilters(asked, [key, v.value]), make('bdi', { dir: 'auto' }, v.label), v.count, chosen)
+  })
+
+  const plain = withoutFilters(asked, ...asked.filters.filter((t) => t.startsWith('lang:')))
+  const inLanguages = (/** @type {string[]} */ tags) => withFilters(plain, .../** @type {[string, string][]} */ (tags.map((tag) => ['lang', tag])))
+  const inEach = languages.map((v) => {
+    const on = !!searched?.includes(v.value)
+    const to = on ? searched.filter((l) => l !== v.value) : [...(searched ?? []), v.value]
+    return entry(to.length ? inLanguages(to) : inLanguages(['all']), isolated(languageOf(v.value).name, v.value), v.count, on)
+  })
+  if (inEach.length > 1 || languages.some((v) => !searched?.includes(v.value))) inEach.unshift(entry(inLanguages(['all']), say('all'), null, !searched))
+  else inEach.length = 0
+
+  const most = Math.max(1, ...facets.years.map((v) => v.count))
+  const spans = asked.filters.filter((t) => /^(from|to):/.test(t))
+  const years = facets.exact ? facets.years.map((v) => {
+    const chosen = spans.includes('from:' + v.value) && spans.includes('to:' + v.value)
+    return entry(chosen ? withoutFilters(asked, ...spans) : withFilters(asked, ['from', v.value], ['to', v.value]), figures(v.label || v.value), v.count, chosen, bar(Math.round(v.count * 100 / most)))
+  }) : []
+
+  // What the hits could only name by id.
+  for (const el of one('.hits').querySelectorAll('[data-label]')) el.textContent = labels.get(el.getAttribute('data-label') ?? '')?.text ?? el.textContent
+  one('.facets').replaceChildren(.../** @type {HTMLElement[]} */ ([
+    group('languages', inEach, 'counts ticks'), group('years', years, 'bars'), group('speakers', values('speaker', facets.speakers)),
+    group('topics', values('topic', facets.topics)), group('series', values('series', facets.series)),
+  ].filter((g) => g)))
+}

@@ -1,0 +1,214 @@
+// @ts-check
+// The page: it reads what is asked for from the address and the box, searches,
+// and shows the answer. An answer that comes after a later question is dropped.
+
+const box = /** @type {HTMLInputElement} */ (one('#q'))
+const besideBox = /** @type {HTMLSelectElement | null} */ (place.querySelector('[name=with]'))
+const csvButton = one('.csv')
+
+/** How many hits an answer has. */
+const perAnswer = 20
+/** How long typing must rest before it is searched, in milliseconds. */
+const rest = 120
+
+let asked = readAddress()
+/** @type {Hit[]} */
+let shown = []
+/** The languages that it came from; undefined for all.
+ * @type {string[] | undefined} */
+let answeredIn
+/** Which question is the last; one more with each. */
+let question = 0
+let stop = new AbortController()
+/** @type {AbortController | null} */
+let csvStop = null
+/** @type {Promise<any> | null} */
+let opening = null
+
+/** The index, opened once; again after a failure. */
+function index() {
+  opening ??= (async () => {
+    const classic = /** @type {any} */ (globalThis).dixitSearch
+    const reader = classic ?? await import(new URL(place.dataset.reader ?? '', location.href).href).catch((e) => Promise.reject(Object.assign(new Error(String(e)), { code: 'fetch' })))
+    return reader.open(indexBase, { fetch: reader.fetch ?? globalThis.fetch.bind(globalThis) })
+  })()
+  opening.catch(() => { opening = null })
+  return opening
+}
+
+/** Searches for what is asked for.
+ * @param {{ typing?: boolean, more?: boolean }} [how] */
+async function search({ typing = false, more = false } = {}) {
+  const mine = ++question
+  const current = () => mine === question
+  stop.abort()
+  stop = new AbortController()
+  const { signal } = stop
+  document.title = asked.q ? asked.q + ' · ' + pageTitle : pageTitle
+  csvStop?.abort()
+  showChips(asked)
+  const query = queryOf(asked)
+  if (!query) {
+    shown = []
+    showAnswer(false)
+    one('.answer').removeAttribute('aria-busy')
+    advise()
+    status('')
+    return
+  }
+  const busy = one('.answer')
+  busy.setAttribute('aria-busy', 'true')
+  const slow = setTimeout(() => current() && status(say('searching')), 400)
+  try {
+    const ix = await index()
+    let languages = languagesOf(asked)
+    const options = {
+      limit: perAnswer, offset: more ? shown.length : 0, prefix: typing, signal,
+      partial: (/** @type {any} */ first) => {
+        if (!current() || more || !first.hits.length) return
+        showAnswer(true)
+        showHits(first.hits, asked)
+      },
+    }
+    let answer = await ix.search(query, { ...options, languages })
+    let widened = false
+    // Nothing in the page's own language, which nobody asked for: then in any.
+    if (!answer.total && languages && !namedLanguages(asked).length) {
+      const wider = await ix.search(query, options)
+      if (wider.total) [answer, languages, widened] = [wider, undefined, true]
+    }
+    if (!current()) return
+    const before = more ? shown.length : 0
+    shown = more ? [...shown, ...answer.hits] : answer.hits
+    answeredIn = languages
+    showAnswer(answer.total > 0 || asked.filters.length > 0)
+    showHits(shown, asked)
+    one('.hits').setAttribute('data-total', answer.total)
+    one('.more-hits').hidden = !answer.hits.length || (answer.exact && shown.length >= answer.total)
+    one('.answer-tools').hidden = !answer.total
+    if (more) /** @type {HTMLElement | null} */ (one('.hits').querySelector('[data-key="' + CSS.escape(keyOf(shown[before] ?? shown[0])) + '"] a'))?.focus()
+    busy.removeAttribute('aria-busy')
+    report(answer, widened)
+    advise(suggestion(answer), ...(answer.total ? [] : otherWays(answer)))
+    showChips(asked)
+    if (!answer.total) one('.ways').hidden = false
+    await Promise.all([
+      showCounterparts(ix, shown, asked.beside, current),
+      more ? null : facets(ix, query, languages, signal, current),
+    ])
+  } catch (error) {
+    if (current() && !signal.aborted) fail(error)
+  } finally {
+    clearTimeout(slow)
+  }
+}
+
+/** Fills in the filters, once the answer stands.
+ * @param {any} ix
+ * @param {string} query
+ * @param {string[] | undefined} languages
+ * @param {AbortSignal} signal
+ * @param {() => boolean} current */
+async function facets(ix, query, languages, signal, current) {
+  try {
+    const here = await ix.facets(query, { languages, signal })
+    if (!current()) return
+    showFacets(here, asked, languages, here.languages)
+    showChips(asked) // whose names are known now
+    if (!languages || knownLanguages.length < 2) return
+    // How many there are in languages that are not searched costs more to know.
+    const all = await ix.facets(query, { signal })
+    if (current()) showFacets(here, asked, languages, all.languages)
+  } catch (error) {
+    if (current() && !signal.aborted) one('.facets').replaceChildren()
+  }
+}
+
+/** Asks for something else.
+ * @param {Asked} to
+ * @param {{ push?: boolean, typing?: boolean }} [how] */
+function go(to, { push = true, typing = false } = {}) {
+  asked = to
+  try {
+    // Some browsers allow no change of address to a page out of a folder.
+    history[push ? 'pushState' : 'replaceState'](null, '', addressOf(to))
+  } catch {}
+  if (besideBox) besideBox.value = to.beside
+  search({ typing })
+}
+
+let timer = 0
+/** @param {Event} event */
+function typed(event) {
+  clearTimeout(timer)
+  if (event instanceof InputEvent && event.isComposing) return // letters that are still on their way to be words
+  timer = setTimeout(() => go({ ...asked, q: box.value.trim() }, { push: false, typing: true }), rest)
+}
+box.addEventListener('input', typed)
+box.addEventListener('compositionend', typed)
+box.addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape' || event.isComposing || !box.value) return
+  event.preventDefault()
+  box.value = ''
+  clearTimeout(timer)
+  go({ ...asked, q: '' }, { push: false })
+})
+box.form?.addEventListener('submit', (event) => {
+  event.preventDefault()
+  clearTimeout(timer)
+  go({ ...asked, q: box.value.trim() })
+})
+
+place.addEventListener('click', (event) => {
+  const link = event.target instanceof Element && event.target.closest('a[data-go]')
+  if (!(link instanceof HTMLAnchorElement) || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+  event.preventDefault()
+  const p = new URL(link.href).searchParams
+  // Filters may be those of an answer before; what stands in the box is meant.
+  const to = { q: link.closest('.facets') ? box.value.trim() : (p.get('q') ?? ''), filters: tokensOf(p.get('in') ?? ''), beside: p.get('with') ?? '' }
+  clearTimeout(timer)
+  box.value = to.q
+  go(to)
+  // What was clicked goes away; who has no mouse goes on from the box.
+  if (!link.closest('.facets')) box.focus()
+})
+
+besideBox?.addEventListener('change', () => {
+  go({ ...asked, beside: besideBox.value })
+})
+one('.more-hits').addEventListener('click', () => search({ more: true }))
+
+csvButton.addEventListener('click', async () => {
+  if (csvStop) return csvStop.abort()
+  const mine = csvStop = new AbortController()
+  const done = one('.csv-done'), name = csvButton.textContent
+  const total = number(Number(one('.hits').getAttribute('data-total')))
+  csvButton.textContent = say('stop')
+  let text = ''
+  try {
+    const ix = await index()
+    const table = await tableOf(ix.all(queryOf(asked), { languages: answeredIn, signal: mine.signal }), (n) => { done.textContent = say('csvProgress', { n: number(n), total }) }, mine.signal)
+    if (table) {
+      save(table.file, (asked.q.replace(/[^\p{L}\p{M}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '') || 'search') + '.csv')
+      text = count('csvDone', table.rows)
+    }
+  } catch {
+    if (!mine.signal.aborted) text = say('csvFailed')
+  }
+  csvStop = null
+  csvButton.textContent = name
+  done.textContent = ''
+  if (text) status(reported + ' ' + text)
+})
+
+function arrive() {
+  asked = readAddress()
+  box.value = asked.q
+  if (besideBox) besideBox.value = asked.beside
+  search()
+}
+addEventListener('popstate', arrive)
+addEventListener('online', () => { if (!opening && asked.q) search() })
+one('.no-script').remove()
+place.classList.add('live')
+arrive()
