@@ -6,6 +6,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"dixit/builder/internal/lang"
 	"dixit/builder/internal/searchindex/terms"
@@ -20,6 +21,9 @@ type group struct {
 	// pruned to fewer.
 	df    int
 	posts []posting // by id
+	// stem is how many characters of the first form's term are the stem; 0
+	// where the term does not begin with it, and for what is no word.
+	stem int
 }
 
 // form is a term as it was written.
@@ -133,8 +137,12 @@ func groups(runs [][]byte, sp *space, l lang.Tag) ([]group, error) {
 		byStem[stem] = append(byStem[stem], list)
 	}
 	out := make([]group, 0, len(byStem))
-	for _, list := range byStem {
-		out = append(out, merge(list, sp.passages))
+	for stem, list := range byStem {
+		g := merge(list, sp.passages)
+		if shown := inflected(stem, l); isWord(stem) && strings.HasPrefix(g.forms[0].term, shown) {
+			g.stem = min(utf8.RuneCountInString(shown), 255)
+		}
+		out = append(out, g)
 		for _, l := range list {
 			l.posts = nil // the collector may have it back
 		}

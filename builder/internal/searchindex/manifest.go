@@ -23,6 +23,8 @@ type manifest struct {
 	// Words has, by language, the file of the words that respellings are taken
 	// from; a language without words in a script with blanks has none.
 	Words map[lang.Tag]string `json:"words"`
+	// Endings has the inflections of each language, apart by blanks.
+	Endings map[lang.Tag]string `json:"endings"`
 }
 
 type segmentManifest struct {

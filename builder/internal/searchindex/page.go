@@ -215,6 +215,7 @@ func appendGroup(dst []byte, e *encoded, before string, number int, isBig bool) 
 			dst = appendFront(dst, f.term, f.form)
 		}
 	}
+	dst = append(dst, byte(e.stem))
 	dst = binary.AppendUvarint(dst, uint64(len(e.posts)))
 	if len(e.posts) < e.df {
 		dst = binary.AppendUvarint(dst, uint64(e.df))

@@ -9,6 +9,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"dixit/builder/internal/lang"
 	"dixit/builder/internal/searchindex/terms"
 )
 
@@ -301,6 +302,12 @@ func (w *writer) finish() error {
 		}
 	}
 	w.man.Words = names
+	w.man.Endings = map[lang.Tag]string{}
+	for _, s := range w.segs {
+		if e := endingsOf(s.lang); e != "" {
+			w.man.Endings[s.lang] = e
+		}
+	}
 	b, err := w.man.encode()
 	if err != nil {
 		return err

@@ -108,8 +108,9 @@ export class Files {
 }
 
 /**
- * A group as its page tells of it; at is where its list begins.
- * @typedef {{forms: {term: string, form: string}[], k: number, df: number, n: number, pruned: boolean, big: number, at: number, length: number}} Group
+ * A group as its page tells of it; stem is how many characters of the first term
+ * are its stem, at is where its list begins.
+ * @typedef {{forms: {term: string, form: string}[], stem: number, k: number, df: number, n: number, pruned: boolean, big: number, at: number, length: number}} Group
  */
 
 /** @param {Uint8Array} b @returns {Group[]} */
@@ -147,12 +148,13 @@ function readGroups(b) {
       const s = fileText.decode(term)
       forms.push({ term: s, form: flags & 128 ? fileText.decode(front(term)) : s })
     }
+    const stem = b[at++]
     const n = number()
     const df = flags & 32 ? number() : n
     const last = number()
     const big = flags & 64 ? last : -1
     const length = flags & 64 ? 0 : last
-    out.push({ forms, k: flags & 31, df, n, pruned: (flags & 32) > 0, big, at: list, length })
+    out.push({ forms, stem, k: flags & 31, df, n, pruned: (flags & 32) > 0, big, at: list, length })
     list += length
   }
   return out

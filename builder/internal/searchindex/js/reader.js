@@ -24,11 +24,35 @@ function readerHash(s) {
 }
 
 /**
- * Whether two words that begin with n characters in common, of at most length,
- * may be inflections of one.
- * @param {number} n @param {number} length
+ * The group that a word of no group most likely belongs to: that of the longest
+ * stem which it is an inflection of, else of the term that begins most like it.
+ * @param {import('./files.js').Group[]} groups @param {string} term @param {Set<string>} endings
  */
-const readerNear = (n, length) => (n >= 4 && n * 5 >= length * 3) || (n >= 3 && n * 2 >= length && length - n <= 3)
+function readerGuess(groups, term, endings) {
+  let guess = null, most = 0
+  const asked = [...term]
+  for (const g of groups) {
+    if (g.stem < 3 || g.stem <= most || !endings.has(asked.slice(g.stem).join(''))) continue
+    const first = [...g.forms[0].term]
+    if (first.slice(0, g.stem).join('') !== asked.slice(0, g.stem).join('') || !endings.has(first.slice(g.stem).join(''))) continue
+    guess = g
+    most = g.stem
+  }
+  if (guess) return guess
+  for (const g of groups) {
+    for (const f of g.forms) {
+      if (f.term < ' ') continue
+      const a = [...f.term]
+      let n = 0
+      while (n < a.length && a[n] === asked[n]) n++
+      if (n >= 4 && n * 5 >= Math.max(a.length, asked.length) * 3 && n > most) {
+        most = n
+        guess = g
+      }
+    }
+  }
+  return guess
+}
 
 /** The characters of a term that choose where it stands. @param {string} term @param {number} word @param {number} gram */
 function readerPrefix(term, word, gram) {
@@ -69,6 +93,11 @@ class Index {
     this.languages = [...n].map(([lang, passages]) => ({ lang, passages }))
   }
 
+  /** The inflections of a language, none among them. @param {string} lang @returns {Set<string>} */
+  endings(lang) {
+    return new Set(['', ...(this.manifest.endings?.[lang] ?? '').split(' ')])
+  }
+
   /** Fetches what may fail without failing the search. @template T @param {Promise<T>} p @param {any} job @returns {Promise<T | null>} */
   async soft(p, job) {
     try {
@@ -103,22 +132,7 @@ class Index {
     if (!page) return { page, groups: [], guess: [] }
     const open = u.start && [...u.term].length >= s.key[0]
     const groups = page.groups.filter((g) => g.forms.some((f) => f.term === term || (open && f.term.startsWith(term))))
-    let guess = null
-    if (!groups.length && u.kind === 'word') {
-      let most = 0
-      for (const g of page.groups) {
-        for (const f of g.forms) {
-          if (f.term < ' ') continue
-          const a = [...f.term], b = [...term]
-          let n = 0
-          while (n < a.length && a[n] === b[n]) n++
-          if (n > most && readerNear(n, Math.max(a.length, b.length))) {
-            most = n
-            guess = g
-          }
-        }
-      }
-    }
+    const guess = groups.length || u.kind !== 'word' ? null : readerGuess(page.groups, term, this.endings(s.lang))
     return { page, groups, guess: guess ? [guess] : [] }
   }
 
