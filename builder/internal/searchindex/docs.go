@@ -2,6 +2,7 @@ package searchindex
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/url"
 	"strconv"
 	"strings"
@@ -116,17 +117,15 @@ func (c *compressor) docPages(docs []doc) ([]pageFile, error) {
 
 func docName(n int) string { return "d" + strconv.Itoa(n) + fileExt }
 
-// datesName is the file that has, for each edition of a segment, the number of
-// its text files and its date.
+// datesName is the file that has a line for each edition of a segment: how many
+// text files it has, how many passages each but the last and all together, and
+// its date.
 const datesName = "dates" + fileExt
 
-func (c *compressor) dates(docs []doc) pageFile {
+func (c *compressor) dates(docs []doc, sp *space) pageFile {
 	var b strings.Builder
-	for _, d := range docs {
-		b.WriteString(strconv.Itoa(d.Files))
-		b.WriteByte(' ')
-		b.WriteString(d.Date)
-		b.WriteByte('\n')
+	for i, d := range docs {
+		fmt.Fprintf(&b, "%d %d %d %s\n", d.Files, d.PerFile, len(sp.editions[i].lengths), d.Date)
 	}
 	return pageFile{datesName, c.deflate(pageLevel, []byte(b.String()))}
 }

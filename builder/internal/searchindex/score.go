@@ -50,6 +50,10 @@ const (
 	formGuess = 5 // a neighbour in the lexicon, where the word is in no list
 	formStart = 7 // a word of which only the beginning was typed
 
+	// mostUnits is how many units of a query are looked up; a longer one is a
+	// pasted page.
+	mostUnits = 24
+
 	// window is how many passages are looked at together. It is how many hits
 	// a page of results has.
 	window = 10

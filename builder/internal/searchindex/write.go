@@ -215,7 +215,7 @@ func (w *writer) writeSegments(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		return w.put(s, append(files, t.dates(w.docs[s])))
+		return w.put(s, append(files, t.dates(w.docs[s], &w.space[s])))
 	})
 }
 

@@ -151,7 +151,7 @@ class Index {
       if (field === 'lang') continue
       if (field === 'from' || field === 'to') {
         parts.push(this.dates(s, job).then((dates) => (id) => {
-          const d = dates[Math.floor(id / s.slots)] ?? ''
+          const d = dates[Math.floor(id / s.slots)]?.date ?? ''
           return d !== '' && values.every((v) => (field === 'from' ? d.slice(0, v.length) >= v : d.slice(0, v.length) <= v))
         }))
         continue
@@ -169,16 +169,18 @@ class Index {
         return new Set((await Promise.all(groups.map((g) => this.list(s, page, g, job)))).flatMap((l) => [...l.ids]))
       })).then((sets) => (id) => !sets.every((set) => set.has(id))))
     }
+    // Without words, the passages are those that there are.
+    if (parts.length && !query.units.length) parts.push(this.dates(s, job).then((dates) => (id) => id % s.slots < (dates[Math.floor(id / s.slots)]?.count ?? 0)))
     const tests = await Promise.all(parts)
     return tests.length ? (/** @type {number} */ id) => tests.every((t) => t(id)) : null
   }
 
-  /** The date of each text file of a segment. @param {any} s @param {any} job @returns {Promise<string[]>} */
+  /** The date of each text file of a segment, and how many passages it has. @param {any} s @param {any} job @returns {Promise<{date: string, count: number}[]>} */
   async dates(s, job) {
     const text = await this.soft(this.files.text(s.id + '/dates.bin'), job)
     return (text ?? '').split('\n').flatMap((line) => {
-      const [n, date] = line.split(' ')
-      return Array(Number(n)).fill(date)
+      const [files, perFile, count, date] = line.split(' ')
+      return Array.from({ length: Number(files) }, (_, i) => ({ date, count: Math.min(Number(perFile), Number(count) - i * Number(perFile)) }))
     })
   }
 
@@ -413,7 +415,7 @@ class Index {
       if (n < c.full) return
       all++
       up(languages, c.segments[s].lang)
-      up(years, (dates[s][Math.floor(id / c.segments[s].slots)] ?? '').slice(0, 4))
+      up(years, (dates[s][Math.floor(id / c.segments[s].slots)]?.date ?? '').slice(0, 4))
       keep.add(s, id, score)
     })
     opt.signal?.throwIfAborted()

@@ -1,0 +1,42 @@
+// Package searchindex writes the search index of an archive and holds its reader.
+//
+// Goal: whoever remembers a few words of what was said finds the very passage,
+// in any language of the archive, from files that any host can serve. The
+// writer is in Go; the reader (js, published as reader.js) runs in a browser or
+// in a program and fetches only what a search needs. FORMAT.md specifies the
+// files between them, score.go what a hit is worth.
+//
+// Non-goals: a server; words of pages that are no transcripts; translation of
+// a query, synonyms, meaning; a complete list for a word that is in every
+// second passage (its list is pruned, and the reader says that the count is not
+// exact); an index that is updated in place.
+//
+// Rules:
+//
+//   - The index is a function of the set of editions. Their order, the number
+//     of workers, the memory and what was written before have no part in it.
+//   - A file never changes under its name, but for the manifest and the reader.
+//     Whatever would change a file of a segment must be part of the segment's
+//     hash. Whoever changes what the files hold, or a constant that decides it,
+//     raises [FormatVersion]; whoever changes tokens or stems, [terms.Version].
+//   - Memory is bounded by a partition for each worker, not by the archive:
+//     postings beyond [Input.Memory] are spilled, texts are put as they are
+//     read. What stays of an edition is its document and the lengths of its
+//     passages.
+//   - No variables of the package change. It touches no disk but the temporary
+//     file that it is given, and all that it writes goes through [Input.Put].
+//   - Scores are made of integers, rounded as score.go says, so that all
+//     readers agree.
+//   - Files are read by the reader alone. Its constants (rank.js; in reader.js
+//     the key of partitions and the files of a page of documents) are those
+//     here.
+//
+// Where to begin reading: FORMAT.md for the picture, then [Write], which calls
+// everything in order: segments (segment.go), writeTexts (text.go), collect
+// (collect.go), spill (spill.go), groups (group.go), pages (page.go, bits.go),
+// docPages (docs.go), wordCounts (words.go), manifest (manifest.go). On the
+// other side, open and Index.search in js/reader.js: query.js cuts the query,
+// files.js fetches and decodes, rank.js scores. publish.go joins the modules
+// into one file and offline.go wraps files for pages opened from a folder.
+// Package terms cuts text into terms for both sides.
+package searchindex
