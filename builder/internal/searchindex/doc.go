@@ -1,10 +1,11 @@
-// Package searchindex writes the search index of an archive and holds its reader.
+// Package searchindex writes the search index of an archive and holds its readers.
 //
 // Goal: whoever remembers a few words of what was said finds the very passage,
 // in any language of the archive, from files that any host can serve. The
 // writer is in Go; the reader (js, published as reader.js) runs in a browser or
-// in a program and fetches only what a search needs. FORMAT.md specifies the
-// files between them, score.go what a hit is worth.
+// in a program and fetches only what a search needs. [Reader] is the same in Go,
+// the reference for what the files mean. FORMAT.md specifies the files, score.go
+// what a hit is worth.
 //
 // Non-goals: a server; words of pages that are no transcripts; translation of
 // a query, synonyms, meaning; a complete list for a word that is in every
@@ -23,20 +24,20 @@
 //     postings beyond [Input.Memory] are spilled, texts are put as they are
 //     read. What stays of an edition is its document and the lengths of its
 //     passages.
-//   - No variables of the package change. It touches no disk but the temporary
+//   - No variables of the package change but in tests. It touches no disk but the temporary
 //     file that it is given, and all that it writes goes through [Input.Put].
 //   - Scores are made of integers, rounded as score.go says, so that all
 //     readers agree.
-//   - Files are read by the reader alone. Its constants (rank.js; in reader.js
-//     the key of partitions and the files of a page of documents) are those
-//     here.
+//   - The constants of reader.js (rank.js; in js/reader.js the key of partitions
+//     and the files of a page of documents) are those here.
 //
 // Where to begin reading: FORMAT.md for the picture, then [Write], which calls
 // everything in order: segments (segment.go), writeTexts (text.go), collect
 // (collect.go), spill (spill.go), groups (group.go), pages (page.go, bits.go),
 // docPages (docs.go), wordCounts (words.go), manifest (manifest.go). On the
 // other side, open and Index.search in js/reader.js: query.js cuts the query,
-// files.js fetches and decodes, rank.js scores. publish.go joins the modules
+// files.js fetches and decodes, rank.js scores; query.go, read.go, rank.go and
+// search.go do so in Go. publish.go joins the modules
 // into one file and offline.go wraps files for pages opened from a folder.
 // Package terms cuts text into terms for both sides.
 package searchindex

@@ -3,7 +3,6 @@ package searchindex
 import (
 	"encoding/json"
 	"fmt"
-	"net/url"
 	"strconv"
 	"strings"
 )
@@ -44,7 +43,7 @@ func (d *doc) UnmarshalJSON(b []byte) error {
 func usualURL(h Head) string {
 	parts := strings.Split(h.Session, "/")
 	for i, p := range parts {
-		parts[i] = url.PathEscape(p)
+		parts[i] = encodeComponent(p)
 	}
 	return "../" + string(h.Lang) + "/sessions/" + strings.Join(parts, "/") + "/"
 }

@@ -2,6 +2,7 @@ package searchindex
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"encoding/binary"
 	"errors"
 	"slices"
@@ -37,7 +38,8 @@ type posting struct {
 	tag    int32
 }
 
-const (
+// Tests lower these, so that small archives are written as large ones are.
+var (
 	// maxForms is how many forms a group tells apart; those beyond count as the
 	// last. No word of a natural language has as many.
 	maxForms = 64
@@ -69,6 +71,8 @@ type editionPlace struct {
 	firstFile int
 	perFile   int
 	lengths   []uint16 // of its passages, in positions
+	// topics is a hash of the topics of its turns, which stand in lists only.
+	topics [sha256.Size]byte
 }
 
 // space numbers the passages of a segment: the n-th of file f is

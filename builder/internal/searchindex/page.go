@@ -17,14 +17,20 @@ const (
 	// A page is as large as the square root of its segment, and has at least
 	// leastPage bytes: then both the number of pages and their size grow with
 	// half the growth of an archive.
-	leastPage = 1 << 10
 	rootShare = 0.85
+	// pageLevel compresses the heads of pages, which are a tenth of the index.
+	pageLevel = 6
+)
+
+// Tests lower these, so that small archives are written as large ones are.
+var (
+	leastPage = 1 << 10
 	// bigList is how many bytes a list has that lies in a file of its own. It
 	// costs another round trip, so it must be rare: longer lists are those of
 	// words in more than one passage of fifty, of half a million.
 	bigList = 16 << 10
-	// pageLevel compresses the heads of pages, which are a tenth of the index.
-	pageLevel = 6
+	// longerKeys are the words of a segment from which on its keys are longer.
+	longerKeys = [2]int{1 << 20, 8 << 20}
 )
 
 // pageSize is how many bytes a page has, about, in a segment of so many words;
@@ -46,9 +52,9 @@ const (
 // in the page of each of its terms.
 func keyLength(words int) (word, gram int) {
 	switch {
-	case words < 1<<20:
+	case words < longerKeys[0]:
 		return 3, 1
-	case words < 8<<20:
+	case words < longerKeys[1]:
 		return 4, 2
 	}
 	return 5, 2

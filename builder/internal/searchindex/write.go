@@ -14,8 +14,8 @@ import (
 )
 
 // editionsPerPartition is how many editions' terms are sorted at a time: some
-// 2 MB of them as kept, 15 as they are sorted.
-const editionsPerPartition = 96
+// 2 MB of them as kept, 15 as they are sorted. Tests lower it.
+var editionsPerPartition = 96
 
 // Write writes the index of an archive: first the texts, then segment after
 // segment, the manifest last. The same editions give the same files whatever
@@ -148,8 +148,8 @@ func (w *writer) edition(head int, t *tools) error {
 	s, number := w.where[head][0], w.where[head][1]
 	found, lengths := t.collect(e, ps)
 	w.docs[s][number] = docOf(e, x)
-	w.space[s].editions[number] = editionPlace{perFile: x.perFile, lengths: lengths}
-	w.noteHan(ps)
+	w.space[s].editions[number] = editionPlace{perFile: x.perFile, lengths: lengths, topics: topicsHash(e)}
+	w.noteHan(e, ps)
 	parts := w.parts[s]
 	for len(t.by) < len(parts) {
 		t.by = append(t.by, nil)
@@ -172,15 +172,32 @@ func (w *writer) edition(head int, t *tools) error {
 	return nil
 }
 
-// noteHan notes the Han characters of passages, as they are simplified.
-func (w *writer) noteHan(ps []passage) {
+// topicsHash is a hash of the topics of each turn.
+func topicsHash(e *Edition) [sha256.Size]byte {
+	var b []byte
+	for i, t := range e.Turns {
+		for _, topic := range t.Topics {
+			b = fmt.Appendf(b, "%d %q\n", i, topic)
+		}
+	}
+	return sha256.Sum256(b)
+}
+
+// noteHan notes the Han characters of an edition, as they are simplified.
+func (w *writer) noteHan(e *Edition, ps []passage) {
 	seen := map[rune]bool{}
-	for _, p := range ps {
-		for _, r := range p.text {
+	note := func(s string) {
+		for _, r := range s {
 			if r >= 0x2E80 {
 				seen[terms.Simplify(r)] = true
 			}
 		}
+	}
+	for _, p := range ps {
+		note(p.text)
+	}
+	for _, title := range e.Sections { // they are searched for too
+		note(title)
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -245,6 +262,7 @@ func (w *writer) describe(s int) (segmentManifest, error) {
 			return segmentManifest{}, err
 		}
 		hash.Write(b)
+		hash.Write(sp.editions[i].topics[:])
 		for _, n := range sp.editions[i].lengths {
 			sp.words += int(n)
 		}

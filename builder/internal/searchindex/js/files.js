@@ -47,7 +47,8 @@ export class Files {
   async get(name, init) {
     let r
     try {
-      r = await this.fetch(new URL(name, this.base).href, init)
+      const { fetch } = this // a browser's own must not be called as a method
+      r = await fetch(new URL(name, this.base).href, init)
     } catch (e) {
       throw searchError('fetch', `${name}: ${e}`)
     }

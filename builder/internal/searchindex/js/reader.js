@@ -61,6 +61,9 @@ function readerPrefix(term, word, gram) {
   return c.slice(0, unspaced(/** @type {number} */ (c[0].codePointAt(0))) ? gram : word).join('')
 }
 
+/** The lower case of each character by itself, and one for each. @param {string} s */
+const readerLower = (s) => [...s].map((c) => String.fromCodePoint(/** @type {number} */ (c.toLowerCase().codePointAt(0)))).join('')
+
 const readerSame = (/** @type {string} */ asked, /** @type {string} */ lang) => lang === asked || lang.startsWith(asked + '-')
 
 /**
@@ -132,13 +135,15 @@ class Index {
     if (!page) return { page, groups: [], guess: [] }
     const open = u.start && [...u.term].length >= s.key[0]
     const groups = page.groups.filter((g) => g.forms.some((f) => f.term === term || (open && f.term.startsWith(term))))
-    const guess = groups.length || u.kind !== 'word' ? null : readerGuess(page.groups, term, this.endings(s.lang))
+    // Of what stands in the page by chance, nothing is guessed.
+    const key = (/** @type {string} */ t) => readerPrefix(t, s.key[0], s.key[1])
+    const guess = groups.length || u.kind !== 'word' ? null : readerGuess(page.groups.filter((g) => g.forms.some((f) => key(f.term) === key(term))), term, this.endings(s.lang))
     return { page, groups, guess: guess ? [guess] : [] }
   }
 
   /** The passages of a segment that have an attribute. @param {any} s @param {string} field @param {string} value @param {any} job */
   async attribute(s, field, value, job) {
-    const term = `\x01${field}:${value.toLowerCase()}`
+    const term = `\x01${field}:${readerLower(value)}`
     const page = await this.page(s, term, job)
     const g = page?.groups.find((g) => g.forms[0].term === term)
     return new Set(g ? (await this.list(s, page, g, job)).ids : [])
@@ -274,7 +279,7 @@ class Index {
   hit(d, p, score, snippet) {
     const speaker = p?.speaker === '' || !p ? -1 : Number(p.speaker) * 2
     const name = speaker < 0 ? '' : d.speakers[speaker + 1]
-    const id = speaker < 0 ? '' : d.speakers[speaker] === '=' ? name.toLowerCase().replaceAll(' ', '-') : d.speakers[speaker]
+    const id = speaker < 0 ? '' : d.speakers[speaker] === '=' ? readerLower(name).replaceAll(' ', '-') : d.speakers[speaker]
     const anchor = p ? p.anchor + (p.passage > 1 ? '.' + p.passage : '') : ''
     return {
       session: d.session, language: d.language, n: p?.n ?? 0, passage: p?.passage ?? 0, anchor, url: d.url + (p ? `?turn=${p.n}#${encodeURIComponent(anchor)}` : ''),
