@@ -24,8 +24,9 @@
 //     postings beyond [Input.Memory] are spilled, texts are put as they are
 //     read. What stays of an edition is its document and the lengths of its
 //     passages.
-//   - No variables of the package change but in tests. It touches no disk but the temporary
-//     file that it is given, and all that it writes goes through [Input.Put].
+//   - No variables of the package change but in tests. It touches no disk but
+//     the temporary file that it is given, and all that it writes goes through
+//     [Input.Put].
 //   - Scores are made of integers, rounded as score.go says, so that all
 //     readers agree.
 //   - The constants of reader.js (rank.js; in js/reader.js the key of partitions

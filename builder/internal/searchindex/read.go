@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -38,6 +39,11 @@ func Open(get func(name string) ([]byte, error)) (*Reader, error) {
 	}
 	if r.man.Format != FormatVersion {
 		return nil, fmt.Errorf("the index has format %d, not %d", r.man.Format, FormatVersion)
+	}
+	for _, s := range r.man.Segments {
+		if s.Slots < 1 || s.Files < 0 || len(s.Pages) == 0 || slices.Min(s.Pages) < 1 {
+			return nil, fmt.Errorf("%s: %w", ManifestName, errDamaged)
+		}
 	}
 	return r, nil
 }
@@ -117,6 +123,9 @@ func readPage(page []byte, big func(n int) ([]byte, error)) ([]foundGroup, error
 			n = c.number()
 		}
 		var g foundGroup
+		if n < 1 {
+			return nil, errDamaged
+		}
 		for ; n > 0 && !c.bad; n-- {
 			term = c.front(term)
 			f := form{term, term}
@@ -249,6 +258,9 @@ func (r *Reader) dates(segment int) ([]fileDate, error) {
 		for i := range files {
 			out = append(out, fileDate{min(perFile, count-i*perFile), f[3]})
 		}
+	}
+	if len(out) != r.man.Segments[segment].Files {
+		return nil, fmt.Errorf("%s: %w", datesName, errDamaged)
 	}
 	return out, nil
 }

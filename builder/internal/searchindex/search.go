@@ -352,10 +352,11 @@ func attributeIDs(src lists, segment int, field, v string) ([]uint32, error) {
 			if err != nil {
 				return nil, err
 			}
-			if set := idSet(ids); i > 0 {
-				ids = slices.DeleteFunc(out, func(id uint32) bool { return !set[id] })
+			if set := idSet(ids); i == 0 {
+				out = slices.Clone(ids)
+			} else {
+				out = slices.DeleteFunc(out, func(id uint32) bool { return !set[id] })
 			}
-			out = ids
 		}
 		return out, nil
 	}

@@ -13,7 +13,7 @@ const readerDocFiles = 6
 const readerEncoder = new TextEncoder()
 
 /** FNV-1a over UTF-8, stirred as in MurmurHash3. @param {string} s */
-function readerHash(s) {
+export function readerHash(s) {
   let h = 2166136261
   for (const b of readerEncoder.encode(s)) h = Math.imul(h ^ b, 16777619)
   h ^= h >>> 16
@@ -55,7 +55,7 @@ function readerGuess(groups, term, endings) {
 }
 
 /** The characters of a term that choose where it stands. @param {string} term @param {number} word @param {number} gram */
-function readerPrefix(term, word, gram) {
+export function readerPrefix(term, word, gram) {
   if (term < ' ') return term
   const c = [...term]
   return c.slice(0, unspaced(/** @type {number} */ (c[0].codePointAt(0))) ? gram : word).join('')

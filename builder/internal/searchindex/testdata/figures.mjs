@@ -1,0 +1,10 @@
+// Prints the figures of the reader: node figures.mjs
+import { readFile } from 'node:fs/promises'
+import * as rank from '../js/rank.js'
+
+const constant = async (file, name) => Number(new RegExp(`^const ${name} = (\\d+)`, 'm').exec(await readFile(new URL('../js/' + file, import.meta.url), 'utf8'))?.[1])
+const { rankImpacts, rankNear, rankFile, rankExact, rankFold, rankStem, rankGuess, rankStart, rankWindow, rankWindows } = rank
+console.log(JSON.stringify([
+  ...rankImpacts, rankNear, rankFile, rankExact, rankFold, rankStem, rankGuess, rankStart, rankWindow, rankWindows,
+  await constant('query.js', 'queryMost'), await constant('reader.js', 'readerDocFiles'), await constant('reader.js', 'readerFormat'),
+]))

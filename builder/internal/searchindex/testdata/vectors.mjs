@@ -1,0 +1,23 @@
+// Checks vectors and prints what is wrong: node vectors.mjs READER VECTORS.json
+import { readFile } from 'node:fs/promises'
+import { readList } from '../js/files.js'
+import { idf, secondScore } from '../js/rank.js'
+import { readerHash, readerPrefix } from '../js/reader.js'
+
+const v = JSON.parse(await readFile(process.argv[3], 'utf8'))
+const wrong = []
+const same = (what, x, got, want) => {
+  if (JSON.stringify(got) !== JSON.stringify(want)) wrong.push(`${what} ${JSON.stringify(x)}: ${JSON.stringify(got)}`)
+}
+const bytes = (hex) => Uint8Array.from(Buffer.from(hex, 'hex'))
+for (const x of v.hash) same('hash', x, readerHash(x.text), x.hash)
+for (const x of v.prefix) same('prefix', x, readerPrefix(x.term, x.word, x.gram), x.prefix)
+for (const x of v.rice) same('rice', x, readList({ forms: [{ term: '\x01' }], n: 1, k: x.k }, bytes(x.bytes)).ids[0], x.value)
+for (const x of v.idf) same('idf', x, idf(x.n, x.df), x.idf)
+for (const x of v.second) same('second', x, secondScore(x.first, x.run, x.length, x.alone), x.score)
+for (const x of v.lists) {
+  const forms = Array.from({ length: x.forms }, () => ({ term: x.attribute ? '\x01a:b' : 'a' }))
+  const { ids, impacts, tags } = readList({ forms, n: x.postings.length, k: x.k }, bytes(x.bytes))
+  same('list', x, [...ids].map((id, i) => [id, impacts[i], tags[i]]), x.postings)
+}
+console.log(JSON.stringify(wrong))
