@@ -161,6 +161,9 @@ func (a *differArchive) edition(l lang.Tag, i int, s differShape) *Edition {
 	for range r.IntN(4) {
 		e.Sections = append(e.Sections, a.text(l, 1+r.IntN(3)))
 	}
+	if l.Base() == "zh" {
+		e.Sections = append(e.Sections, "龍馬") // which nobody says
+	}
 	if r.IntN(3) == 0 {
 		e.Topics = []string{"budget", "ΛΙΜΗΝ"}[:1+r.IntN(2)]
 	}

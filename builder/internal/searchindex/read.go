@@ -98,15 +98,16 @@ func (r *Reader) page(segment int, term string) ([]foundGroup, error) {
 	if err != nil {
 		return nil, err
 	}
-	groups, err := readPage(b, func(n int) ([]byte, error) { return r.file(s.ID+"/"+bigName(part, n), nil) })
+	groups, err := readPage(b, s.Files*s.Slots, func(n int) ([]byte, error) { return r.file(s.ID+"/"+bigName(part, n), nil) })
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	return groups, nil
 }
 
-// readPage decodes a page. big gives the lists that lie in files of their own.
-func readPage(page []byte, big func(n int) ([]byte, error)) ([]foundGroup, error) {
+// readPage decodes a page, whose lists have ids under limit. big gives the lists
+// that lie in files of their own.
+func readPage(page []byte, limit int, big func(n int) ([]byte, error)) ([]foundGroup, error) {
 	c := cursor{b: page}
 	head, err := inflate(c.take(c.number()))
 	if c.bad || err != nil {
@@ -154,7 +155,7 @@ func readPage(page []byte, big func(n int) ([]byte, error)) ([]foundGroup, error
 			if err != nil {
 				return nil, err
 			}
-			return readList(b, n, uint(flags&31), forms)
+			return readList(b, n, uint(flags&31), forms, limit)
 		}
 		out = append(out, g)
 	}
@@ -164,8 +165,9 @@ func readPage(page []byte, big func(n int) ([]byte, error)) ([]foundGroup, error
 	return out, nil
 }
 
-// readList decodes the n postings of a group with these forms.
-func readList(b []byte, n int, k uint, forms []form) ([]posting, error) {
+// readList decodes the n postings of a group with these forms, whose ids are
+// under limit.
+func readList(b []byte, n int, k uint, forms []form, limit int) ([]posting, error) {
 	r := bitReader{in: b}
 	impacts := !strings.HasPrefix(forms[0].term, attribute)
 	var out []posting
@@ -179,7 +181,7 @@ func readList(b []byte, n int, k uint, forms []form) ([]posting, error) {
 		if len(forms) > 1 {
 			p.tag = int32(r.gamma()) - 1
 		}
-		if r.over {
+		if r.over || id >= int64(limit) {
 			return nil, errDamaged
 		}
 		out = append(out, p)

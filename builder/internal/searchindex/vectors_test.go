@@ -126,7 +126,7 @@ func TestVectorsInGo(t *testing.T) {
 			t.Errorf("list %v: %d %s, not %d %s", x.Postings, e.k, got, x.K, x.Bytes)
 		}
 		b, _ := hex.DecodeString(x.Bytes)
-		if back, err := readList(b, len(g.posts), x.K, forms); err != nil || !slices.Equal(back, g.posts) {
+		if back, err := readList(b, len(g.posts), x.K, forms, 1<<32); err != nil || !slices.Equal(back, g.posts) {
 			t.Errorf("list %s is read as %v, %v", x.Bytes, back, err)
 		}
 	}
