@@ -45,8 +45,9 @@ type writer struct {
 	words wordCounts
 	man   manifest
 
-	mu  sync.Mutex
-	han map[rune]bool // characters that occur, simplified
+	mu    sync.Mutex
+	texts map[string]bool // ids of the texts that are written
+	han   map[rune]bool   // characters that occur, simplified
 }
 
 func (w *writer) prepare() {
@@ -73,6 +74,7 @@ func (w *writer) prepare() {
 	w.spill = newSpill(n, memory, w.in.Temp)
 	w.words = newWordCounts()
 	w.han = map[rune]bool{}
+	w.texts = map[string]bool{}
 }
 
 // each calls f for 0 to n-1 from several goroutines, each with its own tools,
@@ -140,7 +142,11 @@ func (w *writer) edition(head int, t *tools) error {
 	e.Head = w.in.Heads[head]
 	ps := passages(e)
 	x := t.writeTexts(e, ps)
-	for i, file := range x.files {
+	files := x.files
+	if !w.first(x.id) {
+		files = nil // another edition has the same words, and so the same files
+	}
+	for i, file := range files {
 		if err := w.in.Put(textName(x.id, i), file); err != nil {
 			return err
 		}
@@ -170,6 +176,15 @@ func (w *writer) edition(head int, t *tools) error {
 		}
 	}
 	return nil
+}
+
+// first tells whether no texts of this id were written before.
+func (w *writer) first(id string) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	was := w.texts[id]
+	w.texts[id] = true
+	return !was
 }
 
 // topicsHash is a hash of the topics of each turn.
