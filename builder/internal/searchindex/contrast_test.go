@@ -1,7 +1,6 @@
 package searchindex
 
 import (
-	"context"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -47,9 +46,7 @@ func TestContrastPairs(t *testing.T) {
 			texts = []string{p.Worse, p.Better}
 		}
 		to := filepath.Join(dir, strconv.Itoa(i))
-		if err := writeFolder(to, editionsOf(p.Lang, texts)); err != nil {
-			t.Fatal(err)
-		}
+		writeFolder(t, to, editionsOf(p.Lang, texts))
 		searches = append(searches, search{to, p.Query})
 	}
 	out := runNode(t, "testdata/contrast.mjs", dir, searches)
@@ -88,24 +85,4 @@ func editionsOf(l lang.Tag, texts []string) []*Edition {
 		})
 	}
 	return out
-}
-
-// writeFolder writes the index of editions into a folder.
-func writeFolder(dir string, editions []*Edition) error {
-	var heads []Head
-	for _, e := range editions {
-		heads = append(heads, e.Head)
-	}
-	return Write(context.Background(), Input{
-		Heads: heads, Workers: 1,
-		Load: func(i int) (*Edition, error) { e := *editions[i]; return &e, nil },
-		Put: func(name string, b []byte) error {
-			p := filepath.Join(dir, filepath.FromSlash(name))
-			if err := os.MkdirAll(filepath.Dir(p), 0o777); err != nil {
-				return err
-			}
-			return os.WriteFile(p, b, 0o666)
-		},
-		Temp: func() (*os.File, error) { return os.CreateTemp("", "index-") },
-	})
 }

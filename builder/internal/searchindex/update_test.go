@@ -1,14 +1,12 @@
 package searchindex
 
 import (
-	"context"
 	"crypto/sha256"
 	"maps"
 	"os"
 	"runtime"
 	"slices"
 	"strconv"
-	"sync"
 	"testing"
 
 	"dixit/builder/synthetic"
@@ -20,30 +18,19 @@ type sum struct {
 	hash [32]byte
 }
 
-// written writes an index of editions by number and gives its files.
-func written(t testing.TB, editions map[int]*Edition, order []int) map[string]sum {
+// sums writes the index of the meetings of some numbers, in that order, and
+// gives what is known of its files.
+func sums(t *testing.T, meetings map[int]*Edition, order []int) map[string]sum {
 	t.Helper()
-	var mu sync.Mutex
-	files := map[string]sum{}
-	heads := make([]Head, len(order))
+	editions := make([]*Edition, len(order))
 	for i, n := range order {
-		heads[i] = editions[n].Head
+		editions[i] = meetings[n]
 	}
-	err := Write(context.Background(), Input{
-		Heads: heads, Workers: runtime.GOMAXPROCS(0),
-		Load: func(i int) (*Edition, error) { e := *editions[order[i]]; return &e, nil },
-		Put: func(name string, b []byte) error {
-			mu.Lock()
-			defer mu.Unlock()
-			files[name] = sum{len(b), sha256.Sum256(b)}
-			return nil
-		},
-		Temp: func() (*os.File, error) { return os.CreateTemp(t.TempDir(), "index-") },
-	})
-	if err != nil {
-		t.Fatal(err)
+	out := map[string]sum{}
+	for name, b := range filesOf(t, editions, runtime.GOMAXPROCS(0), 0) {
+		out[name] = sum{len(b), sha256.Sum256([]byte(b))}
 	}
-	return files
+	return out
 }
 
 // TestAddingOneRewritesLittle adds meetings of any date to an archive, one at a
@@ -60,7 +47,7 @@ func TestAddingOneRewritesLittle(t *testing.T) {
 		editions[i] = meeting(a, i, "en")
 	}
 	order := slices.Sorted(maps.Keys(editions))[:base]
-	before := written(t, editions, order)
+	before := sums(t, editions, order)
 	changed := func(old, now map[string]sum) float64 {
 		n, all := 0, 0
 		for name, s := range now {
@@ -74,13 +61,13 @@ func TestAddingOneRewritesLittle(t *testing.T) {
 	var shares []float64
 	for i := range single {
 		// In front, so that the order of what is given is another one too.
-		now := written(t, editions, append([]int{base + i}, order...))
+		now := sums(t, editions, append([]int{base + i}, order...))
 		shares = append(shares, changed(before, now))
 	}
 	slices.Sort(shares)
 	total, old := 0.0, before
 	for i := range row {
-		now := written(t, editions, append(slices.Clone(order), seq(base, base+i+1)...))
+		now := sums(t, editions, append(slices.Clone(order), seq(base, base+i+1)...))
 		total += changed(old, now)
 		old = now
 	}
@@ -89,7 +76,7 @@ func TestAddingOneRewritesLittle(t *testing.T) {
 		t.Error("more than 0.005 in the median, or 0.03 on average")
 	}
 	slices.Reverse(order)
-	if again := written(t, editions, order); !maps.Equal(again, before) {
+	if again := sums(t, editions, order); !maps.Equal(again, before) {
 		t.Error("taking them away does not give the first files again")
 	}
 }

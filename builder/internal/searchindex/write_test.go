@@ -1,52 +1,46 @@
 package searchindex
 
 import (
-	"context"
 	"maps"
 	"math/rand/v2"
-	"os"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
+
+	"dixit/builder/internal/lang"
 )
 
-// TestSameFilesHoweverTheyAreMade writes one archive in other orders, with
-// other numbers of workers, and with so little memory that all is spilled.
-func TestSameFilesHoweverTheyAreMade(t *testing.T) {
-	editions := randomEditions(rand.New(rand.NewPCG(1, 1)), 30, 20)
-	files := func(order []*Edition, workers, memory int) map[string]string {
-		var mu sync.Mutex
-		out := map[string]string{}
-		heads := make([]Head, len(order))
-		for i, e := range order {
-			heads[i] = e.Head
+// TestManyPartitionsGiveTheSameFiles writes an archive of many segments,
+// partitions, pages and long lists in other orders, with other numbers of
+// workers, and spilling; with an edition more, and without it again.
+func TestManyPartitionsGiveTheSameFiles(t *testing.T) {
+	for i, shape := range differShapes {
+		if !shape.tight {
+			continue
 		}
-		err := Write(context.Background(), Input{
-			Heads: heads, Workers: workers, Memory: memory,
-			Load: func(i int) (*Edition, error) { e := *order[i]; return &e, nil },
-			Put: func(name string, b []byte) error {
-				mu.Lock()
-				defer mu.Unlock()
-				if _, ok := out[name]; ok && name == ManifestName {
-					t.Errorf("%s is put twice", name)
-				}
-				out[name] = string(b)
-				return nil
-			},
-			Temp: func() (*os.File, error) { return os.CreateTemp(t.TempDir(), "index-") },
-		})
-		if err != nil {
-			t.Fatal(err)
+		r := rand.New(rand.NewPCG(11, uint64(i)))
+		lowerConstants(t, r, shape.keys)
+		editions := newDifferArchive(r, shape).editions
+		last := len(editions) - 1
+		want := filesOf(t, editions[:last], 1, 0)
+		other := slices.Clone(editions[:last])
+		for _, how := range [][2]int{{1, 1}, {2, 0}, {2, 1}, {2, 5000}} {
+			r.Shuffle(last, func(i, j int) { other[i], other[j] = other[j], other[i] })
+			if got := filesOf(t, other, how[0], how[1]); !maps.Equal(got, want) {
+				t.Errorf("shape %d, %d workers, %d bytes: other files", i, how[0], how[1])
+			}
 		}
-		return out
-	}
-	want := files(editions, 1, 0)
-	other := slices.Clone(editions)
-	slices.Reverse(other)
-	for _, c := range []struct{ workers, memory int }{{1, 0}, {2, 0}, {3, 1}, {1, 4096}} {
-		if got := files(other, c.workers, c.memory); !maps.Equal(got, want) {
-			t.Errorf("%d workers, %d bytes: other files", c.workers, c.memory)
+		more := filesOf(t, append([]*Edition{editions[last]}, other...), 2, 3000)
+		if maps.Equal(more, want) {
+			t.Errorf("shape %d: an edition more changes nothing", i)
+		}
+		for name, b := range more {
+			if old, ok := want[name]; ok && old != b && name != ManifestName {
+				t.Errorf("shape %d: %s changes under its name", i, name)
+			}
+		}
+		if got := filesOf(t, other, 2, 0); !maps.Equal(got, want) {
+			t.Errorf("shape %d: taking the edition away does not give the first files again", i)
 		}
 	}
 }
@@ -54,20 +48,11 @@ func TestSameFilesHoweverTheyAreMade(t *testing.T) {
 // TestNamesChangeWithContents changes one thing of an edition after another: no
 // file may keep its name with other bytes, but for the manifest.
 func TestNamesChangeWithContents(t *testing.T) {
-	make := func() []*Edition { return randomEditions(rand.New(rand.NewPCG(2, 2)), 4, 6) }
-	dir := func(es []*Edition) map[string]string {
-		to := t.TempDir()
-		if err := writeFolder(to, es); err != nil {
-			t.Fatal(err)
-		}
-		out := map[string]string{}
-		root := os.DirFS(to)
-		for _, e := range walk(t, root) {
-			out[e.name] = e.content
-		}
-		return out
+	// A shape of several editions with sections, speakers and topics.
+	editions := func() []*Edition {
+		return newDifferArchive(rand.New(rand.NewPCG(2, 2)), differShape{langs: []lang.Tag{"en", "zh"}, editions: 3, turns: 6, words: 40, passage: 30}).editions
 	}
-	want := dir(make())
+	want := filesOf(t, editions(), 1, 0)
 	for what, change := range map[string]func(*Edition){
 		"title":   func(e *Edition) { e.Title = "Another" },
 		"date":    func(e *Edition) { e.Date = "1999" },
@@ -76,16 +61,16 @@ func TestNamesChangeWithContents(t *testing.T) {
 		"speaker": func(e *Edition) { e.Speakers[0].ID = "someone" },
 		"section": func(e *Edition) { e.Sections[0] = "closing" },
 		"topic":   func(e *Edition) { e.Turns[0].Topics = []string{"fish"} },
-		"topics":  func(e *Edition) { e.Topics = nil },
+		"topics":  func(e *Edition) { e.Topics = append(e.Topics, "tides") },
 		"anchor":  func(e *Edition) { e.Turns[0].Anchor = "t-other" },
 		"start":   func(e *Edition) { e.Turns[0].Start = 7 },
 		"unit":    func(e *Edition) { e.Turns[0].Unit = 7 },
 		"words":   func(e *Edition) { e.Turns[0].Passages[0] += " indeed" },
 	} {
-		es := make()
+		es := editions()
 		change(es[0])
 		same := true
-		for name, b := range dir(es) {
+		for name, b := range filesOf(t, es, 1, 0) {
 			if old, ok := want[name]; !ok || old != b {
 				same = false
 				if ok && name != ManifestName {
@@ -99,9 +84,27 @@ func TestNamesChangeWithContents(t *testing.T) {
 	}
 }
 
+// TestEqualWordsAreWrittenOnce has two sessions of the same words: filesOf holds
+// that no file is put twice.
+func TestEqualWordsAreWrittenOnce(t *testing.T) {
+	editions := editionsOf("en", []string{"the same words", "the same words"})
+	for _, e := range editions {
+		e.Turns[0].Anchor = "t-same"
+	}
+	n := 0
+	for name := range filesOf(t, editions, 2, 0) {
+		if strings.HasPrefix(name, "text/") {
+			n++
+		}
+	}
+	if n != 1 {
+		t.Errorf("%d text files, want one for both", n)
+	}
+}
+
 func TestReaderIsOneFile(t *testing.T) {
 	b := string(ReaderModule())
-	if strings.Contains(b, "import ") && strings.Contains(b, "\nimport") || strings.Count(b, "\nexport ") > 0 || !strings.HasPrefix(b, "export const open") {
+	if strings.Contains(b, "\nimport ") || strings.Contains(b, "\nexport ") || !strings.HasPrefix(b, "export const open") {
 		t.Error("the reader imports or exports more than open")
 	}
 }
