@@ -108,11 +108,6 @@ func (r *run) write(ctx context.Context, res *Result) error {
 			mu.Unlock()
 		}
 	})
-	if first == nil {
-		if err := r.search(ctx, renderer, commit); err != nil {
-			first = fmt.Errorf("the search index: %w", err)
-		}
-	}
 	if err := ctx.Err(); err != nil {
 		commit.Abort()
 		return err
@@ -124,6 +119,13 @@ func (r *run) write(ctx context.Context, res *Result) error {
 		}
 		r.list = append(r.list, diag.New(diag.ThemeInvalid, "", 0, 0, "%v", first))
 		return nil
+	}
+	if err := r.search(ctx, renderer.Texts(), commit); err != nil {
+		commit.Abort()
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		return fmt.Errorf("the search index: %w", err)
 	}
 	sum, list, err := commit.Finish()
 	r.list = append(r.list, list...)

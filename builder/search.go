@@ -5,14 +5,13 @@ import (
 	"os"
 
 	"dixit/builder/internal/output"
-	"dixit/builder/internal/render"
 	"dixit/builder/internal/searchindex"
 	"dixit/builder/internal/site"
 	"dixit/builder/internal/theme"
 )
 
 // search writes the search index and its reader.
-func (r *run) search(ctx context.Context, renderer *render.Renderer, commit *output.Commit) error {
+func (r *run) search(ctx context.Context, texts site.Texts, commit *output.Commit) error {
 	put := func(name string, class output.Class, b []byte) error {
 		return commit.Put(output.File{Path: site.SearchFolder + name, Class: class, Bytes: b})
 	}
@@ -31,7 +30,6 @@ func (r *run) search(ctx context.Context, renderer *render.Renderer, commit *out
 		return put(name, class, b)
 	}
 	heads, editions := site.SearchHeads(r.linked)
-	texts := renderer.Texts()
 	err := searchindex.Write(ctx, searchindex.Input{
 		Heads: heads,
 		Load: func(i int) (*searchindex.Edition, error) {
@@ -44,18 +42,15 @@ func (r *run) search(ctx context.Context, renderer *render.Renderer, commit *out
 	if err != nil {
 		return err
 	}
-	scripts := map[string][]byte{searchindex.ReaderName: searchindex.ReaderModule()}
-	if offline {
-		scripts[searchindex.ClassicName] = searchindex.ReaderClassic()
-	}
-	for name, b := range scripts {
+	script := func(name string, b []byte) error {
 		small, err := theme.Script(b)
 		if err != nil {
 			return err
 		}
-		if err := put(name, output.Asset, small); err != nil {
-			return err
-		}
+		return put(name, output.Asset, small)
 	}
-	return nil
+	if err := script(searchindex.ReaderName, searchindex.ReaderModule()); err != nil || !offline {
+		return err
+	}
+	return script(searchindex.ClassicName, searchindex.ReaderClassic())
 }

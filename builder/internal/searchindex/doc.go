@@ -29,8 +29,8 @@
 //     [Input.Put].
 //   - Scores are made of integers, rounded as score.go says, so that all
 //     readers agree.
-//   - The constants of reader.js (rank.js; in js/reader.js the key of partitions
-//     and the files of a page of documents) are those here.
+//   - The constants of reader.js (rank.js; the key of partitions in js/lookup.js
+//     and the files of a page of documents in js/reader.js) are those here.
 //
 // Where to begin reading: FORMAT.md for the picture, then [Write], which calls
 // everything in order: segments (segment.go), writeTexts (text.go), collect

@@ -3,6 +3,7 @@ package searchindex
 import (
 	"encoding/json"
 	"fmt"
+	"net/url"
 	"strconv"
 	"strings"
 )
@@ -130,3 +131,22 @@ func (c *compressor) dates(docs []doc, sp *space) pageFile {
 }
 
 func textName(id string, file int) string { return "text/" + id + "." + strconv.Itoa(file) + fileExt }
+
+// addressed gives a hit the address of its passage on the page at url, "" for
+// the usual one.
+func addressed(h Hit, anchor, page string) Hit {
+	h.Anchor = anchor
+	if h.Passage > 1 {
+		h.Anchor += "." + strconv.Itoa(h.Passage)
+	}
+	if page == "" {
+		page = usualURL(Head{Session: h.Session, Lang: h.Language})
+	}
+	h.URL = page + "?turn=" + strconv.Itoa(h.N) + "#" + encodeComponent(h.Anchor)
+	return h
+}
+
+// encodeComponent escapes as encodeURIComponent does.
+func encodeComponent(s string) string {
+	return asComponent.Replace(url.QueryEscape(s))
+}

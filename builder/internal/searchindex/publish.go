@@ -13,7 +13,7 @@ import (
 var modules embed.FS
 
 // moduleOrder puts each module after those that it imports.
-var moduleOrder = []string{"tables", "terms", "query", "files", "rank", "snippet", "respell", "reader"}
+var moduleOrder = []string{"tables", "terms", "query", "files", "rank", "snippet", "respell", "lookup", "reader"}
 
 // ReaderName and ClassicName are the names of the reader's file, as a module
 // and as a script for pages opened from a folder.

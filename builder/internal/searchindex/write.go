@@ -270,7 +270,12 @@ func (w *writer) place(s int) {
 func (w *writer) describe(s int) (segmentManifest, error) {
 	sp := &w.space[s]
 	hash := sha256.New()
-	fmt.Fprintf(hash, "dixit search %d %d %s\n", FormatVersion, terms.Version, w.segs[s].lang)
+	fmt.Fprintf(hash, "dixit search %d %d %s %v\n", FormatVersion, terms.Version, w.segs[s].lang, []any{
+		// Whatever decides what the files hold, so that a file never changes
+		// under its name from one version of the program to the next.
+		editionsPerPartition, partitionKey, docFiles, maxForms, keepAll, keepShare, keepSingles, keepSingleShare,
+		leastPage, rootShare, bigList, longerKeys, impactBounds, k1, lengthShare, pivot,
+	})
 	for i := range w.docs[s] {
 		b, err := json.Marshal(&w.docs[s][i])
 		if err != nil {

@@ -9,6 +9,7 @@ import (
 
 	"dixit/builder/internal/archive"
 	"dixit/builder/internal/lang"
+	"dixit/builder/internal/searchindex"
 )
 
 // openSearch is the file, beside the search page, that tells browsers how to
@@ -23,11 +24,11 @@ func (tg *tongue) search() {
 		tg.script(&v.Base, address, "search")
 		tg.languages(&v.Base, address, tg.everywhere("search/"))
 		v.Known = v.Languages
-		v.Manifest = tg.rel(address, "search/manifest.json")
-		v.Index = strings.TrimSuffix(v.Manifest, "manifest.json")
-		v.Reader = v.Index + "reader.js"
+		v.Manifest = tg.rel(address, SearchFolder+searchindex.ManifestName)
+		v.Index = strings.TrimSuffix(v.Manifest, searchindex.ManifestName)
+		v.Reader = v.Index + searchindex.ReaderName
 		if tg.s.Offline {
-			v.Reader = v.Index + "reader.classic.js"
+			v.Reader = v.Index + searchindex.ClassicName
 		}
 		return v, nil
 	}})

@@ -2,69 +2,14 @@
 // Searches an index of static files. FORMAT.md says what they hold.
 
 import { tokens, unspaced } from './terms.js'
-import { parseQuery, unitsOf } from './query.js'
-import { Files, readList, searchError } from './files.js'
-import { best, firstScores, idf, longestRun, places, rankExact, rankFold, rankGuess, rankImpacts, rankStart, rankStem, rankWindow, rankWindows, secondScore } from './rank.js'
+import { Files, searchError } from './files.js'
+import { best, longestRun, places, rankExact, rankImpacts, rankStem, rankWindow, rankWindows, secondScore } from './rank.js'
+import { Lookup, lookupLower, lookupSame } from './lookup.js'
 import { readerSnippet } from './snippet.js'
 import { readerRespell } from './respell.js'
 
 const readerFormat = 1
 const readerDocFiles = 6
-const readerEncoder = new TextEncoder()
-
-/** FNV-1a over UTF-8, stirred as in MurmurHash3. @param {string} s */
-export function readerHash(s) {
-  let h = 2166136261
-  for (const b of readerEncoder.encode(s)) h = Math.imul(h ^ b, 16777619)
-  h ^= h >>> 16
-  h = Math.imul(h, 0x85ebca6b)
-  h ^= h >>> 13
-  h = Math.imul(h, 0xc2b2ae35)
-  return (h ^ (h >>> 16)) >>> 0
-}
-
-/**
- * The group that a word of no group most likely belongs to: that of the longest
- * stem which it is an inflection of, else of the term that begins most like it.
- * @param {import('./files.js').Group[]} groups @param {string} term @param {Set<string>} endings
- */
-function readerGuess(groups, term, endings) {
-  let guess = null, most = 0
-  const asked = [...term]
-  for (const g of groups) {
-    if (g.stem < 3 || g.stem <= most || !endings.has(asked.slice(g.stem).join(''))) continue
-    const first = [...g.forms[0].term]
-    if (first.slice(0, g.stem).join('') !== asked.slice(0, g.stem).join('') || !endings.has(first.slice(g.stem).join(''))) continue
-    guess = g
-    most = g.stem
-  }
-  if (guess) return guess
-  for (const g of groups) {
-    for (const f of g.forms) {
-      if (f.term < ' ') continue
-      const a = [...f.term]
-      let n = 0
-      while (n < a.length && a[n] === asked[n]) n++
-      if (n >= 4 && n * 5 >= Math.max(a.length, asked.length) * 3 && n > most) {
-        most = n
-        guess = g
-      }
-    }
-  }
-  return guess
-}
-
-/** The characters of a term that choose where it stands. @param {string} term @param {number} word @param {number} gram */
-export function readerPrefix(term, word, gram) {
-  if (term < ' ') return term
-  const c = [...term]
-  return c.slice(0, unspaced(/** @type {number} */ (c[0].codePointAt(0))) ? gram : word).join('')
-}
-
-/** The lower case of each character by itself, and one for each. @param {string} s */
-const readerLower = (s) => [...s].map((c) => String.fromCodePoint(/** @type {number} */ (c.toLowerCase().codePointAt(0)))).join('')
-
-const readerSame = (/** @type {string} */ asked, /** @type {string} */ lang) => lang === asked || lang.startsWith(asked + '-')
 
 /**
  * Opens the index at base. fetch is the only way it reads.
@@ -84,170 +29,7 @@ export async function open(base, { fetch }) {
   return new Index(files, manifest)
 }
 
-class Index {
-  /** @param {Files} files @param {any} manifest */
-  constructor(files, manifest) {
-    this.files = files
-    this.manifest = manifest
-    const from = [...manifest.han[0]], to = [...manifest.han[1]]
-    this.han = { map: new Map(from.map((c, i) => [c, to[i]])) }
-    const n = new Map()
-    for (const s of manifest.segments) n.set(s.lang, (n.get(s.lang) ?? 0) + s.passages)
-    this.languages = [...n].map(([lang, passages]) => ({ lang, passages }))
-  }
-
-  /** The inflections of a language, none among them. @param {string} lang @returns {Set<string>} */
-  endings(lang) {
-    return new Set(['', ...(this.manifest.endings?.[lang] ?? '').split(' ')])
-  }
-
-  /** Fetches what may fail without failing the search. @template T @param {Promise<T>} p @param {any} job @returns {Promise<T | null>} */
-  async soft(p, job) {
-    try {
-      const v = await p
-      job.got++
-      return v
-    } catch (e) {
-      if (/** @type {any} */ (e).code !== 'fetch') throw e
-      job.missing++
-      return null
-    }
-  }
-
-  /** The page of a segment in which a term stands. @param {any} s @param {string} term @param {any} job */
-  async page(s, term, job) {
-    const q = s.pages.length === 1 ? 0 : readerHash(readerPrefix(term, 3, 1)) % s.pages.length
-    const n = readerHash(readerPrefix(term, s.key[0], s.key[1])) % s.pages[q]
-    const page = await this.soft(this.files.page(`${s.id}/${q}-${n}.bin`), job)
-    return page && { ...page, q }
-  }
-
-  /** A group's postings. @param {any} s @param {any} page @param {import('./files.js').Group} g @param {any} job */
-  async list(s, page, g, job) {
-    const bytes = g.big < 0 ? page.lists.subarray(g.at, g.at + g.length) : await this.soft(this.files.bytes(`${s.id}/b${page.q}-${g.big}.bin`), job)
-    return bytes ? readList(g, bytes) : { ids: new Uint32Array(0), impacts: new Uint8Array(0), tags: new Uint8Array(0) }
-  }
-
-  /** The groups that hold a unit in a segment. @param {any} s @param {import('./query.js').Unit} u @param {any} job */
-  async find(s, u, job) {
-    const term = (u.kind === 'single' ? '\x02' : '') + u.term
-    const page = await this.page(s, term, job)
-    if (!page) return { page, groups: [], guess: [] }
-    const open = u.start && [...u.term].length >= s.key[0]
-    const groups = page.groups.filter((g) => g.forms.some((f) => f.term === term || (open && f.term.startsWith(term))))
-    // Of what stands in the page by chance, nothing is guessed.
-    const key = (/** @type {string} */ t) => readerPrefix(t, s.key[0], s.key[1])
-    const guess = groups.length || u.kind !== 'word' ? null : readerGuess(page.groups.filter((g) => g.forms.some((f) => key(f.term) === key(term))), term, this.endings(s.lang))
-    return { page, groups, guess: guess ? [guess] : [] }
-  }
-
-  /** The passages of a segment that have an attribute. @param {any} s @param {string} field @param {string} value @param {any} job */
-  async attribute(s, field, value, job) {
-    const term = `\x01${field}:${readerLower(value)}`
-    const page = await this.page(s, term, job)
-    const g = page?.groups.find((g) => g.forms[0].term === term)
-    return new Set(g ? (await this.list(s, page, g, job)).ids : [])
-  }
-
-  /** What the filters and refusals of a query leave of a segment; null for all. @param {any} s @param {import('./query.js').Query} query @param {any} job */
-  async allowed(s, query, job) {
-    const parts = /** @type {Promise<(id: number) => boolean>[]} */ ([])
-    for (const [field, values] of query.filters) {
-      if (field === 'lang') continue
-      if (field === 'from' || field === 'to') {
-        parts.push(this.dates(s, job).then((dates) => (id) => {
-          const d = dates[Math.floor(id / s.slots)]?.date ?? ''
-          return d !== '' && values.every((v) => (field === 'from' ? d.slice(0, v.length) >= v : d.slice(0, v.length) <= v))
-        }))
-        continue
-      }
-      const sets = Promise.all(values.map(async (v) => {
-        if (field !== 'section') return this.attribute(s, field, field === 'speaker' || field === 'topic' ? v.trim().replace(/\s+/g, '-') : v, job)
-        const each = await Promise.all(tokens(v, this.han).map((t) => this.attribute(s, field, t.term, job)))
-        return each.reduce((a, b) => new Set([...a].filter((id) => b.has(id))), each[0] ?? new Set())
-      }))
-      parts.push(sets.then((list) => (id) => list.some((set) => set.has(id))))
-    }
-    for (const units of query.not) {
-      parts.push(Promise.all(units.map(async (u) => {
-        const { page, groups } = await this.find(s, u, job)
-        return new Set((await Promise.all(groups.map((g) => this.list(s, page, g, job)))).flatMap((l) => [...l.ids]))
-      })).then((sets) => (id) => !sets.every((set) => set.has(id))))
-    }
-    // Without words, the passages are those that there are.
-    if (parts.length && !query.units.length) parts.push(this.dates(s, job).then((dates) => (id) => id % s.slots < (dates[Math.floor(id / s.slots)]?.count ?? 0)))
-    const tests = await Promise.all(parts)
-    return tests.length ? (/** @type {number} */ id) => tests.every((t) => t(id)) : null
-  }
-
-  /** The date of each text file of a segment, and how many passages it has. @param {any} s @param {any} job @returns {Promise<{date: string, count: number}[]>} */
-  async dates(s, job) {
-    const text = await this.soft(this.files.text(s.id + '/dates.bin'), job)
-    return (text ?? '').split('\n').flatMap((line) => {
-      const [files, perFile, count, date] = line.split(' ')
-      return Array.from({ length: Number(files) }, (_, i) => ({ date, count: Math.min(Number(perFile), Number(count) - i * Number(perFile)) }))
-    })
-  }
-
-  /** All passages that a query may mean, with their first scores. @param {string} text @param {any} opt */
-  async candidates(text, opt) {
-    const job = { got: 0, missing: 0 }
-    const query = parseQuery(text, this.han, opt.prefix ?? false)
-    const asked = query.filters.get('lang')
-    const segments = this.manifest.segments.map((/** @type {any} */ s, /** @type {number} */ n) => ({ ...s, n }))
-      .filter((/** @type {any} */ s) => (!opt.languages || opt.languages.some((/** @type {string} */ l) => readerSame(l, s.lang))) && (!asked || asked.some((l) => readerSame(l, s.lang))))
-    const { units } = query
-    const found = await Promise.all(segments.map((/** @type {any} */ s) => Promise.all(units.map((u) => this.find(s, u, job)))))
-    const passages = segments.reduce((/** @type {number} */ n, /** @type {any} */ s) => n + s.passages, 0)
-    const byTerm = /** @type {Map<string, number[]>} */ (new Map())
-    const unknown = /** @type {number[]} */ ([]), common = /** @type {boolean[]} */ ([])
-    const weights = units.map((_, u) => {
-      const all = () => found.flatMap((f) => f[u].groups)
-      if (!all().length) {
-        unknown.push(u)
-        for (const f of found) f[u].groups = f[u].guess
-      }
-      let df = 0
-      common[u] = false
-      for (const g of all()) {
-        df += g.df
-        if (g.pruned) common[u] = true
-        for (const { term } of g.forms) {
-          const list = byTerm.get(term) ?? []
-          if (!list.includes(u)) byTerm.set(term, [...list, u])
-        }
-      }
-      return df ? idf(passages, df) : 0
-    })
-    if (common.every((c, u) => c || !weights[u])) common.fill(false)
-    const allowed = await Promise.all(segments.map((/** @type {any} */ s) => this.allowed(s, query, job)))
-    const scored = await Promise.all(segments.map(async (/** @type {any} */ s, i) => {
-      const matches = await Promise.all(units.map(async (u, n) => {
-        const { page, groups } = found[i][n]
-        if (!groups.length || common[n]) return null
-        const lists = await Promise.all(groups.map((g) => this.list(s, page, g, job)))
-        return readerMatch(u, groups, lists, unknown.includes(n))
-      }))
-      return { ...firstScores(s.files, s.slots, matches, weights), matches }
-    }))
-    if (job.missing && !job.got) throw searchError('fetch', 'no file of the index could be fetched')
-    const needed = units.map((_, u) => weights[u] > 0 && !common[u])
-    const full = needed.filter(Boolean).length
-    const required = new Set(query.phrases.flatMap((p) => p.map((x) => x.unit)))
-    /** Calls f for each candidate. @param {(segment: number, id: number, score: number, units: number) => void} f */
-    const each = (f) => segments.forEach((/** @type {any} */ s, i) => {
-      const ok = allowed[i]
-      const { own, units: n, first, matches } = scored[i]
-      if (!units.length) {
-        if (ok) for (let id = 0; id < s.files * s.slots; id++) if (ok(id)) f(i, id, 0, 0)
-        return
-      }
-      const must = [...required].filter((u) => !common[u]).map((u) => new Set(matches[u]?.ids ?? []))
-      for (let id = 0; id < own.length; id++) if (own[id] > 0 && (!ok || ok(id)) && must.every((set) => set.has(id))) f(i, id, first(id), n[id])
-    })
-    return { job, query, segments, units, weights, common, unknown, byTerm, full, each }
-  }
-
+class Index extends Lookup {
   /** What the documents tell of a candidate. @param {any} s @param {number} id @param {any} job */
   async document(s, id, job) {
     const file = Math.floor(id / s.slots)
@@ -279,7 +61,7 @@ class Index {
   hit(d, p, score, snippet) {
     const speaker = p?.speaker === '' || !p ? -1 : Number(p.speaker) * 2
     const name = speaker < 0 ? '' : d.speakers[speaker + 1]
-    const id = speaker < 0 ? '' : d.speakers[speaker] === '=' ? readerLower(name).replaceAll(' ', '-') : d.speakers[speaker]
+    const id = speaker < 0 ? '' : d.speakers[speaker] === '=' ? lookupLower(name).replaceAll(' ', '-') : d.speakers[speaker]
     const anchor = p ? p.anchor + (p.passage > 1 ? '.' + p.passage : '') : ''
     return {
       session: d.session, language: d.language, n: p?.n ?? 0, passage: p?.passage ?? 0, anchor, url: d.url + (p ? `?turn=${p.n}#${encodeURIComponent(anchor)}` : ''),
@@ -322,8 +104,10 @@ class Index {
   }
 
   /**
+   * The best passages for a query.
    * @param {string} text
    * @param {{languages?: string[], limit?: number, offset?: number, prefix?: boolean, partial?: (r: any) => void, signal?: AbortSignal}} [opt]
+   * @returns {Promise<any>}
    */
   async search(text, opt = {}) {
     const { limit = 10, offset = 0, signal } = opt
@@ -440,7 +224,7 @@ class Index {
     if (!hit.unit) return null
     const job = { got: 0, missing: 0 }
     for (const s of this.manifest.segments) {
-      if (!readerSame(language, s.lang)) continue
+      if (!lookupSame(language, s.lang)) continue
       for (const id of await this.attribute(s, 'session', hit.session, job)) {
         const d = await this.document(s, id, job)
         const p = d && (await this.passage(d, job))
@@ -449,23 +233,6 @@ class Index {
     }
     return null
   }
-}
-
-/** The postings of a unit, with what impact and form count for. @param {import('./query.js').Unit} u @param {import('./files.js').Group[]} groups @param {{ids: Uint32Array, impacts: Uint8Array, tags: Uint8Array}[]} lists @param {boolean} guess */
-function readerMatch(u, groups, lists, guess) {
-  const term = (u.kind === 'single' ? '\x02' : '') + u.term
-  const one = lists.map((l, i) => {
-    const { forms } = groups[i]
-    const worth = [...forms, null].map((f) => (guess ? rankGuess : !f ? rankFold : f.term === term ? (f.form === u.form || u.kind === 'single' ? rankExact : rankFold) : u.start && f.term.startsWith(term) ? rankStart : rankStem))
-    const values = new Float64Array(l.ids.length)
-    for (let j = 0; j < values.length; j++) values[j] = rankImpacts[l.impacts[j]] * worth[l.tags[j]]
-    return { ids: l.ids, values }
-  })
-  if (one.length === 1) return one[0]
-  const most = new Map()
-  for (const { ids, values } of one) ids.forEach((id, i) => most.set(id, Math.max(most.get(id) ?? 0, values[i])))
-  const ids = [...most.keys()].sort((a, b) => a - b)
-  return { ids, values: ids.map((id) => most.get(id)) }
 }
 
 /** The passages of a block. @param {string} text */

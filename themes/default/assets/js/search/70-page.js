@@ -86,7 +86,7 @@ async function search({ typing = false, more = false } = {}) {
     one('.hits').setAttribute('data-total', answer.total)
     one('.more-hits').hidden = !answer.hits.length || (answer.exact && shown.length >= answer.total)
     one('.answer-tools').hidden = !answer.total
-    if (more) /** @type {HTMLElement | null} */ (one('.hits').querySelector('[data-key="' + CSS.escape(keyOf(shown[before] ?? shown[0])) + '"] a'))?.focus()
+    if (more) focusFirst(shown.slice(before))
     busy.removeAttribute('aria-busy')
     report(answer, widened)
     advise(suggestion(answer), ...(answer.total ? [] : otherWays(answer)))
@@ -100,6 +100,16 @@ async function search({ typing = false, more = false } = {}) {
     if (current() && !signal.aborted) fail(error)
   } finally {
     clearTimeout(slow)
+  }
+}
+
+/** Moves the focus to the first of some hits that is shown: of a session with
+ * many, the last ones are only counted.
+ * @param {Hit[]} hits */
+function focusFirst(hits) {
+  for (const hit of hits) {
+    const link = one('.hits').querySelector('[data-key="' + CSS.escape(keyOf(hit)) + '"] a')
+    if (link instanceof HTMLElement) return link.focus()
   }
 }
 
