@@ -18,7 +18,7 @@
 //     of workers, the memory and what was written before have no part in it.
 //   - A file never changes under its name, but for the manifest and the reader.
 //     Whatever would change a file of a segment must be part of the segment's
-//     hash. Whoever changes what the files hold, or a constant that decides it,
+//     hash, constants too. Whoever changes how the files are laid out
 //     raises [FormatVersion]; whoever changes tokens or stems, [terms.Version].
 //   - Memory is bounded by a partition for each worker, not by the archive:
 //     postings beyond [Input.Memory] are spilled, texts are put as they are
