@@ -2,7 +2,7 @@
 // What the lists of an index say of a query: which passages may be meant, and
 // what each is worth before its words are looked at.
 
-import { tokens, unspaced } from './terms.js'
+import { tokeniser } from './terms.js'
 import { parseQuery } from './query.js'
 import { Files, readList, searchError } from './files.js'
 import { firstScores, idf, rankExact, rankFold, rankGuess, rankImpacts, rankStart, rankStem } from './rank.js'
@@ -51,8 +51,8 @@ function lookupGuess(groups, term, endings) {
   return guess
 }
 
-/** The characters of a term that choose where it stands. @param {string} term @param {number} word @param {number} gram */
-export function lookupPrefix(term, word, gram) {
+/** The characters of a term that choose where it stands. @param {string} term @param {number} word @param {number} gram @param {(r: number) => boolean} unspaced */
+export function lookupPrefix(term, word, gram, unspaced) {
   if (term < ' ') return term
   const c = [...term]
   return c.slice(0, unspaced(/** @type {number} */ (c[0].codePointAt(0))) ? gram : word).join('')
@@ -71,7 +71,9 @@ export class Lookup {
     this.files = files
     this.manifest = manifest
     const from = [...manifest.han[0]], to = [...manifest.han[1]]
-    this.han = { map: new Map(from.map((c, i) => [c, to[i]])) }
+    const { tokens, unspaced } = tokeniser(new Map(from.map((c, i) => [c, to[i]])))
+    this.tokens = tokens
+    this.unspaced = unspaced
     this.last = /** @type {(Awaited<ReturnType<Lookup['seek']>> & {key: string}) | null} */ (null)
     const n = new Map()
     for (const s of manifest.segments) n.set(s.lang, (n.get(s.lang) ?? 0) + s.passages)
@@ -98,8 +100,8 @@ export class Lookup {
 
   /** The page of a segment in which a term stands. @param {any} s @param {string} term @param {any} job */
   async page(s, term, job) {
-    const q = s.pages.length === 1 ? 0 : lookupHash(lookupPrefix(term, 3, 1)) % s.pages.length
-    const n = lookupHash(lookupPrefix(term, s.key[0], s.key[1])) % s.pages[q]
+    const q = s.pages.length === 1 ? 0 : lookupHash(lookupPrefix(term, 3, 1, this.unspaced)) % s.pages.length
+    const n = lookupHash(lookupPrefix(term, s.key[0], s.key[1], this.unspaced)) % s.pages[q]
     const page = await this.soft(this.files.page(`${s.id}/${q}-${n}.bin`), job)
     return page && { ...page, q }
   }
@@ -118,7 +120,7 @@ export class Lookup {
     const open = u.start && [...u.term].length >= s.key[0]
     const groups = page.groups.filter((g) => g.forms.some((f) => f.term === term || (open && f.term.startsWith(term))))
     // Of what stands in the page by chance, nothing is guessed.
-    const key = (/** @type {string} */ t) => lookupPrefix(t, s.key[0], s.key[1])
+    const key = (/** @type {string} */ t) => lookupPrefix(t, s.key[0], s.key[1], this.unspaced)
     const guess = groups.length || u.kind !== 'word' ? null : lookupGuess(page.groups.filter((g) => g.forms.some((f) => key(f.term) === key(term))), term, this.endings(s.lang))
     return { page, groups, guess: guess ? [guess] : [] }
   }
@@ -145,7 +147,7 @@ export class Lookup {
       }
       const sets = Promise.all(values.map(async (v) => {
         if (field !== 'section') return this.attribute(s, field, field === 'speaker' || field === 'topic' ? v.trim().replace(/\s+/g, '-') : v, job)
-        const each = await Promise.all(tokens(v, this.han).map((t) => this.attribute(s, field, t.term, job)))
+        const each = await Promise.all(this.tokens(v).map((t) => this.attribute(s, field, t.term, job)))
         return each.reduce((a, b) => new Set([...a].filter((id) => b.has(id))), each[0] ?? new Set())
       }))
       parts.push(sets.then((list) => (id) => list.some((set) => set.has(id))))
@@ -188,7 +190,7 @@ export class Lookup {
   /** @param {string} text @param {any} opt */
   async seek(text, opt) {
     const job = { got: 0, missing: 0 }
-    const query = parseQuery(text, this.han, opt.prefix ?? false)
+    const query = parseQuery(text, this.tokens, opt.prefix ?? false)
     const asked = query.filters.get('lang')
     const segments = /** @type {any[]} */ (this.manifest.segments).map((/** @type {any} */ s, /** @type {number} */ n) => ({ ...s, n }))
       .filter((/** @type {any} */ s) => (!opt.languages || opt.languages.some((/** @type {string} */ l) => lookupSame(l, s.lang))) && (!asked || asked.some((l) => lookupSame(l, s.lang))))

@@ -1,8 +1,6 @@
 // @ts-check
 // What a query asks for.
 
-import { tokens } from './terms.js'
-
 /**
  * A unit of a query: a word, or two characters of a script without blanks.
  * @typedef {{term: string, form: string, kind: string, start: boolean}} Unit
@@ -24,11 +22,11 @@ const queryMost = 24
 
 /**
  * @param {string} text
- * @param {any} han
+ * @param {(text: string) => import('./terms.js').Token[]} tokens
  * @param {boolean} prefix whether the last word is still being typed
  * @returns {Query}
  */
-export function parseQuery(text, han, prefix) {
+export function parseQuery(text, tokens, prefix) {
   const filters = new Map()
   const words = /** @type {string[]} */ ([]), phrases = /** @type {string[]} */ ([]), not = /** @type {string[]} */ ([])
   let i = 0
@@ -78,7 +76,7 @@ export function parseQuery(text, han, prefix) {
   const index = new Map()
   const sequence = (/** @type {string} */ s, /** @type {boolean} */ open) => {
     const out = /** @type {Sequence} */ ([])
-    const list = unitsOf(s, han)
+    const list = unitsOf(s, tokens)
     list.forEach((t, n) => {
       const start = open && n === list.length - 1 && t.kind === 'word'
       const key = (start ? '*' : '') + t.term + '\0' + t.form
@@ -94,17 +92,17 @@ export function parseQuery(text, han, prefix) {
   const main = sequence(words.join(' '), prefix && last === 'word' && !/\s$/.test(text))
   return {
     units, main, phrases: phrases.map((p) => sequence(p, false)).filter((p) => p.length), filters, words,
-    not: not.map((s) => unitsOf(s, han).map((t) => ({ term: t.term, form: t.form, kind: t.kind, start: false }))).filter((u) => u.length),
+    not: not.map((s) => unitsOf(s, tokens).map((t) => ({ term: t.term, form: t.form, kind: t.kind, start: false }))).filter((u) => u.length),
   }
 }
 
 /**
  * The tokens that are looked up: a single character only where no pair has it.
  * @param {string} s
- * @param {any} han
+ * @param {(text: string) => import('./terms.js').Token[]} tokens
  */
-export function unitsOf(s, han) {
-  const list = tokens(s, han)
+export function unitsOf(s, tokens) {
+  const list = tokens(s)
   const paired = new Set()
   for (const t of list) if (t.kind === 'gram') paired.add(t.pos).add(t.pos + 1)
   return list.filter((t) => t.kind !== 'single' || !paired.has(t.pos))

@@ -1,7 +1,6 @@
 // @ts-check
 // Searches an index of static files. FORMAT.md says what they hold.
 
-import { tokens, unspaced } from './terms.js'
 import { Files, searchError } from './files.js'
 import { best, longestRun, places, rankExact, rankImpacts, rankStem, rankWindow, rankWindows, secondScore } from './rank.js'
 import { Lookup, lookupLower, lookupSame } from './lookup.js'
@@ -83,7 +82,7 @@ class Index extends Lookup {
 
   /** The second score of a passage, and where its words stand. @param {string} text @param {number} first @param {any} c */
   weigh(text, first, c) {
-    const list = tokens(text, this.han)
+    const list = this.tokens(text)
     const at = places(list, c.byTerm, c.units)
     c.common.forEach((/** @type {boolean} */ is, /** @type {number} */ u) => {
       if (!is || !at[u].size) return
@@ -96,7 +95,7 @@ class Index extends Lookup {
     if (run.length === main.length && main.length) {
       const begin = at[main[0].unit].get(run.first)
       const last = main[main.length - 1], end = at[last.unit].get(run.first + last.pos - main[0].pos)
-      const cut = (/** @type {number} */ r) => !unspaced(r) || (r >= 0x3040 && r <= 0x30ff)
+      const cut = (/** @type {number} */ r) => !this.unspaced(r) || (r >= 0x3040 && r <= 0x30ff)
       alone = begin.kind === 'gram' && (begin.start === 0 || cut(text.charCodeAt(begin.start - 1))) && (end.end >= text.length || cut(text.charCodeAt(end.end)))
     }
     const phrases = c.query.phrases.every((/** @type {any} */ p) => longestRun(p, at).length === p.length)
@@ -166,7 +165,7 @@ class Index extends Lookup {
     let out = text, changed = false
     for (const u of words) {
       const better = readerRespell(u.term, lists.filter((l) => l !== null).join(''))
-      const token = better && tokens(out, this.han).find((t) => t.term === u.term)
+      const token = better && this.tokens(out).find((t) => t.term === u.term)
       if (!better || !token) continue
       out = out.slice(0, token.start) + better + out.slice(token.end)
       changed = true

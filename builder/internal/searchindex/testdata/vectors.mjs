@@ -3,15 +3,17 @@ import { readFile } from 'node:fs/promises'
 import { readList } from '../js/files.js'
 import { idf, secondScore } from '../js/rank.js'
 import { lookupHash, lookupPrefix } from '../js/lookup.js'
+import { tokeniser } from '../js/terms.js'
 
 const v = JSON.parse(await readFile(process.argv[3], 'utf8'))
+const { unspaced } = tokeniser(new Map())
 const wrong = []
 const same = (what, x, got, want) => {
   if (JSON.stringify(got) !== JSON.stringify(want)) wrong.push(`${what} ${JSON.stringify(x)}: ${JSON.stringify(got)}`)
 }
 const bytes = (hex) => Uint8Array.from(Buffer.from(hex, 'hex'))
 for (const x of v.hash) same('hash', x, lookupHash(x.text), x.hash)
-for (const x of v.prefix) same('prefix', x, lookupPrefix(x.term, x.word, x.gram), x.prefix)
+for (const x of v.prefix) same('prefix', x, lookupPrefix(x.term, x.word, x.gram, unspaced), x.prefix)
 for (const x of v.rice) same('rice', x, readList({ forms: [{ term: '\x01' }], n: 1, k: x.k }, bytes(x.bytes)).ids[0], x.value)
 for (const x of v.idf) same('idf', x, idf(x.n, x.df), x.idf)
 for (const x of v.second) same('second', x, secondScore(x.first, x.run, x.length, x.alone), x.score)

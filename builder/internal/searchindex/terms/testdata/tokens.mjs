@@ -1,8 +1,8 @@
 // Reads a JSON list of texts from standard input, with the pairs of Han
 // characters, and prints the tokens of each as terms.js cuts them.
 import { readFileSync } from 'node:fs'
-import { tokens } from '../../js/terms.js'
+import { tokeniser } from '../../js/terms.js'
 
 const { texts, han } = JSON.parse(readFileSync(0, 'utf8'))
-const map = new Map(han)
-process.stdout.write(JSON.stringify(texts.map(text => tokens(text, { map }))))
+const cut = tokeniser(new Map(han))
+process.stdout.write(JSON.stringify(texts.map((text) => cut.tokens(text))))
