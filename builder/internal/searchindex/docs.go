@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -27,17 +28,20 @@ type doc struct {
 	// Speakers are ids and names, two strings each; an id that is the name in
 	// lower case with hyphens is left out.
 	Speakers []string
+	// Topics are those of the edition as a whole, Whole of them, then those of
+	// single turns, which the texts name by their index here.
 	Topics   []string
+	Whole    int
 	Sections []string
 	Blocks   [][]int // by text file of this page: passages and bytes of each block
 }
 
 func (d doc) MarshalJSON() ([]byte, error) {
-	return json.Marshal([]any{d.First, d.Files, d.PerFile, d.Text, d.Session, d.Title, d.Date, d.URL, d.Series, d.Speakers, d.Topics, d.Sections, d.Blocks})
+	return json.Marshal([]any{d.First, d.Files, d.PerFile, d.Text, d.Session, d.Title, d.Date, d.URL, d.Series, d.Speakers, d.Topics, d.Whole, d.Sections, d.Blocks})
 }
 
 func (d *doc) UnmarshalJSON(b []byte) error {
-	return json.Unmarshal(b, &[]any{&d.First, &d.Files, &d.PerFile, &d.Text, &d.Session, &d.Title, &d.Date, &d.URL, &d.Series, &d.Speakers, &d.Topics, &d.Sections, &d.Blocks})
+	return json.Unmarshal(b, &[]any{&d.First, &d.Files, &d.PerFile, &d.Text, &d.Session, &d.Title, &d.Date, &d.URL, &d.Series, &d.Speakers, &d.Topics, &d.Whole, &d.Sections, &d.Blocks})
 }
 
 // usualURL is where the page of an edition is as a rule.
@@ -57,7 +61,7 @@ func usualID(name string) string {
 func docOf(e *Edition, t texts) doc {
 	d := doc{
 		Files: len(t.files), PerFile: t.perFile, Text: t.id, Session: e.Session, Title: clean(e.Title), Date: e.Date, URL: e.URL,
-		Series: notNil(e.Series), Topics: notNil(e.Topics), Sections: notNil(e.Sections), Speakers: []string{},
+		Series: notNil(e.Series), Topics: notNil(topicsOf(e)), Whole: len(e.Topics), Sections: notNil(e.Sections), Speakers: []string{},
 	}
 	if d.URL == usualURL(e.Head) {
 		d.URL = ""
@@ -77,6 +81,20 @@ func docOf(e *Edition, t texts) doc {
 		d.Blocks = append(d.Blocks, of)
 	}
 	return d
+}
+
+// topicsOf gives the topics of an edition as a whole, then those of its turns in
+// order of first mention.
+func topicsOf(e *Edition) []string {
+	out := slices.Clone(e.Topics)
+	for _, t := range e.Turns {
+		for _, topic := range t.Topics {
+			if !slices.Contains(out, topic) {
+				out = append(out, topic)
+			}
+		}
+	}
+	return out
 }
 
 func notNil(list []string) []string {

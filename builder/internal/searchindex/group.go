@@ -2,7 +2,6 @@ package searchindex
 
 import (
 	"cmp"
-	"crypto/sha256"
 	"encoding/binary"
 	"errors"
 	"slices"
@@ -71,8 +70,6 @@ type editionPlace struct {
 	firstFile int
 	perFile   int
 	lengths   []uint16 // of its passages, in positions
-	// topics is a hash of the topics of its turns, which stand in lists only.
-	topics [sha256.Size]byte
 }
 
 // space numbers the passages of a segment: the n-th of file f is

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/base32"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -84,6 +85,7 @@ func (c *compressor) writeTexts(e *Edition, ps []passage) texts {
 	t := texts{count: len(ps)}
 	files := min(max(1, (size+fileBytes-1)/fileBytes), max(1, len(ps)))
 	t.perFile = max(1, (len(ps)+files-1)/files)
+	topics := topicsOf(e)
 	hash := sha256.New()
 	for from := 0; from < len(ps); from += t.perFile {
 		to := min(from+t.perFile, len(ps))
@@ -95,7 +97,7 @@ func (c *compressor) writeTexts(e *Edition, ps []passage) texts {
 				n += len(ps[end].text)
 				end++
 			}
-			b := c.deflate(textLevel, blockText(e, ps[at:end]))
+			b := c.deflate(textLevel, blockText(e, topics, ps[at:end]))
 			file = append(file, b...)
 			blocks = append(blocks, block{end - at, len(b)})
 			at = end
@@ -111,8 +113,9 @@ func (c *compressor) writeTexts(e *Edition, ps []passage) texts {
 }
 
 // blockText writes passages as the block has them before compression. A passage
-// that goes on with the turn of the one before has two fields only.
-func blockText(e *Edition, ps []passage) []byte {
+// that goes on with the turn of the one before has two fields only. topics are
+// those of the edition, as topicsOf has them.
+func blockText(e *Edition, topics []string, ps []passage) []byte {
 	var b []byte
 	for i, p := range ps {
 		if i > 0 {
@@ -125,7 +128,7 @@ func blockText(e *Edition, ps []passage) []byte {
 			continue
 		}
 		t := e.Turns[p.turn]
-		fields := []string{strconv.Itoa(p.turn + 1), clean(t.Anchor), "", "", "", ""}
+		fields := []string{strconv.Itoa(p.turn + 1), clean(t.Anchor), "", "", "", "", ""}
 		if i > 0 && ps[i-1].turn == p.turn-1 {
 			fields[0] = ""
 		}
@@ -140,6 +143,12 @@ func blockText(e *Edition, ps []passage) []byte {
 		}
 		if t.Unit > 0 {
 			fields[5] = strconv.Itoa(t.Unit)
+		}
+		for i, topic := range t.Topics {
+			if i > 0 {
+				fields[6] += ","
+			}
+			fields[6] += strconv.Itoa(slices.Index(topics, topic))
 		}
 		for len(fields) > 2 && fields[len(fields)-1] == "" {
 			fields = fields[:len(fields)-1]

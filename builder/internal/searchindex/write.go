@@ -154,7 +154,7 @@ func (w *writer) edition(head int, t *tools) error {
 	s, number := w.where[head][0], w.where[head][1]
 	found, lengths := t.collect(e, ps)
 	w.docs[s][number] = docOf(e, x)
-	w.space[s].editions[number] = editionPlace{perFile: x.perFile, lengths: lengths, topics: topicsHash(e)}
+	w.space[s].editions[number] = editionPlace{perFile: x.perFile, lengths: lengths}
 	w.noteHan(e, ps)
 	parts := w.parts[s]
 	for len(t.by) < len(parts) {
@@ -185,17 +185,6 @@ func (w *writer) first(id string) bool {
 	was := w.texts[id]
 	w.texts[id] = true
 	return !was
-}
-
-// topicsHash is a hash of the topics of each turn.
-func topicsHash(e *Edition) [sha256.Size]byte {
-	var b []byte
-	for i, t := range e.Turns {
-		for _, topic := range t.Topics {
-			b = fmt.Appendf(b, "%d %q\n", i, topic)
-		}
-	}
-	return sha256.Sum256(b)
 }
 
 // noteHan notes the Han characters of an edition, as they are simplified.
@@ -282,7 +271,6 @@ func (w *writer) describe(s int) (segmentManifest, error) {
 			return segmentManifest{}, err
 		}
 		hash.Write(b)
-		hash.Write(sp.editions[i].topics[:])
 		for _, n := range sp.editions[i].lengths {
 			sp.words += int(n)
 		}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"dixit/builder/internal/archive"
+	"dixit/builder/internal/archive/people"
 	"dixit/builder/internal/lang"
 	"dixit/builder/internal/searchindex"
 )
@@ -20,7 +21,7 @@ const openSearch = "opensearch.xml"
 func (tg *tongue) search() {
 	address := tg.addr("search")
 	tg.add(Page{Address: address, Layout: "search", Class: Listing, View: func(Texts) (any, error) {
-		v := Search{Base: tg.base(address, "search", tg.p.T("search")), Lists: tg.lists(address), Digits: tg.p.Digits("0123456789"), Try: tg.examples(address)}
+		v := Search{Base: tg.base(address, "search", tg.p.T("search")), Lists: tg.lists(address), Digits: tg.p.Digits("0123456789"), Try: tg.examples(address), Names: tg.filterNames()}
 		tg.script(&v.Base, address, "search")
 		tg.languages(&v.Base, address, tg.everywhere("search/"))
 		v.Known = v.Languages
@@ -35,6 +36,23 @@ func (tg *tongue) search() {
 	if tg.s.BaseURL != "" {
 		tg.add(Page{Address: address + openSearch, Class: Manifest, Bytes: func(Texts) ([]byte, error) { return tg.openSearch(address) }})
 	}
+}
+
+// filterNames are the names of topics and series that differ from their ids.
+func (tg *tongue) filterNames() []Name {
+	var out []Name
+	add := func(kind, id string, names people.Text) {
+		if t := tg.in(names); t.Text != "" && t.Text != id {
+			out = append(out, Name{Text: t, Token: kind + ":" + id})
+		}
+	}
+	for _, t := range tg.rankedTopics() {
+		add("topic", t.ID, t.Labels)
+	}
+	for _, s := range tg.a.Series {
+		add("series", s.ID, s.Titles)
+	}
+	return out
 }
 
 // examples are searches that find something: the archive's first topic, its

@@ -161,7 +161,14 @@ type Search struct {
 	Manifest string     // href of the file it reads first
 	Known    []Language // the languages that are searched, as Languages has them
 	Digits   string     // the ten digits of the page's language
+	Names    []Name     // of what the index names by id alone: topics and series
 	Try      []Link
+}
+
+// Name is what a filter of the search is called, such as "topic:budget".
+type Name struct {
+	Text
+	Token string
 }
 
 // Sessions is a list of sessions: all, of a year, of a series, of a folder.

@@ -35,10 +35,10 @@ class Index extends Lookup {
     const text = await this.soft(this.files.text(`${s.id}/d${Math.floor(file / readerDocFiles)}.bin`), job)
     if (text === null) return null
     for (const d of JSON.parse(text)) {
-      const [first, count, perFile, name, session, title, date, url, series, speakers, topics, sections, blocks] = d
+      const [first, count, perFile, name, session, title, date, url, series, speakers, topics, whole, sections, blocks] = d
       if (file < first || file >= first + count) continue
       const from = Math.max(first, Math.floor(file / readerDocFiles) * readerDocFiles)
-      return { session, title, date, series, speakers, topics, sections, name, file: file - first, blocks: blocks[file - from], language: s.lang, slot: id % s.slots, number: (file - first) * perFile + (id % s.slots), url: url || `../${s.lang}/sessions/${session.split('/').map(encodeURIComponent).join('/')}/` }
+      return { session, title, date, series, speakers, topics, whole, sections, name, file: file - first, blocks: blocks[file - from], language: s.lang, slot: id % s.slots, number: (file - first) * perFile + (id % s.slots), url: url || `../${s.lang}/sessions/${session.split('/').map(encodeURIComponent).join('/')}/` }
     }
     return null
   }
@@ -211,7 +211,7 @@ class Index extends Lookup {
       const h = this.hit(r.d, r.p, 0, [])
       up(speakers, h.speakerId)
       labels.set(h.speakerId, h.speaker)
-      for (const t of r.d.topics) up(topics, t)
+      for (const t of new Set([...r.d.topics.slice(0, r.d.whole), ...r.p.topics.map((/** @type {string} */ i) => r.d.topics[Number(i)])])) up(topics, t)
       for (const s of r.d.series) up(series, s)
     }
     const rows = (/** @type {Map<string, number>} */ m) => [...m].map(([value, count]) => ({ value, label: labels.get(value) ?? value, count })).sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
@@ -238,8 +238,8 @@ class Index extends Lookup {
 function readerRecords(text) {
   let turn = /** @type {any} */ ({ n: 0 })
   return text.split('\x1e').map((record) => {
-    const [words, passage, n, anchor, speaker, section, start, unit] = record.split('\x1f')
-    if (anchor !== undefined) turn = { n: n ? Number(n) : turn.n + 1, anchor, speaker: speaker ?? '', section: Number(section ?? 0), start: start ?? '', unit: Number(unit ?? 0) }
+    const [words, passage, n, anchor, speaker, section, start, unit, topics] = record.split('\x1f')
+    if (anchor !== undefined) turn = { n: n ? Number(n) : turn.n + 1, anchor, speaker: speaker ?? '', section: Number(section ?? 0), start: start ?? '', unit: Number(unit ?? 0), topics: topics ? topics.split(',') : [] }
     return { ...turn, text: words, passage: Number(passage) }
   })
 }

@@ -16,6 +16,9 @@ function label(t, text, language) {
   if (text && !labels.has(t)) labels.set(t, { text, language })
 }
 
+// Topics and series, which the index names by id alone.
+for (const el of words.content.querySelectorAll('[data-token]')) label(el.getAttribute('data-token') ?? '', el.textContent ?? '', el.getAttribute('lang') ?? undefined)
+
 /** The filters that were chosen.
  * @param {Asked} asked */
 function showChips(asked) {
@@ -74,8 +77,9 @@ function showFacets(facets, asked, searched, languages) {
    * @param {Value[]} values */
   const values = (key, values) => values.map((v) => {
     const t = token(key, v.value), chosen = asked.filters.includes(t)
-    label(t, v.label)
-    return entry(chosen ? withoutFilters(asked, t) : withFilters(asked, [key, v.value]), make('bdi', { dir: 'auto' }, v.label), v.count, chosen)
+    label(t, v.label !== v.value ? v.label : '')
+    const name = labels.get(t)
+    return entry(chosen ? withoutFilters(asked, t) : withFilters(asked, [key, v.value]), name ? isolated(name.text, name.language) : make('bdi', { dir: 'auto' }, v.label), v.count, chosen)
   })
 
   const plain = withoutFilters(asked, ...asked.filters.filter((t) => t.startsWith('lang:')))
