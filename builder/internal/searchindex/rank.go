@@ -147,8 +147,9 @@ func longestRun(sequence []queryStep, at []stand) (length, first int) {
 }
 
 // secondScore is the score of a passage of which run steps of the query's length
-// stand together; alone tells whether they stand by themselves.
-func secondScore(first int64, run, length int, alone bool) int64 {
+// stand together; exact tells whether all of them in the very forms, alone
+// whether they stand by themselves.
+func secondScore(first int64, run, length int, exact, alone bool) int64 {
 	s := first
 	if length > 1 {
 		if run == length {
@@ -157,7 +158,10 @@ func secondScore(first int64, run, length int, alone bool) int64 {
 			s = first + first*3*int64(max(0, run-1))/int64(10*(length-1))
 		}
 	}
-	if alone && run == length {
+	if run == length && length > 1 && exact {
+		s += s / 8
+	}
+	if run == length && alone {
 		s += s / 20
 	}
 	return s

@@ -25,7 +25,7 @@ package searchindex
 // speakers name a thing in one passage and speak of it in the next.
 //
 // Second, from the words themselves, within windows of the best passages: the
-// query as a phrase, the longest run of it, a match that stands by itself
+// query as a phrase, most of all in the very forms, the longest run of it, a match that stands by itself
 // where the script has no blanks, and the common words that the lists did not
 // tell of. A window is put in order of this; what is outside stays outside.
 

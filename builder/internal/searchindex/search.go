@@ -132,8 +132,11 @@ func (c *candidates) weigh(text string, first int64) (int64, bool) {
 	}
 	main := c.query.main
 	run, from := longestRun(main, at)
-	alone := false
+	exact, alone := true, false
 	if run == len(main) && run > 0 {
+		for _, step := range main {
+			exact = exact && at[step.unit][from+step.pos-main[0].pos].Form == c.query.units[step.unit].form
+		}
 		last := main[len(main)-1]
 		begin, end := at[main[0].unit][from], at[last.unit][from+last.pos-main[0].pos]
 		before, _ := utf8.DecodeLastRuneInString(text[:begin.Start])
@@ -145,7 +148,7 @@ func (c *candidates) weigh(text string, first int64) (int64, bool) {
 			return 0, false
 		}
 	}
-	return secondScore(first, run, len(main), alone), true
+	return secondScore(first, run, len(main), exact, alone), true
 }
 
 // parts tells whether a character parts words where there are no blanks: what is

@@ -47,6 +47,7 @@ type formatVectors struct {
 		First  int64 `json:"first"`
 		Run    int   `json:"run"`
 		Length int   `json:"length"`
+		Exact  bool  `json:"exact"`
 		Alone  bool  `json:"alone"`
 		Score  int64 `json:"score"`
 	} `json:"second"`
@@ -115,7 +116,7 @@ func TestVectorsInGo(t *testing.T) {
 		}
 	}
 	for _, x := range v.Second {
-		if got := secondScore(x.First, x.Run, x.Length, x.Alone); got != x.Score {
+		if got := secondScore(x.First, x.Run, x.Length, x.Exact, x.Alone); got != x.Score {
 			t.Errorf("second score of %+v: %d", x, got)
 		}
 	}

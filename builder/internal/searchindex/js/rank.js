@@ -124,10 +124,11 @@ export function longestRun(sequence, at) {
 
 /**
  * The second score.
- * @param {number} first @param {number} run @param {number} length of the sequence @param {boolean} alone
+ * @param {number} first @param {number} run @param {number} length of the sequence @param {boolean} exact whether a run of all has the very forms @param {boolean} alone
  */
-export function secondScore(first, run, length, alone) {
+export function secondScore(first, run, length, exact, alone) {
   let s = first
   if (length > 1) s = run === length ? first * 4 : first + Math.floor((first * 3 * Math.max(0, run - 1)) / (10 * (length - 1)))
+  if (run === length && length > 1 && exact) s += Math.floor(s / 8)
   return alone && run === length ? s + Math.floor(s / 20) : s
 }

@@ -91,15 +91,16 @@ class Index extends Lookup {
     })
     const { main } = c.query
     const run = longestRun(main, at)
-    let alone = false
+    let exact = true, alone = false
     if (run.length === main.length && main.length) {
+      for (const x of main) if (at[x.unit].get(run.first + x.pos - main[0].pos).form !== c.units[x.unit].form) exact = false
       const begin = at[main[0].unit].get(run.first)
       const last = main[main.length - 1], end = at[last.unit].get(run.first + last.pos - main[0].pos)
       const cut = (/** @type {number} */ r) => !this.unspaced(r) || (r >= 0x3040 && r <= 0x30ff)
       alone = begin.kind === 'gram' && (begin.start === 0 || cut(text.charCodeAt(begin.start - 1))) && (end.end >= text.length || cut(text.charCodeAt(end.end)))
     }
     const phrases = c.query.phrases.every((/** @type {any} */ p) => longestRun(p, at).length === p.length)
-    return { score: secondScore(first, run.length, main.length, alone), at, run, phrases }
+    return { score: secondScore(first, run.length, main.length, exact, alone), at, run, phrases }
   }
 
   /**
