@@ -26,9 +26,12 @@ const (
 var (
 	leastPage = 1 << 10
 	// bigList is how many bytes a list has that lies in a file of its own. It
-	// costs another round trip, so it must be rare: longer lists are those of
-	// words in more than one passage of fifty, of half a million.
+	// costs another round trip, so it must be rare: of half a million passages,
+	// longer lists are those of words in more than one of fifty.
 	bigList = 16 << 10
+	// bigPruned is the same for a list that was pruned, which is asked for only
+	// when a query has no other words.
+	bigPruned = 4 << 10
 	// longerKeys are the words of a segment from which on its keys are longer.
 	longerKeys = [2]int{1 << 20, 8 << 20}
 )
@@ -145,7 +148,7 @@ func (c *compressor) pages(gs []group, sp *space, partition, size, word, gram in
 	var files []pageFile
 	big := map[int]int{}
 	for i := range list {
-		if len(list[i].list) > bigList {
+		if list[i].apart() {
 			big[i] = len(big)
 			files = append(files, pageFile{bigName(partition, big[i]), list[i].list})
 		}
@@ -173,10 +176,15 @@ func contains(list []int, i int) bool {
 	return len(list) > 0 && list[len(list)-1] == i
 }
 
+// apart tells whether the list lies in a file of its own.
+func (e *encoded) apart() bool {
+	return len(e.list) > bigList || len(e.posts) < e.df && len(e.list) > bigPruned
+}
+
 // groupSize is what a group adds to a page, about.
 func groupSize(e *encoded) int {
 	n := 4
-	if len(e.list) <= bigList {
+	if !e.apart() {
 		n += len(e.list)
 	}
 	for _, f := range e.forms {

@@ -263,7 +263,7 @@ func (w *writer) describe(s int) (segmentManifest, error) {
 		// Whatever decides what the files hold, so that a file never changes
 		// under its name from one version of the program to the next.
 		editionsPerPartition, partitionKey, docFiles, maxForms, keepAll, keepShare, keepSingles, keepSingleShare,
-		leastPage, rootShare, bigList, longerKeys, impactBounds, k1, lengthShare, pivot,
+		leastPage, rootShare, bigList, bigPruned, longerKeys, impactBounds, k1, lengthShare, pivot,
 	})
 	for i := range w.docs[s] {
 		b, err := json.Marshal(&w.docs[s][i])

@@ -71,11 +71,11 @@ class Index extends Lookup {
 
   /** Looks at the words of a window of candidates and puts it in order. @param {import('./rank.js').Candidate[]} window @param {any} c */
   async look(window, c) {
+    const documents = await Promise.all(window.map((x) => this.document(c.segments[x.segment], x.id, c.job)))
     const rows = await Promise.all(window.map(async (x, order) => {
-      const d = await this.document(c.segments[x.segment], x.id, c.job)
+      const d = documents[order]
       const p = d && (await this.passage(d, c.job))
-      if (!p) return null
-      return { ...this.weigh(p.text, x.score, c), d, p, x, order }
+      return p && { ...this.weigh(p.text, x.score, c), d, p, x, order }
     }))
     return rows.flatMap((r) => (r && r.phrases ? [r] : [])).sort((a, b) => b.score - a.score || a.order - b.order)
   }
