@@ -51,8 +51,8 @@ var (
 	keepShare = 32
 	// keepSingles is the same for single characters, which are asked for only
 	// when a query is nothing else.
-	keepSingles     = 4
-	keepSingleShare = 512
+	keepSingles     = 2
+	keepSingleShare = 1024
 )
 
 func pruneTo(term string, passages int) int {

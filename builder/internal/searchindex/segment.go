@@ -31,7 +31,7 @@ const (
 	manyEditions = 2048
 	// fewEditions is how many a segment has at least, as long as there is more
 	// than one: below that, the forms of words weigh more than their lists.
-	fewEditions = 8
+	fewEditions = 16
 )
 
 // segmentCount is the number of segments for an archive of n editions, a power

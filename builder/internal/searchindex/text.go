@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/klauspost/compress/flate"
 )
@@ -20,7 +21,11 @@ var (
 	// that holds a single passage. Two files for an hour's meeting keep an
 	// archive of 10,000 under 30,000 files.
 	fileBytes = 24 << 10
-	// blockBytes is how many bytes of words end a block. Smaller blocks make a
+	// filePassages is how many passages a text file has at most. All files of a
+	// segment take up as many numbers as the one with the most, so files of many
+	// short passages make every list longer.
+	filePassages = 64
+	// blockBytes is how large a block is, see blockSize. Smaller blocks make a
 	// snippet cheaper and the whole larger: 2.4 kB deflate to 0.54 of the
 	// words, 10 kB to 0.5.
 	blockBytes = 2300
@@ -83,7 +88,7 @@ func (c *compressor) writeTexts(e *Edition, ps []passage) texts {
 		size += len(p.text)
 	}
 	t := texts{count: len(ps)}
-	files := min(max(1, (size+fileBytes-1)/fileBytes), max(1, len(ps)))
+	files := min(max(1, (size+fileBytes-1)/fileBytes, (len(ps)+filePassages-1)/filePassages), max(1, len(ps)))
 	t.perFile = max(1, (len(ps)+files-1)/files)
 	topics := topicsOf(e)
 	hash := sha256.New()
@@ -93,8 +98,8 @@ func (c *compressor) writeTexts(e *Edition, ps []passage) texts {
 		var blocks []block
 		for at := from; at < to; {
 			end, n := at, 0
-			for end < to && (end == at || n+len(ps[end].text)/2 < blockBytes) {
-				n += len(ps[end].text)
+			for end < to && (end == at || n+blockSize(ps[end].text)/2 < blockBytes) {
+				n += blockSize(ps[end].text)
 				end++
 			}
 			b := c.deflate(textLevel, blockText(e, topics, ps[at:end]))
@@ -111,6 +116,11 @@ func (c *compressor) writeTexts(e *Edition, ps []passage) texts {
 	t.id = name(hash.Sum(nil))
 	return t
 }
+
+// blockSize is what a text counts for in a block: its bytes in scripts of one
+// byte a character, less in others, whose words take as many bytes but compress
+// better together.
+func blockSize(s string) int { return (len(s) + 2*utf8.RuneCountInString(s)) / 3 }
 
 // blockText writes passages as the block has them before compression. A passage
 // that goes on with the turn of the one before has two fields only. topics are

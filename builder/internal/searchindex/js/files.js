@@ -8,8 +8,12 @@ export function searchError(code, message) {
 
 /** @param {Uint8Array} bytes @returns {Promise<Uint8Array>} */
 async function inflateRaw(bytes) {
-  const stream = new Blob([/** @type {any} */ (bytes)]).stream().pipeThrough(new DecompressionStream('deflate-raw'))
-  return new Uint8Array(await new Response(stream).arrayBuffer())
+  const stream = new DecompressionStream('deflate-raw')
+  const writer = stream.writable.getWriter()
+  // What goes wrong in writing shows in reading.
+  writer.write(/** @type {any} */ (bytes)).catch(() => {})
+  writer.close().catch(() => {})
+  return new Uint8Array(await new Response(stream.readable).arrayBuffer())
 }
 
 const fileText = new TextDecoder()

@@ -235,13 +235,15 @@ export class Lookup {
     /** Calls f for each candidate. @param {(segment: number, id: number, score: number, units: number) => void} f */
     const each = (f) => segments.forEach((/** @type {any} */ s, i) => {
       const ok = allowed[i]
-      const { own, units: n, first, matches } = scored[i]
+      const { found, units: n, first, matches } = scored[i]
       if (!units.length) {
         if (ok) for (let id = 0; id < s.files * s.slots; id++) if (ok(id)) f(i, id, 0, 0)
         return
       }
       const must = [...required].filter((u) => !common[u]).map((u) => new Set(matches[u]?.ids ?? []))
-      for (let id = 0; id < own.length; id++) if (own[id] > 0 && (!ok || ok(id)) && must.every((set) => set.has(id))) f(i, id, first(id), n[id])
+      found.forEach((id, at) => {
+        if ((!ok || ok(id)) && must.every((set) => set.has(id))) f(i, id, first(at), n[at])
+      })
     })
     return { job, query, segments, units, weights, common, unknown, byTerm, full, each }
   }

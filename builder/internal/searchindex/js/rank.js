@@ -31,28 +31,43 @@ export function idf(n, df) {
  */
 
 /**
- * The first score of all passages of a segment that have a unit.
+ * The first score of all passages of a segment that have a unit: their numbers
+ * in order, how many units each has, and its score by its place among them.
+ * What is kept is by passage that was found, not by passage that there is.
  * @param {number} files @param {number} slots
  * @param {(Match | null)[]} matches by unit @param {number[]} weights by unit
  */
 export function firstScores(files, slots, matches, weights) {
-  const own = new Float64Array(files * slots + 1), near = new Float64Array(files * slots + 1), file = new Float64Array(files + 1)
-  const units = new Uint8Array(files * slots + 1)
+  let n = 0
+  for (const m of matches) n += m?.ids.length ?? 0
+  const all = new Uint32Array(n)
+  n = 0
+  for (const m of matches) {
+    if (!m) continue
+    all.set(m.ids, n)
+    n += m.ids.length
+  }
+  all.sort()
+  n = 0
+  for (let i = 0; i < all.length; i++) if (!n || all[i] !== all[n - 1]) all[n++] = all[i]
+  const found = all.subarray(0, n)
+  const own = new Float64Array(n), near = new Float64Array(n), file = new Float64Array(files), units = new Uint8Array(n)
   matches.forEach((m, u) => {
     if (!m) return
     const { ids, values } = m
     let most = 0
-    for (let i = 0; i < ids.length; i++) {
+    for (let i = 0, at = 0; i < ids.length; i++) {
       const id = ids[i], f = Math.floor(id / slots), v = weights[u] * values[i]
-      own[id] += v
-      units[id]++
-      if (id % slots > 0 && !(i > 0 && ids[i - 1] === id - 1)) near[id - 1] += v
-      if (id % slots < slots - 1 && !(i + 1 < ids.length && ids[i + 1] === id + 1)) near[id + 1] += v
+      while (found[at] < id) at++
+      own[at] += v
+      units[at]++
+      if (found[at - 1] === id - 1 && id % slots > 0 && ids[i - 1] !== id - 1) near[at - 1] += v
+      if (found[at + 1] === id + 1 && id % slots < slots - 1 && ids[i + 1] !== id + 1) near[at + 1] += v
       most = i > 0 && Math.floor(ids[i - 1] / slots) === f ? Math.max(most, v) : v
       if (i + 1 === ids.length || Math.floor(ids[i + 1] / slots) !== f) file[f] += most
     }
   })
-  return { own, units, first: (/** @type {number} */ id) => own[id] + Math.floor((rankNear * near[id]) / 16) + Math.floor((rankFile * file[Math.floor(id / slots)]) / 16) }
+  return { found, units, first: (/** @type {number} */ at) => own[at] + Math.floor((rankNear * near[at]) / 16) + Math.floor((rankFile * file[Math.floor(found[at] / slots)]) / 16) }
 }
 
 /**
