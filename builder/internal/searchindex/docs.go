@@ -11,7 +11,7 @@ import (
 
 // docFiles is how many text files one page of documents tells of: enough that a
 // title is compressed beside others, few enough that a hit costs little.
-const docFiles = 6
+const docFiles = 5
 
 // doc is what is told of an edition besides its words, as JSON arrays in the
 // order of the fields. Only the text files of the page have their blocks.

@@ -45,10 +45,10 @@ var (
 	// keepAll is how many postings a list has before it may be pruned, and
 	// keepShare the share of the segment's passages to which it then is: the
 	// passages in which the term weighs most (static pruning, Carmel et al.,
-	// SIGIR 2001). What is in more than one passage of thirty-two says little of
+	// SIGIR 2001). What is in more than one passage of forty says little of
 	// where to look, and its list would be most of what a search fetches.
 	keepAll   = 2048
-	keepShare = 32
+	keepShare = 40
 	// keepSingles is the same for single characters, which are asked for only
 	// when a query is nothing else.
 	keepSingles     = 2

@@ -8,7 +8,7 @@ import { readerSnippet } from './snippet.js'
 import { readerRespell } from './respell.js'
 
 const readerFormat = 1
-const readerDocFiles = 6
+const readerDocFiles = 5
 
 /**
  * Opens the index at base. fetch is the only way it reads.
