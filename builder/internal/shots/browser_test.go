@@ -204,6 +204,8 @@ func (b *tab) follow(step action) {
 	if _, err := chromedp.RunResponse(ctx, step); err != nil {
 		b.t.Fatal(err)
 	}
+	// The response is there, but on a busy machine the page's scripts may not have run.
+	b.until(`document.readyState === 'complete'`)
 }
 
 // eval gives the value of an expression; a promise is awaited.

@@ -125,7 +125,10 @@ func TestArrivals(t *testing.T) {
 			got := eval[struct {
 				Text, Before string
 				Seen         bool
-			}](b, `(() => {
+			}](b, `(async () => {
+				// What is out of sight is not laid out and has no text; the part that
+				// the page has scrolled to is laid out with the next frame.
+				await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
 				const e = document.querySelector('.arrival')
 				const r = e?.getBoundingClientRect()
 				return { Text: e?.innerText ?? '', Before: e?.nextElementSibling?.id ?? '', Seen: !!r && r.top >= 0 && r.bottom <= innerHeight }
