@@ -56,7 +56,7 @@ func TestFindLabel(t *testing.T) {
 		{"We met yesterday. And then: nothing", "", "", ""},
 		{"We met yesterday; the agenda: dues", "", "", ""},
 		{"他说，最重要的是：安全", "", "", ""},
-		{"这一段话实在太长了所以它不可能是一个人的名字：好", "", "", ""},
+		{"这一段话实在太长了所以它无论如何也不可能是一个人的名字：好", "", "", ""},
 		{"I would like to tell you all this: no", "", "", ""},
 		{long + ": no", "", "", ""},
 		{"\"Ana\": no", "", "", ""},

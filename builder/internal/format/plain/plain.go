@@ -169,6 +169,9 @@ func (pg *page) labels(meta transcript.Meta) []format.Label {
 		}
 		c.Line = l.n
 		c.Declared = named[lang.Fold(c.Name)]
+		if !pg.doubled && (l.blanks > 0 || l.page || i == 0) {
+			c.Way |= format.AfterBlank
+		}
 		if i > 0 {
 			c.Before = pg.lines[i-1].text
 			c.BeforeFull = pg.wrapped && pg.lines[i-1].width >= pg.full
