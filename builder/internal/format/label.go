@@ -14,10 +14,15 @@ import (
 // Candidate is a line that may begin a turn.
 type Candidate struct {
 	Line  int
-	Name  string // outside brackets
+	Mark  Mark   // what sets the label apart
+	Name  string // outside brackets; "" for a Chevron
 	Role  string // in brackets, "" for none
 	Size  int    // bytes of the line that label and colon take
+	Lead  int    // bytes of the >> before the name
 	After string // what follows on the line
+	First bool   // on the file's first line
+	// Heads says that the line has an empty one before it and none behind.
+	Heads bool
 	// Before is the last text line before it, "" at the head of the file.
 	Before     string
 	BeforeFull bool // that line is as wide as lines are, so a sentence may go on
@@ -71,7 +76,7 @@ func SplitLabel(printed string) (name, role string) {
 func FindLabel(line string) (Candidate, bool) {
 	if mark := captioned.FindString(line); mark != "" {
 		c, ok := FindLabel(line[len(mark):])
-		c.Size += len(mark)
+		c.Size, c.Lead = c.Size+len(mark), len(mark)
 		c.Way |= Captioned
 		return c, ok
 	}

@@ -5,8 +5,8 @@ import "math"
 // Way is a set of marks by which a label shows how its file sets labels.
 type Way uint16
 
-// The marks. FindLabel sees all but AfterBlank, which the reader of a format
-// sets.
+// The marks. FindLabel sees all but AfterBlank and Indented, which the reader of a
+// format sets.
 const (
 	OnOwnLine   Way = 1 << iota // nothing but a time follows on the line
 	AfterBlank                  // an empty line stands before it
@@ -18,8 +18,9 @@ const (
 	Quoted                      // what follows is a quotation
 	Small                       // a word of the name is in small letters, and no particle
 	Capitals                    // the name is in capitals throughout
+	Indented                    // the line begins further in than lines do
 
-	ways = 10 // how many there are
+	ways = 11 // how many there are
 )
 
 const (

@@ -19,7 +19,8 @@ import (
 // a score, the sum of the weights below; at threshold and above it is a label,
 // and its distance from the threshold becomes a probability.
 //
-// The weights were set on transcripts in five scripts and are meant to be
+// Marks other than the colon, and how labels of one file are alike, are weighed
+// after that; see Weigh and oneWay. The weights were set on transcripts in five scripts and are meant to be
 // coarse: each is a multiple of what one repetition is worth.
 const (
 	threshold     = 1.6
@@ -47,9 +48,24 @@ const (
 	maxUnspaced   = 22   // characters in scripts without: an office and its holder in full
 	usualUnspaced = 16   // but few have more than this
 	tooLong       = -0.8
+	fullName      = 0.4  // of two words with capitals or more: one may begin any sentence
+	alsoCommon    = -0.8 // × the share of its words that the file also has in small letters
+	withComma     = -0.8 // "First of all, the dues" more often than "Reece, Psy.D."
+	quotes        = -0.8 // what people say in transcripts stands without quotation marks
+	atHead        = -1.2 // on the first line, and never again: a title
+	headsBlock    = 0.6  // a name alone on its line is followed at once by what was said; a heading is not
+	nobody        = 2.0  // says itself that it is nobody's name: "Unidentified speaker"
+	established   = -0.4 // for a mark that the file has again and again
+	manyOfMark    = 3.0  // labels that show a mark other than the colon, by their probability
+	never         = -9.0
 	maxSpelt      = 40  // and in those of them that are alphabets
 	confidenceRun = 1.5 // steepness of the logistic; half a weight changes 0.5 to 0.68
 )
+
+// handicap is what a mark tells before anything else is known. A name of two
+// capitals that comes six times, each after a stop, has 4.2; a line that stands
+// alone is so much more often a heading that it must come four times.
+var handicap = [marks]float64{Dash: -1.8, Stop: -1.0, Alone: -2.0, Chevron: 1.5}
 
 // shape is the share of a name's tokens that look like those of names: with a
 // capital in scripts that have case, short or with a dot between in Han and
@@ -90,76 +106,254 @@ var particles = map[string]bool{
 	"la": true, "le": true, "el": true, "al": true, "bin": true, "ibn": true, "y": true, "e": true, "and": true, "et": true, "of": true, "the": true,
 }
 
-// Weigh judges the candidates of one file together. text is the speech of the
-// file, in which names are looked for.
+// Weigh judges the candidates of one file together; the labels run parallel to
+// them. text is the speech of the file, in which names are looked for.
+//
+// Candidates of each mark are judged among themselves. Those of a rarer mark
+// than the colon start with a handicap; where one of them has more labels than
+// the colon even so, it is the file's mark and the colons are speech.
 func Weigh(cands []Candidate, text string) []Label {
-	count := map[string]int{}
-	for i := range cands {
-		cands[i].key = lang.Fold(cands[i].Name)
-		count[cands[i].key]++
-	}
-	cased := hasCase(text)
-	mentioned := mentions(cands, text)
-	family := families(cands, count)
-	dialogue := isDialogue(cands, text)
 	out := make([]Label, len(cands))
+	var of [marks][]int
 	for i, c := range cands {
-		f := count[c.key]
-		s := shape(c.Name, cased)
-		if dialogue && s >= 0.5 && (c.Before == "" || EndsSentence(c.Before)) && !strings.HasPrefix(c.After, "http") && !strings.HasPrefix(c.After, "<http") {
-			s += ofDialogue
-		}
-		if f > 1 {
-			s += min(repeatWeight*math.Sqrt(float64(f-1)), repeatCap)
-		} else {
-			s += onceWeight
-			if cased && s-onceWeight < lowerHalf {
-				s += sentenceLike
-			}
-			if c.After == "" {
-				s += nothingAfter
-			}
-		}
-		switch {
-		case c.Before == "" || EndsSentence(c.Before):
-			s += afterStop
-		case c.BeforeFull:
-			s += afterFull
-		case stopless(lastLetter(c.Before)): // no stop would stand there
-		default:
-			s += afterOpen
-		}
-		switch n := mentioned[c.key]; {
-		case n >= 2:
-			s += spokenOf
-		case n == 1:
-			s += spokenOnce
-		}
-		if utf8.RuneCountInString(c.Name) > usualUnspaced && lang.Unspaced(firstLetter(c.Name)) {
-			s += tooLong
-		}
-		if f == 1 && related(c.Name, family) {
-			s += kin
-		}
-		if c.Declared {
-			s += declared
-		}
-		if c.MarkedUp || c.Way&(Captioned|Stamped) != 0 {
-			s += markedUp
-		}
-		if strings.HasPrefix(c.After, "http") || strings.HasPrefix(c.After, "<http") {
-			s += onceWeight - afterStop // "Slides: https://…" is a note
-		}
-		out[i] = Label{Candidate: c, Score: s}
+		cands[i].key = lang.Fold(c.Name)
+		out[i].Candidate = cands[i]
+		out[i].Score = never
+		of[c.Mark] = append(of[c.Mark], i)
 	}
-	oneStyle(out)
-	oneWay(out)
+	w := weighing{text: text, cased: hasCase(text)}
+	if w.cased {
+		w.small = inSmall(cands, text)
+	}
+	captions := 0
+	for _, i := range of[Colon] {
+		if cands[i].Way&Captioned != 0 {
+			captions++
+		}
+	}
+	w.named = captions >= len(of[Chevron])
+	main, most := Colon, 0.0
+	for mark := range Mark(marks) {
+		if mark == Chevron || mark != Colon && !comesAgain(cands, of[mark]) {
+			continue
+		}
+		w.judge(out, of[mark], handicap[mark])
+		if n := accepted(out, of[mark]); n > most && (mark == Colon || n >= manyOfMark) {
+			main, most = mark, n
+		}
+	}
+	for mark := range Mark(marks) {
+		switch {
+		case mark == Chevron:
+			// Nothing but a change of speaker looks like one.
+			if len(of[mark])+captions >= manyOfStyle {
+				for _, i := range of[mark] {
+					out[i].Score = threshold + handicap[mark]
+				}
+			}
+		case mark == main && mark != Colon:
+			w.judge(out, of[mark], established)
+		case mark != main && mark != Colon:
+			for _, i := range of[mark] {
+				out[i].Score = never
+			}
+		case mark != main:
+			for _, i := range of[mark] {
+				out[i].Score += otherStyle
+			}
+		}
+	}
 	for i := range out {
-		p := probability(out[i].Score)
+		// Another speaks all the same.
+		if c := &out[i].Candidate; out[i].Score < threshold && c.Way&Captioned != 0 && len(of[Chevron])+captions >= manyOfStyle {
+			c.Mark, c.Name, c.Role, c.Size = Chevron, "", "", c.Lead
+			out[i].Score = threshold + handicap[Chevron]
+		}
 		out[i].Accepted = out[i].Score >= threshold
-		out[i].Confidence = float32(math.Round(p*100) / 100)
+		out[i].Confidence = float32(math.Round(probability(out[i].Score)*100) / 100)
 	}
 	return out
+}
+
+// comesAgain tells whether candidates hold two names that come more than once,
+// without which no mark but the colon is believed.
+func comesAgain(cands []Candidate, which []int) bool {
+	count := make(map[string]int, len(which))
+	again := 0
+	for _, i := range which {
+		if count[cands[i].key]++; count[cands[i].key] == 2 {
+			again++
+		}
+	}
+	return again >= 2
+}
+
+// accepted sums how probable those are that pass.
+func accepted(labels []Label, which []int) float64 {
+	sum := 0.0
+	for _, i := range which {
+		if labels[i].Score >= threshold {
+			sum += probability(labels[i].Score)
+		}
+	}
+	return sum
+}
+
+// weighing is what judging the candidates of a file needs to know of it.
+type weighing struct {
+	text  string
+	cased bool
+	named bool            // >> stands before names, rather than for them
+	small map[string]bool // words of names, and whether the text has them in small letters
+}
+
+// judge gives the candidates in which their scores, by each other.
+func (w weighing) judge(labels []Label, which []int, start float64) {
+	group := make([]Label, len(which))
+	for n, i := range which {
+		group[n] = labels[i]
+	}
+	count := map[string]int{}
+	for _, l := range group {
+		count[l.key]++
+	}
+	mentioned := mentions(group, w.text)
+	family := families(group, count)
+	dialogue := isDialogue(group, w.text)
+	again := 0
+	for _, l := range group {
+		if count[l.key] > 1 {
+			again++
+		}
+	}
+	// Where names come again, a name that does not is not excused by shortness.
+	dialogue = dialogue && again*2 < len(group)
+	for i := range group {
+		c := &group[i].Candidate
+		group[i].Score = start + w.score(c, count[c.key], mentioned[c.key], count[c.key] == 1 && related(c.Name, family), dialogue)
+	}
+	oneStyle(group)
+	oneWay(group)
+	for n, i := range which {
+		labels[i].Score = group[n].Score
+	}
+}
+
+// score is the evidence that a candidate is a label: of its own, that its name
+// stands before f lines, is spoken so many times and is kin to others, and that
+// the file is a dialogue.
+func (w weighing) score(c *Candidate, f, spoken int, isKin, dialogue bool) float64 {
+	s := shape(c.Name, w.cased)
+	if dialogue && s >= 0.5 && (c.Before == "" || EndsSentence(c.Before)) && !isAddress(c.After) {
+		s += ofDialogue
+	}
+	if f > 1 {
+		s += min(repeatWeight*math.Sqrt(float64(f-1)), repeatCap)
+	} else {
+		s += onceWeight
+		if w.cased && s-onceWeight < lowerHalf {
+			s += sentenceLike
+		}
+		if c.After == "" {
+			s += nothingAfter
+		}
+	}
+	switch {
+	case c.Before == "" || EndsSentence(c.Before):
+		s += afterStop
+	case c.BeforeFull:
+		s += afterFull
+	case stopless(lastLetter(c.Before)): // no stop would stand there
+	default:
+		s += afterOpen
+	}
+	switch {
+	case spoken >= 2:
+		s += spokenOf
+	case spoken == 1:
+		s += spokenOnce
+	}
+	if utf8.RuneCountInString(c.Name) > usualUnspaced && lang.Unspaced(firstLetter(c.Name)) {
+		s += tooLong
+	}
+	if isKin {
+		s += kin
+	}
+	if w.cased {
+		words := strings.FieldsFunc(c.Name, func(r rune) bool { return !unicode.IsLetter(r) })
+		capital, common := 0, 0
+		for _, word := range words {
+			if unicode.IsUpper(firstLetter(word)) {
+				capital++
+				if len(word) > 1 && w.small[strings.ToLower(word)] {
+					common++
+				}
+			}
+		}
+		if capital >= 2 {
+			s += fullName
+		}
+		if capital > 0 {
+			s += alsoCommon * float64(common) / float64(capital)
+		}
+	}
+	if strings.ContainsAny(c.Name, ",،") {
+		s += withComma
+	}
+	if c.Way&Quoted != 0 {
+		s += quotes
+	}
+	if c.Heads && c.Mark == Alone {
+		s += headsBlock
+	}
+	if f == 1 && c.First {
+		s += atHead
+	}
+	if c.Declared {
+		s += declared
+	}
+	if unnamed(c.Name) {
+		s += nobody
+	}
+	if c.MarkedUp || c.Way&Stamped != 0 || c.Way&Captioned != 0 && w.named {
+		s += markedUp
+	}
+	if isAddress(c.After) {
+		s += onceWeight - afterStop // "Slides: https://…" is a note
+	}
+	return s
+}
+
+// inSmall finds which words of the candidates' names the text has in small
+// letters, as it has common words and mostly not names.
+func inSmall(cands []Candidate, text string) map[string]bool {
+	small := make(map[string]bool, 2*len(cands))
+	for _, c := range cands {
+		for _, word := range strings.FieldsFunc(c.Name, func(r rune) bool { return !unicode.IsLetter(r) }) {
+			small[strings.ToLower(word)] = false
+		}
+	}
+	start := -1
+	for i, r := range text {
+		switch {
+		case unicode.IsLetter(r):
+			if start < 0 {
+				start = i
+			}
+		case start >= 0:
+			if word := text[start:i]; unicode.IsLower(firstLetter(word)) {
+				if _, asked := small[word]; asked {
+					small[word] = true
+				}
+			}
+			start = -1
+		}
+	}
+	return small
+}
+
+func isAddress(s string) bool {
+	return strings.HasPrefix(s, "http") || strings.HasPrefix(s, "<http")
 }
 
 // stopless characters are of scripts that have neither blanks between words nor
@@ -218,7 +412,7 @@ const maxScan = 1 << 30
 
 // mentions counts how often a part of each name is spoken, outside the labels
 // themselves.
-func mentions(cands []Candidate, text string) map[string]int {
+func mentions(cands []Label, text string) map[string]int {
 	printed := map[string]int{} // how often labels print the part
 	for _, c := range cands {
 		for _, part := range nameParts(c.Name) {
@@ -247,7 +441,7 @@ func mentions(cands []Candidate, text string) map[string]int {
 
 // isDialogue tells whether half of a text's lines begin as labels do, of two
 // names at least: a short exchange in which nobody speaks twice.
-func isDialogue(cands []Candidate, text string) bool {
+func isDialogue(cands []Label, text string) bool {
 	lines := 0
 	for line := range strings.Lines(text) {
 		if strings.TrimSpace(line) != "" {
@@ -266,7 +460,7 @@ func isDialogue(cands []Candidate, text string) bool {
 }
 
 // families are the parts of the names that labels print three times and more.
-func families(cands []Candidate, count map[string]int) map[string]bool {
+func families(cands []Label, count map[string]int) map[string]bool {
 	out := map[string]bool{}
 	for _, c := range cands {
 		if count[c.key] >= 3 {

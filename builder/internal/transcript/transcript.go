@@ -134,6 +134,8 @@ const (
 	RunningHeader DropKind = "running-header"
 	RunningFooter DropKind = "running-footer"
 	PageNumber    DropKind = "page-number"
+	LineNumber    DropKind = "line-number" // of a page's lines, all in one entry
+	Disclaimer    DropKind = "disclaimer"  // a sentence that every page repeats
 	EndMarker     DropKind = "end-marker"
 	Furniture     DropKind = "furniture" // what the recorder put between turns, times and rules
 	DroppedMarkup DropKind = "markup"    // HTML outside the safe subset

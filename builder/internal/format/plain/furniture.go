@@ -76,6 +76,7 @@ func (pg *page) takeFurniture(title string) []transcript.Dropped {
 			reason[i] = transcript.RunningHeader
 		}
 	}
+	pg.findDisclaimers(reason)
 	for i, l := range pg.lines {
 		if i == 0 || reason[i] != "" || utf8.RuneCountInString(l.text) < 3 || len(l.text) > 2*len(title) || !strings.Contains(title, lang.Fold(l.text)) {
 			continue
@@ -100,6 +101,81 @@ func (pg *page) takeFurniture(title string) []transcript.Dropped {
 	}
 	pg.lines = kept
 	return dropped
+}
+
+const (
+	// disclaimerWidth is the least width, in cells, of a sentence that pages
+	// repeat; what is shorter may be said again and again.
+	disclaimerWidth = 30
+	// disclaimerEdges of its copies stand beside a page's edge. The others have
+	// lost the number that stood there.
+	disclaimerEdges = 0.6
+	// besideEdge is how many lines from the edge that may be.
+	besideEdge = 2
+)
+
+// findDisclaimers marks the sentences that every page repeats, and what stands
+// between two lines that are no part of the text.
+func (pg *page) findDisclaimers(reason []transcript.DropKind) {
+	copies := map[string][]int{}
+	for i, l := range pg.lines {
+		if reason[i] == "" && len(l.text) <= maxRunning && !pg.isLabelLine(i) {
+			copies[l.text] = append(copies[l.text], i)
+		}
+	}
+	var short [][]int
+	for _, l := range pg.lines {
+		at := copies[l.text]
+		if len(at) < runningLine {
+			continue
+		}
+		delete(copies, l.text)
+		if l.width < disclaimerWidth {
+			short = append(short, at)
+			continue
+		}
+		edges := 0
+		for _, i := range at {
+			if pg.besideEdge(i, reason) {
+				edges++
+			}
+		}
+		if float64(edges) >= disclaimerEdges*float64(len(at)) {
+			for _, i := range at {
+				reason[i] = transcript.Disclaimer
+			}
+		}
+	}
+	// The last words of a long one.
+	for _, at := range short {
+		behind := 0
+		for _, i := range at {
+			if i > 0 && reason[i-1] == transcript.Disclaimer {
+				behind++
+			}
+		}
+		if behind == len(at) {
+			for _, i := range at {
+				reason[i] = transcript.Disclaimer
+			}
+		}
+	}
+	for i := 1; i+1 < len(pg.lines); i++ {
+		if l := pg.lines[i]; reason[i] == "" && reason[i-1] != "" && reason[i+1] != "" && l.width*2 < pg.wide && !pg.isLabelLine(i) {
+			reason[i] = transcript.RunningHeader
+		}
+	}
+}
+
+// besideEdge tells whether a page's edge, or what stands there, is within a few
+// lines of line i.
+func (pg *page) besideEdge(i int, reason []transcript.DropKind) bool {
+	for j := max(i-besideEdge, 0); j <= min(i+besideEdge, len(pg.lines)-1); j++ {
+		if reason[j] != "" || j > i && pg.lines[j].page {
+			return true
+		}
+	}
+	return pg.lines[i].page || i+1 == len(pg.lines)
 }
 
 // edge tells whether line i stands first or last on a page, as far as can be

@@ -9,6 +9,7 @@ import (
 	"dixit/builder/internal/format"
 	"dixit/builder/internal/lang"
 	"dixit/builder/internal/source"
+	"dixit/builder/internal/transcript"
 )
 
 // line is a line with text on it.
@@ -16,8 +17,12 @@ type line struct {
 	n      int    // number in the file, from 1
 	text   string // without white space at either end
 	width  int    // cells
+	indent int    // cells of white space before it
 	blanks int    // empty lines before it
 	page   bool   // a page begins here
+	// above and below are the times on lines of their own around it, NoTime for
+	// none.
+	above, below transcript.Time
 }
 
 // page is a file laid out: its lines and its habits.
@@ -32,6 +37,8 @@ type page struct {
 	doubled bool
 	// holes says that the text has lost its Latin letters and figures.
 	holes bool
+	// indent is how far in lines begin, in cells.
+	indent int
 	// words counts the words of the file, for joining hyphens.
 	words map[string]int
 }
@@ -72,18 +79,37 @@ func layOut(f *source.File, body int) *page {
 			blanks++
 			continue
 		}
-		pg.lines = append(pg.lines, line{n: n, text: text, width: lang.Width(text), blanks: blanks, page: paged})
+		pg.lines = append(pg.lines, line{n: n, text: text, width: lang.Width(text), indent: indentOf(raw), blanks: blanks, page: paged, above: transcript.NoTime, below: transcript.NoTime})
 		blanks, paged = 0, false
 	}
-	pg.measure()
 	return pg
+}
+
+// indentOf gives the cells of white space at the head of a line. A tab counts
+// for eight, as in terminals and typewriters.
+func indentOf(raw string) int {
+	n := 0
+	for _, r := range raw {
+		switch {
+		case r == '\t':
+			n += 8
+		case unicode.IsSpace(r):
+			n += lang.Width(string(r))
+		default:
+			return n
+		}
+	}
+	return n
 }
 
 // measure finds the file's habits.
 func (pg *page) measure() {
-	counts := map[int]int{}
+	counts, indents := map[int]int{}, map[int]int{}
 	single := 0
 	for i, l := range pg.lines {
+		if indents[l.indent]++; indents[l.indent] > indents[pg.indent] {
+			pg.indent = l.indent
+		}
 		counts[l.width]++
 		if i > 0 && l.blanks == 1 {
 			single++

@@ -18,7 +18,6 @@ import (
 
 	"dixit/builder/internal/diag"
 	"dixit/builder/internal/format"
-	"dixit/builder/internal/lang"
 	"dixit/builder/internal/source"
 	"dixit/builder/internal/transcript"
 )
@@ -58,7 +57,10 @@ func (Format) Read(f *source.File) (*transcript.Transcript, diag.List) {
 	meta, body, list := format.FrontMatter(f)
 	t.Meta = meta
 	pg := layOut(f, body)
-	t.Dropped = pg.takeFurniture(meta.Title)
+	t.Dropped = pg.takeLineNumbers()
+	pg.measure()
+	t.Dropped = append(t.Dropped, pg.takeFurniture(meta.Title)...)
+	t.Dropped = append(t.Dropped, pg.takeStampLines()...)
 	t.Dropped = append(t.Dropped, pg.takeEndMarker()...)
 
 	labels := pg.labels(meta)
@@ -80,6 +82,7 @@ func (Format) Read(f *source.File) (*transcript.Transcript, diag.List) {
 			}
 		}
 	}
+	t.Dropped = append(t.Dropped, pg.takeInnerStamps(starts)...)
 	head, dates, diags := pg.head(f.Path, &t.Meta, first)
 	t.Dropped = append(t.Dropped, dates...)
 	list = append(list, diags...)
@@ -149,54 +152,6 @@ func (pg *page) isTitle(i int, labelled bool) bool {
 	return i+1 < len(pg.lines) && pg.lines[i+1].blanks > 0 && (pg.wrapped && l.width < pg.full || !pg.wrapped && l.width < 80)
 }
 
-// labels finds and judges the lines that may begin a turn.
-func (pg *page) labels(meta transcript.Meta) []format.Label {
-	named := make(map[string]bool)
-	for _, s := range meta.Speakers {
-		named[lang.Fold(s)] = true
-	}
-	for _, n := range meta.Labels {
-		named[lang.Fold(n.Label)] = true
-	}
-	var cands []format.Candidate
-	var text strings.Builder
-	for i, l := range pg.lines {
-		text.WriteString(l.text)
-		text.WriteByte('\n')
-		c, ok := format.FindLabel(l.text)
-		if !ok {
-			continue
-		}
-		c.Line = l.n
-		c.Declared = named[lang.Fold(c.Name)]
-		if !pg.doubled && (l.blanks > 0 || l.page || i == 0) {
-			c.Way |= format.AfterBlank
-		}
-		if i > 0 {
-			c.Before = pg.lines[i-1].text
-			c.BeforeFull = pg.wrapped && pg.lines[i-1].width >= pg.full
-			// In a file whose paragraphs stand apart, a blank line ends a sentence.
-			if !pg.doubled && l.blanks > 0 && (!c.BeforeFull || i < headLines/2) {
-				c.Before, c.BeforeFull = "", false
-			}
-			// A title and a date are no sentence that a label would cut.
-			if i < headLines/2 && !c.BeforeFull {
-				c.Before = ""
-			}
-		}
-		if c.After == "" && i+1 < len(pg.lines) && !pg.isLabelLine(i+1) {
-			c.After = pg.lines[i+1].text
-		}
-		cands = append(cands, c)
-	}
-	return format.Weigh(cands, text.String())
-}
-
-func (pg *page) isLabelLine(i int) bool {
-	_, ok := format.FindLabel(pg.lines[i].text)
-	return ok
-}
-
 // turns joins the lines from next on into turns.
 func (pg *page) turns(next int, starts map[int]format.Label) []transcript.Turn {
 	var turns []transcript.Turn
@@ -209,6 +164,12 @@ func (pg *page) turns(next int, starts map[int]format.Label) []transcript.Turn {
 			turn.Start, text = format.LeadingTime(strings.TrimSpace(l.text[label.Size:]))
 			if label.At != transcript.NoTime {
 				turn.Start, text = label.At, strings.TrimSpace(l.text[label.Size:])
+			}
+			if turn.Start == transcript.NoTime {
+				turn.Start = l.above
+			}
+			if turn.Start == transcript.NoTime && text == "" {
+				turn.Start = l.below
 			}
 		}
 		end := i + 1

@@ -1,0 +1,74 @@
+package plain
+
+import (
+	"strings"
+
+	"dixit/builder/internal/format"
+	"dixit/builder/internal/lang"
+	"dixit/builder/internal/transcript"
+)
+
+// labels finds and judges the lines that may begin a turn.
+func (pg *page) labels(meta transcript.Meta) []format.Label {
+	named := make(map[string]bool)
+	for _, s := range meta.Speakers {
+		named[lang.Fold(s)] = true
+	}
+	for _, n := range meta.Labels {
+		named[lang.Fold(n.Label)] = true
+	}
+	var cands []format.Candidate
+	var text strings.Builder
+	for i, l := range pg.lines {
+		text.WriteString(l.text)
+		text.WriteByte('\n')
+		c, ok := format.FindLabel(l.text)
+		if !ok {
+			if c, ok = format.FindMarked(l.text); !ok || c.Mark == format.Alone && !pg.standsAlone(i) {
+				continue
+			}
+		}
+		c.Line = l.n
+		c.Declared = named[lang.Fold(c.Name)]
+		if !pg.doubled && (l.blanks > 0 || l.page || i == 0) {
+			c.Way |= format.AfterBlank
+		}
+		c.First = i == 0
+		if l.indent > pg.indent {
+			c.Way |= format.Indented
+		}
+		c.Heads = l.blanks > 0 && i+1 < len(pg.lines) && pg.lines[i+1].blanks == 0
+		if i > 0 {
+			c.Before = pg.lines[i-1].text
+			c.BeforeFull = pg.wrapped && pg.lines[i-1].width >= pg.full
+			// In a file whose paragraphs stand apart, a blank line ends a sentence.
+			if !pg.doubled && l.blanks > 0 && (!c.BeforeFull || i < headLines/2) {
+				c.Before, c.BeforeFull = "", false
+			}
+			// A title and a date are no sentence that a label would cut.
+			if i < headLines/2 && !c.BeforeFull {
+				c.Before = ""
+			}
+		}
+		if c.After == "" && i+1 < len(pg.lines) && !pg.isLabelLine(i+1) {
+			c.After = pg.lines[i+1].text
+		}
+		cands = append(cands, c)
+	}
+	return format.Weigh(cands, text.String())
+}
+
+// standsAlone tells whether line i could be a name on its own: a line shorter
+// than lines are, and speech after it.
+func (pg *page) standsAlone(i int) bool {
+	if i+1 >= len(pg.lines) || pg.wrapped && pg.lines[i].width >= pg.full {
+		return false
+	}
+	_, ok := format.IsNote(pg.lines[i].text)
+	return !ok
+}
+
+func (pg *page) isLabelLine(i int) bool {
+	_, ok := format.FindLabel(pg.lines[i].text)
+	return ok
+}
