@@ -124,8 +124,6 @@ func wayOf(c Candidate, tail, after string) Way {
 	at, said := LeadingTime(c.After)
 	if said == "" {
 		w |= OnOwnLine
-	} else if r, _ := utf8.DecodeRuneInString(said); strings.ContainsRune("\"“„«‹「『《‘", r) {
-		w |= Quoted
 	}
 	if at != transcript.NoTime || c.At != transcript.NoTime {
 		w |= Stamped

@@ -27,7 +27,7 @@ const (
 var (
 	dashMark = regexp.MustCompile(`\.?\s+(?:[–—]|--?)\s+|\.\s*[–—]\s*`)
 	stopMark = regexp.MustCompile(`^((?:\pL[\pL\pM'’.-]*\s+){0,5}?(?:\p{Lu}[\p{Lu}\pM'’-]{2,}))((?:\s*\([^()]{1,80}\))?)\.\s+`)
-	oneAsks  = regexp.MustCompile(`^([QA])\.?\s+(?:\S)`)
+	oneAsks  = regexp.MustCompile(`^([QA])(?:\.\s+|\s{2,}|\t\s*)(?:\S)`)
 	timeLast = regexp.MustCompile(`\s+[\[(]?(\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,3})?)?)[\])]?$`)
 	timeHead = regexp.MustCompile(`^[\[(]?(\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,3})?)?)[\])]?\s+`)
 )

@@ -17,7 +17,7 @@ var nameless = []string{
 	"неизвестный", "неизвестная", "неустановленный", "неустановленная", "неопознанный", "не установлен", "голос из зала", "голоса из зала", "с места", "из зала",
 	"غير محدد", "غير محددة", "غير معروف", "غير معروفة", "مجهول", "مجهولة", "صوت من القاعة",
 	"未识别", "未識別", "身份不明", "姓名不详", "未知发言", "未知發言", "不明发言", "不明發言",
-	"不明な話者", "話者不明", "発言者不明", "unbekannter", "unbekannte", "zwischenruf",
+	"不明な話者", "話者不明", "発言者不明", "unbekannter", "unbekannte", "nicht identifiziert", "zwischenruf",
 }
 
 // maxBeside is how many letters a label has besides the words that say that its
@@ -29,6 +29,32 @@ func unnamed(name string) bool {
 	folded := lang.Fold(name)
 	for _, w := range nameless {
 		if w = lang.Fold(w); strings.Contains(folded, w) && utf8.RuneCountInString(folded)-utf8.RuneCountInString(w) <= maxBeside {
+			return true
+		}
+	}
+	return false
+}
+
+// asides are the words that introduce a remark of the recorder's or a part of
+// the record, in the languages of records. None is a speaker for being printed
+// once.
+var asides = []string{
+	"note", "nb", "n.b", "notes", "agenda", "item", "present", "in attendance", "attendees", "participants", "apologies", "absent", "slide", "slides", "link", "source", "date", "time", "place", "venue", "subject", "decision", "action", "summary", "example", "for example",
+	"remarque", "ordre du jour", "point", "présents", "excusés", "absents", "lieu", "objet", "décision", "résumé", "exemple", "par exemple",
+	"nota", "observación", "orden del día", "punto", "presentes", "ausentes", "asistentes", "fecha", "hora", "lugar", "asunto", "decisión", "acuerdo", "resumen", "ejemplo", "por ejemplo",
+	"observação", "ordem do dia", "ponto", "data", "local", "assunto", "decisão", "resumo", "exemplo", "por exemplo",
+	"примечание", "повестка дня", "пункт", "присутствовали", "отсутствовали", "дата", "время", "место", "тема", "решение", "например",
+	"ملاحظة", "جدول الأعمال", "البند", "الحاضرون", "الغائبون", "التاريخ", "المكان", "الموضوع", "القرار", "مثلا", "مثال",
+	"注", "备注", "備註", "附注", "议程", "議程", "出席", "列席", "缺席", "日期", "时间", "時間", "地点", "地點", "主题", "主題", "决定", "決定", "例如", "比如", "比如说", "譬如",
+	"hinweis", "anmerkung", "tagesordnung", "top", "anwesend", "entschuldigt", "datum", "ort", "beispiel", "zum beispiel",
+	"注記", "議題", "出席者", "日時", "場所", "例えば",
+}
+
+// isAside tells whether a label is one of these, with a number or without.
+func isAside(name string) bool {
+	folded := strings.TrimRight(lang.Fold(name), " .0123456789")
+	for _, w := range asides {
+		if folded == lang.Fold(w) {
 			return true
 		}
 	}

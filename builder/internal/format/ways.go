@@ -15,12 +15,11 @@ const (
 	BlankBehind                 // a blank follows the colon
 	WideColon                   // the colon is a full-width one
 	Numbered                    // a figure begins the name, as in a list
-	Quoted                      // what follows is a quotation
 	Small                       // a word of the name is in small letters, and no particle
 	Capitals                    // the name is in capitals throughout
 	Indented                    // the line begins further in than lines do
 
-	ways = 11 // how many there are
+	ways = 10 // how many there are
 )
 
 const (

@@ -51,12 +51,14 @@ const (
 	fullName      = 0.4  // of two words with capitals or more: one may begin any sentence
 	alsoCommon    = -0.8 // × the share of its words that the file also has in small letters
 	withComma     = -0.8 // "First of all, the dues" more often than "Reece, Psy.D."
-	quotes        = -0.8 // what people say in transcripts stands without quotation marks
+	fewQuotes     = 4    // times that a name comes from which a quotation after it tells nothing
+	quotes        = -1.0 // what people say in transcripts stands without quotation marks
+	asideOnce     = -1.5 // "Note: …"
 	atHead        = -1.2 // on the first line, and never again: a title
 	headsBlock    = 0.6  // a name alone on its line is followed at once by what was said; a heading is not
 	nobody        = 2.0  // says itself that it is nobody's name: "Unidentified speaker"
-	established   = -0.4 // for a mark that the file has again and again
-	manyOfMark    = 3.0  // labels that show a mark other than the colon, by their probability
+	established   = 0.4  // for a mark that the file has again and again
+	manyOfMark    = 2.5  // labels that show a mark other than the colon, by their probability
 	never         = -9.0
 	maxSpelt      = 40  // and in those of them that are alphabets
 	confidenceRun = 1.5 // steepness of the logistic; half a weight changes 0.5 to 0.68
@@ -65,7 +67,7 @@ const (
 // handicap is what a mark tells before anything else is known. A name of two
 // capitals that comes six times, each after a stop, has 4.2; a line that stands
 // alone is so much more often a heading that it must come four times.
-var handicap = [marks]float64{Dash: -1.8, Stop: -1.0, Alone: -2.0, Chevron: 1.5}
+var handicap = [marks]float64{Dash: -1.3, Stop: -0.8, Alone: -2.0, Chevron: 1.5}
 
 // shape is the share of a name's tokens that look like those of names: with a
 // capital in scripts that have case, short or with a dot between in Han and
@@ -300,7 +302,10 @@ func (w weighing) score(c *Candidate, f, spoken int, isKin, dialogue bool) float
 	if strings.ContainsAny(c.Name, ",،") {
 		s += withComma
 	}
-	if c.Way&Quoted != 0 {
+	if f == 1 && isAside(c.Name) {
+		s += asideOnce
+	}
+	if r := firstLetter(c.After); f < fewQuotes && strings.ContainsRune("\"“„«‹「『《‘", r) {
 		s += quotes
 	}
 	if c.Heads && c.Mark == Alone {

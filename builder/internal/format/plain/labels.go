@@ -1,6 +1,7 @@
 package plain
 
 import (
+	"regexp"
 	"strings"
 
 	"dixit/builder/internal/format"
@@ -19,6 +20,7 @@ func (pg *page) labels(meta transcript.Meta) []format.Label {
 	}
 	var cands []format.Candidate
 	var text strings.Builder
+	pg.joinLabels()
 	for i, l := range pg.lines {
 		text.WriteString(l.text)
 		text.WriteByte('\n')
@@ -71,4 +73,25 @@ func (pg *page) standsAlone(i int) bool {
 func (pg *page) isLabelLine(i int) bool {
 	_, ok := format.FindLabel(pg.lines[i].text)
 	return ok
+}
+
+// openBracket is a name and a bracket that the line does not close.
+var openBracket = regexp.MustCompile(`^[^:：()（）]{2,60}[(（][^()（）:：]*$`)
+
+// closing is the rest of such a bracket, with the colon after it.
+var closing = regexp.MustCompile(`^[^:：()（）]{0,80}[)）]\s*[:：]`)
+
+// joinLabels joins a label whose bracket was broken over two lines.
+func (pg *page) joinLabels() {
+	kept := pg.lines[:0]
+	for i := 0; i < len(pg.lines); i++ {
+		l := pg.lines[i]
+		if i+1 < len(pg.lines) && openBracket.MatchString(l.text) && closing.MatchString(pg.lines[i+1].text) {
+			l.text = string(pg.join([]byte(l.text), pg.lines[i+1].text))
+			l.width = pg.lines[i+1].width
+			i++
+		}
+		kept = append(kept, l)
+	}
+	pg.lines = kept
 }

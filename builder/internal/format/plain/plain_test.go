@@ -205,7 +205,7 @@ func TestTitleAndDate(t *testing.T) {
 }
 
 func TestRejectedAndDoubtfulLabelsAreSaid(t *testing.T) {
-	_, list := readAll(t, "Ana Lind: Good morning.\n\nKarel: Good morning.\n\nAna Lind: So.\n\nKarel: So.\n\nSummary Notes: of the thing that was said\n\nAna Lind: Yes.\n\nthe one thing more: no\n")
+	_, list := readAll(t, "Ana Lind: Good morning.\n\nKarel: Good morning.\n\nAna Lind: So.\n\nKarel: So.\n\nSummary notes: of the thing that was said\n\nAna Lind: Yes.\n\nLeft open: no\n")
 	var said []string
 	for _, d := range list {
 		said = append(said, fmt.Sprint(d.Line, " ", d.Code))

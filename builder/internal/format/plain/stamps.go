@@ -1,6 +1,7 @@
 package plain
 
 import (
+	"regexp"
 	"strings"
 
 	"dixit/builder/internal/format"
@@ -51,34 +52,37 @@ func (pg *page) takeStampLines() []transcript.Dropped {
 	return dropped
 }
 
+// innerStamp is a time in brackets, or one with hours, minutes and seconds, at
+// the head of a line.
+var innerStamp = regexp.MustCompile(`^(?:\[\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,3})?)?\]|\(\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,3})?)?\)|\d{1,2}:\d{2}:\d{2})\s+`)
+
 // isStamp is a quick look whether a line may be a time and nothing else.
 func isStamp(s string) bool {
 	return len(s) <= 16 && strings.IndexByte(s, ':') > 0 && strings.Trim(s, "0123456789:.,[]() ") == ""
 }
 
-// takeInnerStamps removes bracketed times from the heads of lines that begin no
+// takeInnerStamps removes times from the heads of lines that begin no
 // turn.
 func (pg *page) takeInnerStamps(starts map[int]format.Label) []transcript.Dropped {
 	var found []int
+	stamps := 0
 	for i, l := range pg.lines {
-		if l.text[0] != '[' && l.text[0] != '(' {
-			continue
-		}
-		if _, ok := starts[l.n]; ok {
-			continue
-		}
-		if t, rest := format.LeadingTime(l.text); t != transcript.NoTime && rest != "" {
+		if label, ok := starts[l.n]; ok {
+			if label.Way&format.Stamped != 0 || l.above != transcript.NoTime || l.below != transcript.NoTime {
+				stamps++
+			}
+		} else if innerStamp.MatchString(l.text) {
 			found = append(found, i)
 		}
 	}
-	if len(found) < manyStamps {
+	if stamps+len(found) < manyStamps {
 		return nil
 	}
 	var dropped []transcript.Dropped
 	for _, i := range found {
 		l := &pg.lines[i]
-		_, rest := format.LeadingTime(l.text)
-		stamp := strings.TrimSpace(strings.TrimSuffix(l.text, rest))
+		stamp := strings.TrimSpace(innerStamp.FindString(l.text))
+		rest := l.text[len(innerStamp.FindString(l.text)):]
 		dropped = append(dropped, transcript.Dropped{Line: l.n, EndLine: l.n, Kind: transcript.Furniture, Text: stamp})
 		l.text = rest
 	}
