@@ -124,6 +124,7 @@ func TestFrontMatterGoesBeforeThePath(t *testing.T) {
 func TestSessionIDsAreAddresses(t *testing.T) {
 	for path, want := range map[string]string{
 		"Talks/2019 (Spring)/Opening — Day One!.md": "talks/2019-spring/opening-day-one",
+		"Council_20240313.md":                       "council-20240313",
 		"会议/第十届 会议.txt":                             "会议/第十届-会议",
 		"Réunions/Été_2020.md":                      "réunions/été-2020",
 		"Re\u0301unions/x.md":                       "réunions/x", // composed
@@ -155,6 +156,14 @@ func TestDateTitleAndSeriesOfAFile(t *testing.T) {
 		{"a/2024-03-13.md", transcript.Meta{}, "2024-03-13", "2024-03-13", "a"},
 		{"a/2024-02-30-no-such-day.md", transcript.Meta{}, "2024-02", "30 no such day", "a"},
 		{"2024-13-45-x.md", transcript.Meta{}, "", "2024 13 45 x", ""},
+		{"a/20240313-Some-Title.md", transcript.Meta{}, "2024-03-13", "Some Title", "a"},
+		{"a/Some_Title_2024_03_13.en.md", transcript.Meta{}, "2024-03-13", "Some Title", "a"},
+		{"a/Some Title 13 March 2024 (final).md", transcript.Meta{}, "2024-03-13", "Some Title 13 March 2024 (final)", "a"},
+		{"a/院會113年3月13日.zh.md", transcript.Meta{Lang: "zh"}, "2024-03-13", "院會", "a"},
+		{"a/name-03-04-2024.md", transcript.Meta{}, "", "name 03 04 2024", "a"},
+		{"a/name-03-04-2024.md", transcript.Meta{Lang: "en-GB"}, "2024-04-03", "name", "a"},
+		{"a/20240313.md", transcript.Meta{}, "2024-03-13", "20240313", "a"},
+		{"a/20241313-x.md", transcript.Meta{}, "", "20241313 x", "a"},
 		{"a/b/406.md", transcript.Meta{}, "", "406", "a/b"},
 		{"a/406.md", transcript.Meta{Date: "1999", Title: "Four hundred", Series: "Evening Show"}, "1999", "Four hundred", "evening-show"},
 		{"a/2024-03-13-x.md", transcript.Meta{Date: "2023-01-01"}, "2023-01-01", "x", "a"},
