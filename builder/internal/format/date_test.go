@@ -71,6 +71,14 @@ func TestLeadingDate(t *testing.T) {
 		{"2024-03-13", "2024-03-13", ""},
 		{"2024-13-13 no month", "", "2024-13-13 no month"},
 		{"Title 2024-03-13", "", "Title 2024-03-13"},
+		{"2024.03.13 Some title", "2024-03-13", "Some title"},
+		{"2024/3/13 Some title", "2024-03-13", "Some title"},
+		{"20240313 Some title", "2024-03-13", "Some title"},
+		{"2024年3月13日 理事会", "2024-03-13", "理事会"},
+		{"2024年3月13日的会议", "", "2024年3月13日的会议"},
+		{"20241313 Some title", "", "20241313 Some title"},
+		{"202403134 Some title", "", "202403134 Some title"},
+		{"2024.03-13 Some title", "", "2024.03-13 Some title"},
 		{"", "", ""},
 	} {
 		if date, rest := LeadingDate(test.text); date != test.date || rest != test.rest {
