@@ -112,11 +112,11 @@ type line struct {
 	text   string
 	order  dayOrder
 	thai   bool // years may be Buddhist ones
-	arabic bool // figures are those of Arabic or Persian
+	arabic bool // figures or language are those of Arabic or Persian
 }
 
 func newLine(s string, l lang.Tag) line {
-	ln := line{order: orderOf(l)}
+	ln := line{order: orderOf(l), arabic: l.Base() == "ar" || l.Base() == "fa"}
 	common := strings.Contains(s, "ค.ศ.") // the common era, named as such
 	ln.text = strings.Map(func(r rune) rune {
 		switch {
@@ -172,8 +172,8 @@ const (
 	lastBuddhist  = 2199 + buddhistAhead
 )
 
-// earliestArabic is the first year that is read in Arabic or Persian figures.
-// Numbers below it are years of the Hijra, lunar or solar.
+// earliestArabic is the first year that is read where Arabic or Persian is
+// written. Numbers below it are years of the Hijra, lunar or solar.
 const earliestArabic = 1600
 
 // calendar gives the date of a year, a year and a month, or all three, by the

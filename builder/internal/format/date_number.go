@@ -56,7 +56,8 @@ const separator = `\p{Cf}?([-./])[ \p{Cf}]?`
 
 var (
 	yearFirst = regexp.MustCompile(`(\d{4})` + separator + `(\d{1,2})` + separator + `(\d{1,2})`)
-	yearLast  = regexp.MustCompile(`(\d{1,2})` + separator + `(\d{1,2})` + separator + `(\d{4})`)
+	// Of two days, as in 13.–14.03.2024, the first counts.
+	yearLast = regexp.MustCompile(`(\d{1,2})(?:(?:\.?\s?[–—]\s?|\.-\s?)\d{1,2})?` + separator + `(\d{1,2})` + separator + `(\d{4})`)
 )
 
 // yearFirstDate finds 2024-03-13, 2024/3/13 and 2024. 3. 13 within a line.
@@ -103,6 +104,8 @@ func yearLastDate(ln line) found {
 	return found{}
 }
 
+// believable tells whether a year is one that numbers among other things are
+// taken for: recordings and verbatim records are not older.
 func believable(d transcript.Date) bool {
 	return d.Year() >= "1800" && d.Year() <= "2199"
 }
