@@ -93,7 +93,7 @@ var eastWeekday = regexp.MustCompile(`(?:星期|周|週|礼拜|禮拜)[一二三
 
 // weekdayWords are the weekdays in en, fr, es, pt, ru, ar, de and it, each
 // language a row, and "day" where it goes with them.
-var weekdayWords = `
+const weekdayWords = `
 monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun
 lundi mardi mercredi jeudi vendredi samedi dimanche lun mar mer jeu ven sam dim
 lunes martes miércoles jueves viernes sábado domingo
