@@ -182,7 +182,7 @@ func (r *run) exportTurns(enc *json.Encoder, e *archive.Edition) error {
 			n++
 			rec := turnRecord{
 				Kind: "turn", Session: e.Session.ID, Language: string(e.Lang), N: n, Anchor: turn.Anchor,
-				Start: seconds(src.Start), End: seconds(src.End), Topics: []string{}, Text: src.Text(),
+				Start: seconds(part.Later(src.Start)), End: seconds(part.Later(src.End)), Topics: []string{}, Text: src.Text(),
 			}
 			if src.Label != "" {
 				rec.Label = &src.Label

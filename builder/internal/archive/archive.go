@@ -52,6 +52,10 @@ type Part struct {
 	Key   store.Key
 	First int // index of its first turn in Edition.Turns
 	Label string
+	// Shift is what its times are later in the edition than in its file, in
+	// milliseconds: parts that begin at nothing again go on where the one
+	// before ended.
+	Shift transcript.Time
 }
 
 // Section is a section of an edition.

@@ -30,6 +30,7 @@ type Facts struct {
 	Turns    []TurnFacts
 	Hits     []topic.Hit // of the vocabulary that was in force, by turn
 	Gaps     int
+	End      transcript.Time // the latest that a turn ends at, NoTime if none says
 }
 
 // Label is a label as printed, with the bracket that once stood after it.
@@ -56,7 +57,7 @@ const detectSample = 16 << 10
 // FactsOf gathers the facts of a transcript. languages are those that the site
 // names, which a text in doubt is more likely to be in.
 func FactsOf(key store.Key, t *transcript.Transcript, v *topic.Vocabulary, languages []lang.Tag) *Facts {
-	f := &Facts{Path: t.File, Key: key, Format: t.Format, Meta: t.Meta, Sections: t.Sections, Gaps: t.Gaps, Turns: make([]TurnFacts, len(t.Turns))}
+	f := &Facts{Path: t.File, Key: key, Format: t.Format, Meta: t.Meta, Sections: t.Sections, Gaps: t.Gaps, End: transcript.NoTime, Turns: make([]TurnFacts, len(t.Turns))}
 	index := map[string]int32{}
 	var sample strings.Builder
 	var words []byte
@@ -93,6 +94,7 @@ func FactsOf(key store.Key, t *transcript.Transcript, v *topic.Vocabulary, langu
 		}
 		tf.Hash = transcript.HashWords(words)
 		f.Turns[i] = tf
+		f.End = max(f.End, turn.End)
 	}
 	f.Detected, f.Sure = lang.Detect(t.Meta.Title+"\n"+sample.String(), languages)
 	return f

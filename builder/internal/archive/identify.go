@@ -272,7 +272,7 @@ func (id *identity) place(f *Facts, stem string) {
 		id.series, id.name, id.named = s, f.Meta.Series, true
 	}
 	base := path.Base(stem)
-	date, name := format.LeadingDate(base)
+	date, name := format.NameDate(base, id.lang)
 	id.date = cmp.Or(f.Meta.Date, date)
 	id.title = cmp.Or(f.Meta.Title, unslugged(name), base)
 	id.part = f.Meta.Part

@@ -166,6 +166,7 @@ func assemble(e *Edition, files []*Facts, ids []identity, parts []int) diag.List
 		hashes []transcript.WordsHash
 		given  []string
 		expect = 1
+		times  clock
 	)
 	e.Meta, e.Title = files[parts[0]].Meta, ids[parts[0]].title
 	e.Script = scriptOf(e.Lang, files[parts[0]].Detected)
@@ -181,12 +182,13 @@ func assemble(e *Edition, files []*Facts, ids []identity, parts []int) diag.List
 		}
 		expect++
 		sections := len(e.Sections)
-		e.Parts = append(e.Parts, Part{Path: f.Path, Key: f.Key, First: len(e.Turns)})
+		part := Part{Path: f.Path, Key: f.Key, First: len(e.Turns), Shift: times.next(f)}
+		e.Parts = append(e.Parts, part)
 		for _, s := range f.Sections {
 			e.Sections = append(e.Sections, Section{Section: s, Before: -1})
 		}
 		for n, t := range f.Turns {
-			turn := Turn{Part: k, Index: n, Voice: -1, Words: int(t.Words), Start: t.Start, Confidence: t.Confidence}
+			turn := Turn{Part: k, Index: n, Voice: -1, Words: int(t.Words), Start: part.Later(t.Start), Confidence: t.Confidence}
 			// What stands before the first heading of a part goes on with the last
 			// section of the part before.
 			turn.Section = sections + int(t.Section)

@@ -206,6 +206,55 @@ func TestPartsMakeOneEdition(t *testing.T) {
 	}
 }
 
+func TestTimesOfPartsRunOn(t *testing.T) {
+	const none = transcript.NoTime
+	type times = []transcript.Time
+	// timed makes a part with a turn for each pair of begin and end.
+	timed := func(n int, of times) *transcript.Transcript {
+		tr := say(fmt.Sprintf("h-part-%d.en.md", n), transcript.Meta{})
+		for i := 0; i < len(of); i += 2 {
+			tr.Turns = append(tr.Turns, transcript.Turn{Start: of[i], End: of[i+1], Segments: []transcript.Segment{{Text: fmt.Sprint("Words ", n, i)}}})
+		}
+		return tr
+	}
+	for _, c := range []struct {
+		about string
+		parts []times
+		want  times // begin of each turn
+		shift times // of each part
+	}{
+		{"from nothing again", []times{{0, 900, 1000, 5000}, {0, 400, 500, 800}}, times{0, 1000, 5000, 5500}, times{0, 5000}},
+		{"without ends", []times{{0, none, 1000, none}, {200, none, 700, none}}, times{0, 1000, 1200, 1700}, times{0, 1000}},
+		{"on from the first part", []times{{0, none, 1000, 2000}, {2000, none, 3000, none}}, times{0, 1000, 2000, 3000}, times{0, 0}},
+		{"on, before the last turn was over", []times{{0, none, 1000, 2000}, {1900, none, 3000, none}}, times{0, 1000, 1900, 3000}, times{0, 0}},
+		{"three times from nothing", []times{{0, 10}, {0, 20}, {5, 30}}, times{0, 10, 35}, times{0, 10, 30}},
+		{"from nothing, then on", []times{{0, 100}, {0, 100}, {200, 300}}, times{0, 100, 200}, times{0, 100, 0}},
+		{"one speech each, the second on", []times{{0, 100}, {90, 200}}, times{0, 90}, times{0, 0}},
+		{"a part without times between", []times{{10, 100}, {none, none}, {0, 50}}, times{10, none, 100}, times{0, 0, 100}},
+		{"turns without times among them", []times{{none, none, 50, 60, none, none}, {none, none, 0, 10}}, times{none, 50, none, none, 60}, times{0, 60}},
+		{"no times", []times{{none, none}, {none, none}}, times{none, none}, times{0, 0}},
+		{"times of one part alone", []times{{none, none}, {7, none}}, times{none, 7}, times{0, 0}},
+		{"an end before its begin", []times{{50, 3}, {0, none}}, times{50, 50}, times{0, 50}},
+	} {
+		w := world{languages: "en"}
+		for i, of := range c.parts {
+			w.files = append(w.files, timed(i+1, of))
+		}
+		a, _ := w.link(t)
+		e := a.Sessions[0].Editions[0]
+		var got, shift times
+		for _, turn := range e.Turns {
+			got = append(got, turn.Start)
+		}
+		for _, p := range e.Parts {
+			shift = append(shift, p.Shift)
+		}
+		if !slices.Equal(got, c.want) || !slices.Equal(shift, c.shift) {
+			t.Errorf("%s: %v begin at %v, moved by %v; want %v, %v", c.about, c.parts, got, shift, c.want, c.shift)
+		}
+	}
+}
+
 func TestAPartGoesOnWithTheLastSection(t *testing.T) {
 	a, _ := world{files: []*transcript.Transcript{
 		say("h-part-1.en.md", none, "# First", "Words of the first.", "# Second", "Words of the second."),

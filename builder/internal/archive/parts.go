@@ -9,11 +9,32 @@ import (
 	"strings"
 
 	"dixit/builder/internal/lang"
+	"dixit/builder/internal/transcript"
 )
 
 // partName finds the number of a part at the end of a name: "(2 of 3)",
-// "part 2", "第二部分".
-var partName = regexp.MustCompile(`(?i)[\s_.-]*(?:\(\s*(\p{Nd}{1,2})\s*(?:of|de|sur|von|из|من)\s*\p{Nd}{1,2}\s*\)|[\s_.-](?:part|parte|partie|teil|часть|الجزء)[\s_.-]*(\p{Nd}{1,2})|第([一二三四五六七八九十\d]{1,3})部分)$`)
+// "part 2", "(partie 2 sur 3)", "часть вторая", "第二部分", "제2부".
+var partName = func() *regexp.Regexp {
+	const (
+		gap    = `[\s_.-]`
+		number = `(\p{Nd}{1,2}|` + gap + `\pL+)`
+		total  = `(?:of|de|sur|von|из|من)` + gap + `*\p{Nd}{1,2}`
+		word   = `(?:part|pt|parte|partie|teil|deel|часть|الجزء|جزء|パート|파트)` + gap + `*` + number + `(?:` + gap + `+` + total + `)?`
+	)
+	return regexp.MustCompile(`(?i)` + gap + `*(?:` +
+		`\(\s*(\p{Nd}{1,2})\s*` + total + `\s*\)|` +
+		gap + `(\p{Nd}{1,2})` + gap + `+(?:of|sur|von|из|من)` + gap + `+\p{Nd}{1,2}|` +
+		`\(\s*` + word + `\s*\)|` + gap + word + `|` +
+		`第([一二三四五六七八九十\p{Nd}]{1,3})部分|제\s?(\p{Nd}{1,2})\s?부)$`)
+}()
+
+// partWords are numbers of parts that are written in letters.
+var partWords = map[string]int{
+	"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10,
+	"one": 1, "two": 2, "three": 3, "four": 4, "five": 5,
+	"первая": 1, "вторая": 2, "третья": 3, "четвёртая": 4, "четвертая": 4, "пятая": 5,
+	"الأول": 1, "الاول": 1, "الثاني": 2, "الثالث": 3, "الرابع": 4, "الخامس": 5,
+}
 
 // joinParts takes the number of a part out of the sessions of files that
 // differ in nothing else, in whatever languages. A lone "part 2" keeps its
@@ -35,7 +56,7 @@ func joinParts(files []*Facts, ids []identity) {
 		}
 		n := id.part
 		if n == 0 {
-			n = partNumber(m[1] + m[2] + m[3])
+			n = partNumber(strings.Join(m[1:], ""))
 		}
 		stem := strings.TrimSuffix(id.stem, m[0])
 		if _, base := path.Split(stem); n > 0 && lang.Slug(base) != "" {
@@ -71,9 +92,12 @@ func joinParts(files []*Facts, ids []identity) {
 	}
 }
 
-// partNumber reads a number up to 99, in figures of any script or in Chinese;
-// 0 for none.
+// partNumber reads a number up to 99, in figures or in letters; 0 for none.
 func partNumber(s string) int {
+	s = strings.Trim(s, " _.-")
+	if n := partWords[lang.Fold(s)]; n > 0 {
+		return n
+	}
 	figures := strings.Map(func(r rune) rune {
 		for _, zero := range "0٠۰०０" {
 			if r >= zero && r <= zero+9 {
@@ -101,4 +125,42 @@ func hanDigit(s string) int {
 		return i/len("一") + 1
 	}
 	return 0
+}
+
+// clock is how far the times of an edition have come: the latest begin and the
+// latest end of its turns so far, 0 before the first.
+type clock struct{ start, end transcript.Time }
+
+// next takes in a further part and gives what is to be added to the times of
+// its file. Most recordings begin at nothing again: such a part goes on where
+// the one before ended. A part whose times run on already stays as it is, also
+// when it begins a little before the last turn of the one before was over:
+// nearer to its end than to the beginning of all.
+func (c *clock) next(f *Facts) (shift transcript.Time) {
+	first := slices.IndexFunc(f.Turns, func(t TurnFacts) bool { return t.Start != transcript.NoTime })
+	if first < 0 {
+		return 0
+	}
+	if begin := f.Turns[first].Start; begin < c.start || 2*begin < c.end {
+		shift = c.end
+	}
+	for _, t := range f.Turns[first:] {
+		if t.Start != transcript.NoTime {
+			c.start = max(c.start, t.Start+shift)
+		}
+	}
+	c.end = max(c.end, c.start)
+	if f.End != transcript.NoTime {
+		c.end = max(c.end, f.End+shift)
+	}
+	return shift
+}
+
+// Later gives a time of a file as it is in the edition; what has no time has
+// none there.
+func (p Part) Later(t transcript.Time) transcript.Time {
+	if t == transcript.NoTime {
+		return t
+	}
+	return t + p.Shift
 }

@@ -40,7 +40,7 @@ func Unaccounted(f *source.File, text string, t *transcript.Transcript, list dia
 			line = strings.Trim(f.Line(n), "# \t\f")
 		}
 		date, rest := LeadingDate(line)
-		if stamp := strings.TrimSuffix(line, rest); date != "" && date == t.Meta.Date && rest != "" && t.Meta.Title != "" && !strings.HasPrefix(t.Meta.Title, stamp) {
+		if stamp := strings.TrimSuffix(line, rest); date != "" && date == t.Meta.Date && rest != "" && t.Meta.Title != "" && !strings.HasPrefix(strings.TrimLeft(t.Meta.Title, "# \t\f"), stamp) {
 			add(stamp, -1)
 		}
 	}

@@ -12,129 +12,206 @@ import (
 	"dixit/builder/internal/transcript"
 )
 
-var (
-	isoDate = regexp.MustCompile(`^(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2})([T ].*)?)?)?$`)
-	hanDate = regexp.MustCompile(`(?:^|[^\d])(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号號]`)
-	// The Levantine months of two words are spelt out; the second of two names,
-	// as in حزيران/يونيه, says the same again.
-	dayFirst = regexp.MustCompile(`(?:^|[^\d])(\d{1,2})(?:\.|er|º|ª|st|nd|rd|th)?\s+(?:de\s+|of\s+|d['’])?((?:كانون|تشرين)\s+(?:الأول|الثاني)|\pL+)(?:\s*/\s*\pL+(?:\s+(?:الأول|الثاني))?)?\.?[,،]?\s+(?:de\s+|del\s+)?(\d{4})(?:[^\d]|$)`)
-	dayNext  = regexp.MustCompile(`(?:^|[^\pL])(\pL+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?:[^\d]|$)`)
-	hanHoles = regexp.MustCompile(`^\s*年\s*月\s*日`)
-)
+// isoDate is a date, a month or a year that nothing but a time follows.
+var isoDate = regexp.MustCompile(`^(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2})([T ].*)?)?)?$`)
+
+// isoTime is a time of day as it follows a date in ISO 8601.
+var isoTime = regexp.MustCompile(`^T\d{2}:?\d{2}(?::?\d{2}(?:[.,]\d+)?)?(?:Z|[-+]\d{2}:?\d{2})?`)
+
+// hanHoles is what is left of a date when its figures are lost.
+var hanHoles = regexp.MustCompile(`^\s*年\s*月\s*日`)
 
 // ParseDate reads a date as people write it: 2024-03-13 and its like, with or
-// without month and day; 2024年3月13日; 13 March 2024, March 13, 2024 and the
-// same in French, Spanish, Portuguese, Russian and Arabic, in any numerals.
-// ok is false for what is no date, or none of the calendar.
-func ParseDate(s string) (date transcript.Date, ok bool) {
-	date, _, _, ok = findDate(s)
-	return date, ok
+// without month and day; 13 March 2024, March 13, 2024 and the same in French,
+// Spanish, Portuguese, Russian, Arabic, German, Italian and Thai; 13.03.2024;
+// 2024年3月13日, 二〇二四年三月十三日, 2024년 3월 13일, and years of an era as in
+// 民國113年 and 令和6年. All in any numerals. ok is false for what is no date,
+// for none of the calendar, and for 03/04/2024, which is one day here and
+// another there: see [ParseDateIn].
+func ParseDate(s string) (date transcript.Date, ok bool) { return ParseDateIn(s, "") }
+
+// ParseDateIn is ParseDate for a text whose language is known, "" for none: it
+// tells whether 03/04/2024 is in April or in March.
+func ParseDateIn(s string, l lang.Tag) (date transcript.Date, ok bool) {
+	f, _ := findDate(s, l)
+	if f.other != "" {
+		return "", false
+	}
+	return f.date, f.date != ""
 }
 
-// findDate reads a date and gives what stands before and after it.
-func findDate(s string) (date transcript.Date, before, after string, ok bool) {
-	s = asciiDigits(strings.TrimSpace(s))
-	if m := isoDate.FindStringSubmatch(s); m != nil {
-		date, ok = calendar(m[1], m[2], m[3])
-		return date, "", m[4], ok
+// found is a date in a line.
+type found struct {
+	date transcript.Date // "" for none
+	// other is the day with month and day the other way round, where nothing
+	// tells which of the two is meant; date is the one with the day first.
+	other      transcript.Date
+	start, end int // where it stands, in bytes of line.text
+}
+
+// findDate reads the date in a text. What cannot be mistaken comes first.
+func findDate(s string, l lang.Tag) (found, line) {
+	if !mayHoldDate(s) {
+		return found{}, line{}
 	}
-	for _, way := range []struct {
-		form             *regexp.Regexp
-		year, month, day int
-	}{{hanDate, 1, 2, 3}, {dayFirst, 3, 2, 1}, {dayNext, 3, 1, 2}} {
-		m := way.form.FindStringSubmatchIndex(s)
-		if m == nil {
-			continue
+	ln := newLine(strings.TrimSpace(s), l)
+	if m := isoDate.FindStringSubmatchIndex(ln.text); m != nil {
+		f := found{end: len(ln.text)}
+		if m[8] >= 0 {
+			f.end = m[8] + len(isoTime.FindString(ln.text[m[8]:]))
 		}
-		part := func(n int) string { return s[m[2*n]:m[2*n+1]] }
-		month := part(way.month)
-		if way.form != hanDate {
-			n := monthNumber(month)
-			if n == 0 {
-				continue
+		f.date, _ = ln.calendar(figuresOf(ln.text, m[2:8])...)
+		return f, ln
+	}
+	return ln.find(compactAlone), ln
+}
+
+// find tries the forms that may stand anywhere, and compact after them, those
+// that cannot be mistaken first. What may be two days is given when nothing
+// else is found.
+func (ln line) find(compact func(line) found) found {
+	if strings.ContainsAny(ln.text, "年년") {
+		if f := eastAsianDate(ln); f.date != "" {
+			return f
+		}
+	}
+	if !fourFigures.MatchString(ln.text) {
+		return found{}
+	}
+	var doubtful found
+	for _, way := range []func(line) found{wordDate, monthAlone, yearFirstDate, yearLastDate, compact} {
+		f := way(ln)
+		if f.date != "" && f.other == "" {
+			return f
+		}
+		if f.other != "" {
+			doubtful = f
+		}
+	}
+	return doubtful
+}
+
+// fourFigures tells that a line may have a year.
+var fourFigures = regexp.MustCompile(`\d{4}`)
+
+// maxDateText is how long, in bytes, a text may be that is looked through for a
+// date. Nobody needs a tenth of it.
+const maxDateText = 1000
+
+// mayHoldDate tells at little cost that most lines hold no date: every form has
+// a figure, or 年 after Chinese numerals.
+func mayHoldDate(s string) bool {
+	return len(s) <= maxDateText && strings.ContainsFunc(s, func(r rune) bool {
+		return r >= '0' && r <= '9' || r >= utf8.RuneSelf && (r == '年' || unicode.IsDigit(r))
+	})
+}
+
+// line is a text in which a date is sought. text is what was written, rune for
+// rune, with ASCII characters for digits, blanks and separators of any script.
+type line struct {
+	text   string
+	order  dayOrder
+	thai   bool // years may be Buddhist ones
+	arabic bool // figures or language are those of Arabic or Persian
+}
+
+func newLine(s string, l lang.Tag) line {
+	ln := line{order: orderOf(l), arabic: l.Base() == "ar" || l.Base() == "fa"}
+	common := strings.Contains(s, "ค.ศ.") // the common era, named as such
+	ln.text = strings.Map(func(r rune) rune {
+		switch {
+		case r < utf8.RuneSelf && r > ' ':
+			return r
+		case unicode.Is(unicode.Thai, r):
+			ln.thai = !common
+		case r >= '٠' && r <= '٩', r >= '۰' && r <= '۹':
+			ln.arabic = true
+		}
+		return plainRune(r)
+	}, s)
+	if ln.arabic && ln.order == anyOrder {
+		ln.order = dayThenMonth
+	}
+	return ln
+}
+
+// plainRune writes decimal digits, blanks and separators of any script as ASCII
+// ones. Decimal digits of a script stand in rows of ten (Unicode, section 4.6).
+func plainRune(r rune) rune {
+	switch {
+	case unicode.IsDigit(r):
+		for _, row := range unicode.Nd.R16 {
+			if r <= rune(row.Hi) {
+				return '0' + (r-rune(row.Lo))%10
 			}
-			month = strconv.Itoa(n)
 		}
-		date, ok = calendar(part(way.year), month, part(way.day))
-		end := max(m[3], m[7])
-		if way.form == hanDate {
-			end = m[1]
+		for _, row := range unicode.Nd.R32 {
+			if r <= rune(row.Hi) {
+				return '0' + (r-rune(row.Lo))%10
+			}
 		}
-		return date, s[:min(m[2], m[6])], s[end:], ok
+	case unicode.IsSpace(r):
+		return ' '
 	}
-	return "", "", "", false
+	switch r {
+	case '‐', '‑', '−', '－':
+		return '-'
+	case '／':
+		return '/'
+	case '．':
+		return '.'
+	}
+	return r
 }
 
-// maxAside is how many words a line that gives the date has besides it, and how
-// many characters in a script without blanks: the weekday, the place.
+// Years of the Thai calendar are 543 ahead. It begins its years in January
+// since 2484; dates before that would need more than a subtraction.
 const (
-	maxAside      = 3
-	maxAsideChars = 8
+	buddhistAhead = 543
+	firstBuddhist = 2484
+	lastBuddhist  = 2199 + buddhistAhead
 )
 
-// DateLine reads a line that says when and where, and nothing else. Before the
-// title was seen the line must begin with the date, or with one word and a
-// comma, and have next to nothing after it: "2024-03-13 Harbour dues" is a
-// title.
-func DateLine(s string, titled bool) (date transcript.Date, ok bool) {
-	date, before, after, ok := findDate(s)
-	if !ok || len(date) < len("2006-01-02") {
+// earliestArabic is the first year that is read where Arabic or Persian is
+// written. Numbers below it are years of the Hijra, lunar or solar.
+const earliestArabic = 1600
+
+// calendar gives the date of a year, a year and a month, or all three, by the
+// calendar that the line's script suggests.
+func (ln line) calendar(parts ...int) (transcript.Date, bool) {
+	if len(parts) == 0 {
 		return "", false
 	}
-	if titled {
-		return date, aside(before+" "+after) <= maxAside
+	year := parts[0]
+	if ln.thai && year >= firstBuddhist && year <= lastBuddhist {
+		year -= buddhistAhead
 	}
-	before = strings.TrimSpace(before)
-	if last, _ := utf8.DecodeLastRuneInString(before); before != "" && (last != ',' && last != '،' || aside(before) > 1) {
+	if ln.arabic && year < earliestArabic {
 		return "", false
 	}
-	return date, aside(after) == 0
+	return calendar(year, parts[1:]...)
 }
 
-// aside counts words, those in brackets and of one letter (г.) aside.
-func aside(s string) int {
-	words, chars := 0, 0
-	for _, w := range strings.Fields(bracketed.ReplaceAllString(s, " ")) {
-		letters := 0
-		for _, r := range w {
-			switch {
-			case lang.Unspaced(r):
-				chars++
-			case unicode.IsLetter(r):
-				letters++
-			}
+// calendar gives the date of a year from 1000 to 9999 and, where they are
+// given, a month and a day of it.
+func calendar(year int, rest ...int) (transcript.Date, bool) {
+	if year < 1000 || year > 9999 || len(rest) > 2 {
+		return "", false
+	}
+	date := fmt.Sprintf("%04d", year)
+	if len(rest) > 0 {
+		if rest[0] < 1 || rest[0] > 12 {
+			return "", false
 		}
-		if letters > 1 {
-			words++
+		date += fmt.Sprintf("-%02d", rest[0])
+	}
+	if len(rest) > 1 {
+		if rest[1] < 1 || rest[1] > daysIn(year, rest[0]) {
+			return "", false
 		}
+		date += fmt.Sprintf("-%02d", rest[1])
 	}
-	return words + (chars*maxAside+maxAsideChars-1)/maxAsideChars
-}
-
-// DateWithoutDigits tells whether a line is a date whose figures were lost, as
-// when a PDF's Latin letters and digits did not survive.
-func DateWithoutDigits(s string) bool { return hanHoles.MatchString(s) }
-
-func calendar(year, month, day string) (transcript.Date, bool) {
-	y, _ := strconv.Atoi(year)
-	if y < 1000 {
-		return "", false
-	}
-	if month == "" {
-		return transcript.Date(year), true
-	}
-	m, _ := strconv.Atoi(month)
-	if m < 1 || m > 12 {
-		return "", false
-	}
-	if day == "" {
-		return transcript.Date(fmt.Sprintf("%04d-%02d", y, m)), true
-	}
-	d, _ := strconv.Atoi(day)
-	if d < 1 || d > daysIn(y, m) {
-		return "", false
-	}
-	return transcript.Date(fmt.Sprintf("%04d-%02d-%02d", y, m, d)), true
+	return transcript.Date(date), true
 }
 
 func daysIn(y, m int) int {
@@ -150,71 +227,13 @@ func daysIn(y, m int) int {
 	return 31
 }
 
-// asciiDigits writes decimal digits of any script as ASCII ones. Decimal
-// digits of a script stand in rows of ten (Unicode, section 4.6).
-func asciiDigits(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < utf8.RuneSelf || !unicode.IsDigit(r) {
-			return r
-		}
-		for _, row := range unicode.Nd.R16 {
-			if r <= rune(row.Hi) {
-				return '0' + (r-rune(row.Lo))%10
-			}
-		}
-		for _, row := range unicode.Nd.R32 {
-			if r <= rune(row.Hi) {
-				return '0' + (r-rune(row.Lo))%10
-			}
-		}
-		return r
-	}, s)
-}
-
-// monthNames holds the months of seven languages, each row one month, by the
-// first letters that tell it apart.
-var monthNames = [12][]string{
-	{"january", "jan", "janvier", "janv", "enero", "ene", "janeiro", "января", "январь", "يناير", "كانون الثاني"},
-	{"february", "feb", "février", "févr", "fevrier", "febrero", "fevereiro", "февраля", "февраль", "فبراير", "شباط"},
-	{"march", "mar", "mars", "marzo", "março", "марта", "март", "مارس", "آذار"},
-	{"april", "apr", "avril", "avr", "abril", "abr", "апреля", "апрель", "أبريل", "إبريل", "نيسان"},
-	{"may", "mai", "mayo", "maio", "мая", "май", "مايو", "أيار"},
-	{"june", "jun", "juin", "junio", "junho", "июня", "июнь", "يونيو", "يونيه", "حزيران"},
-	{"july", "jul", "juillet", "juil", "julio", "julho", "июля", "июль", "يوليو", "يوليه", "تموز"},
-	{"august", "aug", "août", "aout", "agosto", "ago", "августа", "август", "أغسطس", "آب"},
-	{"september", "sep", "sept", "septembre", "septiembre", "setiembre", "setembro", "сентября", "сентябрь", "سبتمبر", "أيلول"},
-	{"october", "oct", "octobre", "octubre", "outubro", "октября", "октябрь", "أكتوبر", "تشرين الأول"},
-	{"november", "nov", "novembre", "noviembre", "novembro", "ноября", "ноябрь", "نوفمبر", "تشرين الثاني"},
-	{"december", "dec", "décembre", "déc", "decembre", "diciembre", "dic", "dezembro", "декабря", "декабрь", "ديسمبر", "كانون الأول"},
-}
-
-func monthNumber(name string) int {
-	name = lang.Fold(name)
-	for i, names := range monthNames {
-		for _, n := range names {
-			if lang.Fold(n) == name {
-				return i + 1
-			}
-		}
+// figuresOf reads the groups of ASCII figures that a pattern found, up to the
+// first that is not there. The patterns take four figures at most.
+func figuresOf(s string, groups []int) []int {
+	var out []int
+	for i := 0; i+1 < len(groups) && groups[i] >= 0; i += 2 {
+		n, _ := strconv.Atoi(s[groups[i]:groups[i+1]])
+		out = append(out, n)
 	}
-	return 0
-}
-
-var (
-	leadingDate  = regexp.MustCompile(`^(\d{4}-\d{1,2}-\d{1,2})(?:[\s_.-]+|$)(.*)$`)
-	leadingMonth = regexp.MustCompile(`^(\d{4}-\d{2})(?:[\s_-]+|$)(.*)$`)
-)
-
-// LeadingDate splits a title or a file name that begins with a date:
-// "2024-03-13 Some title" and "2024-03-13-Some-Title". rest is s where there
-// is none.
-func LeadingDate(s string) (date transcript.Date, rest string) {
-	for _, re := range []*regexp.Regexp{leadingDate, leadingMonth} {
-		if m := re.FindStringSubmatch(s); m != nil {
-			if d, ok := ParseDate(m[1]); ok {
-				return d, strings.TrimSpace(m[2])
-			}
-		}
-	}
-	return "", s
+	return out
 }

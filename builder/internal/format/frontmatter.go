@@ -115,6 +115,9 @@ func metaYAML(path, text string, line int) (meta transcript.Meta, list diag.List
 		return withheld(text), diag.List{diag.New(diag.FrontMatterInvalid, path, line, 1, "front matter is not a list of keys and values")}, false
 	}
 	r := metaReader{path: path}
+	for i := 0; i+1 < len(root.Content); i += 2 {
+		r.seek(root.Content[i].Value, root.Content[i+1].Value)
+	}
 	left := maxValues
 	for i := 0; i+1 < len(root.Content); i += 2 {
 		key, value := root.Content[i], root.Content[i+1]
@@ -163,6 +166,10 @@ func metaTOML(path, text string) (transcript.Meta, diag.List) {
 	}
 	slices.Sort(keys)
 	r := metaReader{path: path, line: 2}
+	for _, k := range keys {
+		text, _ := doc[k].(string)
+		r.seek(k, text)
+	}
 	for _, k := range keys {
 		r.set(strings.ToLower(k), fromTOML(doc[k]))
 	}
@@ -245,8 +252,19 @@ func fromTOML(x any) value {
 type metaReader struct {
 	path string
 	line int
+	lang lang.Tag // that the keys name, wherever it stands; "" for none
 	meta transcript.Meta
 	list diag.List
+}
+
+// seek notes the language that a key names, before any date is read.
+func (r *metaReader) seek(key, value string) {
+	switch strings.ToLower(key) {
+	case "lang", "language", "locale":
+		if t, err := lang.Parse(strings.TrimSpace(value)); err == nil {
+			r.lang = t
+		}
+	}
 }
 
 func (r *metaReader) bad(format string, args ...any) {
@@ -391,8 +409,10 @@ func (r *metaReader) date(key string, v value) transcript.Date {
 	if s == "" {
 		return ""
 	}
-	d, ok := ParseDate(s)
-	if !ok {
+	d, ok := ParseDateIn(s, r.lang)
+	if day, month, two := TwoDates(s, true, r.lang); two {
+		r.list = append(r.list, diag.New(diag.DateUnreadable, r.path, r.line, 1, "%s %q may be %s or %s", key, s, day, month))
+	} else if !ok {
 		r.list = append(r.list, diag.New(diag.DateUnreadable, r.path, r.line, 1, "%s %q is not a date", key, s))
 	}
 	return d

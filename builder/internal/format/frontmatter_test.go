@@ -127,6 +127,10 @@ func TestFrontMatterValues(t *testing.T) {
 		// What is not right is said, at its line, and nothing else is lost.
 		{"title: x\nlayout: talk", transcript.Meta{Title: "x"}, "front-matter-key 3"},
 		{"title: x\ndate: someday", transcript.Meta{Title: "x"}, "date-unreadable 3"},
+		{"title: x\ndate: 03/04/2024", transcript.Meta{Title: "x"}, "date-unreadable 3"},
+		{"date: 03/04/2024\nlang: pt-BR", transcript.Meta{Lang: "pt-BR", Date: "2024-04-03"}, ""},
+		{"date: 03/04/2024\nLANG: en_us", transcript.Meta{Lang: "en-US", Date: "2024-03-04"}, ""},
+		{"embargo: 03/04/2024\nlang: fr", transcript.Meta{Lang: "fr", Withdrawn: "its embargo is not a date"}, "front-matter-invalid 2"},
 		{"title: x\nlang: klingonish", transcript.Meta{Title: "x"}, "language-unknown 3"},
 		{"title: [a, b]\nseries: s", transcript.Meta{Series: "s"}, "front-matter-invalid 2"},
 		{"title: {a: b}\nseries: s", transcript.Meta{Series: "s"}, "front-matter-invalid 2"},

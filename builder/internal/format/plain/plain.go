@@ -115,8 +115,14 @@ func (pg *page) head(file string, meta *transcript.Meta, first int) (next int, d
 		if !labelled && i == 0 && !pg.isTitle(i, labelled) {
 			break
 		}
-		date, alone := format.DateLine(l.text, titled)
+		date, alone := format.DateLineIn(l.text, titled, meta.Lang)
+		day, month, two := format.TwoDates(l.text, titled, meta.Lang)
+		if two && (meta.Date == day || meta.Date == month) {
+			date, alone, two = meta.Date, true, false
+		}
 		switch {
+		case two && meta.Date == "":
+			list = append(list, diag.New(diag.DateUnreadable, file, l.n, 1, "the date %q may be %s or %s", l.text, day, month))
 		case format.DateWithoutDigits(l.text):
 			list = append(list, diag.New(diag.DateUnreadable, file, l.n, 1, "the date %q has lost its figures", l.text))
 		case alone && (meta.Date == "" || meta.Date == date):
@@ -131,7 +137,7 @@ func (pg *page) head(file string, meta *transcript.Meta, first int) (next int, d
 				}
 			}
 		default:
-			if date, ok := format.ParseDate(l.text); ok && labelled && meta.Date == "" && strings.Contains(string(date), "-") {
+			if date, ok := format.ParseDateIn(l.text, meta.Lang); ok && labelled && meta.Date == "" && strings.Contains(string(date), "-") {
 				meta.Date = date // and the line says more
 			}
 			return i, dates, list

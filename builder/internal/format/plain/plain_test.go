@@ -196,11 +196,24 @@ func TestTitleAndDate(t *testing.T) {
 		{"front matter wins", "---\ntitle: Mine\ndate: 2020-01-01\n---\n2024-05-21 Harbour dues\n\n", "Mine", "2020-01-01", 5, 0},
 		{"a date in a longer line is kept as words", "Harbour dues\nMinutes of the meeting that the council held in the town hall of Kelvara on 21 May 2024\n\n", "Harbour dues", "2024-05-21", 5, 0},
 		{"no title", "", "", "", 4, 0},
+		{"a French date", "Droits de port\nmardi 21 mai 2024\n\n", "Droits de port", "2024-05-21", 4, 1},
+		{"a date of the Republic of China", "港務\n中華民國一百一十三年五月二十一日\n\n", "港務", "2024-05-21", 4, 1},
+		{"a date that may be two is said", "Harbour dues\n05/06/2024\n\n", "Harbour dues", "", 4, 0},
+		{"the language tells which", "---\nlang: fr\n---\nDroits de port\n05/06/2024\n\n", "Droits de port", "2024-06-05", 4, 1},
+		{"front matter tells which", "---\ndate: 2024-05-06\n---\nHarbour dues\n05/06/2024\n\n", "Harbour dues", "2024-05-06", 4, 1},
+		{"front matter tells of neither", "---\ndate: 2024-05-07\n---\nHarbour dues\n05/06/2024\n\n", "Harbour dues", "2024-05-07", 5, 0},
 	} {
 		tr, _ := readAll(t, test.head+dialogue)
 		if tr.Meta.Title != test.title || tr.Meta.Date != test.date || len(tr.Turns) != test.turns || len(tr.Dropped) != test.drop {
 			t.Errorf("%s: title %q, date %q, %d turns, dropped %v", test.name, tr.Meta.Title, tr.Meta.Date, len(tr.Turns), tr.Dropped)
 		}
+	}
+}
+
+func TestADateThatMayBeTwoIsSaid(t *testing.T) {
+	_, list := readAll(t, "Harbour dues\n05/06/2024\n\nAna: Good morning.\n\nKarel: Good morning.\n\nAna: So.\n")
+	if len(list) != 1 || list[0].Code != diag.DateUnreadable || list[0].Line != 2 || !strings.Contains(list[0].Message, `"05/06/2024" may be 2024-06-05 or 2024-05-06`) {
+		t.Errorf("said %v", list)
 	}
 }
 

@@ -1,0 +1,74 @@
+package format
+
+import (
+	"regexp"
+	"strings"
+
+	"dixit/builder/internal/lang"
+	"dixit/builder/internal/transcript"
+)
+
+var (
+	leadingDate  = regexp.MustCompile(`^(\d{4}(?:-\d{1,2}-\d{1,2}|\.\d{1,2}\.\d{1,2}|/\d{1,2}/\d{1,2}|\d{4}|年\d{1,2}月\d{1,2}日))(?:[\s_.-]+|$)(.*)$`)
+	leadingMonth = regexp.MustCompile(`^(\d{4}-\d{2})(?:[\s_-]+|$)(.*)$`)
+)
+
+// LeadingDate splits a title or a file name that begins with a date, year first
+// and in figures: "2024-03-13 Some title", "2024-03-13-Some-Title",
+// "2024.03.13 …", "20240313 …", "2024年3月13日 …". A mark or a blank follows it.
+// rest is s where there is none.
+func LeadingDate(s string) (date transcript.Date, rest string) {
+	for _, re := range []*regexp.Regexp{leadingDate, leadingMonth} {
+		if m := re.FindStringSubmatch(s); m != nil {
+			if d, ok := ParseDate(m[1]); ok {
+				return d, strings.TrimSpace(m[2])
+			}
+		}
+	}
+	return "", s
+}
+
+// NameDate finds the date in the name of a file, without folder and extension:
+// at its head as LeadingDate does, else anywhere, in every form that ParseDate
+// knows and as 20240313, with '_' for '-'. rest is the name without a date that
+// begins or ends it; one in the midst stays. l is the language of the text, as
+// for [ParseDateIn].
+func NameDate(name string, l lang.Tag) (date transcript.Date, rest string) {
+	if date, rest = LeadingDate(name); date != "" {
+		return date, rest
+	}
+	if !mayHoldDate(name) {
+		return "", name
+	}
+	ln := newLine(strings.ReplaceAll(name, "_", "-"), l)
+	if f := ln.find(compactDate); f.date != "" && f.other == "" {
+		return f.date, withoutDate(name, ln.text, f)
+	}
+	return "", name
+}
+
+// withoutDate takes a date off the head or the end of a name. text is the name
+// as the date was found in it: rune for rune the same, but not byte for byte.
+func withoutDate(name, text string, f found) string {
+	const marks = " _.-"
+	head, tail := strings.Trim(text[:f.start], marks), strings.Trim(text[f.end:], marks)
+	switch {
+	case head == "":
+		return strings.TrimLeft(skipRunes(name, len([]rune(text[:f.end]))), marks)
+	case tail == "":
+		rest := skipRunes(name, len([]rune(text[:f.start])))
+		return strings.TrimRight(strings.TrimSuffix(name, rest), marks)
+	}
+	return name
+}
+
+// skipRunes gives s without its first n runes.
+func skipRunes(s string, n int) string {
+	for i := range s {
+		if n == 0 {
+			return s[i:]
+		}
+		n--
+	}
+	return ""
+}
