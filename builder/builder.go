@@ -70,6 +70,10 @@ const (
 // unknown one.
 func Explain(code string) string { return diag.Code(code).Explain() }
 
+// Example gives a short text that brings a diagnostic of a code about, and the
+// same when it is settled; "" for an unknown code.
+func Example(code string) (before, after string) { return diag.Code(code).Example() }
+
 // Codes lists the codes of all diagnostics.
 func Codes() []string {
 	var out []string
