@@ -115,6 +115,9 @@ func shown(message string) string {
 	return strings.Join(lines, "\n    ")
 }
 
+// Visible is a text without the characters that drive a terminal.
+func Visible(s string) string { return strings.Map(visible, s) }
+
 func visible(r rune) rune {
 	switch {
 	case r < 0x20, r >= 0x7f && r < 0xa0,
