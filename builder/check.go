@@ -44,7 +44,8 @@ func (a *Archive) Check(ctx context.Context) (*Report, error) {
 		return nil, err
 	}
 	return check.NewReport(r.diagnostics(), found, check.Settings{
-		File: a.shown(r.at.config), Levels: r.cfg.Levels, Files: r.cfg.FileLevels,
+		File: a.shown(r.at.config), Bare: !r.cfg.found && r.at.content == a.dir && a.opt.Content == "",
+		Levels: r.cfg.Levels, Files: r.cfg.FileLevels,
 	}), nil
 }
 

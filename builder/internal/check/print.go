@@ -103,7 +103,7 @@ func (f Form) question(q Question, examples int) []string {
 		lines = append(lines, strings.Split(s, "\n")...)
 	}
 	if s := q.settles(); s != "" {
-		lines = append(lines, "    settle: "+s)
+		lines = append(lines, "    settle "+s)
 	}
 	return lines
 }
@@ -125,12 +125,15 @@ func (q Question) settles() string {
 	if len(text) > wide {
 		text = strings.ToValidUTF8(text[:wide], "") + "…"
 	}
-	s := text + " in " + e.File
-	if len(q.Settle) > 1 {
-		s += fmt.Sprintf(", and %d more entries", len(q.Settle)-1)
+	s := "in " + e.File + ": " + text
+	switch {
+	case len(q.Settle) > 1:
+		s += fmt.Sprintf("  (the first of %d; --suggest prints all)", len(q.Settle))
+	case strings.HasSuffix(text, "…"):
+		s += "  (--suggest prints all of it)"
 	}
-	if len(q.Settle) > 1 || strings.HasSuffix(text, "…") {
-		s += "; --suggest prints all"
+	if len(q.levels) > 0 && q.bare {
+		s += "  (" + e.Note + ")"
 	}
 	return visible(s)
 }
@@ -180,7 +183,11 @@ func (r *Report) Suggest(w io.Writer) error {
 		if len(order) > 0 {
 			fmt.Fprintln(out)
 		}
-		fmt.Fprintf(out, "# in %s, in place of the diagnostics there: leave all of this as it is, and do not ask again\ndiagnostics:\n", visible(settings.File))
+		fmt.Fprintf(out, "# in %s, in place of the diagnostics there: leave all of this as it is, and do not ask again\n", visible(settings.File))
+		if settings.Bare {
+			fmt.Fprintln(out, "content: .  # without this line, a folder that has a dixit.yaml has its transcripts in content/")
+		}
+		fmt.Fprintln(out, "diagnostics:")
 		codes := map[diag.Code]bool{}
 		for c := range settings.Levels {
 			codes[c] = true

@@ -17,7 +17,8 @@ type Question struct {
 	Examples []diag.Diagnostic // all findings, the best first
 	Settle   []Entry           // what settles all of them; none where the files must be mended
 
-	levels []diag.FileLevel // the entries of dixit.yaml among Settle
+	levels []diag.FileLevel // what Settle sets in dixit.yaml
+	bare   bool             // see Settings
 }
 
 // Report is what a check found.
@@ -30,7 +31,10 @@ type Report struct {
 
 // Settings are the severities that a site has set.
 type Settings struct {
-	File   string // dixit.yaml as messages name it
+	File string // dixit.yaml as messages name it
+	// Bare says that the site has no such file and is itself the folder of
+	// transcripts, which it would cease to be with a file that does not say so.
+	Bare   bool
 	Levels map[diag.Code]diag.Severity
 	Files  []diag.FileLevel
 }
@@ -99,14 +103,16 @@ func questions(all []Finding, settings Settings) []Question {
 		slices.SortStableFunc(list, func(a, b Finding) int {
 			return cmp.Or(cmp.Compare(b.Severity, a.Severity), cmp.Compare(b.Weight, a.Weight), cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), cmp.Compare(a.Message, b.Message))
 		})
+		// Errors are mended, not silenced; nor is a key that may hide something to be
+		// silenced by a paste.
 		q := Question{Code: code, Severity: list[0].Severity, Count: len(list), Ask: ask(code)}
 		for _, f := range list {
 			q.Examples = append(q.Examples, f.Diagnostic)
 			q.Settle = append(q.Settle, f.Settle...)
 		}
-		if len(q.Settle) == 0 && q.Severity < diag.Error {
-			q.levels = off(code, q.Examples)
-			q.Settle = []Entry{{File: settings.File, Note: "under diagnostics", Text: "diagnostics: {" + levelLine(code, settings.with(q.levels)) + "}"}}
+		if len(q.Settle) == 0 && q.Severity < diag.Error && code != diag.FrontMatterTypo {
+			q.levels, q.bare = off(code, q.Examples), settings.Bare
+			q.Settle = []Entry{{File: settings.File, Note: settings.note(), Text: "diagnostics: {" + levelLine(code, settings.with(q.levels)) + "}"}}
 		}
 		out = append(out, q)
 	}
@@ -114,6 +120,14 @@ func questions(all []Finding, settings Settings) []Question {
 		return cmp.Or(cmp.Compare(b.Severity, a.Severity), cmp.Compare(b.Count, a.Count), cmp.Compare(a.Code, b.Code))
 	})
 	return out
+}
+
+// note says where in dixit.yaml an entry goes.
+func (s Settings) note() string {
+	if s.Bare {
+		return "a new file, which also needs the line `content: .`"
+	}
+	return "with what is under diagnostics already"
 }
 
 // fewFiles is how many files an entry names one by one. Whoever leaves more as
@@ -147,7 +161,7 @@ var literal = strings.NewReplacer(`\`, `\\`, `*`, `\*`, `?`, `\?`, `[`, `\[`)
 // with gives the settings with further severities. One without a pattern is for
 // all files.
 func (s Settings) with(levels []diag.FileLevel) Settings {
-	out := Settings{File: s.File, Levels: map[diag.Code]diag.Severity{}, Files: slices.Clone(s.Files)}
+	out := Settings{File: s.File, Bare: s.Bare, Levels: map[diag.Code]diag.Severity{}, Files: slices.Clone(s.Files)}
 	for c, l := range s.Levels {
 		out.Levels[c] = l
 	}
