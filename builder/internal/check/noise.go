@@ -88,12 +88,19 @@ func scanWords(seg transcript.Segment, letters *[scripts]int, mixed *Noise, stra
 func word(seg transcript.Segment, start, end int, letters *[scripts]int, mixed *Noise, stray *[scripts]Noise) {
 	w := seg.Text[start:end]
 	var of, alike [scripts]int
-	total := 0
+	total, switches, first, last := 0, 0, -1, -1
 	for _, r := range w {
 		s := scriptOf(r)
 		if s < 0 {
 			continue
 		}
+		switch {
+		case first < 0:
+			first = s
+		case s != last:
+			switches++
+		}
+		last = s
 		total++
 		of[s]++
 		if strings.ContainsRune(lookalikes[s], r) {
@@ -110,6 +117,8 @@ func word(seg transcript.Segment, start, end int, letters *[scripts]int, mixed *
 		}
 	}
 	switch {
+	case switches == 1 && first == latin && last == cyrillic && of[latin] > of[cyrillic]:
+		// a foreign name with a Russian ending: в Zoomе
 	case few >= 0 && alike[few] == of[few] && total > 2:
 		mixed.add(seg, start, end)
 	case total == 1 && utf8.RuneCountInString(w) == 1 && !strings.Contains("IVXLCDMα", w):

@@ -55,7 +55,14 @@ func (r *Report) Text(w io.Writer, f Form) error {
 // and of as many questions.
 func (f Form) fit(list []Question, room int) []string {
 	const all = -1
+	findings := 0
+	for _, q := range list {
+		findings += q.Count
+	}
 	for _, examples := range []int{all, 2, 1} {
+		if examples == all && findings > room && !f.All {
+			continue
+		}
 		var lines []string
 		for _, q := range list {
 			lines = append(lines, f.question(q, examples)...)
@@ -94,7 +101,7 @@ func (f Form) question(q Question, examples int) []string {
 			hint = d.Hint
 		}
 		if !f.All { // a line is a line
-			d.Message, d.Hint = oneLine(d.Message), oneLine(d.Hint)
+			d.Message, d.Hint = clipped(oneLine(d.Message)), clipped(oneLine(d.Hint))
 		}
 		s := d.String()
 		if f.Line != nil {
@@ -106,6 +113,17 @@ func (f Form) question(q Question, examples int) []string {
 		lines = append(lines, "    settle "+s)
 	}
 	return lines
+}
+
+// longest is how much of a message is shown, in bytes: three lines of a
+// terminal.
+const longest = 240
+
+func clipped(s string) string {
+	if len(s) <= longest {
+		return s
+	}
+	return strings.ToValidUTF8(s[:longest], "") + "…"
 }
 
 // wide is how long an entry may be to be shown in a line; longer ones are
