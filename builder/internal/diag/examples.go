@@ -28,7 +28,7 @@ var examples = map[Code]example{
 	FormatUnknown:  {"content/plan.dwg", "dixit.yaml:\n  ignore: [\"*.dwg\"]"},
 
 	EncodingGuessed:   {"content/ferry.txt, in Windows-1251", "content/ferry.txt, saved as UTF-8"},
-	EncodingInvalid:   {"The f\\xe9 rry is late.   (a byte that is no letter in UTF-8)", "The ferry is late."},
+	EncodingInvalid:   {"Le caf\\xe9 est fermé.   (a byte that is no letter in UTF-8)", "Le café est fermé."},
 	ControlCharacters: {"The ferry\\x00 is late.", "The ferry is late."},
 	LongLine:          {"a whole meeting in one line", "a line or a paragraph for each turn"},
 
@@ -61,7 +61,7 @@ var examples = map[Code]example{
 	LabelsAlike:     {"Ada Holm: The ferry is late.\nAda Holn: It is not.", "people.yaml:\n  - id: ada-holm\n    names: {en: Ada Holm}\n    aliases: [Ada Holn]"},
 	LabelNew:        {"Cleo Brandt: I speak for the first time.", "people.yaml:\n  - id: cleo-brandt\n    names: {en: Cleo Brandt}"},
 	DuplicateLikely: {"content/ferry.en.md\ncontent/copy-of-ferry.en.md", "content/ferry.en.md"},
-	EditionOrphan:   {"content/board/fog.en.md   content/board/fog.fi.md\ncontent/board/ice.en.md   content/board/ice.fi.md\n                          content/board/jaa.fi.md", "content/board/jaa.fi.md:\n  ---\n  session: board/thaw   (of which content/board/thaw.en.md is the original)\n  ---"},
+	EditionOrphan:   {"content/board/ice.en.md\ncontent/board/jaa.fi.md, which renders it", "content/board/jaa.fi.md:\n  ---\n  session: board/ice\n  ---"},
 	SessionsAlike:   {"content/harbour-dues.en.md\ncontent/harbor-dues.fr.md", "content/harbor-dues.fr.md:\n  ---\n  session: harbour-dues\n  ---"},
 	CharacterNoise:  {"Кoмитет пocтановил   (with Latin o and c)", "Комитет постановил"},
 }
