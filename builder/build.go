@@ -134,6 +134,7 @@ func (r *run) write(ctx context.Context, res *Result) error {
 	}
 	res.Published = true
 	r.a.store.Prune(r.readings)
+	r.remember()
 	res.Written, res.Deleted, res.Changed = sum.Written, sum.Deleted, sum.Changed
 	return nil
 }

@@ -4,7 +4,8 @@
 // Open reads the settings of a site folder and gives an Archive; Build makes
 // the site, and makes it again as often as it is called: what has not changed
 // is remembered, by the content of what it depends on, never by times or
-// events. Check says what a build would say. Export prints the linked archive.
+// events. Check says what a build would say,
+// and what is in doubt across the archive, as questions. Export prints the linked archive.
 // Inspect prints what the readers understood of single files.
 //
 // Nothing but Options reads the environment or the clock, and nothing is ever
@@ -12,7 +13,6 @@
 package builder
 
 import (
-	"context"
 	"io/fs"
 	"runtime"
 	"time"
@@ -65,10 +65,6 @@ const (
 	Warning = diag.Warning
 	Error   = diag.Error
 )
-
-// Explain gives the paragraph that explains a diagnostic's code, "" for an
-// unknown one.
-func Explain(code string) string { return diag.Code(code).Explain() }
 
 // Codes lists the codes of all diagnostics.
 func Codes() []string {
@@ -128,18 +124,4 @@ func (a *Archive) Read(path string) ([]byte, error) {
 		return nil, fs.ErrNotExist
 	}
 	return out.Read(path)
-}
-
-// Check builds nothing and says what a build would say.
-func (a *Archive) Check(ctx context.Context) ([]Diagnostic, error) {
-	run := a.run()
-	defer run.close()
-	run.link(ctx)
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	if !run.list.Fatal() {
-		run.plan()
-	}
-	return run.diagnostics(), nil
 }

@@ -32,7 +32,8 @@ type config struct {
 	ReportURL   string
 	EditURL     string
 	Levels      map[diag.Code]diag.Severity
-	found       bool // the file is there
+	FileLevels  []diag.FileLevel // in order of the settings
+	found       bool             // the file is there
 }
 
 // configKeys are the keys of dixit.yaml. Those without an effect yet are known

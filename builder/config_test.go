@@ -166,6 +166,20 @@ func TestWhatIsWrongInAListIsLeftOutAlone(t *testing.T) {
 	}
 }
 
+func TestSeveritiesOfFiles(t *testing.T) {
+	c, list := parseConfig([]byte("diagnostics:\n  character-noise: {off: [scans/*, a.md], loud: [b.md], error: c.md}\n  date-missing: error\n"), "dixit.yaml")
+	want := []diag.FileLevel{
+		{Code: diag.CharacterNoise, Severity: diag.Off, Pattern: "scans/*"},
+		{Code: diag.CharacterNoise, Severity: diag.Off, Pattern: "a.md"},
+	}
+	if !slices.Equal(c.FileLevels, want) || c.Levels[diag.DateMissing] != diag.Error {
+		t.Errorf("read as %v, %v", c.FileLevels, c.Levels)
+	}
+	if len(list) != 2 || list[0].Line != 2 || !strings.Contains(list[0].Message, `"loud"`) || !strings.Contains(list[1].Message, "not a list of patterns") {
+		t.Errorf("faults: %v", list)
+	}
+}
+
 func TestDiagnosticsTakeTheLevelsOfTheSite(t *testing.T) {
 	c, _ := parseConfig([]byte("diagnostics: {date-missing: error, label-doubtful: off, edition-twice: info, config-invalid: off}\n"), "dixit.yaml")
 	list := diag.List{diag.New(diag.DateMissing, "a", 0, 0, "x"), diag.New(diag.LabelDoubtful, "a", 0, 0, "x"), diag.New(diag.EditionTwice, "a", 0, 0, "x"), diag.New(diag.ConfigInvalid, "a", 0, 0, "x")}

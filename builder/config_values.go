@@ -235,12 +235,36 @@ func (c *config) levels(n *yaml.Node) []fault {
 			out = append(out, faulty(key, "unknown code %q%s", key.Value, meant(key.Value, known))...)
 			continue
 		}
+		if value.Kind == yaml.MappingNode {
+			out = append(out, c.fileLevels(diag.Code(key.Value), value)...)
+			continue
+		}
 		level, err := diag.ParseSeverity(value.Value)
 		if err != nil {
 			out = append(out, fault{value, err})
 			continue
 		}
 		c.Levels[diag.Code(key.Value)] = level
+	}
+	return out
+}
+
+// fileLevels takes the severities that a code has in some files:
+// {off: [scans/*]}.
+func (c *config) fileLevels(code diag.Code, n *yaml.Node) []fault {
+	var out []fault
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		key, value := n.Content[i], n.Content[i+1]
+		level, err := diag.ParseSeverity(key.Value)
+		if err != nil {
+			out = append(out, fault{key, err})
+			continue
+		}
+		var files config // patterns are read as those of `ignore`
+		out = append(out, files.patterns(value)...)
+		for _, p := range files.Ignore {
+			c.FileLevels = append(c.FileLevels, diag.FileLevel{Code: code, Severity: level, Pattern: p})
+		}
 	}
 	return out
 }

@@ -16,7 +16,7 @@ var layers = [][]string{
 	{"builder/internal/format", "builder/internal/store", "builder/internal/archive/people", "builder/internal/markup", "builder/internal/theme", "builder/internal/searchindex"},
 	{"builder/internal/format/plain", "builder/internal/format/markdown", "builder/internal/archive/topic"},
 	{"builder/internal/archive"},
-	{"builder/internal/site"},
+	{"builder/internal/site", "builder/internal/check"},
 	{"builder/internal/render"},
 	{"builder"},
 	{"builder/watch", "builder/preview"},

@@ -70,7 +70,9 @@ func (r *run) close() {
 }
 
 // diagnostics are the findings so far, at the severities of the site.
-func (r *run) diagnostics() diag.List { return r.list.Relevel(r.cfg.Levels).Sorted() }
+func (r *run) diagnostics() diag.List {
+	return r.list.Relevel(r.cfg.Levels, r.cfg.FileLevels...).Sorted()
+}
 
 // contentPath is a file of the content folder as messages name it.
 func (r *run) contentPath(p string) string {

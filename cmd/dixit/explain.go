@@ -28,10 +28,15 @@ func (p *program) explainCmd() *cobra.Command {
 			if text == "" {
 				return usageError{fmt.Errorf("no diagnostic has the code %q; the codes are %s", args[0], strings.Join(builder.Codes(), ", "))}
 			}
-			fmt.Fprintln(p.out, text)
-			return nil
+			before, after := builder.Example(args[0])
+			_, err := fmt.Fprintf(p.out, "%s\n\nBefore:\n%s\n\nAfter:\n%s\n", text, indented(before), indented(after))
+			return err
 		},
 	}
+}
+
+func indented(text string) string {
+	return "    " + strings.ReplaceAll(text, "\n", "\n    ")
 }
 
 func (p *program) versionCmd() *cobra.Command {

@@ -50,6 +50,12 @@ const (
 	AnchorTwice        Code = "anchor-twice"
 	NothingFound       Code = "nothing-found"
 	MessageMissing     Code = "message-missing"
+	LabelsAlike        Code = "labels-alike"
+	LabelNew           Code = "label-new"
+	DuplicateLikely    Code = "duplicate-likely"
+	EditionOrphan      Code = "edition-orphan"
+	SessionsAlike      Code = "sessions-alike"
+	CharacterNoise     Code = "character-noise"
 )
 
 type row struct {
@@ -105,6 +111,14 @@ var table = map[Code]row{
 	AnchorTwice:     {Warning, false, "rename one of them", "Two turns of a session carry the same explicit {#id}. The second gets an address of its own."},
 	NothingFound:    {Error, true, "name the folder that holds the transcripts", "Not one file in the content folder was read as a transcript."},
 	MessageMissing:  {Warning, false, "", "A catalogue of the interface lacks a message that English has. English is shown in its place."},
+
+	// What only `dixit check` looks for: no build reports it.
+	LabelsAlike:     {Warning, false, "if they are one person, add the alias to people.yaml; if two, give each an entry", "Two labels of one series differ in one letter, or one is the beginning of the other. They are two speakers until people.yaml says that they are one. An entry with one as an alias of the other settles it, and so do two entries, one each."},
+	LabelNew:        {Info, false, "if the name is right, there is nothing to do; the next build takes it as known", "Somebody speaks whom the last build did not know. A misspelt name looks like this on the day it arrives. An entry in people.yaml settles it, and so does the next build."},
+	DuplicateLikely: {Warning, false, "delete one of the files, or say in dixit.yaml that both are meant", "Two sessions in one language share most of their turns, word for word: the same meeting was most likely filed twice. When both are meant, `diagnostics: {duplicate-likely: {off: [file]}}` in dixit.yaml settles it."},
+	EditionOrphan:   {Warning, false, "give it the `session:` of the session it renders, or say in dixit.yaml that it stands alone", "A session exists in one language only, and most of its series exist in another language: a translation whose original is missing or bears another name. When it stands alone, `diagnostics: {edition-orphan: {off: [file]}}` in dixit.yaml settles it."},
+	SessionsAlike:   {Warning, false, "name the session under `session:` in the front matter of one of them", "Two sessions have names that differ in one letter, and no language in common: most likely editions of one session with a slip in a file name. `session:` in front matter joins them. When they are two, `diagnostics: {sessions-alike: {off: [file]}}` in dixit.yaml settles it."},
+	CharacterNoise:  {Warning, false, "recognise the scan again with the right language, or say in dixit.yaml that the file is meant so", "Words of a file mix letters of two scripts that look alike, such as Latin o in a Cyrillic word, as when a scan was recognised in the wrong script. Nobody finds such words by searching. When the file is meant so, `diagnostics: {character-noise: {off: [file]}}` in dixit.yaml settles it."},
 }
 
 // Severity is the code's usual severity.

@@ -13,6 +13,7 @@ package diag
 import (
 	"cmp"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 )
@@ -114,6 +115,9 @@ func shown(message string) string {
 	return strings.Join(lines, "\n    ")
 }
 
+// Visible is a text without the characters that drive a terminal.
+func Visible(s string) string { return strings.Map(visible, s) }
+
 func visible(r rune) rune {
 	switch {
 	case r < 0x20, r >= 0x7f && r < 0xa0,
@@ -155,17 +159,57 @@ func (l List) Fatal() bool {
 	return slices.ContainsFunc(l, func(d Diagnostic) bool { return d.Severity == Error && d.Code.Fatal() })
 }
 
-// Relevel applies a site's own severities and drops what is off. Codes that
-// stop a build keep theirs: an owner cannot turn such an error into a warning.
-func (l List) Relevel(levels map[Code]Severity) List {
+// FileLevel is the severity of a code in some files.
+type FileLevel struct {
+	Code     Code
+	Severity Severity
+	// Pattern is as path.Match takes it; see Matches.
+	Pattern string
+}
+
+// Matches tells whether a file is meant: all of its path, or the end of it from
+// a folder on, so that a pattern may be written as messages name a file and as
+// it stands below the content folder.
+func (l FileLevel) Matches(file string) bool {
+	for file != "" {
+		// A name with brackets in it is meant as it stands, too.
+		if ok, _ := path.Match(l.Pattern, file); ok || l.Pattern == file {
+			return true
+		}
+		_, rest, ok := strings.Cut(file, "/")
+		if !ok {
+			return false
+		}
+		file = rest
+	}
+	return false
+}
+
+// Relevel applies a site's own severities and drops what is off. What is said
+// of a file comes before what is said of all, and the last word on a file holds.
+// Codes that stop a build keep theirs: an owner cannot turn such an error into a
+// warning.
+func (l List) Relevel(levels map[Code]Severity, files ...FileLevel) List {
 	out := make(List, 0, len(l))
 	for _, d := range l {
-		if s, ok := levels[d.Code]; ok && !d.Code.Fatal() {
-			d.Severity = s
-		}
-		if d.Severity != Off {
+		if d.Severity = d.level(levels, files); d.Severity != Off {
 			out = append(out, d)
 		}
 	}
 	return out
+}
+
+func (d Diagnostic) level(levels map[Code]Severity, files []FileLevel) Severity {
+	if d.Code.Fatal() {
+		return d.Severity
+	}
+	for _, f := range slices.Backward(files) {
+		if f.Code == d.Code && f.Matches(d.File) {
+			return f.Severity
+		}
+	}
+	if s, ok := levels[d.Code]; ok {
+		return s
+	}
+	return d.Severity
 }

@@ -63,6 +63,10 @@ func TestEveryCodeIsExplained(t *testing.T) {
 		if text := c.Explain(); !strings.HasSuffix(text, ".") || len(text) < 30 {
 			t.Errorf("%s is not explained: %q", c, text)
 		}
+		before, after := c.Example()
+		if before == "" || after == "" || before == after {
+			t.Errorf("%s has no example of a before and an after: %q, %q", c, before, after)
+		}
 		if c.Severity() == Off {
 			t.Errorf("%s has no severity", c)
 		}
@@ -72,6 +76,9 @@ func TestEveryCodeIsExplained(t *testing.T) {
 		if strings.HasSuffix(c.Hint(), ".") {
 			t.Errorf("the hint of %s ends in a full stop", c)
 		}
+	}
+	if len(examples) != len(codes) {
+		t.Errorf("%d examples for %d codes", len(examples), len(codes))
 	}
 	if !slices.IsSorted(codes) {
 		t.Error("Codes is not in order")
@@ -135,6 +142,37 @@ func TestRelevel(t *testing.T) {
 	}
 	if got.Count(Error) != 2 || got.Count(Warning) != 1 || got.Count(Info) != 0 {
 		t.Errorf("counts: %d errors, %d warnings, %d infos", got.Count(Error), got.Count(Warning), got.Count(Info))
+	}
+}
+
+func TestRelevelOfFiles(t *testing.T) {
+	files := []FileLevel{
+		{DateMissing, Off, "content/old/*"},
+		{DateMissing, Error, "1998.md"},
+		{DateMissing, Off, "a[1].md"},
+		{ConfigInvalid, Off, "dixit.yaml"},
+	}
+	for _, test := range []struct {
+		code Code
+		file string
+		want Severity
+	}{
+		{DateMissing, "content/old/1997.md", Off},
+		{DateMissing, "old/1997.md", Warning}, // the pattern names content/
+		{DateMissing, "content/old/1998.md", Error},
+		{DateMissing, "content/a[1].md", Off},
+		{DateMissing, "content/new/1999.md", Warning},
+		{DateMissing, "", Warning},
+		{FileEmpty, "content/old/1997.md", Warning},
+		{ConfigInvalid, "dixit.yaml", Error},
+	} {
+		got := Off
+		for _, d := range (List{New(test.code, test.file, 0, 0, "x")}).Relevel(map[Code]Severity{DateMissing: Warning}, files...) {
+			got = d.Severity
+		}
+		if got != test.want {
+			t.Errorf("%s in %q is of severity %s; want %s", test.code, test.file, got, test.want)
+		}
 	}
 }
 

@@ -1,0 +1,103 @@
+package builder
+
+import (
+	"context"
+	"strings"
+	"sync"
+
+	"dixit/builder/internal/archive"
+	"dixit/builder/internal/check"
+	"dixit/builder/internal/diag"
+)
+
+// Report is what Check found: the diagnostics, and the questions that they put
+// to whoever decides. Its methods print it.
+type Report = check.Report
+
+// Question is all findings of one kind, with what settles them.
+type Question = check.Question
+
+// ReportForm says how Report.Text prints.
+type ReportForm = check.Form
+
+// labelsNote is the note in the store that holds the labels of the last build.
+// Check alone reads it, so that no page depends on what was built before.
+const labelsNote = "labels"
+
+// Check builds nothing. It says what a build would say, and what is in doubt
+// across the archive.
+func (a *Archive) Check(ctx context.Context) (*Report, error) {
+	r := a.run()
+	defer r.close()
+	if !r.list.Fatal() {
+		r.link(ctx)
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	var found []check.Finding
+	if !r.list.Fatal() {
+		found = check.Findings(check.Input{Archive: r.linked, Texts: r.texts(ctx), Known: r.known(), Shown: r.contentPath})
+		r.plan()
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	return check.NewReport(r.diagnostics(), found, check.Settings{
+		File: a.shown(r.at.config), Bare: !r.cfg.found && r.at.content == a.dir && a.opt.Content == "",
+		Levels: r.cfg.Levels, Files: r.cfg.FileLevels,
+	}), nil
+}
+
+// texts looks over the texts of the archive, several at a time.
+func (r *run) texts(ctx context.Context) map[string]check.Text {
+	var parts []archive.Part
+	for _, s := range r.linked.Sessions {
+		for _, e := range s.Editions {
+			parts = append(parts, e.Parts...)
+		}
+	}
+	var mu sync.Mutex
+	out := make(map[string]check.Text, len(parts))
+	each(ctx, r.a.opt.jobs(), len(parts), func(i int) {
+		t, _, ok := r.a.store.Get(parts[i].Key)
+		if !ok {
+			return // somebody emptied the cache; what was to be said of it is not
+		}
+		text := check.TextOf(t)
+		mu.Lock()
+		out[parts[i].Path] = text
+		mu.Unlock()
+	})
+	return out
+}
+
+// known are the labels of the last build, nil when there was none.
+func (r *run) known() map[string]bool {
+	raw, ok := r.a.store.Recall(labelsNote)
+	if !ok {
+		return nil
+	}
+	out := map[string]bool{}
+	for l := range strings.SplitSeq(string(raw), "\n") {
+		out[l] = true
+	}
+	return out
+}
+
+// remember notes what the next check compares with. That it cannot be written
+// costs a few questions, not the build.
+func (r *run) remember() {
+	now := strings.Join(check.Labels(r.linked), "\n")
+	if was, ok := r.a.store.Recall(labelsNote); !ok || string(was) != now {
+		r.a.store.Remember(labelsNote, []byte(now))
+	}
+}
+
+// Explain gives the paragraph that explains a diagnostic's code, "" for an
+// unknown one.
+func Explain(code string) string { return diag.Code(code).Explain() }
+
+// Example gives a short text that brings a diagnostic of a code about, and the
+// same when it is settled; "" for an unknown code.
+func Example(code string) (before, after string) { return diag.Code(code).Example() }

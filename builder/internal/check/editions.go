@@ -1,0 +1,104 @@
+package check
+
+import (
+	"slices"
+
+	"dixit/builder/internal/archive"
+	"dixit/builder/internal/diag"
+	"dixit/builder/internal/lang"
+)
+
+// sessionsAlike reports sessions whose ids are one edit apart and that have no
+// language in common. joined are those that it proposes to join.
+func sessionsAlike(in Input) (out []Finding, joined map[*archive.Session]bool) {
+	all := in.Archive.Sessions
+	ids := make([]string, len(all))
+	for i, s := range all {
+		ids[i] = s.ID
+	}
+	joined = map[*archive.Session]bool{}
+	for _, p := range nearPairs(ids) {
+		stays, goes := all[p[0]], all[p[1]]
+		if stays.Date != "" && goes.Date != "" && stays.Date != goes.Date || shareLanguage(stays, goes) || tellApart(stays.ID, goes.ID) {
+			continue
+		}
+		// The session that has more of the languages, or the language that comes
+		// first on the site, gives its name.
+		if len(goes.Editions) > len(stays.Editions) || len(goes.Editions) == len(stays.Editions) && rank(in, goes) < rank(in, stays) {
+			stays, goes = goes, stays
+		}
+		if joined[stays] || joined[goes] {
+			continue
+		}
+		joined[goes] = true
+		f := in.finding(diag.SessionsAlike, place{path: goes.Editions[0].Parts[0].Path}, len(stays.Editions),
+			"session %q in %q is nearly %q, which has no edition in that language", goes.ID, string(goes.Editions[0].Lang), stays.ID)
+		for _, e := range goes.Editions {
+			for _, part := range e.Parts {
+				f.Settle = append(f.Settle, Entry{File: in.Shown(part.Path), Note: "in its front matter, or in a .yaml of the same name beside it", Text: "session: " + scalar(stays.ID)})
+			}
+		}
+		out = append(out, f)
+	}
+	return out, joined
+}
+
+func shareLanguage(a, b *archive.Session) bool {
+	return slices.ContainsFunc(a.Editions, func(e *archive.Edition) bool { return b.Edition(e.Lang) != nil })
+}
+
+func rank(in Input, s *archive.Session) int {
+	return slices.Index(in.Archive.Languages, s.Editions[0].Lang)
+}
+
+// leastSessions is how many sessions a series needs for its habit to be told.
+const leastSessions = 3
+
+// orphans reports sessions in one language whose series exist in another, too.
+func orphans(in Input, joined map[*archive.Session]bool) []Finding {
+	series := map[*archive.Series][]*archive.Session{}
+	var order []*archive.Series
+	for _, s := range in.Archive.Sessions {
+		if series[s.Series] == nil {
+			order = append(order, s.Series)
+		}
+		series[s.Series] = append(series[s.Series], s)
+	}
+	var out []Finding
+	for _, key := range order {
+		sessions := series[key]
+		usual, several := habit(in, sessions)
+		if len(sessions) < leastSessions || 2*several <= len(sessions) {
+			continue
+		}
+		for _, s := range sessions {
+			e := s.Editions[0]
+			if len(s.Editions) > 1 || e.Lang.Base() == usual.Base() || e.Meta.Original.Base() == e.Lang.Base() && e.Meta.Original != "" || joined[s] {
+				continue
+			}
+			out = append(out, in.finding(diag.EditionOrphan, place{path: e.Parts[0].Path}, several,
+				"session %q exists in %q only; %d of the %d sessions beside it exist in several languages, %q first", s.ID, string(e.Lang), several, len(sessions), string(usual)))
+		}
+	}
+	return out
+}
+
+// habit gives the language that most sessions with several editions have, and
+// how many such sessions there are.
+func habit(in Input, sessions []*archive.Session) (usual lang.Tag, several int) {
+	count := map[lang.Tag]int{}
+	for _, s := range sessions {
+		if len(s.Editions) > 1 {
+			several++
+			for _, e := range s.Editions {
+				count[e.Lang]++
+			}
+		}
+	}
+	for _, l := range in.Archive.Languages {
+		if count[l] > count[usual] {
+			usual = l
+		}
+	}
+	return usual, several
+}

@@ -1,0 +1,67 @@
+package diag
+
+// example is what a code is shown with: what brings it about, and what the same
+// place looks like when it is settled.
+type example struct{ before, after string }
+
+// Example gives what brings a code about and what settles it, both as short
+// text of a file or of the command line; "" for an unknown code.
+func (c Code) Example() (before, after string) {
+	e := examples[c]
+	return e.before, e.after
+}
+
+var examples = map[Code]example{
+	ConfigInvalid:    {"dixit.yaml:\n  languages: en", "dixit.yaml:\n  languages: [en]"},
+	ConfigUnknownKey: {"dixit.yaml:\n  titel: Harbour board", "dixit.yaml:\n  title: Harbour board"},
+	ContentMissing:   {"dixit build --content transcrips", "dixit build --content transcripts"},
+	ThemeInvalid:     {"themes/layouts/session.html:\n  {{ .Title", "themes/layouts/session.html:\n  {{ .Title }}"},
+	OutputUnsafe:     {"dixit build --out ~", "dixit build --out ~/harbour-site"},
+	OutputForeign:    {"public/en/index.html, written by hand before the first build", "the page kept elsewhere, and public/ left to dixit"},
+	PathClash:        {"content/_pages/about.md\ncontent/_pages/About.md", "content/_pages/about.md\ncontent/_pages/history.md"},
+
+	FilePassedOver: {"content/notes.md~, which an editor left", "content/notes.md, if it is a transcript"},
+	FileUnreadable: {"content/gate.md, which only another user may read", "the same file after chmod a+r content/gate.md"},
+	FileEmpty:      {"content/gate.md, with nothing in it", "content/gate.md:\n  **Ada Holm:** The gate is shut."},
+	FileTooLarge:   {"content/1974.txt, all of a year in one file", "content/1974-part-1.txt\ncontent/1974-part-2.txt"},
+	FileOutside:    {"content/gate.md -> ../../private/gate.md", "content/gate.md, a copy of it"},
+	FormatUnknown:  {"content/plan.dwg", "dixit.yaml:\n  ignore: [\"*.dwg\"]"},
+
+	EncodingGuessed:   {"content/ferry.txt, in Windows-1251", "content/ferry.txt, saved as UTF-8"},
+	EncodingInvalid:   {"Le caf\\xe9 est fermé.   (a byte that is no letter in UTF-8)", "Le café est fermé."},
+	ControlCharacters: {"The ferry\\x00 is late.", "The ferry is late."},
+	LongLine:          {"a whole meeting in one line", "a line or a paragraph for each turn"},
+
+	FrontMatterOpen:    {"---\ntitle: The ferry\nAda Holm: It is late.", "---\ntitle: The ferry\n---\nAda Holm: It is late."},
+	FrontMatterInvalid: {"---\nkind: loud\n---", "---\nkind: verbatim\n---"},
+	FrontMatterKey:     {"---\nweather: fog\n---", "---\nsummary: The ferry waited for the fog.\n---"},
+	FrontMatterTypo:    {"---\nembrago: 2031-05-01\n---", "---\nembargo: 2031-05-01\n---"},
+	DateUnreadable:     {"---\ndate: the day of the fog\n---", "---\ndate: 2024-11-03\n---"},
+	DateMissing:        {"content/ferry.md, which names no day", "content/2024-11-03-ferry.md"},
+	LanguageUnknown:    {"---\nlang: english\n---", "---\nlang: en\n---"},
+	LanguageGuessed:    {"content/ferry.md:\n  **Ada Holm:** No.", "content/ferry.en.md:\n  **Ada Holm:** No."},
+	EditionTwice:       {"content/ferry.en.md\ncontent/ferry-en.txt", "content/ferry.en.md\ncontent/ferry-minutes.en.txt"},
+	PartMissing:        {"content/ferry-part-1.md\ncontent/ferry-part-3.md", "content/ferry-part-1.md\ncontent/ferry-part-2.md\ncontent/ferry-part-3.md"},
+
+	LabelDoubtful:   {"Note to self: the ferry is late.", "---\nspeakers: [Ada Holm]\n---\nAda Holm: The ferry is late."},
+	LabelRejected:   {"Remember this: the ferry is late.", "---\nspeakers: [Ada Holm]\n---\nAda Holm: The ferry is late."},
+	HTMLDropped:     {"<script>count()</script>The ferry is late.", "The ferry is late."},
+	BlockTooComplex: {"> > > > > and so on, a thousand deep", "> The ferry is late."},
+	GapsFound:       {"The  erry is  ate.   (letters that the PDF lost)", "The ferry is late."},
+
+	PeopleInvalid:   {"people.yaml:\n  - id: Ada Holm\n    names: {en: Ada Holm}", "people.yaml:\n  - id: ada-holm\n    names: {en: Ada Holm}"},
+	PeopleAmbiguous: {"people.yaml:\n  - {id: holm, names: {en: Holm}}\n  - {id: holm-2, names: {en: Holm}}", "people.yaml:\n  - {id: holm, names: {en: Holm}}\n  - {id: holm-2, names: {en: Holm}, in: [ferry-board]}"},
+	SpeakerUnknown:  {"---\nspeakers: {\"Speaker 1\": ada-hom}\n---", "---\nspeakers: {\"Speaker 1\": ada-holm}\n---"},
+	TopicsInvalid:   {"topics.yaml:\n  - labels: {en: Ferries}", "topics.yaml:\n  - id: ferries\n    labels: {en: Ferries}"},
+	TopicAmbiguous:  {"topics.yaml:\n  - {id: ferries, labels: {en: Ferries}, aliases: {en: [boats]}}\n  - {id: boats, labels: {en: Boats}}", "topics.yaml:\n  - {id: ferries, labels: {en: Ferries}}\n  - {id: boats, labels: {en: Boats}}"},
+	AnchorTwice:     {"**Ada Holm:** It is late. {#late}\n**Ben Aas:** So am I. {#late}", "**Ada Holm:** It is late. {#late}\n**Ben Aas:** So am I. {#late-too}"},
+	NothingFound:    {"dixit build empty-folder", "dixit build transcripts"},
+	MessageMissing:  {"themes/i18n/active.fi.yaml, without the message \"sessions\"", "themes/i18n/active.fi.yaml:\n  sessions: Istunnot"},
+
+	LabelsAlike:     {"Ada Holm: The ferry is late.\nAda Holn: It is not.", "people.yaml:\n  - id: ada-holm\n    names: {en: Ada Holm}\n    aliases: [Ada Holn]"},
+	LabelNew:        {"Cleo Brandt: I speak for the first time.", "people.yaml:\n  - id: cleo-brandt\n    names: {en: Cleo Brandt}"},
+	DuplicateLikely: {"content/ferry.en.md\ncontent/copy-of-ferry.en.md", "content/ferry.en.md"},
+	EditionOrphan:   {"content/board/ice.en.md\ncontent/board/jaa.fi.md, which renders it", "content/board/jaa.fi.md:\n  ---\n  session: board/ice\n  ---"},
+	SessionsAlike:   {"content/harbour-dues.en.md\ncontent/harbor-dues.fr.md", "content/harbor-dues.fr.md:\n  ---\n  session: harbour-dues\n  ---"},
+	CharacterNoise:  {"Кoмитет пocтановил   (with Latin o and c)", "Комитет постановил"},
+}
