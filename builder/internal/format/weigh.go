@@ -33,6 +33,7 @@ const (
 	spokenOf      = 0.5  // part of the name is spoken, twice or more often
 	spokenOnce    = 0.3
 	ofDialogue    = 0.8  // every other line of the file, or more, begins as a label does
+	manyTurns     = 8    // from which on names are expected to come again
 	kin           = 0.5  // shares a part with a name that labels print again and again
 	lowerHalf     = 0.5  // less of the name than this has the shape of one:
 	sentenceLike  = -0.6 // "The ferryman told me", printed once in a script with capitals
@@ -228,11 +229,16 @@ func (w weighing) judge(labels []Label, which []int, start float64) {
 			again++
 		}
 	}
-	// Where names come again, a name that does not is not excused by shortness.
-	dialogue = dialogue && again*2 < len(group)
+	talk := 0.0
+	if dialogue {
+		talk = ofDialogue
+		if again*2 >= len(group) && len(group) >= manyTurns {
+			talk /= 2 // where names come again, shortness excuses one that does not by half
+		}
+	}
 	for i := range group {
 		c := &group[i].Candidate
-		group[i].Score = start + w.score(c, count[c.key], mentioned[c.key], count[c.key] == 1 && related(c.Name, family), dialogue)
+		group[i].Score = start + w.score(c, count[c.key], mentioned[c.key], count[c.key] == 1 && related(c.Name, family), talk)
 	}
 	oneStyle(group)
 	oneWay(group)
@@ -242,12 +248,12 @@ func (w weighing) judge(labels []Label, which []int, start float64) {
 }
 
 // score is the evidence that a candidate is a label: of its own, that its name
-// stands before f lines, is spoken so many times and is kin to others, and that
-// the file is a dialogue.
-func (w weighing) score(c *Candidate, f, spoken int, isKin, dialogue bool) float64 {
+// stands before f lines, is spoken so many times and is kin to others. talk is what it counts that the
+// file is a dialogue.
+func (w weighing) score(c *Candidate, f, spoken int, isKin bool, talk float64) float64 {
 	s := shape(c.Name, w.cased)
-	if dialogue && s >= 0.5 && (c.Before == "" || EndsSentence(c.Before)) && !isAddress(c.After) {
-		s += ofDialogue
+	if s >= 0.5 && (c.Before == "" || EndsSentence(c.Before)) && !isAddress(c.After) {
+		s += talk
 	}
 	if f > 1 {
 		s += min(repeatWeight*math.Sqrt(float64(f-1)), repeatCap)

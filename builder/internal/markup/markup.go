@@ -9,6 +9,7 @@
 package markup
 
 import (
+	"bytes"
 	"strconv"
 	"strings"
 
@@ -178,6 +179,10 @@ func (st *state) segment(s transcript.Segment, id string) {
 			depth = min(s.Depth, len(st.lists)) - 1
 		}
 		st.closeTo(s.Quote, "", depth)
+		if s.Going != transcript.Anew && bytes.HasSuffix(st.dst, []byte("</p>")) {
+			st.goOn(s, id)
+			return
+		}
 		st.str("<p")
 		st.dst = attr(st.dst, "id", id)
 		if s.Kind == transcript.Note {
@@ -187,6 +192,24 @@ func (st *state) segment(s transcript.Segment, id string) {
 		st.inline(s)
 		st.str("</p>")
 	}
+}
+
+// goOn writes a segment into the paragraph before it.
+func (st *state) goOn(s transcript.Segment, id string) {
+	st.dst = bytes.TrimSuffix(st.dst, []byte("</p>"))
+	if s.Going == transcript.Spaced {
+		st.str(" ")
+	}
+	if id == "" {
+		st.inline(s)
+	} else {
+		st.str("<span")
+		st.dst = attr(st.dst, "id", id)
+		st.str(">")
+		st.inline(s)
+		st.str("</span>")
+	}
+	st.str("</p>")
 }
 
 func (st *state) openList(name string, number int) {

@@ -88,6 +88,7 @@ type Segment struct {
 	Depth  int  // of a list item, from 0; level of a heading, 1 to 6
 	Number int  // of an item in a numbered list
 	Line   int  // first line, from 1
+	Going  Going
 	Text   string
 	Spans  []Span
 }
@@ -216,7 +217,11 @@ func (t Turn) Text() string {
 	}
 	out := make([]byte, 0, n)
 	for i, s := range t.Segments {
-		if i > 0 {
+		switch {
+		case i == 0 || s.Going == Unspace:
+		case s.Going == Spaced:
+			out = append(out, ' ')
+		default:
 			out = append(out, "\n\n"...)
 		}
 		out = append(out, s.Text...)

@@ -1,0 +1,188 @@
+package transcript
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"dixit/builder/internal/lang"
+)
+
+// Going says how a segment follows the one before it.
+type Going uint8
+
+// How segments follow each other.
+const (
+	Anew    Going = iota // a paragraph of its own
+	Spaced               // the paragraph goes on, after a blank
+	Unspace              // the paragraph goes on, with nothing between
+)
+
+// Divide cuts the paragraphs of t that are longer than a passage into segments
+// of one passage at most, where speech pauses: at the ends of sentences, else at
+// commas and the like, else between words. The pieces are about equally long, so
+// that none is a few words left over. The words of a turn, and so its anchor,
+// stay the same.
+func Divide(t *Transcript) {
+	for i := range t.Turns {
+		segs := t.Turns[i].Segments
+		if !slices.ContainsFunc(segs, func(s Segment) bool { return tooLong(s) }) {
+			continue
+		}
+		out := make([]Segment, 0, len(segs)+4)
+		for _, s := range segs {
+			if !tooLong(s) {
+				out = append(out, s)
+				continue
+			}
+			out = append(out, s.pieces()...)
+		}
+		t.Turns[i].Segments = out
+	}
+}
+
+// tooLong tells whether a segment is running speech and longer than a passage.
+// A passage has a character for each half-word at least, so that most texts need
+// not be counted.
+func tooLong(s Segment) bool {
+	return s.Kind == Speech && len(s.Text) > maxPassage && lang.CountPassage(s.Text) > maxPassage
+}
+
+// rests are how much a place is one to divide at.
+type rest uint8
+
+const (
+	word     rest = iota + 1 // between words
+	pause                    // after a comma and the like
+	sentence                 // after a stop
+)
+
+// place is where a text may be divided: a piece ends before byte end, the next
+// begins at next. size is that of the text so far, as lang.CountPassage counts.
+type place struct {
+	end, next, size int
+	rest            rest
+}
+
+// pieces divides a segment.
+func (s Segment) pieces() []Segment {
+	places := s.places()
+	total := lang.CountPassage(s.Text)
+	var out []Segment
+	from, done, first := 0, 0, 0
+	for total-done > maxPassage {
+		n := (total - done + maxPassage - 1) / maxPassage
+		best, want := -1, done+(total-done)/n
+		for i := first; i < len(places) && places[i].size-done <= maxPassage; i++ {
+			if best < 0 || better(places[i], places[best], want, done) {
+				best = i
+			}
+		}
+		if best < 0 {
+			// One word, or letters without any place to rest, longer than a
+			// passage: it ends where the next place is.
+			if first >= len(places) {
+				break
+			}
+			best = first
+		}
+		p := places[best]
+		out = append(out, s.piece(from, p.end, len(out) > 0))
+		from, done, first = p.next, p.size, best+1
+	}
+	return append(out, s.piece(from, len(s.Text), len(out) > 0))
+}
+
+// better tells whether a is a better place than b to divide at: the stronger
+// rest within the second half of a passage, of equal ones the nearer to want.
+func better(a, b place, want, done int) bool {
+	far := func(p place) bool { return p.size-done < maxPassage/2 }
+	if far(a) != far(b) {
+		return far(b)
+	}
+	if a.rest != b.rest && !far(a) {
+		return a.rest > b.rest
+	}
+	return abs(a.size-want) < abs(b.size-want)
+}
+
+func abs(n int) int { return max(n, -n) }
+
+// places lists where the text may be divided: not within a word, and not within
+// a span.
+func (s Segment) places() []place {
+	var out []place
+	size, counted := 0, 0
+	end := 0 // of the spans that have begun
+	next := 0
+	var before rune
+	for i, r := range s.Text {
+		for next < len(s.Spans) && s.Spans[next].Start < i {
+			end = max(end, s.Spans[next].End)
+			next++
+		}
+		p := place{end: i, next: i}
+		switch {
+		case i == 0 || i < end:
+		case unicode.IsSpace(r):
+			if !unicode.IsSpace(before) {
+				p.rest, p.next = word, i+utf8.RuneLen(r)
+			}
+		case lang.Unspaced(before) && lang.Unspaced(r) && size+i-counted > maxPassage && !unicode.IsMark(r):
+			p.rest = word // should no better place come
+		case isRest(before) && lang.Unspaced(r):
+			p.rest = word
+		}
+		if p.rest > 0 {
+			size += lang.CountPassage(s.Text[counted:i])
+			counted = i
+			p.size = size
+			p.rest = max(p.rest, restAfter(s.Text[:i]))
+			out = append(out, p)
+		}
+		before = r
+	}
+	return out
+}
+
+// closers may stand between a stop and the place behind it.
+const closers = "\"'”’»」』)）]】"
+
+// isRest tells whether a character of an unspaced script's text ends a piece.
+func isRest(r rune) bool {
+	return strings.ContainsRune("。！？；：，、．…"+closers, r)
+}
+
+// restAfter says how speech rests after a text.
+func restAfter(text string) rest {
+	text = strings.TrimRight(text, closers)
+	r, _ := utf8.DecodeLastRuneInString(text)
+	switch {
+	case strings.ContainsRune("。！？.!?…．؟۔।॥։።", r):
+		return sentence
+	case strings.ContainsRune("，、；：,;:،؛—–", r):
+		return pause
+	}
+	return word
+}
+
+// piece is the part of a segment from one byte to another.
+func (s Segment) piece(from, to int, goesOn bool) Segment {
+	out := s
+	out.Text = s.Text[from:to]
+	out.Spans = nil
+	if goesOn {
+		out.Going = Unspace
+		if r, _ := utf8.DecodeLastRuneInString(s.Text[:from]); unicode.IsSpace(r) {
+			out.Going = Spaced
+		}
+	}
+	for _, span := range s.Spans {
+		span.Start, span.End = max(span.Start-from, 0), min(span.End, to)-from
+		if span.End > span.Start {
+			out.Spans = append(out.Spans, span)
+		}
+	}
+	return out
+}
