@@ -432,6 +432,7 @@ func readFile(fm format.Format, p string, raw []byte, side string, sideRaw []byt
 		list = append(list, diags...)
 		t.Meta = meta.Over(t.Meta)
 	}
+	format.MarkProcedural(t)
 	t.Redact(t.Meta.Redact)
 	return t, list
 }

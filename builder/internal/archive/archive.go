@@ -73,6 +73,7 @@ type Turn struct {
 	Start   transcript.Time
 	// Confidence is the reader's; see transcript.Turn.
 	Confidence float32
+	Procedural bool     // only runs the meeting
 	Topics     []*Topic // that occur in it
 }
 

@@ -161,7 +161,7 @@ func (x *texts) Record(r *site.Record) (template.HTML, error) {
 		src := tr.Turns[t.Index]
 		number := p.Number(i + 1)
 		m := markup.Turn{
-			Anchor: t.Anchor, Number: number, Lang: scriptLang, Dir: dirs, Segments: src.Segments,
+			Anchor: t.Anchor, Number: number, Lang: scriptLang, Dir: dirs, Segments: src.Segments, Procedural: src.Procedural,
 			Passages: transcript.Passages(src.Segments), Permalink: link.with(number), More: more.with(number),
 			How: p.T("turn-lines", "From", p.Number(src.Line), "To", p.Number(src.EndLine), "File", ""), HowSource: r.File(t.Part),
 		}

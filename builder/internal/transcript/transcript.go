@@ -55,6 +55,10 @@ type Turn struct {
 	// Confidence is the reader's own probability, 0 to 1, that a turn starts
 	// here under this label.
 	Confidence float32
+	// Procedural says that the turn only runs the meeting: it gives the floor,
+	// thanks, opens, closes or calls a vote, and is no evidence of what was
+	// spoken of.
+	Procedural bool
 	// ID is an address that the writer gave with {#id}; "" for none.
 	ID       string
 	Segments []Segment
