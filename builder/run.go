@@ -310,7 +310,7 @@ func (r *run) page(e source.Entry) {
 }
 
 // partsOfSite are the addresses in a language that no ordinary page can have.
-var partsOfSite = []string{"", "sessions", "series", "speakers", "topics", "years", "search"}
+var partsOfSite = []string{"", "sessions", "series", "speakers", "topics", "years", "search", "unclear"}
 
 // seriesText reads an _index.md.
 func (r *run) seriesText(e source.Entry) {

@@ -74,6 +74,7 @@ type Turn struct {
 	// Confidence is the reader's; see transcript.Turn.
 	Confidence float32
 	Procedural bool     // only runs the meeting
+	Unclear    int      // places that could not be heard or read
 	Topics     []*Topic // that occur in it
 }
 

@@ -47,6 +47,7 @@ type TurnFacts struct {
 	Start      transcript.Time
 	Confidence float32
 	Procedural bool
+	Unclear    int32  // places that could not be heard or read
 	ID         string // set by the writer
 }
 
@@ -84,6 +85,7 @@ func FactsOf(key store.Key, t *transcript.Transcript, v *topic.Vocabulary, langu
 				sample.WriteString(speech)
 				sample.WriteByte('\n')
 			}
+			tf.Unclear += int32(seg.Unclear())
 			// An item that is only announced was not spoken of.
 			if !turn.Procedural {
 				f.Hits = v.Match(f.Hits, int32(i), seg.Text)

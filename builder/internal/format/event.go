@@ -12,7 +12,7 @@ import (
 
 // Kinds of events, as `inspect` and the pages name them.
 const (
-	Inaudible = "inaudible"
+	Inaudible = transcript.Inaudible
 	Laughter  = "laughter"
 	Applause  = "applause"
 	Crosstalk = "crosstalk"

@@ -110,7 +110,7 @@ func shortSpeech(turn transcript.Turn) (string, bool) {
 			return "", false
 		}
 		for _, span := range s.Spans {
-			if span.Kind == transcript.Event && span.Value == Inaudible || span.Kind == transcript.Gap {
+			if span.Lost() {
 				return "", false // nobody knows what was said there
 			}
 		}

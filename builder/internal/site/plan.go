@@ -225,7 +225,10 @@ type tongue struct {
 	// editions, newest session first.
 	said  map[*archive.Speaker][]stretch
 	about map[*archive.Topic][]stretch
-	order []*archive.Session // newest first, undated last
+	// unclear lists the turns with places that could not be heard or read, in the
+	// editions in this language.
+	unclear []stretch
+	order   []*archive.Session // newest first, undated last
 	// before and after are the neighbours of each session, in its series or,
 	// without one, in the archive.
 	before, after map[*archive.Session]*archive.Session
@@ -252,6 +255,7 @@ func (tg *tongue) plan() {
 	tg.series()
 	tg.speakers()
 	tg.topics()
+	tg.unclearTurns()
 	tg.ordinary()
 	tg.feeds()
 }
@@ -273,6 +277,7 @@ func (tg *tongue) choose() {
 			tg.after[s], tg.before[later] = later, s
 		}
 		latest[s.Series] = s
+		tg.gatherUnclear(s)
 		for i, t := range e.Turns {
 			if t.Voice >= 0 {
 				if sp := e.Voices[t.Voice].Speaker; sp != nil {

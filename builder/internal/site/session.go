@@ -100,6 +100,7 @@ func (tg *tongue) sessionView(address, rest string, e *archive.Edition) Session 
 	if e.Gaps > 0 {
 		v.Gaps = tg.p.Plural("gaps-note", e.Gaps)
 	}
+	v.Unclear = tg.unclearIn(address, e)
 	for i, sec := range e.Sections {
 		id := "#s-" + itoa(i+1)
 		v.Contents = append(v.Contents, Section{Count: tg.count(address, Text{Text: sec.Title}, address+id, sec.Turns), Level: sec.Level})
@@ -135,11 +136,14 @@ func (tg *tongue) sessionView(address, rest string, e *archive.Edition) Session 
 	if tg.s.EditURL != "" {
 		v.Edit = strings.ReplaceAll(tg.s.EditURL, "{path}", escapePath(e.Parts[0].Path))
 	}
-	if tg.s.ReportURL != "" {
-		// Without a base URL the page is named by its address within the site.
-		v.Report = strings.ReplaceAll(tg.s.ReportURL, "{url}", url.QueryEscape(cmp.Or(absolute(tg.s.BaseURL, address), address)))
-	}
+	v.Report = tg.report(address)
 	return v
+}
+
+// report gives the address that mistakes on a page are sent to, "" for none.
+// Without a base URL the page is named by its address within the site.
+func (tg *tongue) report(address string) string {
+	return strings.ReplaceAll(tg.s.ReportURL, "{url}", url.QueryEscape(cmp.Or(absolute(tg.s.BaseURL, address), address)))
 }
 
 // shortAddress is an address as it is shown: without scheme, cut where it is

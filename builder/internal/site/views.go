@@ -148,7 +148,9 @@ type Home struct {
 	Lists
 	Span   string // "2003–2026", "" when nothing is dated
 	Newest []Row
-	Try    []Link // examples of searches, out of the archive
+	// Unclear leads to the turns with places that could not be heard or read.
+	Unclear Count
+	Try     []Link // examples of searches, out of the archive
 }
 
 // Search is the search page. Layout search. A script fills in what was found;
@@ -268,8 +270,10 @@ type Topic struct {
 // Years and no Groups; the list of a year has Groups. Layout turns.
 type Turns struct {
 	Base
-	Heading Text // the speaker or topic
-	Up      Link // to its page
+	Heading Text   // the speaker or topic
+	Lead    string // what the list is for, "" for nothing said of it
+	Report  string // href to send in what is missing, "" for none
+	Up      Link   // to its page
 	Year    string
 	Years   []Count
 	Total   int
@@ -310,6 +314,7 @@ type Session struct {
 	By         []string // who made them
 	Summary    string
 	Gaps       string // the sentence about lost letters, "" for none
+	Unclear    *Count // turns with places that could not be heard or read; nil for none
 	Contents   []Section
 	Voices     []Voice
 	Topics     []Count

@@ -193,6 +193,24 @@ func (d Date) Year() string {
 	return string(d[:4])
 }
 
+// Inaudible is the Value of an Event for words that could not be heard.
+const Inaudible = "inaudible"
+
+// Lost tells whether words are missing where the span stands: they could not be
+// heard, or their letters are gone.
+func (s Span) Lost() bool { return s.Kind == Gap || s.Kind == Event && s.Value == Inaudible }
+
+// Unclear counts the places of the segment where words are missing.
+func (s Segment) Unclear() int {
+	n := 0
+	for _, span := range s.Spans {
+		if span.Lost() {
+			n++
+		}
+	}
+	return n
+}
+
 // Speech is the segment's text without its events, which were noted and not
 // spoken. Where nothing is noted it is the text itself.
 func (s Segment) Speech() string {
