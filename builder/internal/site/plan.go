@@ -86,7 +86,7 @@ type Ordinary struct {
 
 // Plan says which pages a site has.
 func Plan(a *archive.Archive, t *theme.Theme, s Settings) ([]Page, diag.List) {
-	pl := &planner{a: a, t: t, s: s, byID: sessionsByID(a), byPath: editionsByPath(a), tongues: map[lang.Tag]*tongue{}}
+	pl := &planner{a: a, t: t, s: s, byID: sessionsByID(a), taken: sessionPaths(a), byPath: editionsByPath(a), tongues: map[lang.Tag]*tongue{}}
 	for _, l := range a.Languages {
 		tg := pl.tongue(l)
 		tg.choose()
@@ -110,6 +110,8 @@ type planner struct {
 	s     Settings
 	pages []Page
 	byID  map[string]*archive.Session
+	// taken are the ids of sessions and of the folders above them.
+	taken map[string]bool
 	// byPath finds editions by the path of a file, with and without extension.
 	byPath map[string]*archive.Edition
 	// tongues are the plans of the languages.

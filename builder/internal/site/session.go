@@ -70,6 +70,7 @@ func (tg *tongue) session(e *archive.Edition) {
 	tg.add(Page{Address: address + "transcript.txt", Class: Document, Bytes: func(texts Texts) ([]byte, error) {
 		return tg.plainText(texts, e)
 	}})
+	tg.reading(e)
 }
 
 func (tg *tongue) sessionView(address, rest string, e *archive.Edition) Session {
@@ -132,6 +133,7 @@ func (tg *tongue) sessionView(address, rest string, e *archive.Edition) Session 
 	}
 	v.Downloads = []Link{{Text: Text{Text: tg.p.T("download-text")}, Href: "transcript.txt"}}
 	v.Terms = e.Meta.Rights
+	v.Reading = tg.rel(address, tg.readingAddress(e))
 	v.Prev, v.Next = tg.neighbours(address, s)
 	if tg.s.EditURL != "" {
 		v.Edit = strings.ReplaceAll(tg.s.EditURL, "{path}", escapePath(e.Parts[0].Path))

@@ -325,6 +325,7 @@ type Session struct {
 	// Body is the record: sections and turns, as package markup writes them.
 	Body       template.HTML
 	Prev, Next *Link  // neighbours in the series
+	Reading    string // href of how this was read
 	Edit       string // href to edit the source, "" for none
 	Report     string // href to report a mistake, "" for none
 }
@@ -343,6 +344,50 @@ type Voice struct {
 	Color int // 1 to 8, as the margin's bar has it
 	Dash  int // 0 solid, 1 dashed, 2 dotted: which round of the colours
 	Role  string
+}
+
+// Reading is how an edition was read. Layout reading.
+type Reading struct {
+	Base
+	Heading Text
+	Up      Link // to the edition
+	Files   []ReadFile
+}
+
+// ReadFile is what a reader made of one file. Numbers are as written.
+type ReadFile struct {
+	Path     string
+	Format   string
+	Encoding string
+	SHA256   string // "" where it is not to be said
+	Lines    string
+	Turns    string
+	Gaps     string // "" for none
+	Dropped  []DroppedText
+	Doubtful []DoubtfulTurn
+	Remarks  []Remark
+}
+
+// DroppedText is text that was left out of the record.
+type DroppedText struct {
+	Lines string // "7", "7–8"
+	Kind  string // why, in words
+	Text  Text
+}
+
+// DoubtfulTurn is a turn whose label was read with little confidence. The link
+// leads to it.
+type DoubtfulTurn struct {
+	Link
+	Number  string // of the turn
+	Percent string
+}
+
+// Remark is a diagnostic about a file.
+type Remark struct {
+	Line string // "" for the whole file
+	Code string
+	Text Text
 }
 
 // OrdinaryPage is a page of _pages/. Layout page.

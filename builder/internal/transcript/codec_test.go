@@ -31,13 +31,14 @@ func full() *Transcript {
 			{},
 		},
 		Dropped: []Dropped{{7, 8, RunningFooter, "Page 1"}},
+		Origin:  Origin{SHA256: "ab12", Encoding: "UTF-8", Remarks: []Remark{{7, "label-doubtful", "m"}}},
 	}
 	return t
 }
 
 func TestFullIsFull(t *testing.T) {
 	v := reflect.ValueOf(*full())
-	for _, v := range []reflect.Value{v, v.FieldByName("Meta"), reflect.ValueOf(full().Turns[0]), reflect.ValueOf(full().Turns[0].Segments[0])} {
+	for _, v := range []reflect.Value{v, v.FieldByName("Meta"), v.FieldByName("Origin"), reflect.ValueOf(full().Turns[0]), reflect.ValueOf(full().Turns[0].Segments[0])} {
 		for i := range v.NumField() {
 			if v.Field(i).IsZero() {
 				t.Errorf("%s.%s has no value in the test's transcript", v.Type().Name(), v.Type().Field(i).Name)

@@ -33,6 +33,23 @@ type Transcript struct {
 	Gaps int
 	// Lines is the number of lines of the file.
 	Lines int
+	// Origin says what was read and what the reader remarked, for those who want
+	// to check it.
+	Origin Origin
+}
+
+// Origin is the file as it lay on disk, and what was found in reading it.
+type Origin struct {
+	SHA256   string // of its bytes, in hexadecimal; "" where it is not to be said
+	Encoding string
+	Remarks  []Remark
+}
+
+// Remark is a diagnostic about the file.
+type Remark struct {
+	Line    int // 0 for the whole file
+	Code    string
+	Message string // in English, as all diagnostics are
 }
 
 // Section is a heading, agenda item or chapter.
@@ -363,6 +380,9 @@ func (t *Transcript) shown() []*string {
 	}
 	for i := range t.Dropped {
 		out = append(out, &t.Dropped[i].Text)
+	}
+	for i := range t.Origin.Remarks {
+		out = append(out, &t.Origin.Remarks[i].Message)
 	}
 	for i := range t.Turns {
 		out = append(out, &t.Turns[i].Label, &t.Turns[i].Role)
