@@ -1,7 +1,9 @@
 package site
 
 import (
+	"cmp"
 	"path"
+	"slices"
 	"strings"
 
 	"dixit/builder/internal/archive"
@@ -74,7 +76,7 @@ func (tg *tongue) readFile(address string, e *archive.Edition, k int, t *transcr
 	if t.Gaps > 0 {
 		f.Gaps = tg.p.Number(t.Gaps)
 	}
-	for _, d := range t.Dropped {
+	for _, d := range slices.SortedStableFunc(slices.Values(t.Dropped), func(x, y transcript.Dropped) int { return cmp.Compare(x.Line, y.Line) }) {
 		lines := tg.p.Number(d.Line)
 		if d.EndLine > d.Line {
 			lines += "–" + tg.p.Number(d.EndLine)
