@@ -52,18 +52,19 @@ type topicRecord struct {
 }
 
 type turnRecord struct {
-	Kind     string   `json:"kind"`
-	Session  string   `json:"session"`
-	Language string   `json:"language"`
-	N        int      `json:"n"`
-	Anchor   string   `json:"anchor"`
-	Label    *string  `json:"label"`
-	Speaker  *string  `json:"speaker"`
-	Unit     *int     `json:"unit"`
-	Start    *float64 `json:"start"`
-	End      *float64 `json:"end"`
-	Topics   []string `json:"topics"`
-	Text     string   `json:"text"`
+	Kind       string   `json:"kind"`
+	Session    string   `json:"session"`
+	Language   string   `json:"language"`
+	N          int      `json:"n"`
+	Anchor     string   `json:"anchor"`
+	Label      *string  `json:"label"`
+	Speaker    *string  `json:"speaker"`
+	Unit       *int     `json:"unit"`
+	Start      *float64 `json:"start"`
+	End        *float64 `json:"end"`
+	Topics     []string `json:"topics"`
+	Procedural bool     `json:"procedural,omitempty"`
+	Text       string   `json:"text"`
 }
 
 // Export prints the linked archive to w and returns the diagnostics of reading
@@ -182,7 +183,7 @@ func (r *run) exportTurns(enc *json.Encoder, e *archive.Edition) error {
 			n++
 			rec := turnRecord{
 				Kind: "turn", Session: e.Session.ID, Language: string(e.Lang), N: n, Anchor: turn.Anchor,
-				Start: seconds(part.Later(src.Start)), End: seconds(part.Later(src.End)), Topics: []string{}, Text: src.Text(),
+				Start: seconds(part.Later(src.Start)), End: seconds(part.Later(src.End)), Topics: []string{}, Procedural: src.Procedural, Text: src.Text(),
 			}
 			if src.Label != "" {
 				rec.Label = &src.Label

@@ -53,6 +53,7 @@ type InspectedTurn struct {
 	Start      *float64 `json:"start"`
 	End        *float64 `json:"end"`
 	Confidence float32  `json:"confidence"`
+	Procedural bool     `json:"procedural,omitempty"`
 	Text       string   `json:"text"`
 }
 
@@ -122,7 +123,7 @@ func inspection(file string, fm format.Format, t *transcript.Transcript, list di
 	for i, turn := range t.Turns {
 		it := InspectedTurn{
 			N: i + 1, Anchor: place.Anchors[i], Role: turn.Role, Section: turn.Section, Line: turn.Line, EndLine: turn.EndLine,
-			Start: seconds(turn.Start), End: seconds(turn.End), Confidence: turn.Confidence, Text: turn.Text(),
+			Start: seconds(turn.Start), End: seconds(turn.End), Confidence: turn.Confidence, Procedural: turn.Procedural, Text: turn.Text(),
 		}
 		if turn.Label != "" {
 			it.Label = &turn.Label

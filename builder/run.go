@@ -3,6 +3,7 @@ package builder
 import (
 	"context"
 	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -312,7 +313,7 @@ func (r *run) page(e source.Entry) {
 }
 
 // partsOfSite are the addresses in a language that no ordinary page can have.
-var partsOfSite = []string{"", "sessions", "series", "speakers", "topics", "years", "search"}
+var partsOfSite = []string{"", "sessions", "series", "speakers", "topics", "years", "search", "unclear"}
 
 // seriesText reads an _index.md.
 func (r *run) seriesText(e source.Entry) {
@@ -434,8 +435,33 @@ func readFile(fm format.Format, p string, raw []byte, side string, sideRaw []byt
 		list = append(list, diags...)
 		t.Meta = meta.Over(t.Meta)
 	}
+	transcript.Divide(t)
+	format.MarkProcedural(t)
+	t.Origin = originOf(f, t.Meta, list)
 	t.Redact(t.Meta.Redact)
 	return t, list
+}
+
+// originOf says what a file was and what reading it found. Where words are taken
+// out of it, its hash would let readers try which words they are, and a message
+// may quote a part of them.
+func originOf(f *source.File, meta transcript.Meta, list diag.List) transcript.Origin {
+	o := transcript.Origin{Encoding: f.Encoding}
+	if len(meta.Redact) == 0 {
+		o.SHA256 = hex.EncodeToString(f.Hash[:])
+	}
+	for _, d := range list.Sorted() {
+		line := d.Line
+		if d.File != f.Path {
+			line = 0 // of the file beside it
+		}
+		r := transcript.Remark{Line: line, Code: string(d.Code)}
+		if len(meta.Redact) == 0 {
+			r.Message = d.Message
+		}
+		o.Remarks = append(o.Remarks, r)
+	}
+	return o
 }
 
 // plan loads the theme and says which pages there are.

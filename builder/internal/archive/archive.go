@@ -77,6 +77,8 @@ type Turn struct {
 	Start   transcript.Time
 	// Confidence is the reader's; see transcript.Turn.
 	Confidence float32
+	Procedural bool     // only runs the meeting
+	Unclear    int      // places that could not be heard or read
 	Topics     []*Topic // that occur in it
 }
 

@@ -47,6 +47,8 @@ type TurnFacts struct {
 	Words      int32
 	Start      transcript.Time
 	Confidence float32
+	Procedural bool
+	Unclear    int32  // places that could not be heard or read
 	ID         string // set by the writer
 }
 
@@ -62,7 +64,7 @@ func FactsOf(key store.Key, t *transcript.Transcript, v *topic.Vocabulary, langu
 	var sample strings.Builder
 	var words []byte
 	for i, turn := range t.Turns {
-		tf := TurnFacts{Label: -1, Section: int32(turn.Section), Start: turn.Start, Confidence: turn.Confidence, ID: turn.ID}
+		tf := TurnFacts{Label: -1, Section: int32(turn.Section), Start: turn.Start, Confidence: turn.Confidence, Procedural: turn.Procedural, ID: turn.ID}
 		if turn.Label != "" {
 			n, ok := index[turn.Label]
 			if !ok {
@@ -84,7 +86,11 @@ func FactsOf(key store.Key, t *transcript.Transcript, v *topic.Vocabulary, langu
 				sample.WriteString(speech)
 				sample.WriteByte('\n')
 			}
-			f.Hits = v.Match(f.Hits, int32(i), seg.Text)
+			tf.Unclear += int32(seg.Unclear())
+			// An item that is only announced was not spoken of.
+			if !turn.Procedural {
+				f.Hits = v.Match(f.Hits, int32(i), seg.Text)
+			}
 		}
 		words = trimBlanks(words)
 		if len(words) == 0 { // nothing but notes or punctuation: those tell it

@@ -12,7 +12,7 @@ import (
 
 // Kinds of events, as `inspect` and the pages name them.
 const (
-	Inaudible = "inaudible"
+	Inaudible = transcript.Inaudible
 	Laughter  = "laughter"
 	Applause  = "applause"
 	Crosstalk = "crosstalk"
@@ -21,35 +21,20 @@ const (
 	Pause     = "pause"
 	Music     = "music"
 	Break     = "break"
-	Other     = "note" // bracketed by the transcriber, of no kind known here
+	Language  = "language" // speech in a language that was not written down
+	End       = "end"      // of the record
+	Other     = "note"     // bracketed by the transcriber, of no kind known here
 )
-
-// eventWords names each kind in the languages of records. A bracketed note is
-// an event when one of these begins or ends it.
-var eventWords = map[string][]string{
-	Inaudible: {"inaudible", "unclear", "indiscernible", "unintelligible", "audio unclear", "inaudible audio", "inintelligible", "inaudible", "ininteligible", "inaudível", "неразборчиво", "нет звука", "غير مسموع", "غير واضح", "听不清", "聽不清", "听不清楚", "聽不清楚", "音频不清晰", "音訊不清晰", "音频不清", "无法听清"},
-	Laughter:  {"laughter", "laughs", "laughing", "laugh", "chuckles", "rires", "rire", "risas", "risa", "ríe", "risos", "смех", "ضحك", "笑声", "笑聲", "笑", "大笑", "众人笑"},
-	Applause:  {"applause", "applauds", "clapping", "applaudissements", "aplausos", "aplauso", "аплодисменты", "تصفيق", "掌声", "掌聲", "鼓掌"},
-	Crosstalk: {"crosstalk", "cross-talk", "overlapping", "talking over each other", "conversations croisées", "hablan a la vez", "حديث متداخل", "交谈", "插话", "插話"},
-	Noise:     {"interference", "audio interference", "noise", "audio interruption", "audio break", "interférences", "interferencias", "шум", "تشويش", "音频干扰", "音訊干擾", "杂音"},
-	Reading:   {"reading", "reads", "lecture", "lectura", "phonetic", "朗读", "朗讀"},
-	Pause:     {"pause", "silence", "long pause", "pausa", "silencio", "пауза", "صمت", "停顿", "停頓", "沉默"},
-	Music:     {"music", "music playing", "musique", "música", "музыка", "موسيقى", "音乐", "音樂"},
-	Break:     {"break", "recess", "coffee break", "pause café", "suspension de séance", "receso", "перерыв", "استراحة", "休息", "茶歇"},
-}
-
-// bareWords are the notes that are told from speech even when their brackets
-// were lost, provided that blanks stand around them. Words that speech uses
-// too are not among them.
-var bareWords = []struct{ word, kind string }{
-	{"音频不清晰", Inaudible}, {"音訊不清晰", Inaudible}, {"音频干扰", Noise}, {"音訊干擾", Noise}, {"笑声", Laughter}, {"笑聲", Laughter}, {"掌声", Applause}, {"掌聲", Applause}, {"朗读", Reading}, {"听不清", Inaudible},
-}
 
 // EventKind gives the kind of a note, without its brackets; "" for words that
 // name none.
 func EventKind(note string) string {
-	note = lang.Fold(strings.Trim(note, " .…!?。"))
-	if note == "" || utf8.RuneCountInString(note) > 60 {
+	if asked := strings.Trim(note, " ?？"); asked == "" && strings.Count(note, "?")+strings.Count(note, "？") > 1 {
+		return Inaudible
+	}
+	note = lang.Fold(strings.Trim(note, " .…!?。*-–—_"))
+	size := utf8.RuneCountInString(note)
+	if note == "" || size > 60 {
 		return ""
 	}
 	for _, kind := range eventKinds {
@@ -57,13 +42,48 @@ func EventKind(note string) string {
 			if note == w || strings.HasPrefix(note, w) && boundary(note[len(w):]) || strings.HasSuffix(note, w) && boundaryEnd(note[:len(note)-len(w)]) {
 				return kind
 			}
+			if size <= shortNote && standsClose(kind, w) && (strings.HasPrefix(note, w) || strings.HasSuffix(note, w)) {
+				return kind
+			}
 		}
+	}
+	if speaksLanguage(note) {
+		return Language
 	}
 	return ""
 }
 
+// shortNote is how long, in characters, a note may be in which a word of a
+// script without blanks is found although others stand close to it.
+const shortNote = 8
+
+// standsClose tells whether a word of a kind is looked for close to others: 全场大笑.
+// Words of the other kinds are spoken of in brackets too.
+func standsClose(kind, w string) bool {
+	r, size := utf8.DecodeRuneInString(w)
+	return (kind == Laughter || kind == Applause || kind == Inaudible) && size < len(w) && lang.Unspaced(r)
+}
+
+// speaksLanguage tells whether a folded note says in which language somebody
+// speaks: a verb and the name of a language.
+func speaksLanguage(note string) bool {
+	for _, verb := range speakVerbs {
+		rest, ok := strings.CutPrefix(note, verb)
+		if !ok {
+			continue
+		}
+		for _, after := range afterLanguage {
+			rest = strings.TrimSuffix(rest, after)
+		}
+		if languageNames[strings.TrimSpace(rest)] {
+			return true
+		}
+	}
+	return false
+}
+
 // eventKinds fixes the order in which kinds are tried.
-var eventKinds = []string{Inaudible, Laughter, Applause, Crosstalk, Noise, Music, Break, Pause, Reading}
+var eventKinds = []string{End, Inaudible, Laughter, Applause, Crosstalk, Language, Noise, Music, Break, Pause, Reading}
 
 func boundary(rest string) bool {
 	r, _ := utf8.DecodeRuneInString(rest)
@@ -80,11 +100,14 @@ func boundaryEnd(before string) bool {
 const maxNote = 200
 
 // brackets pairs the marks that transcribers put around notes.
-var brackets = map[rune]rune{'[': ']', '(': ')', '（': '）', '［': '］', '【': '】', '<': '>', '〈': '〉'}
+var brackets = map[rune]rune{'[': ']', '(': ')', '（': '）', '［': '］', '【': '】', '<': '>', '〈': '〉', '〔': '〕', '{': '}'}
 
 // IsNote tells whether the whole of a text is one bracketed note.
 func IsNote(text string) (kind string, ok bool) {
 	text = strings.TrimSpace(text)
+	if kind, ok := markedNote(text); ok {
+		return kind, true
+	}
 	open, size := utf8.DecodeRuneInString(text)
 	closing, known := brackets[open]
 	if !known || !strings.HasSuffix(text, string(closing)) {
@@ -100,6 +123,41 @@ func IsNote(text string) (kind string, ok bool) {
 	return kind, true
 }
 
+// maxMarked is how many bytes may stand between two stars or dashes that mark a
+// note.
+const maxMarked = 40
+
+// markedNote tells whether a text is a note between stars or dashes. Emphasis
+// and asides are written so too, so only words that name a sound and nothing
+// else count.
+func markedNote(text string) (kind string, ok bool) {
+	r, size := utf8.DecodeRuneInString(text)
+	if !strings.ContainsRune("*—–", r) || len(text) <= 2*size || !strings.HasSuffix(text, string(r)) {
+		return "", false
+	}
+	kind, ok = markedWords[lang.Fold(strings.Trim(text[size:len(text)-size], " ."))]
+	return kind, ok
+}
+
+// markedAt gives the end of the note between stars or dashes that begins at
+// text[i:], 0 for none.
+func markedAt(text string, i int, r rune) int {
+	if r != '*' && r != '—' && r != '–' {
+		return 0
+	}
+	from := i + utf8.RuneLen(r)
+	n := strings.IndexRune(text[from:min(len(text), from+maxMarked)], r)
+	if n < 0 {
+		return 0
+	}
+	if end := from + n + utf8.RuneLen(r); end <= len(text) {
+		if _, ok := markedNote(text[i:end]); ok {
+			return end
+		}
+	}
+	return 0
+}
+
 // EventSpans finds the events within a text, as spans in order. holes says
 // that brackets were lost, so that bare words between blanks count too.
 func EventSpans(text string, holes bool) []transcript.Span {
@@ -107,6 +165,10 @@ func EventSpans(text string, holes bool) []transcript.Span {
 	for i, r := range text {
 		closing, known := brackets[r]
 		if !known {
+			if end := markedAt(text, i, r); end > 0 {
+				kind, _ := markedNote(text[i:end])
+				spans = append(spans, transcript.Span{Start: i, End: end, Kind: transcript.Event, Value: kind})
+			}
 			continue
 		}
 		inner := text[i+utf8.RuneLen(r):]

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"dixit/builder/internal/lang"
 	"dixit/builder/internal/transcript"
 )
 
@@ -29,6 +30,12 @@ func TestEventSpans(t *testing.T) {
 		{"他的笑声很大", true, nil},
 		{"这里音频不清晰 谢谢", true, []string{"inaudible: 音频不清晰"}},
 		{"", true, nil},
+		{"So *laughs* yes — laughter — and (笑) no", false, []string{"laughter: *laughs*", "laughter: — laughter —", "laughter: (笑)"}},
+		{"Nous—rires—partons", false, []string{"laughter: —rires—"}},
+		{"I love *reading* — most of all — and *the sea*", false, nil},
+		{"a * laughs", false, nil},
+		{"「（笑）」", false, []string{"laughter: （笑）"}},
+		{"【掌声】 〔休憩〕 {applause}", false, []string{"applause: 【掌声】", "break: 〔休憩〕", "applause: {applause}"}},
 	} {
 		var got []string
 		for _, s := range EventSpans(test.text, test.holes) {
@@ -47,6 +54,17 @@ func TestEventKind(t *testing.T) {
 	for note, want := range map[string]string{
 		"Laughter": Laughter, "laughter.": Laughter, "general laughter": Laughter, "笑": Laughter, "掌声": Applause, "long pause": Pause,
 		"音频干扰": Noise, "coffee break": Break, "inaudible 12:03": Inaudible, "music playing": Music,
+		"SEÑAL INAUDIBLE": Inaudible, "no audio": Inaudible, "Off-mic": Inaudible, "00:12:03 inaudible": Inaudible, "inaudible@00:12:03": Inaudible, "???": Inaudible,
+		"propos inaudibles": Inaudible, "hors micro": Inaudible, "sin audio": Inaudible, "inaudível": Inaudible, "нрзб.": Inaudible, "Без микрофона": Inaudible, "صوت غير واضح": Inaudible,
+		"此处听不清": Inaudible, "无法辨识": Inaudible, "unverständlich": Inaudible, "聞き取れず": Inaudible,
+		"Rires": Laughter, "Rires dans la salle.": Laughter, "Risas en la sala": Laughter, "Смех в зале": Laughter, "Оживление в зале": Laughter, "يضحك": Laughter, "全场大笑": Laughter, "Heiterkeit": Laughter,
+		"Applaudissements": Applause, "Бурные аплодисменты": Applause, "تصفيق": Applause, "热烈的掌声": Applause, "拍手": Applause, "Beifall": Applause, "standing ovation": Applause,
+		"crosstalk 00:16:48": Crosstalk, "Propos croisés": Crosstalk, "Говорят одновременно": Crosstalk, "أصوات متداخلة": Crosstalk, "多人同時發言": Crosstalk,
+		"speaking foreign language": Language, "speaks in French": Language, "Speaking Spanish": Language, "parle en anglais": Language, "habla en inglés": Language, "говорит по-французски": Language,
+		"говорит на иностранном языке": Language, "يتحدث بالفرنسية": Language, "讲法语": Language, "用英语发言": Language, "spricht Französisch": Language,
+		"End of transcript": End, "Fin de la transcripción": End, "конец записи": End, "听写文稿结束": End, "نهاية التسجيل": End,
+		"Lunch break": Break, "La séance est suspendue à 12 h 30": Break, "Объявляется перерыв": Break, "中场休息": Break, "休憩": Break,
+		"speaks in favour": "", "speaking plainly": "", "?": "", "用这个办法": "", "没有休息的日子": "", "rite": "",
 		"": "", "...": "", "slaughter": "", "breakfast": "", strings.Repeat("laughter ", 20): "",
 	} {
 		if got := EventKind(note); got != want {
@@ -104,6 +122,10 @@ func TestWithEvents(t *testing.T) {
 		{"a note in speech", transcript.Segment{Text: "so [laughter] yes"}, transcript.Speech, 1},
 		{"code says what it says", transcript.Segment{Kind: transcript.Code, Text: "[laughter]"}, transcript.Code, 0},
 		{"an item stays one", transcript.Segment{Kind: transcript.Item, Text: "[laughter]"}, transcript.Item, 1},
+		{"emphasis alone", transcript.Segment{Text: "laughs", Spans: []transcript.Span{{Start: 0, End: 6, Kind: transcript.Emphasis}}}, transcript.Note, 2},
+		{"emphasis that names a sound", transcript.Segment{Text: "so laughs yes", Spans: []transcript.Span{{Start: 3, End: 9, Kind: transcript.Emphasis}}}, transcript.Speech, 2},
+		{"emphasis", transcript.Segment{Text: "so reading yes", Spans: []transcript.Span{{Start: 3, End: 10, Kind: transcript.Emphasis}}}, transcript.Speech, 1},
+		{"stars alone", transcript.Segment{Text: "*laughter*"}, transcript.Note, 1},
 		{"a link in brackets is no note", transcript.Segment{Text: "[a report]", Spans: []transcript.Span{link}}, transcript.Speech, 1},
 	} {
 		if got := WithEvents(test.seg, false); got.Kind != test.kind || len(got.Spans) != test.spans {
@@ -173,5 +195,28 @@ func TestAddSpansNests(t *testing.T) {
 	}
 	if added < 1000 {
 		t.Error("hardly anything was tried")
+	}
+}
+
+// What is compared with folded notes is folded.
+func TestEventWordsAreFolded(t *testing.T) {
+	check := func(w string) {
+		if lang.Fold(w) != w {
+			t.Errorf("%q is not folded", w)
+		}
+	}
+	for kind, list := range eventWords {
+		if !slices.Contains(eventKinds, kind) {
+			t.Errorf("%q is never tried", kind)
+		}
+		for _, w := range list {
+			check(w)
+		}
+	}
+	for w := range markedWords {
+		check(w)
+	}
+	for w := range languageNames {
+		check(w)
 	}
 }

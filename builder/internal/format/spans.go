@@ -18,8 +18,24 @@ func WithEvents(seg transcript.Segment, holes bool) transcript.Segment {
 		seg.Spans = []transcript.Span{{Start: 0, End: len(seg.Text), Kind: transcript.Event, Value: kind}}
 		return seg
 	}
-	seg.Spans = AddSpans(seg.Spans, EventSpans(seg.Text, holes))
+	events := EventSpans(seg.Text, holes)
+	for _, s := range seg.Spans {
+		if s.Kind == transcript.Emphasis && !overlaps(events, s) {
+			if kind, ok := markedNote("*" + seg.Text[s.Start:s.End] + "*"); ok {
+				events = append(events, transcript.Span{Start: s.Start, End: s.End, Kind: transcript.Event, Value: kind})
+			}
+		}
+	}
+	if len(events) > 0 && seg.Kind == transcript.Speech && events[0].Start == 0 && events[0].End == len(seg.Text) {
+		seg.Kind = transcript.Note
+	}
+	slices.SortFunc(events, func(a, b transcript.Span) int { return cmp.Compare(a.Start, b.Start) })
+	seg.Spans = AddSpans(seg.Spans, events)
 	return seg
+}
+
+func overlaps(spans []transcript.Span, s transcript.Span) bool {
+	return slices.ContainsFunc(spans, func(o transcript.Span) bool { return o.Start < s.End && s.Start < o.End })
 }
 
 func hasLink(spans []transcript.Span) bool {

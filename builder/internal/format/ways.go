@@ -51,12 +51,12 @@ func oneWay(labels []Label) {
 		base[i] = l.Score
 	}
 	for range wayRounds {
-		var all tally
-		names := make(map[string]*tally, len(labels))
+		var all wayCount
+		names := make(map[string]*wayCount, len(labels))
 		for _, l := range labels {
 			own := names[l.key]
 			if own == nil {
-				own = &tally{}
+				own = &wayCount{}
 				names[l.key] = own
 			}
 			p := probability(l.Score)
@@ -73,15 +73,15 @@ func oneWay(labels []Label) {
 	}
 }
 
-// tally sums the probabilities that candidates are labels and that they are
+// wayCount sums the probabilities that candidates are labels and that they are
 // none, in all and of those with each mark.
-type tally struct {
+type wayCount struct {
 	yes, no   float64
 	yesMarked [ways]float64
 	noMarked  [ways]float64
 }
 
-func (t *tally) add(w Way, p float64) {
+func (t *wayCount) add(w Way, p float64) {
 	t.yes += p
 	t.no += 1 - p
 	for mark := range ways {
@@ -92,7 +92,7 @@ func (t *tally) add(w Way, p float64) {
 	}
 }
 
-func (t tally) less(u tally) tally {
+func (t wayCount) less(u wayCount) wayCount {
 	t.yes -= u.yes
 	t.no -= u.no
 	for mark := range ways {
@@ -103,7 +103,7 @@ func (t tally) less(u tally) tally {
 }
 
 // against is what having a mark, or lacking it, tells against a label.
-func (t tally) against(mark int, marked bool) float64 {
+func (t wayCount) against(mark int, marked bool) float64 {
 	yes, no := t.yesMarked[mark], t.noMarked[mark]
 	if !marked {
 		yes, no = t.yes-yes, t.no-no

@@ -8,25 +8,26 @@ import (
 
 // Turn is a turn as a page shows it. All strings are plain text.
 type Turn struct {
-	Anchor    string
-	Number    string // in the page's numerals
-	Name      string // "" where nobody is named, or the voice is that of the turn before
-	NameLang  string // lang and dir of the name, "" where they are the page's
-	NameDir   string
-	NameHref  string // page of the speaker, "" for none
-	Role      string // "" for none, or when it was shown before
-	Color     int    // 1 to 8; 0 where nobody is named
-	Dash      int    // 0 solid, 1 dashed, 2 dotted
-	Continued bool   // same voice as the turn before
-	Doubt     bool   // read with little confidence
-	Time      string // "" for none
-	Lang, Dir string // of the words, "" where they are the page's
-	Permalink string // what the number's link is called
-	More      string // what the menu is called
-	How       string // how the turn was read
-	HowSource string // and where: the file and its lines
-	Passages  []int  // see Segments
-	Segments  []transcript.Segment
+	Anchor     string
+	Number     string // in the page's numerals
+	Name       string // "" where nobody is named, or the voice is that of the turn before
+	NameLang   string // lang and dir of the name, "" where they are the page's
+	NameDir    string
+	NameHref   string // page of the speaker, "" for none
+	Role       string // "" for none, or when it was shown before
+	Color      int    // 1 to 8; 0 where nobody is named
+	Dash       int    // 0 solid, 1 dashed, 2 dotted
+	Continued  bool   // same voice as the turn before
+	Doubt      bool   // read with little confidence
+	Procedural bool   // only runs the meeting
+	Time       string // "" for none
+	Lang, Dir  string // of the words, "" where they are the page's
+	Permalink  string // what the number's link is called
+	More       string // what the menu is called
+	How        string // how the turn was read
+	HowSource  string // and where: the file and its lines
+	Passages   []int  // see Segments
+	Segments   []transcript.Segment
 }
 
 // AppendTurn writes a turn.
@@ -45,6 +46,9 @@ func AppendTurn(dst []byte, t *Turn, w *Words) []byte {
 	}
 	if t.Continued {
 		dst = append(dst, " cont"...)
+	}
+	if t.Procedural {
+		dst = append(dst, " procedural"...)
 	}
 	dst = append(dst, '"')
 	dst = attr(dst, "id", t.Anchor)

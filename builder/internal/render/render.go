@@ -107,7 +107,7 @@ func (x *texts) Running(segs []transcript.Segment, p *theme.Printer, links site.
 // words are the words at every turn.
 func words(p *theme.Printer) *markup.Words {
 	names := map[string]string{}
-	for _, kind := range []string{format.Inaudible, format.Laughter, format.Applause, format.Crosstalk, format.Noise, format.Reading, format.Pause, format.Music, format.Break} {
+	for _, kind := range []string{format.Inaudible, format.Laughter, format.Applause, format.Crosstalk, format.Noise, format.Reading, format.Pause, format.Music, format.Break, format.Language, format.End} {
 		names[kind] = p.T("event-" + kind)
 	}
 	return &markup.Words{Event: func(kind string) string { return names[kind] }, Unclear: p.T("unclear")}
@@ -161,7 +161,7 @@ func (x *texts) Record(r *site.Record) (template.HTML, error) {
 		src := tr.Turns[t.Index]
 		number := p.Number(i + 1)
 		m := markup.Turn{
-			Anchor: t.Anchor, Number: number, Lang: scriptLang, Dir: dirs, Segments: src.Segments,
+			Anchor: t.Anchor, Number: number, Lang: scriptLang, Dir: dirs, Segments: src.Segments, Procedural: src.Procedural,
 			Passages: transcript.Passages(src.Segments), Permalink: link.with(number), More: more.with(number),
 			How: p.T("turn-lines", "From", p.Number(src.Line), "To", p.Number(src.EndLine), "File", ""), HowSource: r.File(t.Part),
 		}

@@ -189,6 +189,8 @@ var kinds = []kind{
 	{name: "topics", at: "LANG/topics/"},
 	{name: "topic", at: "LANG/topics/seabed-cables/"},
 	{name: "topic-turns", at: "LANG/topics/seabed-cables/turns/2025/"},
+	{name: "unclear", at: "LANG/unclear/"},
+	{name: "reading", at: "LANG/" + response + "reading/"},
 	{name: "about", at: "LANG/about/"},
 	{name: "search", at: "LANG/search/"},
 	{name: "search-found", at: "LANG/search/?q=WORD"},

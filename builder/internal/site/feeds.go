@@ -194,7 +194,7 @@ func (pl *planner) sitemap() {
 	var urls []sitemapURL
 	pages := map[string]bool{}
 	for _, p := range pl.pages {
-		if p.Layout != "" && p.Layout != "redirect" && p.Layout != "notfound" {
+		if p.Layout != "" && p.Layout != "redirect" && p.Layout != "notfound" && p.Layout != "reading" {
 			pages[p.Address] = true
 		}
 	}

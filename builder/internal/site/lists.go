@@ -318,6 +318,7 @@ func (tg *tongue) home() {
 	address := tg.addr()
 	tg.add(Page{Address: address, Layout: "home", Class: Listing, View: func(Texts) (any, error) {
 		v := Home{Base: tg.base(address, "home", ""), Lists: tg.lists(address), Try: tg.examples(address), Span: tg.span(tg.order)}
+		v.Unclear = tg.count(address, Text{}, tg.addr(unclearList), turnsOf(tg.unclear))
 		tg.languages(&v.Base, address, tg.everywhere(""))
 		v.Alternates = append(v.Alternates, tg.xDefault()...)
 		for _, s := range tg.order[:min(newest, len(tg.order))] {

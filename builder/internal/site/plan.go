@@ -86,7 +86,7 @@ type Ordinary struct {
 
 // Plan says which pages a site has.
 func Plan(a *archive.Archive, t *theme.Theme, s Settings) ([]Page, diag.List) {
-	pl := &planner{a: a, t: t, s: s, byID: sessionsByID(a), byPath: editionsByPath(a), tongues: map[lang.Tag]*tongue{}}
+	pl := &planner{a: a, t: t, s: s, byID: sessionsByID(a), taken: sessionPaths(a), byPath: editionsByPath(a), tongues: map[lang.Tag]*tongue{}}
 	for _, l := range a.Languages {
 		tg := pl.tongue(l)
 		tg.choose()
@@ -110,6 +110,8 @@ type planner struct {
 	s     Settings
 	pages []Page
 	byID  map[string]*archive.Session
+	// taken are the ids of sessions and of the folders above them.
+	taken map[string]bool
 	// byPath finds editions by the path of a file, with and without extension.
 	byPath map[string]*archive.Edition
 	// tongues are the plans of the languages.
@@ -225,7 +227,10 @@ type tongue struct {
 	// editions, newest session first.
 	said  map[*archive.Speaker][]stretch
 	about map[*archive.Topic][]stretch
-	order []*archive.Session // newest first, undated last
+	// unclear lists the turns with places that could not be heard or read, in the
+	// editions in this language.
+	unclear []stretch
+	order   []*archive.Session // newest first, undated last
 	// before and after are the neighbours of each session, in its series or,
 	// without one, in the archive.
 	before, after map[*archive.Session]*archive.Session
@@ -252,6 +257,7 @@ func (tg *tongue) plan() {
 	tg.series()
 	tg.speakers()
 	tg.topics()
+	tg.unclearTurns()
 	tg.ordinary()
 	tg.feeds()
 }
@@ -273,6 +279,7 @@ func (tg *tongue) choose() {
 			tg.after[s], tg.before[later] = later, s
 		}
 		latest[s.Series] = s
+		tg.gatherUnclear(s)
 		for i, t := range e.Turns {
 			if t.Voice >= 0 {
 				if sp := e.Voices[t.Voice].Speaker; sp != nil {

@@ -70,6 +70,7 @@ func (tg *tongue) session(e *archive.Edition) {
 	tg.add(Page{Address: address + "transcript.txt", Class: Document, Bytes: func(texts Texts) ([]byte, error) {
 		return tg.plainText(texts, e)
 	}})
+	tg.reading(e)
 }
 
 func (tg *tongue) sessionView(address, rest string, e *archive.Edition) Session {
@@ -100,6 +101,7 @@ func (tg *tongue) sessionView(address, rest string, e *archive.Edition) Session 
 	if e.Gaps > 0 {
 		v.Gaps = tg.p.Plural("gaps-note", e.Gaps)
 	}
+	v.Unclear = tg.unclearIn(address, e)
 	for i, sec := range e.Sections {
 		id := "#s-" + itoa(i+1)
 		v.Contents = append(v.Contents, Section{Count: tg.count(address, Text{Text: sec.Title}, address+id, sec.Turns), Level: sec.Level})
@@ -131,15 +133,19 @@ func (tg *tongue) sessionView(address, rest string, e *archive.Edition) Session 
 	}
 	v.Downloads = []Link{{Text: Text{Text: tg.p.T("download-text")}, Href: "transcript.txt"}}
 	v.Terms = e.Meta.Rights
+	v.Reading = tg.rel(address, tg.readingAddress(e))
 	v.Prev, v.Next = tg.neighbours(address, s)
 	if tg.s.EditURL != "" {
 		v.Edit = strings.ReplaceAll(tg.s.EditURL, "{path}", escapePath(e.Parts[0].Path))
 	}
-	if tg.s.ReportURL != "" {
-		// Without a base URL the page is named by its address within the site.
-		v.Report = strings.ReplaceAll(tg.s.ReportURL, "{url}", url.QueryEscape(cmp.Or(absolute(tg.s.BaseURL, address), address)))
-	}
+	v.Report = tg.report(address)
 	return v
+}
+
+// report gives the address that mistakes on a page are sent to, "" for none.
+// Without a base URL the page is named by its address within the site.
+func (tg *tongue) report(address string) string {
+	return strings.ReplaceAll(tg.s.ReportURL, "{url}", url.QueryEscape(cmp.Or(absolute(tg.s.BaseURL, address), address)))
 }
 
 // shortAddress is an address as it is shown: without scheme, cut where it is

@@ -172,7 +172,8 @@ func excerptOf(texts Texts, e *archive.Edition, i int) (string, error) {
 
 // stretchGroups lists the sessions of a speaker or topic by year, each with the
 // number of its turns and an excerpt of the turn that says most: the longest
-// about the topic, if there is one, else the longest.
+// about the topic, if there is one, else the longest, and one that only runs the
+// meeting where there is no other.
 func (tg *tongue) stretchGroups(texts Texts, address, rest string, list []stretch, about *archive.Topic) ([]Group, error) {
 	var out []Group
 	for _, st := range list {
@@ -202,6 +203,9 @@ func longest(st stretch, about *archive.Topic) int {
 	for _, i := range st.turns {
 		t := st.e.Turns[i]
 		words := t.Words
+		if t.Procedural {
+			words = 0
+		}
 		for _, topic := range t.Topics {
 			if topic == about {
 				words += 1 << 20

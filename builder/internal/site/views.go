@@ -148,7 +148,9 @@ type Home struct {
 	Lists
 	Span   string // "2003–2026", "" when nothing is dated
 	Newest []Row
-	Try    []Link // examples of searches, out of the archive
+	// Unclear leads to the turns with places that could not be heard or read.
+	Unclear Count
+	Try     []Link // examples of searches, out of the archive
 }
 
 // Search is the search page. Layout search. A script fills in what was found;
@@ -268,8 +270,10 @@ type Topic struct {
 // Years and no Groups; the list of a year has Groups. Layout turns.
 type Turns struct {
 	Base
-	Heading Text // the speaker or topic
-	Up      Link // to its page
+	Heading Text   // the speaker or topic
+	Lead    string // what the list is for, "" for nothing said of it
+	Report  string // href to send in what is missing, "" for none
+	Up      Link   // to its page
 	Year    string
 	Years   []Count
 	Total   int
@@ -310,6 +314,7 @@ type Session struct {
 	By         []string // who made them
 	Summary    string
 	Gaps       string // the sentence about lost letters, "" for none
+	Unclear    *Count // turns with places that could not be heard or read; nil for none
 	Contents   []Section
 	Voices     []Voice
 	Topics     []Count
@@ -320,6 +325,7 @@ type Session struct {
 	// Body is the record: sections and turns, as package markup writes them.
 	Body       template.HTML
 	Prev, Next *Link  // neighbours in the series
+	Reading    string // href of how this was read
 	Edit       string // href to edit the source, "" for none
 	Report     string // href to report a mistake, "" for none
 }
@@ -338,6 +344,50 @@ type Voice struct {
 	Color int // 1 to 8, as the margin's bar has it
 	Dash  int // 0 solid, 1 dashed, 2 dotted: which round of the colours
 	Role  string
+}
+
+// Reading is how an edition was read. Layout reading.
+type Reading struct {
+	Base
+	Heading Text
+	Up      Link // to the edition
+	Files   []ReadFile
+}
+
+// ReadFile is what a reader made of one file. Numbers are as written.
+type ReadFile struct {
+	Path     string
+	Format   string
+	Encoding string
+	SHA256   string // "" where it is not to be said
+	Lines    string
+	Turns    string
+	Gaps     string // "" for none
+	Dropped  []DroppedText
+	Doubtful []DoubtfulTurn
+	Remarks  []Remark
+}
+
+// DroppedText is text that was left out of the record.
+type DroppedText struct {
+	Lines string // "7", "7–8"
+	Kind  string // why, in words
+	Text  Text
+}
+
+// DoubtfulTurn is a turn whose label was read with little confidence. The link
+// leads to it.
+type DoubtfulTurn struct {
+	Link
+	Number  string // of the turn
+	Percent string
+}
+
+// Remark is a diagnostic about a file.
+type Remark struct {
+	Line string // "" for the whole file
+	Code string
+	Text Text
 }
 
 // OrdinaryPage is a page of _pages/. Layout page.

@@ -2,6 +2,7 @@ package source
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"strings"
 	"unicode"
@@ -40,7 +41,7 @@ func Decode(path string, raw []byte) (*File, diag.List) {
 	if name != "" {
 		list = append(list, diag.New(diag.EncodingGuessed, path, 1, 1, "read as %s, by its bytes", name))
 	}
-	f := &File{Path: path, Hash: sha256.Sum256(raw)}
+	f := &File{Path: path, Hash: sha256.Sum256(raw), Encoding: cmp.Or(name, marked(raw), "UTF-8")}
 	f.Text = text
 	var controls int
 	f.Text, controls = clean(text)
@@ -61,6 +62,17 @@ func Decode(path string, raw []byte) (*File, diag.List) {
 		}
 	}
 	return f, list
+}
+
+// marked names the encoding that a byte order mark says, "" for none.
+func marked(raw []byte) string {
+	switch {
+	case bytes.HasPrefix(raw, []byte("\xff\xfe")):
+		return "UTF-16LE"
+	case bytes.HasPrefix(raw, []byte("\xfe\xff")):
+		return "UTF-16BE"
+	}
+	return ""
 }
 
 // decode finds the encoding of raw: byte order mark, then UTF-16 by its blanks

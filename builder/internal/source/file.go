@@ -24,6 +24,8 @@ type File struct {
 	Path string
 	// Hash is of the bytes as they lie on disk, before decoding.
 	Hash Hash
+	// Encoding is what the bytes were read as.
+	Encoding string
 	// Text is the decoded text. Form feeds are kept; they mark pages.
 	Text string
 

@@ -24,20 +24,21 @@ func full() *Transcript {
 		},
 		Sections: []Section{{1, "Opening", 4}, {3, "", -1}},
 		Turns: []Turn{
-			{Section: 1, Label: "林女士", Role: "Chair", Line: 5, EndLine: 9, Start: 12500, End: NoTime, Confidence: 0.93, ID: "open", Segments: []Segment{
+			{Section: 1, Label: "林女士", Role: "Chair", Line: 5, EndLine: 9, Start: 12500, End: NoTime, Confidence: 0.93, Procedural: true, ID: "open", Segments: []Segment{
 				{Kind: Item, Quote: true, Depth: 2, Number: 7, Line: 6, Text: "好 [笑声]", Spans: []Span{{0, 3, Link, "https://example.org"}, {4, 12, Event, "laughter"}}},
 				{Text: strings.Repeat("长", 5000)},
 			}},
 			{},
 		},
 		Dropped: []Dropped{{7, 8, RunningFooter, "Page 1"}},
+		Origin:  Origin{SHA256: "ab12", Encoding: "UTF-8", Remarks: []Remark{{7, "label-doubtful", "m"}}},
 	}
 	return t
 }
 
 func TestFullIsFull(t *testing.T) {
 	v := reflect.ValueOf(*full())
-	for _, v := range []reflect.Value{v, v.FieldByName("Meta"), reflect.ValueOf(full().Turns[0]), reflect.ValueOf(full().Turns[0].Segments[0])} {
+	for _, v := range []reflect.Value{v, v.FieldByName("Meta"), v.FieldByName("Origin"), reflect.ValueOf(full().Turns[0]), reflect.ValueOf(full().Turns[0].Segments[0])} {
 		for i := range v.NumField() {
 			if v.Field(i).IsZero() {
 				t.Errorf("%s.%s has no value in the test's transcript", v.Type().Name(), v.Type().Field(i).Name)

@@ -33,6 +33,23 @@ type Transcript struct {
 	Gaps int
 	// Lines is the number of lines of the file.
 	Lines int
+	// Origin says what was read and what the reader remarked, for those who want
+	// to check it.
+	Origin Origin
+}
+
+// Origin is the file as it lay on disk, and what was found in reading it.
+type Origin struct {
+	SHA256   string // of its bytes, in hexadecimal; "" where it is not to be said
+	Encoding string
+	Remarks  []Remark
+}
+
+// Remark is a diagnostic about the file.
+type Remark struct {
+	Line    int // 0 for the whole file
+	Code    string
+	Message string // in English, as all diagnostics are
 }
 
 // Section is a heading, agenda item or chapter.
@@ -55,6 +72,10 @@ type Turn struct {
 	// Confidence is the reader's own probability, 0 to 1, that a turn starts
 	// here under this label.
 	Confidence float32
+	// Procedural says that the turn only runs the meeting: it gives the floor,
+	// thanks, opens, closes or calls a vote, and is no evidence of what was
+	// spoken of.
+	Procedural bool
 	// ID is an address that the writer gave with {#id}; "" for none.
 	ID       string
 	Segments []Segment
@@ -190,6 +211,24 @@ func (d Date) Year() string {
 		return ""
 	}
 	return string(d[:4])
+}
+
+// Inaudible is the Value of an Event for words that could not be heard.
+const Inaudible = "inaudible"
+
+// Lost tells whether words are missing where the span stands: they could not be
+// heard, or their letters are gone.
+func (s Span) Lost() bool { return s.Kind == Gap || s.Kind == Event && s.Value == Inaudible }
+
+// Unclear counts the places of the segment where words are missing.
+func (s Segment) Unclear() int {
+	n := 0
+	for _, span := range s.Spans {
+		if span.Lost() {
+			n++
+		}
+	}
+	return n
 }
 
 // Speech is the segment's text without its events, which were noted and not
@@ -348,6 +387,9 @@ func (t *Transcript) shown() []*string {
 	}
 	for i := range t.Dropped {
 		out = append(out, &t.Dropped[i].Text)
+	}
+	for i := range t.Origin.Remarks {
+		out = append(out, &t.Origin.Remarks[i].Message)
 	}
 	for i := range t.Turns {
 		out = append(out, &t.Turns[i].Label, &t.Turns[i].Role)

@@ -29,7 +29,7 @@ type Format struct{}
 func (Format) Name() string { return "plain" }
 
 // Version of the reading; see format.Format.
-func (Format) Version() int { return 2 }
+func (Format) Version() int { return 3 }
 
 // Match knows files by their name.
 func (Format) Match(p string, _ []byte) format.Confidence {

@@ -1,0 +1,104 @@
+package site
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+
+	"dixit/builder/internal/archive"
+	"dixit/builder/internal/lang"
+	"dixit/builder/internal/transcript"
+)
+
+// sessionPaths gives the ids of all sessions and of the folders above them.
+func sessionPaths(a *archive.Archive) map[string]bool {
+	out := make(map[string]bool, len(a.Sessions))
+	for _, s := range a.Sessions {
+		for p := s.ID; p != "." && !out[p]; p = path.Dir(p) {
+			out[p] = true
+		}
+	}
+	return out
+}
+
+// readingAddress is where it is said how an edition was read. A session or
+// folder that is called so keeps its address; no id has a segment p.
+func (tg *tongue) readingAddress(e *archive.Edition) string {
+	name := "reading"
+	if tg.taken[e.Session.ID+"/"+name] {
+		name = "p/" + name
+	}
+	return sessionAddress(e) + name + "/"
+}
+
+// reading plans the page that says how an edition was read: its files, what was
+// left out of them, and what is in doubt.
+func (tg *tongue) reading(e *archive.Edition) {
+	address := tg.readingAddress(e)
+	tg.add(Page{Address: address, Layout: "reading", Class: Document, View: func(texts Texts) (any, error) {
+		v := Reading{Base: tg.base(address, "sessions", tg.p.T("turn-how")+" · "+e.Title), Heading: Text{Text: tg.p.T("turn-how")}}
+		v.NoIndex = true // it repeats words of the record, which is what is to be found
+		v.Up = Link{Text: tg.text(e.Title, e.Script), Href: tg.rel(address, sessionAddress(e))}
+		tg.languages(&v.Base, address, func(l lang.Tag) string {
+			if other := e.Session.Edition(l); other != nil {
+				return tg.readingAddress(other)
+			}
+			return ""
+		})
+		for k, part := range e.Parts {
+			t, err := texts.Transcript(part.Key)
+			if err != nil {
+				return nil, err
+			}
+			v.Files = append(v.Files, tg.readFile(address, e, k, t))
+		}
+		return v, nil
+	}})
+}
+
+// withoutComment is what was left out, but for comments in markup: their writers
+// put them there for nobody to read.
+func withoutComment(d transcript.Dropped) string {
+	if d.Kind == transcript.DroppedMarkup && strings.Contains(d.Text, "<!--") {
+		return ""
+	}
+	return d.Text
+}
+
+// readFile tells how part k of an edition was read.
+func (tg *tongue) readFile(address string, e *archive.Edition, k int, t *transcript.Transcript) ReadFile {
+	part := e.Parts[k]
+	f := ReadFile{
+		Path: part.Path, Format: t.Format, Encoding: t.Origin.Encoding, SHA256: t.Origin.SHA256,
+		Lines: tg.p.Number(t.Lines), Turns: tg.p.Number(len(t.Turns)),
+	}
+	if t.Gaps > 0 {
+		f.Gaps = tg.p.Number(t.Gaps)
+	}
+	for _, d := range slices.SortedStableFunc(slices.Values(t.Dropped), func(x, y transcript.Dropped) int { return cmp.Compare(x.Line, y.Line) }) {
+		lines := tg.p.Number(d.Line)
+		if d.EndLine > d.Line {
+			lines += "–" + tg.p.Number(d.EndLine)
+		}
+		f.Dropped = append(f.Dropped, DroppedText{Lines: lines, Kind: tg.p.T("dropped-" + string(d.Kind)), Text: tg.text(withoutComment(d), e.Script)})
+	}
+	for i, turn := range t.Turns {
+		if turn.Label == "" || !Doubtful(turn.Confidence) {
+			continue
+		}
+		n := part.First + i
+		f.Doubtful = append(f.Doubtful, DoubtfulTurn{
+			Link:   Link{Text: tg.text(turn.Label, e.Script), Href: tg.rel(address, turnAddress(e, n))},
+			Number: tg.p.Number(n + 1), Percent: tg.p.Number(int(turn.Confidence*100 + .5)),
+		})
+	}
+	for _, r := range t.Origin.Remarks {
+		remark := Remark{Code: r.Code, Text: tg.text(r.Message, "en")}
+		if r.Line > 0 {
+			remark.Line = tg.p.Number(r.Line)
+		}
+		f.Remarks = append(f.Remarks, remark)
+	}
+	return f
+}

@@ -1,0 +1,152 @@
+package site
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"dixit/builder/internal/archive"
+	"dixit/builder/internal/lang"
+	"dixit/builder/internal/transcript"
+)
+
+const (
+	// unclearList is the address, without the language, of the list of what could
+	// not be heard or read.
+	unclearList = "unclear/"
+	// leadIn is how many characters an excerpt has before the place it is about.
+	leadIn = 100
+	// gapSign stands for lost letters, as it does in a record.
+	gapSign = "⎵"
+)
+
+// gatherUnclear adds the unclear turns of a session's edition in this language.
+// Editions in others are on their own language's page, whose readers can help.
+func (tg *tongue) gatherUnclear(s *archive.Session) {
+	e := s.Edition(tg.l)
+	if e == nil {
+		return
+	}
+	for i, t := range e.Turns {
+		if t.Unclear > 0 {
+			tg.unclear = extend(tg.unclear, e, int32(i))
+		}
+	}
+}
+
+// unclearIn is the count of an edition's turns with unclear places, which leads
+// to them in the list; nil for none.
+func (tg *tongue) unclearIn(address string, e *archive.Edition) *Count {
+	for _, st := range tg.unclear {
+		if st.e == e {
+			c := tg.count(address, Text{}, tg.turnsAt(unclearList, e.Session), len(st.turns))
+			return &c
+		}
+	}
+	return nil
+}
+
+// unclearTurns plans the list of turns with unclear places, which asks readers
+// to help. Pages are cut between sessions; there is none where all is clear.
+func (tg *tongue) unclearTurns() {
+	if len(tg.unclear) == 0 {
+		return
+	}
+	pages := cutPages(tg.unclear)
+	at := func(k int) string {
+		if k == 1 {
+			return tg.addr(unclearList)
+		}
+		return tg.addr(unclearList, "p", itoa(k))
+	}
+	tg.groups[unclearList] = map[*archive.Session]string{}
+	for k := 1; k <= len(pages); k++ {
+		address := at(k)
+		for _, st := range pages[k-1] {
+			tg.groups[unclearList][st.e.Session] = address + "#" + groupID(st.e.Session)
+		}
+		tg.add(Page{Address: address, Layout: "turns", Class: Listing, View: func(texts Texts) (any, error) {
+			total := turnsOf(tg.unclear)
+			v := Turns{Base: tg.base(address, "unclear", tg.p.T("unclear-title")), Heading: Text{Text: tg.p.T("unclear-title")}, Lead: tg.p.T("unclear-lead"), Total: total, Number: tg.p.Number(total)}
+			v.Up = Link{Text: Text{Text: tg.p.T("nav-sessions")}, Href: tg.rel(address, tg.addr("sessions"))}
+			v.Pager, v.Report = tg.pager(address, k, len(pages), at), tg.report(address)
+			for _, st := range pages[k-1] {
+				g := TurnGroup{ID: groupID(st.e.Session), Row: tg.row(address, st.e.Session, false), Total: len(st.turns)}
+				for _, i := range st.turns {
+					row, err := tg.unclearRow(texts, address, st.e, int(i))
+					if err != nil {
+						return nil, err
+					}
+					g.Turns = append(g.Turns, row)
+				}
+				v.Groups = append(v.Groups, g)
+			}
+			tg.languages(&v.Base, address, func(l lang.Tag) string {
+				if k > 1 || len(tg.tongues[l].unclear) == 0 {
+					return "" // pages differ by language
+				}
+				return string(l) + "/" + unclearList
+			})
+			return v, nil
+		}})
+	}
+}
+
+// unclearRow is a turn in the list, with an excerpt around its first unclear
+// place.
+func (tg *tongue) unclearRow(texts Texts, address string, e *archive.Edition, i int) (TurnRow, error) {
+	row, err := tg.turnRow(texts, address, e, i, true)
+	if err != nil {
+		return row, err
+	}
+	t := e.Turns[i]
+	tr, err := texts.Transcript(e.Parts[t.Part].Key)
+	if err != nil {
+		return row, err
+	}
+	for _, seg := range tr.Turns[t.Index].Segments {
+		if text := aroundLost(seg); text != "" {
+			row.Excerpt = tg.text(text, e.Script)
+			break
+		}
+	}
+	return row, nil
+}
+
+// aroundLost is an excerpt around the first place of a segment where words are
+// missing, "" for none. Lost letters, which are one blank, are made visible.
+func aroundLost(seg transcript.Segment) string {
+	var b strings.Builder
+	from, at := 0, -1
+	for _, s := range seg.Spans {
+		if !s.Lost() || s.Start < from {
+			continue
+		}
+		b.WriteString(seg.Text[from:s.Start])
+		if at < 0 {
+			at = b.Len()
+		}
+		if from = s.Start; s.Kind == transcript.Gap {
+			b.WriteString(" " + gapSign + " ")
+			from = s.End
+		}
+	}
+	if at < 0 {
+		return ""
+	}
+	b.WriteString(seg.Text[from:])
+	text := b.String()
+	start, left := at, leadIn
+	for start > 0 && left > 0 {
+		_, size := utf8.DecodeLastRuneInString(text[:start])
+		start -= size
+		left--
+	}
+	if start == 0 {
+		return lang.Excerpt(strings.Join(strings.Fields(text), " "), excerptSize)
+	}
+	// A word that was cut is left out; a script without blanks has none to cut.
+	if n := strings.IndexByte(text[start:at], ' '); n >= 0 {
+		start += n
+	}
+	return "… " + lang.Excerpt(strings.Join(strings.Fields(text[start:]), " "), excerptSize-2)
+}
