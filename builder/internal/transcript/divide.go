@@ -14,9 +14,9 @@ type Going uint8
 
 // How segments follow each other.
 const (
-	Anew    Going = iota // a paragraph of its own
-	Spaced               // the paragraph goes on, after a blank
-	Unspace              // the paragraph goes on, with nothing between
+	Anew   Going = iota // a paragraph of its own
+	Spaced              // the paragraph goes on, after a blank
+	Joined              // the paragraph goes on, with nothing between
 )
 
 // Divide cuts the paragraphs of t that are longer than a passage into segments
@@ -173,7 +173,7 @@ func (s Segment) piece(from, to int, goesOn bool) Segment {
 	out.Text = s.Text[from:to]
 	out.Spans = nil
 	if goesOn {
-		out.Going = Unspace
+		out.Going = Joined
 		if r, _ := utf8.DecodeLastRuneInString(s.Text[:from]); unicode.IsSpace(r) {
 			out.Going = Spaced
 		}

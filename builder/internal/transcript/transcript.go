@@ -257,7 +257,7 @@ func (t Turn) Text() string {
 	out := make([]byte, 0, n)
 	for i, s := range t.Segments {
 		switch {
-		case i == 0 || s.Going == Unspace:
+		case i == 0 || s.Going == Joined:
 		case s.Going == Spaced:
 			out = append(out, ' ')
 		default:
