@@ -12,8 +12,10 @@ func formats() []format.Format {
 	return []format.Format{markdown.Format{}, plain.Format{}}
 }
 
-// formatOf gives the reader of a file, nil if none knows it.
-func formatOf(path string, head []byte) format.Format {
+// formatOf gives the reader of a file, nil if none knows it. raw is the file's
+// bytes.
+func formatOf(path string, raw []byte) format.Format {
+	head := raw[:min(len(raw), format.HeadSize)]
 	var best format.Format
 	sure := format.No
 	for _, f := range formats() {

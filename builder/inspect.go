@@ -91,7 +91,7 @@ func Inspect(file string) (*Inspection, error) {
 		return nil, fmt.Errorf("%q cannot be read: %w", file, err)
 	}
 	name := filepath.Base(file)
-	fm := formatOf(name, raw[:min(len(raw), 4096)])
+	fm := formatOf(name, raw)
 	if fm == nil {
 		return nil, fmt.Errorf("no reader knows %q files", filepath.Ext(name))
 	}

@@ -379,7 +379,7 @@ func (r *run) one(e source.Entry) (factsKey, *archive.Facts, diag.List) {
 	if err != nil { // it may say that the file is not to be shown
 		return factsKey{}, nil, diag.List{diag.New(diag.FileUnreadable, side, 0, 0, "cannot be read, nor can what it belongs to be published: %v", err)}
 	}
-	fm := formatOf(e.Path, raw[:min(len(raw), 4096)])
+	fm := formatOf(e.Path, raw)
 	hash := sha256.New()
 	hash.Write(raw)
 	fmt.Fprintf(hash, "\x00%s\x00%d\x00", side, len(sideRaw))

@@ -26,6 +26,10 @@ const (
 	Sure                     // by its content
 )
 
+// HeadSize is how many bytes of a file tell its kind, at most. An opening
+// address may be long, and the second mark of a turn stands after it.
+const HeadSize = 64 << 10
+
 // Format reads one kind of file.
 type Format interface {
 	// Name is a short word in lower case, as `inspect` shows it.
@@ -34,7 +38,7 @@ type Format interface {
 	// readings kept in the store by an earlier one are not used.
 	Version() int
 	// Match says whether a file is of this kind. It looks at the path and at no
-	// more than head, the file's first bytes (at most 4 kB), which may be nil
+	// more than head, the file's first bytes (at most HeadSize), which may be nil
 	// when only the path is known.
 	Match(path string, head []byte) Confidence
 	// Read makes a transcript of the file. It never fails: of a bad file it
