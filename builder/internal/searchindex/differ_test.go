@@ -411,12 +411,12 @@ func shapeOf(r *Reader, answers []Result) string {
 }
 
 func sameResult(x, y Result) bool {
-	return x.Total == y.Total && x.Exact == y.Exact && slices.Equal(x.Hits, y.Hits)
+	return x.Total == y.Total && x.Exact == y.Exact && x.Some == y.Some && x.Partial == y.Partial && x.Loose == y.Loose && slices.Equal(x.Hits, y.Hits)
 }
 
 // differences shows the counts of two results and their first hit that differs.
 func differences(got, want Result) string {
-	s := fmt.Sprintf("got total %d %v, %d hits; want %d %v, %d hits", got.Total, got.Exact, len(got.Hits), want.Total, want.Exact, len(want.Hits))
+	s := fmt.Sprintf("got total %d %v, some %d, partial %v, loose %v, %d hits; want %d %v, %d, %v, %v, %d hits", got.Total, got.Exact, got.Some, got.Partial, got.Loose, len(got.Hits), want.Total, want.Exact, want.Some, want.Partial, want.Loose, len(want.Hits))
 	for i := range min(len(got.Hits), len(want.Hits)) {
 		if got.Hits[i] != want.Hits[i] {
 			return s + fmt.Sprintf("\nhit %d\n got %+v\nwant %+v", i, got.Hits[i], want.Hits[i])

@@ -35,8 +35,11 @@ type parsedQuery struct {
 	units   []queryUnit
 	main    []queryStep
 	phrases [][]queryStep
-	not     [][]queryUnit
+	not     [][]queryStep // of units of its own, notUnits
 	filters map[string][]string
+
+	notUnits []queryUnit
+	cut      bool // more was asked for than is looked up
 }
 
 var (
@@ -78,8 +81,8 @@ func fieldAt(text []rune, i int) string {
 }
 
 // parseQuery takes a query apart. prefix tells that its last word is still being
-// typed.
-func parseQuery(s string, prefix bool) *parsedQuery {
+// typed, loose that what is quoted counts as words.
+func parseQuery(s string, prefix, loose bool) *parsedQuery {
 	text := []rune(s)
 	q := &parsedQuery{filters: map[string][]string{}}
 	var words, phrases, not []string
@@ -107,7 +110,11 @@ func parseQuery(s string, prefix bool) *parsedQuery {
 			part = string(text[i+1 : end])
 			i = min(end+1, len(text))
 			if field == "" && !minus {
-				phrases = append(phrases, part)
+				if loose {
+					words = append(words, part)
+				} else {
+					phrases = append(phrases, part)
+				}
 				continue
 			}
 		} else {
@@ -143,6 +150,7 @@ func parseQuery(s string, prefix bool) *parsedQuery {
 			u, ok := index[key]
 			if !ok {
 				if len(q.units) >= mostUnits {
+					q.cut = true
 					continue
 				}
 				u = len(q.units)
@@ -160,12 +168,13 @@ func parseQuery(s string, prefix bool) *parsedQuery {
 		}
 	}
 	for _, s := range not {
-		var units []queryUnit
+		var steps []queryStep
 		for _, t := range unitsOf(s) {
-			units = append(units, queryUnit{t.Term, t.Form, t.Kind, false})
+			steps = append(steps, queryStep{len(q.notUnits), t.Pos})
+			q.notUnits = append(q.notUnits, queryUnit{t.Term, t.Form, t.Kind, false})
 		}
-		if len(units) > 0 {
-			q.not = append(q.not, units)
+		if len(steps) > 0 {
+			q.not = append(q.not, steps)
 		}
 	}
 	return q

@@ -36,6 +36,9 @@ func Open(get func(name string) ([]byte, error)) (*Reader, error) {
 	if r.man.Format != FormatVersion {
 		return nil, fmt.Errorf("the index has format %d, not %d", r.man.Format, FormatVersion)
 	}
+	if r.man.Segments == nil {
+		return nil, fmt.Errorf("%s: %w", ManifestName, errDamaged)
+	}
 	for _, s := range r.man.Segments {
 		if s.Slots < 1 || s.Files < 0 || len(s.Pages) == 0 || slices.Min(s.Pages) < 1 {
 			return nil, fmt.Errorf("%s: %w", ManifestName, errDamaged)

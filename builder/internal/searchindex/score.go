@@ -59,6 +59,8 @@ const (
 	window = 10
 	// maxWindows is how many windows a quoted phrase is looked for in.
 	maxWindows = 12
+	// mostWindows is how many it is looked for in as long as none has it.
+	mostWindows = 5 * maxWindows
 )
 
 // impactBounds are the upper bounds of the classes of impact, impactValues what

@@ -8,7 +8,9 @@
  * A sequence of units as they followed each other: indexes and positions.
  * @typedef {{unit: number, pos: number}[]} Sequence
  *
- * @typedef {{units: Unit[], main: Sequence, phrases: Sequence[], not: Unit[][], filters: Map<string, string[]>, words: string[]}} Query
+ * not is of units of its own, notUnits; cut tells that more was asked for than is
+ * looked up.
+ * @typedef {{units: Unit[], main: Sequence, phrases: Sequence[], not: Sequence[], notUnits: Unit[], cut: boolean, filters: Map<string, string[]>, words: string[]}} Query
  */
 
 const queryFields = /^(speaker|topic|session|series|section|lang|from|to):/i
@@ -24,9 +26,10 @@ const queryMost = 24
  * @param {string} text
  * @param {(text: string) => import('./terms.js').Token[]} tokens
  * @param {boolean} prefix whether the last word is still being typed
+ * @param {boolean} loose whether what is quoted counts as words
  * @returns {Query}
  */
-export function parseQuery(text, tokens, prefix) {
+export function parseQuery(text, tokens, prefix, loose) {
   const filters = new Map()
   const words = /** @type {string[]} */ ([]), phrases = /** @type {string[]} */ ([]), not = /** @type {string[]} */ ([])
   let i = 0
@@ -51,7 +54,7 @@ export function parseQuery(text, tokens, prefix) {
       s = quoted()
       last = 'phrase'
       if (!field && !minus) {
-        phrases.push(s)
+        ;(loose ? words : phrases).push(s)
         continue
       }
     } else {
@@ -74,6 +77,7 @@ export function parseQuery(text, tokens, prefix) {
   }
   const units = /** @type {Unit[]} */ ([])
   const index = new Map()
+  let cut = false
   const sequence = (/** @type {string} */ s, /** @type {boolean} */ open) => {
     const out = /** @type {Sequence} */ ([])
     const list = unitsOf(s, tokens)
@@ -81,7 +85,10 @@ export function parseQuery(text, tokens, prefix) {
       const start = open && n === list.length - 1 && t.kind === 'word'
       const key = (start ? '*' : '') + t.term + '\0' + t.form
       if (!index.has(key)) {
-        if (units.length >= queryMost) return
+        if (units.length >= queryMost) {
+          cut = true
+          return
+        }
         index.set(key, units.length)
         units.push({ term: t.term, form: t.form, kind: t.kind, start })
       }
@@ -90,10 +97,10 @@ export function parseQuery(text, tokens, prefix) {
     return out
   }
   const main = sequence(words.join(' '), prefix && last === 'word' && !/\s$/.test(text))
-  return {
-    units, main, phrases: phrases.map((p) => sequence(p, false)).filter((p) => p.length), filters, words,
-    not: not.map((s) => unitsOf(s, tokens).map((t) => ({ term: t.term, form: t.form, kind: t.kind, start: false }))).filter((u) => u.length),
-  }
+  const sequences = phrases.map((p) => sequence(p, false)).filter((p) => p.length)
+  const notUnits = /** @type {Unit[]} */ ([])
+  const refused = not.map((s) => unitsOf(s, tokens).map((t) => ({ unit: notUnits.push({ term: t.term, form: t.form, kind: t.kind, start: false }) - 1, pos: t.pos }))).filter((p) => p.length)
+  return { units, main, phrases: sequences, not: refused, notUnits, cut, filters, words }
 }
 
 /**
