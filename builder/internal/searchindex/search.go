@@ -244,7 +244,7 @@ func searchAs(src lists, text string, opt SearchOptions, loose bool) (Result, er
 	}
 	r.Total, r.Some = cmp.Or(complete, all), all
 	r.Exact = !c.pruned && (doubts == 0 || n >= found)
-	r.Partial = len(c.query.units) > 0 && (complete == 0 || slices.Contains(c.weights, 0))
+	r.Partial = len(c.query.units) > 0 && all > 0 && (complete == 0 || slices.Contains(c.weights, 0))
 	if quoted {
 		r.Total, r.Some = len(r.Hits), len(r.Hits)
 		r.Exact = n >= found && !c.only && slices.ContainsFunc(c.required, func(sets []map[uint32]bool) bool { return len(sets) > 0 })

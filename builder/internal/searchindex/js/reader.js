@@ -192,7 +192,7 @@ class Index extends Lookup {
       keep.add(x)
     })
     const answer = {
-      hits: /** @type {any[]} */ ([]), total: complete || all, exact: false, some: all, partial: c.units.length > 0 && (!complete || c.weights.includes(0)), loose: c.loose, missing: 0,
+      hits: /** @type {any[]} */ ([]), total: complete || all, exact: false, some: all, partial: c.units.length > 0 && all > 0 && (!complete || c.weights.includes(0)), loose: c.loose, missing: 0,
       words: [...c.query.words, ...c.query.phrases.map((p) => p.map((x) => c.units[x.unit].form).join(' '))], suggestion: /** @type {string | null} */ (null),
     }
     if (opt.partial && !sifted) {
@@ -240,7 +240,7 @@ class Index extends Lookup {
     if (c.job.missing && !rows.length && !offset) all = complete = 0
     answer.total = complete || all
     answer.some = all
-    if (!quoted) answer.partial = c.units.length > 0 && (!complete || c.weights.includes(0))
+    if (!quoted) answer.partial = c.units.length > 0 && all > 0 && (!complete || c.weights.includes(0))
     answer.exact = whole && (quoted || !c.pruned) && !c.query.cut && !c.job.missing
     return answer
   }
