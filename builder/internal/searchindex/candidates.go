@@ -31,7 +31,8 @@ type candidates struct {
 }
 
 func sameLanguage(asked string, l lang.Tag) bool {
-	return string(l) == asked || strings.HasPrefix(string(l), asked+"-")
+	asked, own := strings.ToLower(asked), strings.ToLower(string(l))
+	return own == asked || strings.HasPrefix(own, asked+"-")
 }
 
 func anyLanguage(asked []string, l lang.Tag) bool {
@@ -45,7 +46,7 @@ func lookUp(src lists, text string, opt SearchOptions, loose bool) (*candidates,
 	asked, filtered := q.filters["lang"]
 	passages := 0
 	for n, p := range src.places() {
-		if (opt.Languages == nil || anyLanguage(opt.Languages, p.lang)) && (!filtered || anyLanguage(asked, p.lang)) {
+		if (opt.Languages == nil || anyLanguage(opt.Languages, p.lang)) && (!filtered || anyLanguage(asked, p.lang)) && !anyLanguage(q.without["lang"], p.lang) {
 			c.segments = append(c.segments, n)
 			c.places = append(c.places, p)
 			passages += p.passages

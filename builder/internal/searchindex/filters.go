@@ -3,7 +3,6 @@ package searchindex
 import (
 	"slices"
 	"strings"
-	"unicode/utf16"
 
 	"dixit/builder/internal/searchindex/terms"
 )
@@ -32,9 +31,10 @@ func allowedOf(src lists, segment int, p searchPlace, q *parsedQuery, refusals [
 			}
 			tests = append(tests, func(id int) bool {
 				d := dates[id/p.slots].date
+				// A date is all the time that it may mean.
 				for _, v := range values {
-					start := d[:min(len(d), len(utf16.Encode([]rune(v))))]
-					if field == "from" && start < v || field == "to" && start > v {
+					n := min(len(d), len(v))
+					if field == "from" && d[:n] < v[:n] || field == "to" && d[:n] > v[:n] {
 						return false
 					}
 				}
@@ -42,17 +42,21 @@ func allowedOf(src lists, segment int, p searchPlace, q *parsedQuery, refusals [
 			})
 			continue
 		}
-		any := map[uint32]bool{}
-		for _, v := range values {
-			ids, err := attributeIDs(src, segment, field, v)
-			if err != nil {
-				return nil, nil, err
-			}
-			for _, id := range ids {
-				any[id] = true
-			}
+		any, err := anyAttribute(src, segment, field, values)
+		if err != nil {
+			return nil, nil, err
 		}
 		tests = append(tests, func(id int) bool { return any[uint32(id)] })
+	}
+	for field, values := range q.without {
+		if field == "lang" {
+			continue
+		}
+		any, err := anyAttribute(src, segment, field, values)
+		if err != nil {
+			return nil, nil, err
+		}
+		tests = append(tests, func(id int) bool { return !any[uint32(id)] })
 	}
 	var doubts []func(id int) bool
 	for _, r := range refusals {
@@ -78,7 +82,7 @@ func allowedOf(src lists, segment int, p searchPlace, q *parsedQuery, refusals [
 		return all, doubted, nil
 	}
 	// Without words, all that is allowed is found, where there is a passage.
-	if _, filtered := q.filters["lang"]; len(tests) == 0 && !filtered && doubts == nil {
+	if len(tests) == 0 && doubts == nil && len(q.filters["lang"])+len(q.without["lang"]) == 0 {
 		return func(int) bool { return false }, nil, nil
 	}
 	dates, err := src.dates(segment)
@@ -87,6 +91,21 @@ func allowedOf(src lists, segment int, p searchPlace, q *parsedQuery, refusals [
 	}
 	tests = append(tests, func(id int) bool { return id%p.slots < dates[id/p.slots].passages })
 	return all, doubted, nil
+}
+
+// anyAttribute gives the passages that any of the values of a filter means.
+func anyAttribute(src lists, segment int, field string, values []string) (map[uint32]bool, error) {
+	any := map[uint32]bool{}
+	for _, v := range values {
+		ids, err := attributeIDs(src, segment, field, v)
+		if err != nil {
+			return nil, err
+		}
+		for _, id := range ids {
+			any[id] = true
+		}
+	}
+	return any, nil
 }
 
 // attributeIDs gives the passages that a value of a filter means.

@@ -48,6 +48,8 @@ type Result struct {
 	// Loose tells that what was quoted need not be there as it was: no passage
 	// with it was found, or it was too long.
 	Loose bool
+	// Unknown has the filters that say nothing, which were left out.
+	Unknown []string
 }
 
 // lists is where a search finds what it needs: the files of an index, or
@@ -221,7 +223,7 @@ func searchAs(src lists, text string, opt SearchOptions, loose bool) (Result, er
 		}
 		keep.add(x)
 	})
-	var r Result
+	r := Result{Unknown: c.query.unknown}
 	from := offset / window * window
 	if sifted {
 		from = 0

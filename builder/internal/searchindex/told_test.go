@@ -46,7 +46,7 @@ func tell(t *testing.T, editions []*Edition, queries ...string) []told {
 		if r.Exact && len(r.Hits) != len(out[i].Listed) {
 			t.Errorf("%s: %d hits at once, %d page after page", q, len(r.Hits), len(out[i].Listed))
 		}
-		if got := out[i]; got.Partial != r.Partial || got.Loose != r.Loose {
+		if got := out[i]; got.Partial != r.Partial || got.Loose != r.Loose || !slices.Equal(got.Unknown, r.Unknown) {
 			t.Errorf("%s: partial %v, loose %v; in Go %v, %v", q, got.Partial, got.Loose, r.Partial, r.Loose)
 		}
 		seen := slices.Sorted(slices.Values(out[i].Listed))
@@ -125,6 +125,67 @@ func TestRefusedPhraseIsAPhrase(t *testing.T) {
 	for _, s := range r.Listed {
 		if strings.HasSuffix(s, "0") {
 			t.Errorf("%s is listed", s)
+		}
+	}
+}
+
+func TestFiltersAsTheyAreWritten(t *testing.T) {
+	editions := numbered("en", 4, func(i int) string { return "The harbour." })
+	for i, date := range []string{"2019", "2019-06", "2024-05-17", "2024-06-01"} {
+		editions[i].Date = date
+		editions[i].Speakers = []Speaker{{"ana", "Ana"}, {"bo", "Bo"}}
+		editions[i].Turns[0].Speaker = i % 2
+	}
+	editions = append(editions, &Edition{Head: Head{Session: "s9", Lang: "pt-BR"}, Title: "T", Turns: []Turn{{Speaker: -1, Start: -1, Passages: []string{"O porto."}}}})
+	for _, c := range []struct {
+		query, found, unknown string
+	}{
+		{"from:2019-05 to:2019-12", "s0 s1", ""},
+		{"to:2019-05", "s0", ""},
+		{"from:2024-5 to:2024/05", "s2", ""},
+		{"from:２０２４-６", "s3", ""},
+		{"from:٢٠٢٤", "s2 s3", ""},
+		{"harbour from:2024年6月", "s3", ""},
+		{"harbour from:abc to:2019", "s0 s1", "from:abc"},
+		{"harbour to:2019-13 -from:2019", "s0 s1 s2 s3", "to:2019-13 -from:2019"},
+		{"from:abc", "", "from:abc"},
+		{"lang:EN", "s0 s1 s2 s3", ""},
+		{"lang：PT", "s9", ""},
+		{"-lang:en", "s9", ""},
+		{"harbour -speaker:ana", "s1 s3", ""},
+		{"lang:en -speaker:ana -speaker:bo", "", ""},
+	} {
+		r := tell(t, editions, c.query)[0]
+		listed := slices.Sorted(slices.Values(r.Listed))
+		if got := strings.Join(listed, " "); got != c.found || r.Total != len(listed) || !r.Exact {
+			t.Errorf("%s: %q, total %d %v; want %q", c.query, got, r.Total, r.Exact, c.found)
+		}
+		if got := strings.Join(r.Unknown, " "); got != c.unknown {
+			t.Errorf("%s: unknown %q, want %q", c.query, got, c.unknown)
+		}
+	}
+}
+
+func TestQuotesOfManyScripts(t *testing.T) {
+	editions := numbered("en", 2, func(i int) string { return []string{"The budget committee.", "The committee has a budget."}[i] })
+	for _, q := range []string{"„budget committee”", "„budget committee“", "»budget committee«", "”budget committee”", "»budget committee»", "『budget committee』", "‹budget committee›", "＂budget committee＂"} {
+		if r := tell(t, editions, q)[0]; r.Loose || !slices.Equal(r.Listed, []string{"s0"}) {
+			t.Errorf("%s: %+v", q, r)
+		}
+	}
+}
+
+func TestLongQueriesAreBounded(t *testing.T) {
+	var words []string
+	for i := range 40 {
+		words = append(words, fmt.Sprint("word", string(rune('a'+i%26)), string(rune('a'+i/26))))
+	}
+	editions := numbered("en", 2, func(i int) string { return strings.Join(words[:30+i], " ") })
+	long := strings.Join(words, " ")
+	for _, q := range []string{`"` + long + `"`, long, "worda " + strings.Repeat("-zzz ", 100), "wordaa " + strings.Repeat("x", 300), "wordaa " + strings.Repeat("speaker:x ", 100)} {
+		r := tell(t, editions, q)[0]
+		if r.Exact || r.Loose != strings.HasPrefix(q, `"`) {
+			t.Errorf("%.40s: %+v", q, r)
 		}
 	}
 }

@@ -62,7 +62,7 @@ export function lookupPrefix(term, word, gram, unspaced) {
 export const lookupLower = (s) => [...s].map((c) => String.fromCodePoint(/** @type {number} */ (c.toLowerCase().codePointAt(0)))).join('')
 
 /** Whether a language was asked for. */
-export const lookupSame = (/** @type {string} */ asked, /** @type {string} */ lang) => lang === asked || lang.startsWith(asked + '-')
+export const lookupSame = (/** @type {string} */ asked, /** @type {string} */ lang) => (lookupLower(lang) + '-').startsWith(lookupLower(asked) + '-')
 
 /** Finds passages in the lists of an index. */
 export class Lookup {
@@ -178,26 +178,34 @@ export class Lookup {
    * @param {Awaited<ReturnType<Lookup['refusals']>>} refusals @param {any} job
    */
   async allowed(s, i, query, refusals, job) {
+    const any = async (/** @type {string} */ field, /** @type {string[]} */ values) => {
+      const list = await Promise.all(values.map(async (v) => {
+        if (field !== 'section') return this.attribute(s, field, field === 'speaker' || field === 'topic' ? v.trim().replace(/\s+/g, '-') : v, job)
+        const each = await Promise.all(this.tokens(v).map((t) => this.attribute(s, field, t.term, job)))
+        return each.reduce((a, b) => new Set([...a].filter((id) => b.has(id))), each[0] ?? new Set())
+      }))
+      return (/** @type {number} */ id) => list.some((set) => set.has(id))
+    }
     const parts = /** @type {Promise<(id: number) => boolean>[]} */ ([])
     for (const [field, values] of query.filters) {
       if (field === 'lang') continue
       if (field === 'from' || field === 'to') {
         parts.push(this.dates(s, job).then((dates) => (id) => {
           const d = dates[Math.floor(id / s.slots)]?.date ?? ''
-          return d !== '' && values.every((v) => (field === 'from' ? d.slice(0, v.length) >= v : d.slice(0, v.length) <= v))
+          return d !== '' && values.every((v) => {
+            // A date is all the time that it may mean.
+            const a = d.slice(0, v.length), b = v.slice(0, d.length)
+            return field === 'from' ? a >= b : a <= b
+          })
         }))
         continue
       }
-      const sets = Promise.all(values.map(async (v) => {
-        if (field !== 'section') return this.attribute(s, field, field === 'speaker' || field === 'topic' ? v.trim().replace(/\s+/g, '-') : v, job)
-        const each = await Promise.all(this.tokens(v).map((t) => this.attribute(s, field, t.term, job)))
-        return each.reduce((a, b) => new Set([...a].filter((id) => b.has(id))), each[0] ?? new Set())
-      }))
-      parts.push(sets.then((list) => (id) => list.some((set) => set.has(id))))
+      parts.push(any(field, values))
     }
+    for (const [field, values] of query.without) if (field !== 'lang') parts.push(any(field, values).then((has) => (id) => !has(id)))
     if (query.not.length) parts.push(Promise.resolve((id) => !refusals.has(i, id)))
     // Without words, the passages are those that there are.
-    if ((parts.length || query.filters.has('lang')) && !query.units.length) parts.push(this.dates(s, job).then((dates) => (id) => id % s.slots < (dates[Math.floor(id / s.slots)]?.count ?? 0)))
+    if ((parts.length || query.filters.has('lang') || query.without.has('lang')) && !query.units.length) parts.push(this.dates(s, job).then((dates) => (id) => id % s.slots < (dates[Math.floor(id / s.slots)]?.count ?? 0)))
     const tests = await Promise.all(parts)
     return tests.length ? (/** @type {number} */ id) => tests.every((t) => t(id)) : null
   }
@@ -241,7 +249,7 @@ export class Lookup {
     const query = parseQuery(text, this.tokens, opt.prefix ?? false, loose)
     const asked = query.filters.get('lang')
     const segments = /** @type {any[]} */ (this.manifest.segments).map((/** @type {any} */ s, /** @type {number} */ n) => ({ ...s, n }))
-      .filter((/** @type {any} */ s) => (!opt.languages || opt.languages.some((/** @type {string} */ l) => lookupSame(l, s.lang))) && (!asked || asked.some((l) => lookupSame(l, s.lang))))
+      .filter((/** @type {any} */ s) => (!opt.languages || opt.languages.some((/** @type {string} */ l) => lookupSame(l, s.lang))) && (!asked || asked.some((l) => lookupSame(l, s.lang))) && !query.without.get('lang')?.some((l) => lookupSame(l, s.lang)))
     const { units } = query
     const found = await Promise.all(segments.map((/** @type {any} */ s) => Promise.all(units.map((u) => this.find(s, u, job)))))
     const passages = segments.reduce((/** @type {number} */ n, /** @type {any} */ s) => n + s.passages, 0)

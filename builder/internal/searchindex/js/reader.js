@@ -170,7 +170,9 @@ class Index extends Lookup {
    *   the words.
    * - partial: no passage has all words, or a word is in none.
    * - loose: what was quoted need not be there as it was: no passage with it was
-   *   found, or it was too long. more hits, all and facets do the same.
+   *   found, or it was too long. More hits, all and facets do the same.
+   * - unknown: filters that say nothing, such as from: without a date, which were
+   *   left out.
    * - missing: how many files could not be fetched or were not whole.
    * - words: what was asked for; suggestion: the query respelt, null for none.
    *
@@ -192,7 +194,7 @@ class Index extends Lookup {
       keep.add(x)
     })
     const answer = {
-      hits: /** @type {any[]} */ ([]), total: complete || all, exact: false, some: all, partial: c.units.length > 0 && all > 0 && (!complete || c.weights.includes(0)), loose: c.loose, missing: 0,
+      hits: /** @type {any[]} */ ([]), total: complete || all, exact: false, some: all, partial: c.units.length > 0 && all > 0 && (!complete || c.weights.includes(0)), loose: c.loose, unknown: c.query.unknown, missing: 0,
       words: [...c.query.words, ...c.query.phrases.map((p) => p.map((x) => c.units[x.unit].form).join(' '))], suggestion: /** @type {string | null} */ (null),
     }
     if (opt.partial && !sifted) {
