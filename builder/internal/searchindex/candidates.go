@@ -76,7 +76,9 @@ func lookUp(src lists, text string, opt SearchOptions, loose bool) (*candidates,
 		df := 0
 		for _, groups := range found[u] {
 			for _, g := range groups {
-				df += g.df
+				if q.units[u].kind != terms.Single || g.forms[0].term < " " {
+					df += g.df
+				}
 				c.common[u] = c.common[u] || g.pruned
 				for _, f := range g.forms {
 					if !slices.Contains(c.byTerm[f.term], u) {

@@ -78,6 +78,13 @@ func TestPrunedListsMakeNoExactCounts(t *testing.T) {
 	}
 }
 
+func TestSingleCharacterIsFoundByItsPairs(t *testing.T) {
+	editions := numbered("zh", 20, func(i int) string { return []string{"港口關閉。", "委員會開會。"}[i%2] })
+	if r := tell(t, editions, "港 from:2020")[0]; len(r.Listed) != 10 || r.Exact {
+		t.Errorf("%+v", r)
+	}
+}
+
 func TestPhraseFarDownIsFound(t *testing.T) {
 	says := func(at int) func(int) string {
 		return func(i int) string {

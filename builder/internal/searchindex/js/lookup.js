@@ -119,13 +119,17 @@ export class Lookup {
   async find(s, u, job) {
     const term = (u.kind === 'single' ? '\x02' : '') + u.term
     const page = await this.page(s, term, job)
-    if (!page) return { page, groups: [], guess: [] }
+    if (!page) return { page, groups: [], guess: [], from: new Map() }
     const open = u.start && [...u.term].length >= s.key[0]
     const groups = page.groups.filter((g) => g.forms.some((f) => f.term === term || (open && f.term.startsWith(term))))
     // Of what stands in the page by chance, nothing is guessed.
     const key = (/** @type {string} */ t) => lookupPrefix(t, s.key[0], s.key[1], this.unspaced)
     const guess = groups.length || u.kind !== 'word' ? null : lookupGuess(page.groups.filter((g) => g.forms.some((f) => key(f.term) === key(term))), term, this.endings(s.lang))
-    return { page, groups, guess: guess ? [guess] : [] }
+    // Of a single whose list is pruned, pairs that begin with it tell more.
+    const pairs = u.kind === 'single' && s.key[1] === 1 && groups.some((g) => g.pruned) ? await this.page(s, u.term, job) : null
+    const more = pairs ? pairs.groups.filter((g) => !g.pruned && g.forms.some((f) => f.term.startsWith(u.term))) : []
+    const from = new Map(more.map((g) => [g, pairs]))
+    return { page, groups: [...groups, ...more], guess: guess ? [guess] : [], from }
   }
 
   /** The passages of a segment that have an attribute. @param {any} s @param {string} field @param {string} value @param {any} job */
@@ -148,7 +152,7 @@ export class Lookup {
       const found = await Promise.all(segments.map(async (s) => {
         let pruned = false
         const sets = await Promise.all(steps.map(async ({ unit }) => {
-          const { page, groups } = await this.find(s, query.notUnits[unit], job)
+          const { page, groups, from } = await this.find(s, query.notUnits[unit], job)
           for (const g of groups) {
             if (g.pruned) pruned = true
             for (const { term } of g.forms) {
@@ -157,7 +161,7 @@ export class Lookup {
             }
           }
           const ids = new Set(/** @type {number[]} */ ([]))
-          for (const l of await Promise.all(groups.map((g) => this.list(s, page, g, job)))) for (const id of l.ids) ids.add(id)
+          for (const l of await Promise.all(groups.map((g) => this.list(s, from.get(g) ?? page, g, job)))) for (const id of l.ids) ids.add(id)
           return ids
         }))
         return { sets, pruned, has: (/** @type {number} */ id) => sets.every((set) => set.has(id)) }
@@ -264,7 +268,7 @@ export class Lookup {
       let df = 0
       common[u] = false
       for (const g of all()) {
-        df += g.df
+        if (units[u].kind !== 'single' || g.forms[0].term < ' ') df += g.df
         if (g.pruned) common[u] = true
         for (const { term } of g.forms) {
           const list = byTerm.get(term) ?? []
@@ -281,9 +285,9 @@ export class Lookup {
     const allowed = await Promise.all(segments.map((/** @type {any} */ s, i) => this.allowed(s, i, query, refusals, job)))
     const scored = await Promise.all(segments.map(async (/** @type {any} */ s, i) => {
       const matches = await Promise.all(units.map(async (u, n) => {
-        const { page, groups } = found[i][n]
+        const { page, groups, from } = found[i][n]
         if (!groups.length || common[n]) return null
-        const lists = await Promise.all(groups.map((g) => this.list(s, page, g, job)))
+        const lists = await Promise.all(groups.map((g) => this.list(s, from.get(g) ?? page, g, job)))
         return lookupMatch(u, groups, lists, unknown.includes(n))
       }))
       return { ...firstScores(s.files, s.slots, matches, weights), matches }
