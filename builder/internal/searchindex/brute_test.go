@@ -281,6 +281,13 @@ func (b *brute) find(segment int, u queryUnit) ([]foundGroup, *foundGroup, error
 			groups = append(groups, g)
 		}
 	}
+	if u.kind == terms.Single && s.gram == 1 && len(groups) > 0 && groups[0].pruned {
+		for _, i := range s.byKey[start(u.term, s.word, 1)] {
+			if g := s.groups[i]; !g.pruned {
+				groups = append(groups, g)
+			}
+		}
+	}
 	if len(groups) > 0 || u.kind != terms.Word {
 		return groups, nil, nil
 	}

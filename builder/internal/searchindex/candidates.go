@@ -20,10 +20,19 @@ type candidates struct {
 	scored   []*firsts
 	allowed  []func(id int) bool // nil for all
 	required [][]map[uint32]bool
+	// pruned tells that a unit's list is pruned, only that no other list made
+	// candidates.
+	pruned, only bool
+	// What is refused and the lists cannot tell of: several units together, and
+	// units whose lists are pruned. It is looked for in the words.
+	refused   [][]queryStep
+	notByTerm map[string][]int
+	doubted   []func(id int) bool // passages that may have it, nil for none
 }
 
 func sameLanguage(asked string, l lang.Tag) bool {
-	return string(l) == asked || strings.HasPrefix(string(l), asked+"-")
+	asked, own := strings.ToLower(asked), strings.ToLower(string(l))
+	return own == asked || strings.HasPrefix(own, asked+"-")
 }
 
 func anyLanguage(asked []string, l lang.Tag) bool {
@@ -31,13 +40,13 @@ func anyLanguage(asked []string, l lang.Tag) bool {
 }
 
 // lookUp finds all passages that a query may mean, with their first scores.
-func lookUp(src lists, text string, opt SearchOptions) (*candidates, error) {
-	q := parseQuery(text, opt.Prefix)
-	c := &candidates{query: q, byTerm: map[string][]int{}}
+func lookUp(src lists, text string, opt SearchOptions, loose bool) (*candidates, error) {
+	q := parseQuery(text, opt.Prefix, loose)
+	c := &candidates{query: q, byTerm: map[string][]int{}, notByTerm: map[string][]int{}}
 	asked, filtered := q.filters["lang"]
 	passages := 0
 	for n, p := range src.places() {
-		if (opt.Languages == nil || anyLanguage(opt.Languages, p.lang)) && (!filtered || anyLanguage(asked, p.lang)) {
+		if (opt.Languages == nil || anyLanguage(opt.Languages, p.lang)) && (!filtered || anyLanguage(asked, p.lang)) && !anyLanguage(q.without["lang"], p.lang) {
 			c.segments = append(c.segments, n)
 			c.places = append(c.places, p)
 			passages += p.passages
@@ -67,7 +76,9 @@ func lookUp(src lists, text string, opt SearchOptions) (*candidates, error) {
 		df := 0
 		for _, groups := range found[u] {
 			for _, g := range groups {
-				df += g.df
+				if q.units[u].kind != terms.Single || g.forms[0].term < " " {
+					df += g.df
+				}
 				c.common[u] = c.common[u] || g.pruned
 				for _, f := range g.forms {
 					if !slices.Contains(c.byTerm[f.term], u) {
@@ -84,7 +95,9 @@ func lookUp(src lists, text string, opt SearchOptions) (*candidates, error) {
 	for u, is := range c.common {
 		nothingElse = nothingElse && (is || c.weights[u] == 0)
 	}
+	c.pruned = slices.Contains(c.common, true)
 	if nothingElse {
+		c.only = c.pruned
 		clear(c.common)
 	}
 	for u, is := range c.common {
@@ -92,8 +105,12 @@ func lookUp(src lists, text string, opt SearchOptions) (*candidates, error) {
 			c.full++
 		}
 	}
+	refusals, err := c.refusals(src)
+	if err != nil {
+		return nil, err
+	}
 	for i, s := range c.segments {
-		if err := c.score(src, i, s, found, guessed); err != nil {
+		if err := c.score(src, i, s, found, guessed, refusals[i]); err != nil {
 			return nil, err
 		}
 	}
@@ -101,7 +118,7 @@ func lookUp(src lists, text string, opt SearchOptions) (*candidates, error) {
 }
 
 // score gives the first scores of a segment, the i-th of those searched.
-func (c *candidates) score(src lists, i, segment int, found [][][]foundGroup, guessed []bool) error {
+func (c *candidates) score(src lists, i, segment int, found [][][]foundGroup, guessed []bool, refusals []refusal) error {
 	matches := make([]*match, len(c.query.units))
 	for u, unit := range c.query.units {
 		if c.common[u] || len(found[u][i]) == 0 {
@@ -115,11 +132,12 @@ func (c *candidates) score(src lists, i, segment int, found [][][]foundGroup, gu
 	}
 	p := c.places[i]
 	c.scored = append(c.scored, firstScores(p.files, p.slots, matches, c.weights))
-	allowed, err := allowedOf(src, segment, p, c.query)
+	allowed, doubted, err := allowedOf(src, segment, p, c.query, refusals)
 	if err != nil {
 		return err
 	}
 	c.allowed = append(c.allowed, allowed)
+	c.doubted = append(c.doubted, doubted)
 	var required []map[uint32]bool
 	for _, phrase := range c.query.phrases {
 		for _, step := range phrase {

@@ -218,7 +218,7 @@ func (a *differArchive) query(offsets int) differQuery {
 		return string(chars[from:min(len(chars), from+2*n)])
 	}
 	var parts []string
-	quotes := [][2]string{{`"`, `"`}, {"“", "”"}, {"«", "»"}, {"「", "」"}, {"„", "“"}, {`"`, ""}}
+	quotes := [][2]string{{`"`, `"`}, {"“", "”"}, {"«", "»"}, {"「", "」"}, {"„", "“"}, {"„", "”"}, {"»", "«"}, {"”", "”"}, {"『", "』"}, {"‹", "›"}, {"＂", "＂"}, {`"`, ""}}
 	quote := func(s string, last int) string {
 		q := quotes[r.IntN(last)]
 		return q[0] + s + q[1]
@@ -238,7 +238,7 @@ func (a *differArchive) query(offsets int) differQuery {
 		case 5:
 			parts = append(parts, strings.ToUpper(piece(1)))
 		case 6:
-			parts = append(parts, [...]string{"zzzz", "-", "\"\"", "—", "x:y", "a\"b", "speaker:", "-lang:en", "ＣＯＶＩＤ", "\ufeff", "會議", "1,000"}[r.IntN(12)])
+			parts = append(parts, [...]string{"zzzz", "-", "\"\"", "—", "x:y", "a\"b", "speaker:", "-lang:en", "ＣＯＶＩＤ", "\ufeff", "會議", "1,000", "-speaker:ana-ruiz", "-topic:ports", "from:", "5”", "» a", strings.Repeat("-a ", 70), strings.Repeat("b", 201)}[r.IntN(19)])
 		case 7: // a word with its end cut
 			w := []rune(piece(1))
 			parts = append(parts, string(w[:max(1, len(w)*2/3)]))
@@ -263,9 +263,9 @@ func (a *differArchive) query(offsets int) differQuery {
 			}
 			v = "section:" + quote(strings.NewReplacer(`"`, "").Replace(e.Sections[t.Section-1]), 5)
 		case 5:
-			v = "LANG:" + [...]string{string(e.Lang), e.Lang.Base(), "en"}[r.IntN(3)]
+			v = [...]string{"LANG:", "lang：", "-lang:"}[r.IntN(3)] + [...]string{string(e.Lang), e.Lang.Base(), "en", "EN"}[r.IntN(4)]
 		default:
-			date := [...]string{e.Date, "2019", "2020-0", "2018-05-17", "x"}[r.IntN(5)]
+			date := [...]string{e.Date, "2019", "2020-0", "2018-05-17", "x", "2018/5", "２０１７-05", "２０１９年4月", "2019-13", "٢٠١٨"}[r.IntN(10)]
 			if k == 6 {
 				return "from:" + date
 			}
@@ -411,12 +411,12 @@ func shapeOf(r *Reader, answers []Result) string {
 }
 
 func sameResult(x, y Result) bool {
-	return x.Total == y.Total && x.Exact == y.Exact && slices.Equal(x.Hits, y.Hits)
+	return x.Total == y.Total && x.Exact == y.Exact && x.Some == y.Some && x.Partial == y.Partial && x.Loose == y.Loose && slices.Equal(x.Unknown, y.Unknown) && slices.Equal(x.Hits, y.Hits)
 }
 
 // differences shows the counts of two results and their first hit that differs.
 func differences(got, want Result) string {
-	s := fmt.Sprintf("got total %d %v, %d hits; want %d %v, %d hits", got.Total, got.Exact, len(got.Hits), want.Total, want.Exact, len(want.Hits))
+	s := fmt.Sprintf("got total %d %v, some %d, partial %v, loose %v, %d hits; want %d %v, %d, %v, %v, %d hits", got.Total, got.Exact, got.Some, got.Partial, got.Loose, len(got.Hits), want.Total, want.Exact, want.Some, want.Partial, want.Loose, len(want.Hits))
 	for i := range min(len(got.Hits), len(want.Hits)) {
 		if got.Hits[i] != want.Hits[i] {
 			return s + fmt.Sprintf("\nhit %d\n got %+v\nwant %+v", i, got.Hits[i], want.Hits[i])

@@ -1,8 +1,12 @@
 package searchindex
 
 import (
+	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"dixit/builder/internal/searchindex/terms"
 )
@@ -35,13 +39,21 @@ type parsedQuery struct {
 	units   []queryUnit
 	main    []queryStep
 	phrases [][]queryStep
-	not     [][]queryUnit
+	not     [][]queryStep // of units of its own, notUnits
 	filters map[string][]string
+	without map[string][]string // filters that take away
+	unknown []string            // filters that say nothing, as they were written
+
+	notUnits []queryUnit
+	cut      bool // more was asked for than is looked up
 }
 
 var (
 	queryFields = []string{"speaker:", "topic:", "session:", "series:", "section:", "lang:", "from:", "to:"}
-	queryQuotes = map[rune]rune{'"': '"', '“': '”', '„': '“', '«': '»', '「': '」'}
+	// queryQuotes has what may end what each begins.
+	queryQuotes = map[rune]string{
+		'"': `"`, '＂': "＂", '“': "”", '„': "“”", '”': "”", '«': "»", '»': "«»", '‹': "›", '›': "‹›", '「': "」", '『': "』",
+	}
 )
 
 // isBlank tells what \s matches in JavaScript.
@@ -56,6 +68,48 @@ func insideWord(text []rune, j int) bool {
 	return text[j] == '"' && hebrew(j-1) && hebrew(j+1)
 }
 
+// quoteAt gives where what is quoted from text[i] on ends, or where the text does;
+// -1 if none begins there. What ends one elsewhere begins one only if another
+// follows.
+func quoteAt(text []rune, i int) int {
+	ends, ok := queryQuotes[text[i]]
+	if !ok {
+		return -1
+	}
+	end := i + 1
+	for end < len(text) && !strings.ContainsRune(ends, text[end]) {
+		end++
+	}
+	if end == len(text) && strings.ContainsRune("”»›", text[i]) {
+		return -1
+	}
+	return end
+}
+
+// dateOf gives a date as sessions have it, "" for what is none.
+func dateOf(s string) string {
+	date, parts := "", 0
+	for _, t := range terms.Append(nil, s) {
+		if t.Kind == terms.Single && strings.Contains("年月日", t.Term) {
+			continue
+		}
+		n, err := strconv.Atoi(t.Term)
+		digits := len(t.Term)
+		switch {
+		case t.Kind != terms.Word || err != nil || n < 0:
+			return ""
+		case parts == 0 && digits == 4:
+			date = t.Term
+		case parts > 0 && parts < 3 && digits < 3 && n > 0 && n <= 12+19*(parts-1):
+			date += fmt.Sprintf("-%02d", n)
+		default:
+			return ""
+		}
+		parts++
+	}
+	return date
+}
+
 // fieldAt gives the name of the field that begins at text[i], "" for none.
 func fieldAt(text []rune, i int) string {
 	for _, f := range queryFields {
@@ -68,6 +122,9 @@ func fieldAt(text []rune, i int) string {
 			if r >= 'A' && r <= 'Z' {
 				r += 'a' - 'A'
 			}
+			if r == '：' {
+				r = ':'
+			}
 			same = same && r == rune(f[k])
 		}
 		if same {
@@ -78,11 +135,12 @@ func fieldAt(text []rune, i int) string {
 }
 
 // parseQuery takes a query apart. prefix tells that its last word is still being
-// typed.
-func parseQuery(s string, prefix bool) *parsedQuery {
+// typed, loose that what is quoted counts as words.
+func parseQuery(s string, prefix, loose bool) *parsedQuery {
 	text := []rune(s)
-	q := &parsedQuery{filters: map[string][]string{}}
+	q := &parsedQuery{filters: map[string][]string{}, without: map[string][]string{}}
 	var words, phrases, not []string
+	filters := 0
 	wordLast := false
 	blankAt := func(i int) bool { return isBlank(text[i]) }
 	for i := 0; i < len(text); {
@@ -94,25 +152,30 @@ func parseQuery(s string, prefix bool) *parsedQuery {
 		field := ""
 		if minus {
 			i++
-		} else if field = fieldAt(text, i); field != "" {
+		}
+		if field = fieldAt(text, i); field != "" {
 			i += len(field) + 1
 		}
 		var part string
 		wordLast = false
-		if i < len(text) && queryQuotes[text[i]] != 0 {
-			end := i + 1
-			for end < len(text) && text[end] != queryQuotes[text[i]] {
-				end++
-			}
+		end := -1
+		if i < len(text) {
+			end = quoteAt(text, i)
+		}
+		if end >= 0 {
 			part = string(text[i+1 : end])
 			i = min(end+1, len(text))
 			if field == "" && !minus {
-				phrases = append(phrases, part)
+				if loose {
+					words = append(words, part)
+				} else {
+					phrases = append(phrases, part)
+				}
 				continue
 			}
 		} else {
 			j := i
-			for j < len(text) && !blankAt(j) && (queryQuotes[text[j]] == 0 || insideWord(text, j)) {
+			for j < len(text) && !blankAt(j) && (quoteAt(text, j) < 0 || insideWord(text, j)) {
 				j++
 			}
 			part = string(text[i:j])
@@ -120,9 +183,32 @@ func parseQuery(s string, prefix bool) *parsedQuery {
 		}
 		switch {
 		case field != "":
-			if part != "" {
-				q.filters[field] = append(q.filters[field], part)
+			if part == "" {
+				break
 			}
+			if filters++; filters > mostFilters {
+				q.cut = true
+				break
+			}
+			if runes := []rune(part); len(runes) > mostLetters {
+				part = string(runes[:mostLetters])
+			}
+			into := q.filters
+			if minus {
+				into = q.without
+			}
+			if field == "from" || field == "to" {
+				date := dateOf(part)
+				if minus {
+					field, date = "-"+field, ""
+				}
+				if date == "" {
+					q.unknown = append(q.unknown, field+":"+part)
+					break
+				}
+				part = date
+			}
+			into[field] = append(into[field], part)
 		case minus:
 			not = append(not, part)
 		default:
@@ -135,6 +221,10 @@ func parseQuery(s string, prefix bool) *parsedQuery {
 		var out []queryStep
 		list := unitsOf(s)
 		for n, t := range list {
+			if utf8.RuneCountInString(t.Term) > mostLetters {
+				q.cut = true
+				continue
+			}
 			start := open && n == len(list)-1 && t.Kind == terms.Word
 			key := t.Term + "\x00" + t.Form
 			if start {
@@ -143,6 +233,7 @@ func parseQuery(s string, prefix bool) *parsedQuery {
 			u, ok := index[key]
 			if !ok {
 				if len(q.units) >= mostUnits {
+					q.cut = true
 					continue
 				}
 				u = len(q.units)
@@ -160,12 +251,19 @@ func parseQuery(s string, prefix bool) *parsedQuery {
 		}
 	}
 	for _, s := range not {
-		var units []queryUnit
-		for _, t := range unitsOf(s) {
-			units = append(units, queryUnit{t.Term, t.Form, t.Kind, false})
+		var steps []queryStep
+		list := unitsOf(s)
+		if len(q.not) == mostFilters || len(q.notUnits)+len(list) > mostFilters ||
+			slices.ContainsFunc(list, func(t terms.Token) bool { return utf8.RuneCountInString(t.Term) > mostLetters }) {
+			q.cut = true
+			continue
 		}
-		if len(units) > 0 {
-			q.not = append(q.not, units)
+		for _, t := range list {
+			steps = append(steps, queryStep{len(q.notUnits), t.Pos})
+			q.notUnits = append(q.notUnits, queryUnit{t.Term, t.Form, t.Kind, false})
+		}
+		if len(steps) > 0 {
+			q.not = append(q.not, steps)
 		}
 	}
 	return q

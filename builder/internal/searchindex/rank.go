@@ -71,6 +71,7 @@ func (f *firsts) first(id int) int64 {
 type candidate struct {
 	segment, id int
 	score       int64
+	units       int // how many of the query's it has
 }
 
 // candidateOrder is by score, then where they stand.

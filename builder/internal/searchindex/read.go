@@ -36,6 +36,9 @@ func Open(get func(name string) ([]byte, error)) (*Reader, error) {
 	if r.man.Format != FormatVersion {
 		return nil, fmt.Errorf("the index has format %d, not %d", r.man.Format, FormatVersion)
 	}
+	if r.man.Segments == nil {
+		return nil, fmt.Errorf("%s: %w", ManifestName, errDamaged)
+	}
 	for _, s := range r.man.Segments {
 		if s.Slots < 1 || s.Files < 0 || len(s.Pages) == 0 || slices.Min(s.Pages) < 1 {
 			return nil, fmt.Errorf("%s: %w", ManifestName, errDamaged)
@@ -118,10 +121,26 @@ func (r *Reader) find(segment int, u queryUnit) ([]foundGroup, *foundGroup, erro
 			near = append(near, g)
 		}
 	}
+	if u.kind == terms.Single && s.Key[1] == 1 && slices.ContainsFunc(groups, func(g foundGroup) bool { return g.pruned }) {
+		pairs, err := r.page(segment, u.term)
+		return append(groups, pairsOf(pairs, u.term)...), nil, err
+	}
 	if len(groups) > 0 || u.kind != terms.Word {
 		return groups, nil, nil
 	}
 	return nil, guessGroup(near, term, s.Lang), nil
+}
+
+// pairsOf gives the pairs that begin with a character and whose lists are whole:
+// of a character whose own list is pruned, they tell more.
+func pairsOf(groups []foundGroup, term string) []foundGroup {
+	var out []foundGroup
+	for _, g := range groups {
+		if !g.pruned && slices.ContainsFunc(g.forms, func(f form) bool { return strings.HasPrefix(f.term, term) }) {
+			out = append(out, g)
+		}
+	}
+	return out
 }
 
 func (r *Reader) attribute(segment int, field, value string) ([]uint32, error) {

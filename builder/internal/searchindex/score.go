@@ -53,12 +53,18 @@ const (
 	// mostUnits is how many units of a query are looked up; a longer one is a
 	// pasted page.
 	mostUnits = 24
+	// mostFilters is how many filters are looked up, and how many units of what
+	// is refused; mostLetters how long a word or a value of a filter may be.
+	mostFilters = 64
+	mostLetters = 200
 
 	// window is how many passages are looked at together. It is how many hits
 	// a page of results has.
 	window = 10
 	// maxWindows is how many windows a quoted phrase is looked for in.
 	maxWindows = 12
+	// mostWindows is how many it is looked for in as long as none has it.
+	mostWindows = 5 * maxWindows
 )
 
 // impactBounds are the upper bounds of the classes of impact, impactValues what

@@ -33,11 +33,23 @@ type Hit struct {
 	Date      string
 }
 
-// Result is a page of hits. Total is how many there are, as far as Exact says.
+// Result is a page of hits.
 type Result struct {
-	Hits  []Hit
+	Hits []Hit
+	// Total is how many passages have all words and phrases, or where none has
+	// all words, any of them; at least so many if it is not Exact.
 	Total int
 	Exact bool
+	// Some is how many are listed, page after page: Total and those with some of
+	// the words.
+	Some int
+	// Partial tells that no passage has all words, or that a word is in none.
+	Partial bool
+	// Loose tells that what was quoted need not be there as it was: no passage
+	// with it was found, or it was too long.
+	Loose bool
+	// Unknown has the filters that say nothing, which were left out.
+	Unknown []string
 }
 
 // lists is where a search finds what it needs: the files of an index, or
@@ -76,14 +88,14 @@ type fileDate struct {
 	date     string
 }
 
-// each calls f for each candidate with the number of its units.
-func (c *candidates) each(f func(x candidate, units int)) {
+// each calls f for each candidate, and tells whether it may have what is refused.
+func (c *candidates) each(f func(x candidate, doubted bool)) {
 	for i, p := range c.places {
 		scored, allowed := c.scored[i], c.allowed[i]
 		if len(c.query.units) == 0 {
 			for id := range p.files * p.slots {
 				if allowed(id) {
-					f(candidate{i, id, 0}, 0)
+					f(candidate{i, id, 0, 0}, c.doubted[i] != nil && c.doubted[i](id))
 				}
 			}
 			continue
@@ -93,31 +105,35 @@ func (c *candidates) each(f func(x candidate, units int)) {
 				slices.ContainsFunc(c.required[i], func(set map[uint32]bool) bool { return !set[uint32(id)] }) {
 				continue
 			}
-			f(candidate{i, id, scored.first(id)}, scored.units[id])
+			f(candidate{i, id, scored.first(id), scored.units[id]}, c.doubted[i] != nil && c.doubted[i](id))
 		}
 	}
 }
 
-// look looks at the words of a window of candidates and puts it in order.
-func (c *candidates) look(src lists, list []candidate) ([]Hit, error) {
-	var out []Hit
+// look looks at the words of a window of candidates and puts it in order. dropped
+// are those that are no hits.
+func (c *candidates) look(src lists, list []candidate) (hits []Hit, dropped []candidate, err error) {
 	for _, x := range list {
 		text, hit, err := src.passage(c.segments[x.segment], x.id)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		score, phrases := c.weigh(text, x.score)
-		if hit.Score = score; phrases {
-			out = append(out, hit)
+		score, ok := c.weigh(text, x.score)
+		if hit.Score = score; ok {
+			hits = append(hits, hit)
+		} else {
+			dropped = append(dropped, x)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Hit) int { return cmp.Compare(b.Score, a.Score) })
-	return out, nil
+	slices.SortStableFunc(hits, func(a, b Hit) int { return cmp.Compare(b.Score, a.Score) })
+	return hits, dropped, nil
 }
 
-// weigh gives the second score of a passage, and whether it has all phrases.
+// weigh gives the second score of a passage, and whether it has all phrases and
+// nothing that is refused.
 func (c *candidates) weigh(text string, first int64) (int64, bool) {
-	at := places(terms.Append(nil, text), c.byTerm, c.query.units)
+	list := terms.Append(nil, text)
+	at := places(list, c.byTerm, c.query.units)
 	for u, is := range c.common {
 		if !is || len(at[u]) == 0 {
 			continue
@@ -148,6 +164,14 @@ func (c *candidates) weigh(text string, first int64) (int64, bool) {
 			return 0, false
 		}
 	}
+	if len(c.refused) > 0 {
+		at := places(list, c.notByTerm, c.query.notUnits)
+		for _, p := range c.refused {
+			if n, _ := longestRun(p, at); n == len(p) {
+				return 0, false
+			}
+		}
+	}
 	return secondScore(first, run, len(main), exact, alone), true
 }
 
@@ -160,51 +184,78 @@ func parts(r rune) bool {
 
 // search answers a query.
 func search(src lists, text string, opt SearchOptions) (Result, error) {
+	r, err := searchAs(src, text, opt, false)
+	if err == nil && r.Loose {
+		// Words that nobody said in this order may still have been said.
+		r, err = searchAs(src, text, opt, true)
+		r.Loose = true
+	}
+	return r, err
+}
+
+// searchAs answers a query; loose tells that what it quotes counts as words. The
+// answer is Loose where that should be tried.
+func searchAs(src lists, text string, opt SearchOptions, loose bool) (Result, error) {
 	limit, offset := cmp.Or(opt.Limit, window), opt.Offset
-	c, err := lookUp(src, text, opt)
+	c, err := lookUp(src, text, opt, loose)
 	if err != nil {
 		return Result{}, err
 	}
 	quoted := len(c.query.phrases) > 0
+	if quoted && c.query.cut {
+		return Result{Loose: true}, nil
+	}
+	sifted := quoted || len(c.refused) > 0 // some candidates may be no hits
 	keep := &best{n: (offset + limit + window - 1) / window * window}
 	if quoted {
-		keep.n = window * maxWindows
+		keep.n = window * mostWindows
+	} else if sifted {
+		keep.n += window * maxWindows
 	}
-	all, complete := 0, 0
-	c.each(func(x candidate, units int) {
+	all, complete, doubts := 0, 0, 0
+	c.each(func(x candidate, doubted bool) {
 		all++
-		if units >= c.full {
+		if x.units >= c.full {
 			complete++
+		}
+		if doubted {
+			doubts++
 		}
 		keep.add(x)
 	})
-	r := Result{Total: cmp.Or(complete, all), Exact: !slices.Contains(c.common, true) && !quoted}
+	r := Result{Unknown: c.query.unknown}
 	from := offset / window * window
-	if quoted {
+	if sifted {
 		from = 0
 	}
-	n := from
-	for ; n < len(keep.list) && (quoted && len(r.Hits) < offset+limit || !quoted && n < offset+limit); n += window {
-		hits, err := c.look(src, keep.list[n:min(n+window, len(keep.list))])
+	n, found := from, all
+	for ; n < len(keep.list); n += window {
+		if sifted && len(r.Hits) >= offset+limit || !sifted && n >= offset+limit || quoted && n >= window*maxWindows && len(r.Hits) > 0 {
+			break
+		}
+		hits, dropped, err := c.look(src, keep.list[n:min(n+window, len(keep.list))])
 		if err != nil {
 			return Result{}, err
 		}
 		r.Hits = append(r.Hits, hits...)
-	}
-	if quoted {
-		r.Total, r.Exact = len(r.Hits), n >= all
-		if len(r.Hits) == 0 && offset == 0 {
-			// Words that nobody said in this order may still have been said.
-			r, err = search(src, unquoted.Replace(text), opt)
-			r.Exact = false
-			return r, err
+		for _, x := range dropped {
+			if all--; x.units >= c.full {
+				complete--
+			}
 		}
 	}
+	r.Total, r.Some = cmp.Or(complete, all), all
+	r.Exact = !c.pruned && (doubts == 0 || n >= found)
+	r.Partial = len(c.query.units) > 0 && all > 0 && (complete == 0 || slices.Contains(c.weights, 0))
+	if quoted {
+		r.Total, r.Some = len(r.Hits), len(r.Hits)
+		r.Exact = n >= found && !c.only && slices.ContainsFunc(c.required, func(sets []map[uint32]bool) bool { return len(sets) > 0 })
+		r.Partial, r.Loose = false, len(r.Hits) == 0
+	}
+	r.Exact = r.Exact && !c.query.cut
 	r.Hits = r.Hits[min(offset-from, len(r.Hits)):]
 	r.Hits = r.Hits[:min(limit, len(r.Hits))]
 	return r, nil
 }
-
-var unquoted = strings.NewReplacer(`"`, " ", "“", " ", "”", " ", "„", " ", "«", " ", "»", " ", "「", " ", "」", " ")
 
 var asComponent = strings.NewReplacer("+", "%20", "%21", "!", "%27", "'", "%28", "(", "%29", ")", "%2A", "*")

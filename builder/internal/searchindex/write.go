@@ -22,6 +22,7 @@ var editionsPerPartition = 96
 // their order, the number of workers and the memory.
 func Write(ctx context.Context, in Input) error {
 	w := &writer{in: in, segs: segments(in.Heads)}
+	w.man.Segments = []segmentManifest{}
 	w.prepare()
 	defer w.spill.close()
 	if err := w.readAll(ctx); err != nil {

@@ -18,6 +18,9 @@ async function inflateRaw(bytes) {
 
 const fileText = new TextDecoder()
 
+/** What a file that is not whole is: as good as missing. @param {string} name */
+export const filesDamaged = (name) => searchError('fetch', name + ': damaged')
+
 /** Fetches the files of one index. */
 export class Files {
   /** @param {URL} base @param {typeof fetch} fetch */
@@ -65,9 +68,31 @@ export class Files {
     return this.once(name, async () => new Uint8Array(await (await this.get(name)).arrayBuffer()))
   }
 
-  /** The text of a compressed file. @param {string} name */
-  text(name) {
-    return this.once('text ' + name, async () => fileText.decode(await inflateRaw(await this.bytes(name))))
+  /**
+   * What a file holds. One that is empty, cut short or something else, such as a
+   * page of the host's own, counts as missing, and is asked for anew next time.
+   * @template T
+   * @param {string} name @param {(bytes: Uint8Array) => Promise<T> | T} decode
+   * @returns {Promise<T>}
+   */
+  async whole(name, decode) {
+    const bytes = await this.bytes(name)
+    try {
+      return await decode(bytes)
+    } catch {
+      this.kept.delete(name)
+      throw filesDamaged(name)
+    }
+  }
+
+  /**
+   * What a compressed text says, as decode makes it.
+   * @template T
+   * @param {string} name @param {(text: string) => T} decode
+   * @returns {Promise<T>}
+   */
+  text(name, decode) {
+    return this.once('text ' + name, () => this.whole(name, async (bytes) => decode(fileText.decode(await inflateRaw(bytes)))))
   }
 
   /**
@@ -77,20 +102,27 @@ export class Files {
    */
   block(name, from, length) {
     return this.once(`${name} ${from}`, async () => {
-      let bytes
-      if (this.ranges && !this.kept.has(name)) {
+      let bytes, ranges = this.ranges
+      if (ranges && !this.kept.has(name)) {
         const r = await this.get(name, { headers: { range: `bytes=${from}-${from + length - 1}` } })
         bytes = new Uint8Array(await r.arrayBuffer())
         if (r.status !== 206 || bytes.length !== length) {
           if (r.status === 206) bytes = await new Response((await this.get(name)).body).arrayBuffer().then((b) => new Uint8Array(b))
-          this.ranges = false
+          ranges = false
           this.kept.set(name, Promise.resolve(bytes))
           bytes = bytes.subarray(from, from + length)
         }
       } else {
         bytes = (await this.bytes(name)).subarray(from, from + length)
       }
-      return fileText.decode(await inflateRaw(bytes))
+      try {
+        const text = fileText.decode(await inflateRaw(bytes))
+        this.ranges = this.ranges && ranges
+        return text
+      } catch {
+        this.kept.delete(name)
+        throw filesDamaged(name)
+      }
     })
   }
 
@@ -99,16 +131,15 @@ export class Files {
    * @param {string} name
    */
   page(name) {
-    return this.once('page ' + name, async () => {
-      const bytes = await this.bytes(name)
-      let at = 0, n = 0
-      for (let shift = 0; ; shift += 7) {
-        const b = bytes[at++]
-        n |= (b & 127) << shift
-        if (b < 128) break
-      }
-      return { groups: readGroups(await inflateRaw(bytes.subarray(at, at + n))), lists: bytes.subarray(at + n) }
-    })
+    return this.once('page ' + name, () => this.whole(name, async (bytes) => {
+      const head = filesCursor(bytes)
+      const n = head.number()
+      const groups = readGroups(await inflateRaw(head.take(n)))
+      const lists = bytes.subarray(head.at())
+      const last = groups[groups.length - 1]
+      if (last && last.at + last.length > lists.length) throw filesDamaged(name)
+      return { groups, lists }
+    }))
   }
 }
 
@@ -118,42 +149,57 @@ export class Files {
  * @typedef {{forms: {term: string, form: string}[], stem: number, k: number, df: number, n: number, pruned: boolean, big: number, at: number, length: number}} Group
  */
 
-/** @param {Uint8Array} b @returns {Group[]} */
-function readGroups(b) {
+/** Reads bytes one after the other, and none behind the last. @param {Uint8Array} b */
+function filesCursor(b) {
   let at = 0
+  const take = (/** @type {number} */ n) => {
+    if (n > b.length - at) throw filesDamaged('')
+    at += n
+    return b.subarray(at - n, at)
+  }
+  const byte = () => take(1)[0]
   const number = () => {
     let n = 0
-    for (let scale = 1; ; scale *= 128) {
-      const c = b[at++]
+    for (let scale = 1; scale < 2 ** 35; scale *= 128) {
+      const c = byte()
       n += (c & 127) * scale
-      if (c < 128 || at >= b.length) return n
+      if (c < 128) return n
     }
+    throw filesDamaged('')
   }
+  return { take, byte, number, at: () => at }
+}
+
+/** @param {Uint8Array} b @returns {Group[]} */
+function readGroups(b) {
+  const { take, byte, number } = filesCursor(b)
   const front = (/** @type {Uint8Array} */ before) => {
-    const c = b[at++]
+    const c = byte()
     let same = c >> 4, rest = c & 15
     if (c === 255) {
       same = number()
       rest = number()
     }
+    if (same > before.length) throw filesDamaged('')
+    const end = take(rest)
     const out = new Uint8Array(same + rest)
     out.set(before.subarray(0, same))
-    out.set(b.subarray(at, at + rest), same)
-    at += rest
+    out.set(end, same)
     return out
   }
   const out = /** @type {Group[]} */ ([])
   let term = new Uint8Array(0)
   let list = 0
   for (let left = number(); left > 0; left--) {
-    const flags = b[at++]
+    const flags = byte()
     const forms = []
     for (let n = flags & 128 ? number() : 1; n > 0; n--) {
       term = front(term)
       const s = fileText.decode(term)
       forms.push({ term: s, form: flags & 128 ? fileText.decode(front(term)) : s })
     }
-    const stem = b[at++]
+    if (!forms.length) throw filesDamaged('')
+    const stem = byte()
     const n = number()
     const df = flags & 32 ? number() : n
     const last = number()
@@ -166,11 +212,12 @@ function readGroups(b) {
 }
 
 /**
- * Decodes a list of postings.
- * @param {Group} g @param {Uint8Array} b
+ * Decodes a list of postings, whose numbers are under limit.
+ * @param {Group} g @param {Uint8Array} b @param {number} limit
  * @returns {{ids: Uint32Array, impacts: Uint8Array, tags: Uint8Array}}
  */
-export function readList(g, b) {
+export function readList(g, b, limit) {
+  if (g.n > b.length * 8) throw filesDamaged('')
   const ids = new Uint32Array(g.n), impacts = new Uint8Array(g.n), tags = new Uint8Array(g.n)
   const words = g.forms[0].term.charCodeAt(0) !== 1, many = g.forms.length > 1
   let at = 0, acc = 0, have = 0
@@ -204,6 +251,7 @@ export function readList(g, b) {
     let q = 0
     while (q < 24 && bit()) q++
     id += 1 + (q === 24 ? take(32) : q * 2 ** g.k + take(g.k))
+    if (id >= limit) throw filesDamaged('')
     ids[i] = id
     if (words) impacts[i] = take(2)
     if (many) {

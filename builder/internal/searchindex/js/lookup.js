@@ -4,7 +4,7 @@
 
 import { tokeniser } from './terms.js'
 import { parseQuery } from './query.js'
-import { Files, readList, searchError } from './files.js'
+import { Files, filesDamaged, readList, searchError } from './files.js'
 import { firstScores, idf, rankExact, rankFold, rankGuess, rankImpacts, rankStart, rankStem } from './rank.js'
 
 const lookupEncoder = new TextEncoder()
@@ -62,7 +62,7 @@ export function lookupPrefix(term, word, gram, unspaced) {
 export const lookupLower = (s) => [...s].map((c) => String.fromCodePoint(/** @type {number} */ (c.toLowerCase().codePointAt(0)))).join('')
 
 /** Whether a language was asked for. */
-export const lookupSame = (/** @type {string} */ asked, /** @type {string} */ lang) => lang === asked || lang.startsWith(asked + '-')
+export const lookupSame = (/** @type {string} */ asked, /** @type {string} */ lang) => (lookupLower(lang) + '-').startsWith(lookupLower(asked) + '-')
 
 /** Finds passages in the lists of an index. */
 export class Lookup {
@@ -74,7 +74,7 @@ export class Lookup {
     const { tokens, unspaced } = tokeniser(new Map(from.map((c, i) => [c, to[i]])))
     this.tokens = tokens
     this.unspaced = unspaced
-    this.last = /** @type {(Awaited<ReturnType<Lookup['seek']>> & {key: string}) | null} */ (null)
+    this.last = /** @type {(Awaited<ReturnType<Lookup['seek']>> & {key: string})[]} */ ([])
     const n = new Map()
     for (const s of manifest.segments) n.set(s.lang, (n.get(s.lang) ?? 0) + s.passages)
     this.languages = [...n].map(([lang, passages]) => ({ lang, passages }))
@@ -108,21 +108,28 @@ export class Lookup {
 
   /** A group's postings. @param {any} s @param {any} page @param {import('./files.js').Group} g @param {any} job */
   async list(s, page, g, job) {
-    const bytes = g.big < 0 ? page.lists.subarray(g.at, g.at + g.length) : await this.soft(this.files.bytes(`${s.id}/b${page.q}-${g.big}.bin`), job)
-    return bytes ? readList(g, bytes) : { ids: new Uint32Array(0), impacts: new Uint8Array(0), tags: new Uint8Array(0) }
+    const decode = (/** @type {Uint8Array} */ bytes) => readList(g, bytes, s.files * s.slots)
+    const list = g.big < 0
+      ? await this.soft(Promise.resolve(page.lists.subarray(g.at, g.at + g.length)).then(decode), job)
+      : await this.soft(this.files.whole(`${s.id}/b${page.q}-${g.big}.bin`, decode), job)
+    return list ?? { ids: new Uint32Array(0), impacts: new Uint8Array(0), tags: new Uint8Array(0) }
   }
 
   /** The groups that hold a unit in a segment. @param {any} s @param {import('./query.js').Unit} u @param {any} job */
   async find(s, u, job) {
     const term = (u.kind === 'single' ? '\x02' : '') + u.term
     const page = await this.page(s, term, job)
-    if (!page) return { page, groups: [], guess: [] }
+    if (!page) return { page, groups: [], guess: [], from: new Map() }
     const open = u.start && [...u.term].length >= s.key[0]
     const groups = page.groups.filter((g) => g.forms.some((f) => f.term === term || (open && f.term.startsWith(term))))
     // Of what stands in the page by chance, nothing is guessed.
     const key = (/** @type {string} */ t) => lookupPrefix(t, s.key[0], s.key[1], this.unspaced)
     const guess = groups.length || u.kind !== 'word' ? null : lookupGuess(page.groups.filter((g) => g.forms.some((f) => key(f.term) === key(term))), term, this.endings(s.lang))
-    return { page, groups, guess: guess ? [guess] : [] }
+    // Of a single whose list is pruned, pairs that begin with it tell more.
+    const pairs = u.kind === 'single' && s.key[1] === 1 && groups.some((g) => g.pruned) ? await this.page(s, u.term, job) : null
+    const more = pairs ? pairs.groups.filter((g) => !g.pruned && g.forms.some((f) => f.term.startsWith(u.term))) : []
+    const from = new Map(more.map((g) => [g, pairs]))
+    return { page, groups: [...groups, ...more], guess: guess ? [guess] : [], from }
   }
 
   /** The passages of a segment that have an attribute. @param {any} s @param {string} field @param {string} value @param {any} job */
@@ -133,67 +140,120 @@ export class Lookup {
     return new Set(g ? (await this.list(s, page, g, job)).ids : [])
   }
 
-  /** What the filters and refusals of a query leave of a segment; null for all. @param {any} s @param {import('./query.js').Query} query @param {any} job */
-  async allowed(s, query, job) {
+  /**
+   * What the lists of the segments tell of each refused word or phrase: the
+   * passages that have each of its units, and whether a list is pruned. What is
+   * doubtful must be looked for in the words.
+   * @param {any[]} segments @param {import('./query.js').Query} query @param {any} job
+   */
+  async refusals(segments, query, job) {
+    const byTerm = /** @type {Map<string, number[]>} */ (new Map())
+    const list = await Promise.all(query.not.map(async (steps) => {
+      const found = await Promise.all(segments.map(async (s) => {
+        let pruned = false
+        const sets = await Promise.all(steps.map(async ({ unit }) => {
+          const { page, groups, from } = await this.find(s, query.notUnits[unit], job)
+          for (const g of groups) {
+            if (g.pruned) pruned = true
+            for (const { term } of g.forms) {
+              const known = byTerm.get(term) ?? []
+              if (!known.includes(unit)) byTerm.set(term, [...known, unit])
+            }
+          }
+          const ids = new Set(/** @type {number[]} */ ([]))
+          for (const l of await Promise.all(groups.map((g) => this.list(s, from.get(g) ?? page, g, job)))) for (const id of l.ids) ids.add(id)
+          return ids
+        }))
+        return { sets, pruned, has: (/** @type {number} */ id) => sets.every((set) => set.has(id)) }
+      }))
+      return { steps, found, doubtful: steps.length > 1 || found.some((f) => f.pruned) }
+    }))
+    const refused = list.filter((r) => r.doubtful).map((r) => r.steps)
+    /** Whether a passage may have what is refused. @param {number} i @param {number} id */
+    const doubted = (i, id) => list.some((r) => r.doubtful && (r.found[i].pruned || r.found[i].has(id)))
+    /** Whether the lists say that it has. @param {number} i @param {number} id */
+    const has = (i, id) => list.some((r) => (!r.doubtful || r.steps.length === 1) && r.found[i].has(id))
+    return { list, refused, byTerm, doubted, has }
+  }
+
+  /**
+   * What the filters and refusals of a query leave of a segment; null for all.
+   * @param {any} s @param {number} i its index @param {import('./query.js').Query} query
+   * @param {Awaited<ReturnType<Lookup['refusals']>>} refusals @param {any} job
+   */
+  async allowed(s, i, query, refusals, job) {
+    const any = async (/** @type {string} */ field, /** @type {string[]} */ values) => {
+      const list = await Promise.all(values.map(async (v) => {
+        if (field !== 'section') return this.attribute(s, field, field === 'speaker' || field === 'topic' ? v.trim().replace(/\s+/g, '-') : v, job)
+        const each = await Promise.all(this.tokens(v).map((t) => this.attribute(s, field, t.term, job)))
+        return each.reduce((a, b) => new Set([...a].filter((id) => b.has(id))), each[0] ?? new Set())
+      }))
+      return (/** @type {number} */ id) => list.some((set) => set.has(id))
+    }
     const parts = /** @type {Promise<(id: number) => boolean>[]} */ ([])
     for (const [field, values] of query.filters) {
       if (field === 'lang') continue
       if (field === 'from' || field === 'to') {
         parts.push(this.dates(s, job).then((dates) => (id) => {
           const d = dates[Math.floor(id / s.slots)]?.date ?? ''
-          return d !== '' && values.every((v) => (field === 'from' ? d.slice(0, v.length) >= v : d.slice(0, v.length) <= v))
+          return d !== '' && values.every((v) => {
+            // A date is all the time that it may mean.
+            const a = d.slice(0, v.length), b = v.slice(0, d.length)
+            return field === 'from' ? a >= b : a <= b
+          })
         }))
         continue
       }
-      const sets = Promise.all(values.map(async (v) => {
-        if (field !== 'section') return this.attribute(s, field, field === 'speaker' || field === 'topic' ? v.trim().replace(/\s+/g, '-') : v, job)
-        const each = await Promise.all(this.tokens(v).map((t) => this.attribute(s, field, t.term, job)))
-        return each.reduce((a, b) => new Set([...a].filter((id) => b.has(id))), each[0] ?? new Set())
-      }))
-      parts.push(sets.then((list) => (id) => list.some((set) => set.has(id))))
+      parts.push(any(field, values))
     }
-    for (const units of query.not) {
-      parts.push(Promise.all(units.map(async (u) => {
-        const { page, groups } = await this.find(s, u, job)
-        return new Set((await Promise.all(groups.map((g) => this.list(s, page, g, job)))).flatMap((l) => [...l.ids]))
-      })).then((sets) => (id) => !sets.every((set) => set.has(id))))
-    }
+    for (const [field, values] of query.without) if (field !== 'lang') parts.push(any(field, values).then((has) => (id) => !has(id)))
+    if (query.not.length) parts.push(Promise.resolve((id) => !refusals.has(i, id)))
     // Without words, the passages are those that there are.
-    if (parts.length && !query.units.length) parts.push(this.dates(s, job).then((dates) => (id) => id % s.slots < (dates[Math.floor(id / s.slots)]?.count ?? 0)))
+    if ((parts.length || query.filters.has('lang') || query.without.has('lang')) && !query.units.length) parts.push(this.dates(s, job).then((dates) => (id) => id % s.slots < (dates[Math.floor(id / s.slots)]?.count ?? 0)))
     const tests = await Promise.all(parts)
     return tests.length ? (/** @type {number} */ id) => tests.every((t) => t(id)) : null
   }
 
   /** The date of each text file of a segment, and how many passages it has. @param {any} s @param {any} job @returns {Promise<{date: string, count: number}[]>} */
   async dates(s, job) {
-    const text = await this.soft(this.files.text(s.id + '/dates.bin'), job)
-    return (text ?? '').split('\n').flatMap((line) => {
-      const [files, perFile, count, date] = line.split(' ')
-      return Array.from({ length: Number(files) }, (_, i) => ({ date, count: Math.min(Number(perFile), Number(count) - i * Number(perFile)) }))
+    const name = s.id + '/dates.bin'
+    const dates = this.files.text(name, (text) => {
+      const out = /** @type {{date: string, count: number}[]} */ ([])
+      for (const line of text.split('\n')) {
+        if (!line) continue
+        const [files, perFile, count, date] = line.split(' ')
+        if (!(Number(files) <= s.files)) throw filesDamaged(name)
+        for (let i = 0; i < Number(files); i++) out.push({ date, count: Math.min(Number(perFile), Number(count) - i * Number(perFile)) })
+      }
+      if (out.length !== s.files) throw filesDamaged(name)
+      return out
     })
+    return (await this.soft(dates, job)) ?? []
   }
 
   /**
    * All passages that a query may mean, with their first scores. Those of the
    * last query are kept, as long as no file was missing: its facets, its table
-   * and more of its hits are asked for next.
-   * @param {string} text @param {any} opt
+   * and more of its hits are asked for next. loose tells that what is quoted
+   * counts as words.
+   * @param {string} text @param {any} opt @param {boolean} loose
    */
-  async candidates(text, opt) {
-    const key = JSON.stringify([text, opt.languages ?? null, opt.prefix ?? false])
-    if (this.last?.key === key && !this.last.job.missing) return { ...this.last, job: { got: 1, missing: 0 } }
-    const found = await this.seek(text, opt)
-    this.last = { key, ...found }
+  async candidates(text, opt, loose) {
+    const key = JSON.stringify([text, opt.languages ?? null, opt.prefix ?? false, loose])
+    const last = this.last.find((l) => l.key === key)
+    if (last && !last.job.missing) return { ...last, job: { got: 1, missing: 0 } }
+    const found = await this.seek(text, opt, loose)
+    this.last = [{ key, ...found }, ...this.last.filter((l) => l.key !== key)].slice(0, 2)
     return found
   }
 
-  /** @param {string} text @param {any} opt */
-  async seek(text, opt) {
+  /** @param {string} text @param {any} opt @param {boolean} loose */
+  async seek(text, opt, loose) {
     const job = { got: 0, missing: 0 }
-    const query = parseQuery(text, this.tokens, opt.prefix ?? false)
+    const query = parseQuery(text, this.tokens, opt.prefix ?? false, loose)
     const asked = query.filters.get('lang')
     const segments = /** @type {any[]} */ (this.manifest.segments).map((/** @type {any} */ s, /** @type {number} */ n) => ({ ...s, n }))
-      .filter((/** @type {any} */ s) => (!opt.languages || opt.languages.some((/** @type {string} */ l) => lookupSame(l, s.lang))) && (!asked || asked.some((l) => lookupSame(l, s.lang))))
+      .filter((/** @type {any} */ s) => (!opt.languages || opt.languages.some((/** @type {string} */ l) => lookupSame(l, s.lang))) && (!asked || asked.some((l) => lookupSame(l, s.lang))) && !query.without.get('lang')?.some((l) => lookupSame(l, s.lang)))
     const { units } = query
     const found = await Promise.all(segments.map((/** @type {any} */ s) => Promise.all(units.map((u) => this.find(s, u, job)))))
     const passages = segments.reduce((/** @type {number} */ n, /** @type {any} */ s) => n + s.passages, 0)
@@ -208,7 +268,7 @@ export class Lookup {
       let df = 0
       common[u] = false
       for (const g of all()) {
-        df += g.df
+        if (units[u].kind !== 'single' || g.forms[0].term < ' ') df += g.df
         if (g.pruned) common[u] = true
         for (const { term } of g.forms) {
           const list = byTerm.get(term) ?? []
@@ -217,13 +277,17 @@ export class Lookup {
       }
       return df ? idf(passages, df) : 0
     })
-    if (common.every((c, u) => c || !weights[u])) common.fill(false)
-    const allowed = await Promise.all(segments.map((/** @type {any} */ s) => this.allowed(s, query, job)))
+    // Where all lists are pruned, they make the candidates, but not all there are.
+    const pruned = common.includes(true)
+    const only = pruned && common.every((c, u) => c || !weights[u])
+    if (only) common.fill(false)
+    const refusals = await this.refusals(segments, query, job)
+    const allowed = await Promise.all(segments.map((/** @type {any} */ s, i) => this.allowed(s, i, query, refusals, job)))
     const scored = await Promise.all(segments.map(async (/** @type {any} */ s, i) => {
       const matches = await Promise.all(units.map(async (u, n) => {
-        const { page, groups } = found[i][n]
+        const { page, groups, from } = found[i][n]
         if (!groups.length || common[n]) return null
-        const lists = await Promise.all(groups.map((g) => this.list(s, page, g, job)))
+        const lists = await Promise.all(groups.map((g) => this.list(s, from.get(g) ?? page, g, job)))
         return lookupMatch(u, groups, lists, unknown.includes(n))
       }))
       return { ...firstScores(s.files, s.slots, matches, weights), matches }
@@ -232,20 +296,32 @@ export class Lookup {
     const needed = units.map((_, u) => weights[u] > 0 && !common[u])
     const full = needed.filter(Boolean).length
     const required = new Set(query.phrases.flatMap((p) => p.map((x) => x.unit)))
-    /** Calls f for each candidate. @param {(segment: number, id: number, score: number, units: number) => void} f */
+    const must = [...required].filter((u) => !common[u])
+    /** Calls f for each candidate. @param {(c: import('./rank.js').Candidate) => void} f */
     const each = (f) => segments.forEach((/** @type {any} */ s, i) => {
       const ok = allowed[i]
       const { found, units: n, first, matches } = scored[i]
       if (!units.length) {
-        if (ok) for (let id = 0; id < s.files * s.slots; id++) if (ok(id)) f(i, id, 0, 0)
+        if (ok) for (let id = 0; id < s.files * s.slots; id++) if (ok(id)) f({ segment: i, id, score: 0, units: 0 })
         return
       }
-      const must = [...required].filter((u) => !common[u]).map((u) => new Set(matches[u]?.ids ?? []))
+      const sets = must.map((u) => new Set(matches[u]?.ids ?? []))
       found.forEach((id, at) => {
-        if ((!ok || ok(id)) && must.every((set) => set.has(id))) f(i, id, first(at), n[at])
+        if ((!ok || ok(id)) && sets.every((set) => set.has(id))) f({ segment: i, id, score: first(at), units: n[at] })
       })
     })
-    return { job, query, segments, units, weights, common, unknown, byTerm, full, each }
+    let all = 0, complete = 0
+    each((x) => {
+      all++
+      if (x.units >= full) complete++
+    })
+    return {
+      job, query, segments, units, weights, common, unknown, byTerm, full, each, refusals, all, complete, pruned, loose,
+      /** Whether all that has the phrases is among the candidates. */ whole: !only && must.length > 0,
+      /** Of how many units a hit must have, to be counted. */ least: complete ? full : 0,
+      /** Whether some candidates may be no hits. */ sifted: query.phrases.length > 0 || refusals.refused.length > 0,
+      /** Whether a passage has the phrases, once that is known. */ known: { held: /** @type {boolean | null} */ (null) },
+    }
   }
 }
 

@@ -5,7 +5,7 @@
 export const rankImpacts = [70, 91, 110, 138]
 export const rankNear = 6, rankFile = 4 // of 16
 export const rankExact = 10, rankFold = 9, rankStem = 8, rankGuess = 5, rankStart = 7
-export const rankWindow = 10, rankWindows = 12
+export const rankWindow = 10, rankWindows = 12, rankMost = 5 * rankWindows
 
 /** The weight of a unit in df of n passages. @param {number} n @param {number} df */
 export function idf(n, df) {
@@ -71,8 +71,8 @@ export function firstScores(files, slots, matches, weights) {
 }
 
 /**
- * A candidate. segment is its index.
- * @typedef {{segment: number, id: number, score: number}} Candidate
+ * A candidate. segment is its index, units how many of the query's it has.
+ * @typedef {{segment: number, id: number, score: number, units: number}} Candidate
  */
 
 /** The order of candidates: by score, then where they stand. @param {Candidate} a @param {Candidate} b */
@@ -83,9 +83,8 @@ export function best(n) {
   const list = /** @type {Candidate[]} */ ([])
   return {
     list,
-    /** @param {number} segment @param {number} id @param {number} score */
-    add(segment, id, score) {
-      const c = { segment, id, score }
+    /** @param {Candidate} c */
+    add(c) {
       if (list.length === n) {
         if (!n || rankOrder(c, list[n - 1]) >= 0) return
         list.pop()

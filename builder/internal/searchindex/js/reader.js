@@ -1,8 +1,8 @@
 // @ts-check
 // Searches an index of static files. FORMAT.md says what they hold.
 
-import { Files, searchError } from './files.js'
-import { best, longestRun, places, rankExact, rankImpacts, rankStem, rankWindow, rankWindows, secondScore } from './rank.js'
+import { Files, filesDamaged, searchError } from './files.js'
+import { best, longestRun, places, rankExact, rankImpacts, rankStem, rankMost, rankOrder, rankWindow, rankWindows, secondScore } from './rank.js'
 import { Lookup, lookupLower, lookupSame } from './lookup.js'
 import { readerSnippet } from './snippet.js'
 import { readerRespell } from './respell.js'
@@ -24,7 +24,9 @@ export async function open(base, { fetch }) {
   } catch (e) {
     throw /** @type {any} */ (e).code ? e : searchError('fetch', 'manifest.json: ' + e)
   }
-  if (manifest.format !== readerFormat) throw searchError('version', 'the index has format ' + manifest.format)
+  if (manifest?.format !== readerFormat) throw searchError('version', 'the index has format ' + manifest?.format)
+  const { segments, han } = manifest
+  if (!Array.isArray(segments) || !Array.isArray(han) || han.length !== 2 || !segments.every((s) => s.slots > 0 && s.files >= 0 && s.key?.length === 2 && s.pages?.length && s.pages.every((/** @type {number} */ n) => n > 0))) throw searchError('version', 'manifest.json: damaged')
   return new Index(files, manifest)
 }
 
@@ -32,9 +34,13 @@ class Index extends Lookup {
   /** What the documents tell of a candidate. @param {any} s @param {number} id @param {any} job */
   async document(s, id, job) {
     const file = Math.floor(id / s.slots)
-    const text = await this.soft(this.files.text(`${s.id}/d${Math.floor(file / readerDocFiles)}.bin`), job)
-    if (text === null) return null
-    for (const d of JSON.parse(text)) {
+    const name = `${s.id}/d${Math.floor(file / readerDocFiles)}.bin`
+    const list = await this.soft(this.files.text(name, (text) => {
+      const docs = JSON.parse(text)
+      if (!Array.isArray(docs) || !docs.every((d) => d.length === 14)) throw filesDamaged(name)
+      return docs
+    }), job)
+    for (const d of list ?? []) {
       const [first, count, perFile, name, session, title, date, url, series, speakers, topics, whole, sections, blocks] = d
       if (file < first || file >= first + count) continue
       const from = Math.max(first, Math.floor(file / readerDocFiles) * readerDocFiles)
@@ -53,7 +59,7 @@ class Index extends Lookup {
     if (b >= d.blocks.length) return null
     const text = await this.soft(this.files.block(`text/${d.name}.${d.file}.bin`, at, d.blocks[b + 1]), job)
     if (text === null) return null
-    return readerRecords(text)[slot]
+    return readerRecords(text)[slot] ?? null
   }
 
   /** @param {any} d @param {any} p @param {number} score @param {any[]} snippet */
@@ -69,18 +75,64 @@ class Index extends Lookup {
     }
   }
 
-  /** Looks at the words of a window of candidates and puts it in order. @param {import('./rank.js').Candidate[]} window @param {any} c */
+  /**
+   * Looks at the words of a window of candidates and puts it in order. One whose
+   * words could not be fetched is a row without p, unless they must be known.
+   * dropped are those that are no hits, or cannot be shown.
+   * @param {import('./rank.js').Candidate[]} window @param {any} c
+   */
   async look(window, c) {
     const documents = await Promise.all(window.map((x) => this.document(c.segments[x.segment], x.id, c.job)))
-    const rows = await Promise.all(window.map(async (x, order) => {
+    const looked = await Promise.all(window.map(async (x, order) => {
       const d = documents[order]
       const p = d && (await this.passage(d, c.job))
-      return p && { ...this.weigh(p.text, x.score, c), d, p, x, order }
+      if (p) return { ...this.weigh(p.text, x.score, c), d, p, x, order }
+      return d && !c.sifted ? { score: x.score, fits: true, d, p: null, x, order, at: [], run: { length: 0, from: 0, first: -1 } } : null
     }))
-    return rows.flatMap((r) => (r && r.phrases ? [r] : [])).sort((a, b) => b.score - a.score || a.order - b.order)
+    const rows = looked.flatMap((r) => (r && r.fits ? [r] : [])).sort((a, b) => b.score - a.score || a.order - b.order)
+    return { rows, dropped: window.filter((_, i) => !looked[i]?.fits) }
   }
 
-  /** The second score of a passage, and where its words stand. @param {string} text @param {number} first @param {any} c */
+  /** @param {any} r @param {any} c */
+  row(r, c) {
+    return this.hit(r.d, r.p, r.score, r.p ? readerSnippet(r.p.text, r.at, r.run, c.query) : [])
+  }
+
+  /**
+   * The candidates for a query: those with what it quotes, or if there are none,
+   * those with its words.
+   * @param {string} text @param {any} opt
+   */
+  async settle(text, opt) {
+    const c = await this.candidates(text, opt, false)
+    if (!c.query.phrases.length) return c
+    if (c.known.held === null) {
+      let held = false
+      if (!c.query.cut) {
+        const keep = best(rankWindow * rankMost)
+        c.each(keep.add)
+        for await (const { rows } of this.windows(keep.list, c)) {
+          opt.signal?.throwIfAborted()
+          held = rows.length > 0
+          if (held) break
+        }
+      }
+      c.known.held = held
+    }
+    return c.known.held ? c : this.candidates(text, opt, true)
+  }
+
+  /** Looks at windows of candidates one after the other; some at once, when there have been many. @param {import('./rank.js').Candidate[]} list @param {any} c */
+  async *windows(list, c) {
+    for (let n = 0; n < list.length;) {
+      const few = n < rankWindow * rankWindows ? 1 : 4
+      const some = []
+      for (let i = 0; i < few && n < list.length; i++, n += rankWindow) some.push(this.look(list.slice(n, n + rankWindow), c))
+      for (const w of some) yield await w
+    }
+  }
+
+  /** The second score of a passage, where its words stand, and whether it has all phrases and nothing that is refused. @param {string} text @param {number} first @param {any} c */
   weigh(text, first, c) {
     const list = this.tokens(text)
     const at = places(list, c.byTerm, c.units)
@@ -99,61 +151,99 @@ class Index extends Lookup {
       const cut = (/** @type {number} */ r) => !this.unspaced(r) || (r >= 0x3040 && r <= 0x30ff)
       alone = begin.kind === 'gram' && (begin.start === 0 || cut(text.charCodeAt(begin.start - 1))) && (end.end >= text.length || cut(text.charCodeAt(end.end)))
     }
-    const phrases = c.query.phrases.every((/** @type {any} */ p) => longestRun(p, at).length === p.length)
-    return { score: secondScore(first, run.length, main.length, exact, alone), at, run, phrases }
+    let fits = c.query.phrases.every((/** @type {any} */ p) => longestRun(p, at).length === p.length)
+    const { refused, byTerm } = c.refusals
+    if (fits && refused.length) {
+      const not = places(list, byTerm, c.query.notUnits)
+      fits = !refused.some((/** @type {any} */ p) => longestRun(p, not).length === p.length)
+    }
+    return { score: secondScore(first, run.length, main.length, exact, alone), at, run, fits }
   }
 
   /**
-   * The best passages for a query.
+   * The best passages for a query. Of the answer:
+   *
+   * - hits: one whose words could not be fetched has no snippet and n 0.
+   * - total: how many passages have all words and phrases, or where none has all
+   *   words, any of them; at least so many if it is not exact.
+   * - some: how many are listed, page after page: total and those with some of
+   *   the words.
+   * - partial: no passage has all words, or a word is in none.
+   * - loose: what was quoted need not be there as it was: no passage with it was
+   *   found, or it was too long. More hits, all and facets do the same.
+   * - unknown: filters that say nothing, such as from: without a date, which were
+   *   left out.
+   * - missing: how many files could not be fetched or were not whole.
+   * - words: what was asked for; suggestion: the query respelt, null for none.
+   *
    * @param {string} text
    * @param {{languages?: string[], limit?: number, offset?: number, prefix?: boolean, partial?: (r: any) => void, signal?: AbortSignal}} [opt]
    * @returns {Promise<any>}
    */
   async search(text, opt = {}) {
     const { limit = 10, offset = 0, signal } = opt
-    const c = await this.candidates(text, opt)
+    const c = await this.settle(text, opt)
     signal?.throwIfAborted()
-    const quoted = c.query.phrases.length > 0
+    const quoted = c.query.phrases.length > 0, { sifted } = c
     const respelt = c.unknown.length ? this.respell(text, c) : null
-    const keep = best(quoted ? rankWindow * rankWindows : Math.ceil((offset + limit) / rankWindow) * rankWindow)
-    let all = 0, complete = 0
-    c.each((s, id, score, n) => {
-      all++
-      if (n >= c.full) complete++
-      keep.add(s, id, score)
+    const pages = Math.ceil((offset + limit) / rankWindow) * rankWindow
+    const keep = best(quoted ? rankWindow * rankMost : sifted ? pages + rankWindow * rankWindows : pages)
+    let { all, complete } = c, doubts = false
+    c.each((x) => {
+      doubts ||= c.refusals.doubted(x.segment, x.id)
+      keep.add(x)
     })
     const answer = {
-      hits: /** @type {any[]} */ ([]), total: complete || all, exact: !c.common.includes(true) && !quoted, missing: 0,
+      hits: /** @type {any[]} */ ([]), total: complete || all, exact: false, some: all, partial: c.units.length > 0 && all > 0 && (!complete || c.weights.includes(0)), loose: c.loose, unknown: c.query.unknown, missing: 0,
       words: [...c.query.words, ...c.query.phrases.map((p) => p.map((x) => c.units[x.unit].form).join(' '))], suggestion: /** @type {string | null} */ (null),
     }
-    if (opt.partial && !quoted) {
+    if (opt.partial && !sifted) {
       const docs = await Promise.all(keep.list.slice(offset, offset + limit).map(async (x) => ({ x, d: await this.document(c.segments[x.segment], x.id, c.job) })))
       signal?.throwIfAborted()
       opt.partial({ ...answer, hits: docs.flatMap(({ x, d }) => (d ? [this.hit(d, null, x.score, [])] : [])) })
     }
     const rows = /** @type {any[]} */ ([])
-    if (quoted) {
-      let n = 0
-      for (; n < keep.list.length && rows.length < offset + limit; n += rankWindow) {
-        rows.push(...(await this.look(keep.list.slice(n, n + rankWindow), c)))
-        signal?.throwIfAborted()
+    const take = (/** @type {Awaited<ReturnType<Index['look']>>} */ w) => {
+      rows.push(...w.rows)
+      for (const x of w.dropped) {
+        all--
+        if (x.units >= c.full) complete--
       }
-      answer.total = rows.length
-      answer.exact = n >= all
+    }
+    let whole = !doubts
+    if (sifted) {
+      let n = 0
+      const enough = () => rows.length >= offset + limit || (quoted && n >= rankWindow * rankWindows && rows.length > 0)
+      for await (const w of this.windows(keep.list, c)) {
+        signal?.throwIfAborted()
+        take(w)
+        n += rankWindow
+        if (enough()) break
+      }
+      whole ||= n >= c.all
+      if (quoted) {
+        all = complete = rows.length
+        whole = n >= c.all && c.whole
+        answer.partial = false
+      }
       rows.splice(0, offset)
     } else {
       const from = Math.floor(offset / rankWindow) * rankWindow
       const windows = []
       for (let n = from; n < Math.min(keep.list.length, offset + limit); n += rankWindow) windows.push(this.look(keep.list.slice(n, n + rankWindow), c))
-      for (const w of await Promise.all(windows)) rows.push(...w)
+      for (const w of await Promise.all(windows)) take(w)
       rows.splice(0, offset - from)
     }
     signal?.throwIfAborted()
-    // Words that nobody said in this order may still have been said.
-    if (quoted && !rows.length && !offset) return { ...(await this.search(text.replace(/["“”„«»「」]/g, ' '), { ...opt, partial: undefined })), exact: false }
-    answer.hits = rows.slice(0, limit).map((r) => this.hit(r.d, r.p, r.score, readerSnippet(r.p.text, r.at, r.run, c.query)))
+    answer.hits = rows.slice(0, limit).map((r) => this.row(r, c))
     answer.suggestion = await respelt
     answer.missing = c.job.missing
+    // Of nothing that could be shown, there is no count.
+    if (c.job.missing && !rows.length && !offset) all = complete = 0
+    answer.total = complete || all
+    answer.some = all
+    if (!quoted) answer.partial = c.units.length > 0 && all > 0 && (!complete || c.weights.includes(0))
+    answer.exact = whole && (quoted || !c.pruned) && !c.query.cut && !c.job.missing
     return answer
   }
 
@@ -162,7 +252,7 @@ class Index extends Lookup {
     const langs = [...new Set(c.segments.map((/** @type {any} */ s) => s.lang))].flatMap((l) => this.manifest.words?.[/** @type {string} */ (l)] ?? [])
     const words = c.units.filter((/** @type {any} */ u, /** @type {number} */ i) => u.kind === 'word' && c.unknown.includes(i))
     if (!words.length) return null
-    const lists = await Promise.all(langs.map((name) => this.soft(this.files.text(name), c.job)))
+    const lists = await Promise.all(langs.map((name) => this.soft(this.files.text(name, String), c.job)))
     let out = text, changed = false
     for (const u of words) {
       const better = readerRespell(u.term, lists.filter((l) => l !== null).join(''))
@@ -174,41 +264,54 @@ class Index extends Lookup {
     return changed ? out : null
   }
 
-  /** Every hit, best first, with its text. @param {string} text @param {any} [opt] */
+  /**
+   * Every hit that search counts in its total, best first, with its text.
+   * @param {string} text @param {any} [opt]
+   */
   async *all(text, opt = {}) {
-    const c = await this.candidates(text, opt)
-    const list = /** @type {any[]} */ ([])
-    c.each((segment, id, score, n) => {
-      if (n >= c.full) list.push({ segment, id, score })
-    })
-    list.sort((a, b) => b.score - a.score || a.segment - b.segment || a.id - b.id)
-    for (let n = 0; n < list.length; n += rankWindow) {
-      opt.signal?.throwIfAborted()
-      for (const r of await this.look(list.slice(n, n + rankWindow), c)) yield this.hit(r.d, r.p, r.score, readerSnippet(r.p.text, r.at, r.run, c.query))
+    const c = await this.settle(text, opt)
+    const list = /** @type {import('./rank.js').Candidate[]} */ ([])
+    c.each((x) => list.push(x))
+    list.sort(rankOrder)
+    let found = false
+    const parts = c.least ? [list.filter((x) => x.units >= c.least), list.filter((x) => x.units < c.least)] : [list]
+    for (const part of parts) {
+      for (let n = 0; n < part.length; n += rankWindow) {
+        opt.signal?.throwIfAborted()
+        for (const r of (await this.look(part.slice(n, n + rankWindow), c)).rows) {
+          found = true
+          yield this.row(r, c)
+        }
+      }
+      // What has only some of the words counts if nothing else is left.
+      if (found) break
     }
   }
 
   /**
    * How many passages there are of each kind: by language and year exactly, by
-   * speaker, topic and series among the best.
+   * speaker, topic and series among the best. exact tells that all that search
+   * counts were counted, loose is as there.
    * @param {string} text @param {any} [opt]
    */
   async facets(text, opt = {}) {
-    const c = await this.candidates(text, opt)
+    const c = await this.settle(text, opt)
     const languages = new Map(), years = new Map(), speakers = new Map(), topics = new Map(), series = new Map(), labels = new Map()
     const up = (/** @type {Map<string, number>} */ m, /** @type {string} */ k) => k && m.set(k, (m.get(k) ?? 0) + 1)
     const dates = await Promise.all(c.segments.map((/** @type {any} */ s) => this.dates(s, c.job)))
     const keep = best(rankWindow * 4)
     let all = 0
-    c.each((s, id, score, n) => {
-      if (n < c.full) return
+    c.each((x) => {
+      const { segment: s, id } = x
+      if (x.units < c.least) return
       all++
       up(languages, c.segments[s].lang)
       up(years, (dates[s][Math.floor(id / c.segments[s].slots)]?.date ?? '').slice(0, 4))
-      keep.add(s, id, score)
+      keep.add(x)
     })
     opt.signal?.throwIfAborted()
-    for (const r of await this.look(keep.list, c)) {
+    for (const r of (await this.look(keep.list, c)).rows) {
+      if (!r.p) continue
       const h = this.hit(r.d, r.p, 0, [])
       up(speakers, h.speakerId)
       labels.set(h.speakerId, h.speaker)
@@ -216,7 +319,7 @@ class Index extends Lookup {
       for (const s of r.d.series) up(series, s)
     }
     const rows = (/** @type {Map<string, number>} */ m) => [...m].map(([value, count]) => ({ value, label: labels.get(value) ?? value, count })).sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
-    return { languages: rows(languages), years: rows(years), speakers: rows(speakers), topics: rows(topics), series: rows(series), exact: all <= keep.list.length && !c.common.includes(true) && !c.query.phrases.length }
+    return { languages: rows(languages), years: rows(years), speakers: rows(speakers), topics: rows(topics), series: rows(series), exact: all <= keep.list.length && !c.pruned && !c.sifted && !c.query.cut && !c.job.missing, loose: c.loose }
   }
 
   /** The same unit of speech in another language, null where there is none. @param {any} hit @param {string} language */

@@ -23,7 +23,7 @@ for (const honours of [true, false]) {
       Session: h.session, Language: h.language, N: h.n, Passage: h.passage, Anchor: h.anchor, URL: h.url, Score: h.score,
       Speaker: h.speaker, SpeakerID: h.speakerId, Title: h.title, Date: h.date,
     }))
-    answers.push({ Hits: hits, Total: r.total, Exact: r.exact })
+    answers.push({ Hits: hits, Total: r.total, Exact: r.exact, Some: r.some, Partial: r.partial, Loose: r.loose, Unknown: r.unknown })
   }
   out.push(answers)
 }
