@@ -88,6 +88,7 @@ async function search({ typing = false, more = false } = {}) {
     one('.answer-tools').hidden = !answer.total
     if (more) focusFirst(shown.slice(before))
     busy.removeAttribute('aria-busy')
+    clearTimeout(slow) // what follows the answer may take long, too
     report(answer, widened)
     advise(suggestion(answer), ...(answer.total ? [] : otherWays(answer)))
     showChips(asked)
