@@ -53,12 +53,15 @@ function excerpt(hit) {
 function leadsTo(hit) {
   const u = new URL(hit.url, indexBase)
   if (u.protocol === 'file:' && u.pathname.endsWith('/')) u.pathname += 'index.html'
-  const found = new Set()
+  // As they stand in the record: case is not the same in every language.
+  const found = new Map()
   hit.snippet.forEach((p, i) => {
     const next = hit.snippet[i + 1]?.text ?? ''
-    if (p.mark) found.add(p.text.trim().toLowerCase() + (/^[\p{L}\p{M}\p{N}]/u.test(next) ? '*' : ''))
+    if (!p.mark) return
+    const word = p.text.trim() + (/^[\p{L}\p{M}\p{N}]/u.test(next) ? '*' : ''), folded = word.toLowerCase()
+    if (!found.has(folded)) found.set(folded, word)
   })
-  for (const w of [...found].slice(0, 12)) u.searchParams.append('find', w)
+  for (const w of [...found.values()].slice(0, 12)) u.searchParams.append('find', w)
   return u.href
 }
 
