@@ -83,4 +83,134 @@ func TestFoundWordsOfOtherScripts(t *testing.T) {
 	}
 }
 
-var _ = []any{url.QueryEscape, kb.Enter}
+// TestSearchIsTheSameByEnter types the beginning of a word: the answer is the
+// same after Enter and when its address is opened again, and so are its pages.
+func TestSearchIsTheSameByEnter(t *testing.T) {
+	s := sample(t)
+	b := newTab(t, s)
+	b.look(view{width: 1440})
+	b.open(s.url + "en/search/")
+	b.slash()
+	b.typeInto("measurem")
+	b.untilFound("measurem")
+	const answer = `document.querySelector('.hits').dataset.total + ' ' + [...document.querySelectorAll('.found')].map(f => f.dataset.key)`
+	typed := eval[string](b, answer)
+	b.press(kb.Enter)
+	b.until(`!document.querySelector('[aria-busy]')`)
+	if got := eval[string](b, answer); got != typed {
+		t.Errorf("after Enter: %s, not %s", got, typed)
+	}
+	b.open(s.url + "en/search/?q=measurem")
+	b.untilFound("measurem")
+	if got := eval[string](b, answer); got != typed {
+		t.Errorf("opened again: %s, not %s", got, typed)
+	}
+}
+
+// TestSearchWithOneSessionOfManyHits asks for more where what comes belongs to
+// a session that is summed up.
+func TestSearchWithOneSessionOfManyHits(t *testing.T) {
+	s := sample(t)
+	b := newTab(t, s)
+	b.before(reading(`const search = index.search.bind(index)
+		index.search = async (q, how) => {
+			const answer = await search(q, { ...how, offset: 0, limit: 20 })
+			const hit = answer.hits[0], hits = []
+			for (let n = how.offset; n < Math.min(how.offset + how.limit, 130); n++) hits.push({ ...hit, session: n < 100 ? 'long' : 'last', anchor: 't-' + n, n })
+			return { ...answer, hits, total: 130, exact: true }
+		}`))
+	b.look(view{width: 1440})
+	b.open(s.url + "en/search/?q=tide")
+	b.untilFound("tide")
+	if got := eval[string](b, `document.querySelector('.hits .all').textContent`); got != "+ ≥ 17 more in this session" {
+		t.Errorf("before there are all: %q", got)
+	}
+	b.do(b.click(`.more-hits`))
+	b.until(`document.querySelectorAll('.found').length > 3`)
+	if got := eval[string](b, `document.activeElement.closest('.found')?.dataset.key ?? document.activeElement.tagName`); !strings.HasSuffix(got, " last t-100") {
+		t.Errorf("the focus is on %s", got)
+	}
+	if got := eval[string](b, `document.querySelector('.hits .all').textContent`); got != "+ 97 more in this session" {
+		t.Errorf("when there are all: %q", got)
+	}
+}
+
+// TestSearchOfAnOpenQuote leaves a quote open in a search of one session.
+func TestSearchOfAnOpenQuote(t *testing.T) {
+	s := sample(t)
+	b := newTab(t, s)
+	b.look(view{width: 1440})
+	b.open(s.url + "en/search/?in=session:plenary/2025-06-03-eleventh-session-response-to-the-spill&q=" + url.QueryEscape(`"the oil`))
+	b.untilFound(`"the oil`)
+	if n := eval[int](b, `document.querySelectorAll('.group').length`); n != 1 {
+		t.Errorf("found in %d sessions", n)
+	}
+}
+
+// TestSearchFiltersByKeys chooses a filter by key: the years are there in an
+// answer that is long, and the focus stays.
+func TestSearchFiltersByKeys(t *testing.T) {
+	s := sample(t)
+	b := newTab(t, s)
+	b.look(view{width: 1440})
+	b.open(s.url + "en/search/?q=the+sea")
+	b.untilFound("the sea")
+	b.until(`document.querySelectorAll('.facets .bars a').length > 0`)
+	if got := eval[string](b, `document.querySelector('.facets .bars .num')?.textContent ?? 'none'`); strings.Contains(got, "≥") != eval[bool](b, statusNow+`.includes('≥')`) {
+		t.Errorf("a year has %s", got)
+	}
+	eval[bool](b, `(document.querySelector('.facets a[data-facet^="speaker:"]').focus(), window.chosen = document.activeElement.dataset.facet, true)`)
+	b.press(kb.Enter)
+	b.until(`location.search.includes('in=speaker') && (` + found + `) && !!document.querySelector('.facets a[data-facet^="speaker:"][aria-current]')`)
+	if got := eval[string](b, `document.activeElement.dataset.facet === chosen ? '' : document.activeElement.outerHTML.slice(0, 100)`); got != "" {
+		t.Errorf("the focus is on %s", got)
+	}
+}
+
+// TestSearchWords looks at what the page says of filters and of answers that
+// are less than was asked for.
+func TestSearchWords(t *testing.T) {
+	s := sample(t)
+	for _, c := range []struct{ name, change, ask, says, helps string }{
+		{"no words", ``, "q=lang:fr", "Add a word to search for.", ""},
+		{"capitals", ``, "q=" + url.QueryEscape("المد Lang:ALL"), "passage", ""},
+		{"a wide colon", ``, "q=" + url.QueryEscape("marée lang：FR"), "passages", ""},
+		{"no such language", ``, "q=tide+lang:xx", "This filter was not understood: lang:xx", ""},
+		{"apart", `{ loose: true }`, "q=tide", "No passage has the words together; these have them apart.", ""},
+		{"some", `{ some: answer.total + 2 }`, "q=tide", "more passages have only some of the words.", ""},
+		{"unknown", `{ unknown: ['from:x'] }`, "q=tide", "was not understood: from:x", ""},
+		{"a suggestion", `{ suggestion: 'series:plenary tide' }`, "q=tidee+lang:fr&in=series:plenary", "", "q=tide+lang%3Afr&in=series%3Aplenary"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			b := newTab(t, s)
+			if c.change != "" {
+				b.before(reading(`const search = index.search.bind(index)
+					index.search = async (...a) => { const answer = await search(...a); return { ...answer, ...` + c.change + ` } }`))
+			}
+			b.look(view{width: 1440})
+			b.open(s.url + "en/search/?" + c.ask)
+			b.until(`!document.querySelector('[aria-busy]') && !/^$|Searching/.test(` + statusNow + `)`)
+			if got := strings.ToLower(eval[string](b, statusNow)); !strings.Contains(got, strings.ToLower(c.says)) {
+				t.Errorf("it says %q", got)
+			}
+			if got := eval[string](b, `[...document.querySelectorAll('.advice a')].map(a => a.search).join(' ')`); c.helps != "" && !strings.Contains(got, c.helps) {
+				t.Errorf("it leads to %q", got)
+			}
+		})
+	}
+}
+
+// TestSearchWhenOnlineAgain loses the files that are searched after the index
+// is open, and finds them again.
+func TestSearchWhenOnlineAgain(t *testing.T) {
+	s := sample(t)
+	b := newTab(t, s)
+	b.before(`window.away = true
+		const fetched = globalThis.fetch
+		globalThis.fetch = (u, ...a) => window.away && !String(u.url ?? u).includes('manifest') ? Promise.reject(new TypeError('gone')) : fetched(u, ...a)`)
+	b.look(view{width: 1440})
+	b.open(s.url + "en/search/?q=tide")
+	b.until(`!document.querySelector('[aria-busy]') && ` + statusNow + ` !== ''`)
+	eval[bool](b, `(window.away = false, dispatchEvent(new Event('online')), true)`)
+	b.untilFound("tide")
+}
