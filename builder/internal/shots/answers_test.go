@@ -91,8 +91,8 @@ func TestSearchIsTheSameByEnter(t *testing.T) {
 	b.look(view{width: 1440})
 	b.open(s.url + "en/search/")
 	b.slash()
-	b.typeInto("measurem")
-	b.untilFound("measurem")
+	b.typeInto("sea")
+	b.untilFound("sea")
 	const answer = `document.querySelector('.hits').dataset.total + ' ' + [...document.querySelectorAll('.found')].map(f => f.dataset.key)`
 	typed := eval[string](b, answer)
 	b.press(kb.Enter)
@@ -100,8 +100,8 @@ func TestSearchIsTheSameByEnter(t *testing.T) {
 	if got := eval[string](b, answer); got != typed {
 		t.Errorf("after Enter: %s, not %s", got, typed)
 	}
-	b.open(s.url + "en/search/?q=measurem")
-	b.untilFound("measurem")
+	b.open(s.url + "en/search/?q=sea")
+	b.untilFound("sea")
 	if got := eval[string](b, answer); got != typed {
 		t.Errorf("opened again: %s, not %s", got, typed)
 	}
