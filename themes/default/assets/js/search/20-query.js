@@ -15,17 +15,34 @@ const tokensOf = (s) => s.match(/(?:[^\s"]|"[^"]*"?)+/g) ?? []
  * @param {string} value */
 const token = (key, value) => key + ':' + (/[\s"]/.test(value) ? '"' + value.replaceAll('"', '') + '"' : value)
 
-/** The key and value of a token, if it is a filter.
+/** The key and value of a token, if it is a filter: in capitals or not, with a
+ * colon of any width.
  * @param {string} t */
 function filterOf(t) {
-  const m = /^(session|speaker|topic|series|section|lang|from|to):(.+)$/.exec(t)
-  return m && { key: m[1], value: m[2].replaceAll('"', '') }
+  const m = /^(session|speaker|topic|series|section|lang|from|to)[:：](.+)$/i.exec(t)
+  if (!m) return null
+  const key = m[1].toLowerCase(), value = m[2].replaceAll('"', '')
+  return { key, value: key === 'lang' ? knownTag(value) : value }
+}
+
+/** A tag as the site writes it, 'all' for all; what it does not know stays as it is.
+ * @param {string} tag */
+function knownTag(tag) {
+  const low = tag.toLowerCase()
+  return ['all', ...knownLanguages].find((l) => l.toLowerCase() === low) ?? knownLanguages.find((l) => low.startsWith(l.toLowerCase() + '-')) ?? tag
+}
+
+/** A token as it is compared with others.
+ * @param {string} t */
+function plainToken(t) {
+  const f = filterOf(t)
+  return f ? token(f.key, f.value) : t
 }
 
 /** @returns {Asked} */
 function readAddress() {
   const p = new URLSearchParams(location.search)
-  return { q: (p.get('q') ?? '').trim(), filters: tokensOf(p.get('in') ?? ''), beside: p.get('with') ?? '' }
+  return { q: (p.get('q') ?? '').trim(), filters: tokensOf(p.get('in') ?? '').map(plainToken), beside: p.get('with') ?? '' }
 }
 
 /** The address that asks for something, relative to the page.
@@ -67,6 +84,18 @@ function languagesOf(asked) {
   return knownLanguages.length > 1 && knownLanguages.includes(pageLanguage) ? [pageLanguage] : undefined
 }
 
-/** The query as the index takes it. Languages are given to it apart.
+/** The query as the index takes it: filters first, for a quote that is left open
+ * would take in what follows it, and the last word may be the beginning of one.
+ * Languages are given to it apart.
  * @param {Asked} asked */
-const queryOf = (asked) => [...tokensOf(asked.q), ...asked.filters].filter((t) => filterOf(t)?.key !== 'lang').join(' ')
+function queryOf(asked) {
+  const own = tokensOf(asked.q)
+  const filters = [...own, ...asked.filters].filter((t) => filterOf(t) && filterOf(t)?.key !== 'lang').map(plainToken)
+  return [...new Set(filters), ...asked.filters.filter((t) => !filterOf(t)), ...own.filter((t) => !filterOf(t))].join(' ')
+}
+
+/** How a query is searched, wherever it is: for its answer, for more of it, its
+ * filters and its table. The last word may go on, whether it is still being
+ * typed or not, so that an address always has the same answer.
+ * @param {string[] | undefined} languages */
+const waysOf = (languages) => ({ languages, prefix: true })

@@ -53,12 +53,15 @@ function excerpt(hit) {
 function leadsTo(hit) {
   const u = new URL(hit.url, indexBase)
   if (u.protocol === 'file:' && u.pathname.endsWith('/')) u.pathname += 'index.html'
-  const found = new Set()
+  // As they stand in the record: case is not the same in every language.
+  const found = new Map()
   hit.snippet.forEach((p, i) => {
     const next = hit.snippet[i + 1]?.text ?? ''
-    if (p.mark) found.add(p.text.trim().toLowerCase() + (/^[\p{L}\p{M}\p{N}]/u.test(next) ? '*' : ''))
+    if (!p.mark) return
+    const word = p.text.trim() + (/^[\p{L}\p{M}\p{N}]/u.test(next) ? '*' : ''), folded = word.toLowerCase()
+    if (!found.has(folded)) found.set(folded, word)
   })
-  for (const w of [...found].slice(0, 12)) u.searchParams.append('find', w)
+  for (const w of [...found.values()].slice(0, 12)) u.searchParams.append('find', w)
   return u.href
 }
 
@@ -81,21 +84,22 @@ const row = (hit) => make('li', { class: 'found', 'data-key': keyOf(hit) }, make
 
 /** Shows what was found, sessions in the order of their first passage.
  * @param {Hit[]} hits
- * @param {Asked} asked */
-function showHits(hits, asked) {
+ * @param {Asked} asked
+ * @param {boolean} all whether there are no more */
+function showHits(hits, asked, all) {
   const groups = new Map()
   for (const hit of hits) groups.set(hit.session, [...(groups.get(hit.session) ?? []), hit])
   const limit = asked.filters.some((t) => t.startsWith('session:')) ? Infinity : together
   const list = one('.hits')
   const focus = list.contains(document.activeElement) ? document.activeElement?.closest('.found')?.getAttribute('data-key') : null
   const fresh = document.createDocumentFragment()
-  for (const [session, all] of groups) {
-    const { title, date, series, language } = all[0]
+  for (const [session, own] of groups) {
+    const { title, date, series, language } = own[0]
     label(token('session', session), title, language)
     fresh.append(make('section', { class: 'group' },
       make('h2', {}, make('time', { datetime: date || null }, dateOf(date)), ' · ', isolated(title, language), series && ' · ', series && make('span', { class: 'of', 'data-label': token('series', series) }, labels.get(token('series', series))?.text ?? series)),
-      make('ol', { class: 'rows' }, ...all.slice(0, limit).map(row)),
-      all.length > limit && make('p', { class: 'all' }, make('a', { href: addressOf(withFilters(asked, ['session', session])), 'data-go': true }, count('moreHere', all.length - limit)))))
+      make('ol', { class: 'rows' }, ...own.slice(0, limit).map(row)),
+      own.length > limit && make('p', { class: 'all' }, make('a', { href: addressOf(withFilters(asked, ['session', session])), 'data-go': true }, count('moreHere', own.length - limit, all)))))
   }
   list.replaceChildren(fresh)
   if (focus) /** @type {HTMLElement | null} */ (list.querySelector('[data-key="' + CSS.escape(focus) + '"] a'))?.focus()

@@ -62,16 +62,24 @@ function group(id, entries, kind = 'counts') {
 /** @param {Facets} facets
  * @param {Asked} asked
  * @param {string[] | undefined} searched the languages that were searched
- * @param {Value[]} languages with their counts, whichever of them are searched */
-function showFacets(facets, asked, searched, languages) {
-  const approx = facets.exact ? '' : '≥ '
-  /** @param {Asked} to
+ * @param {Value[]} languages with their counts, whichever of them are searched
+ * @param {{ total: number, exact: boolean }} answer */
+function showFacets(facets, asked, searched, languages, answer) {
+  // Languages and years are counted over all that was found, the others over the
+  // best of it. Where the counts are not those of the answer, as with words in
+  // quotes, they are left out.
+  const counted = facets.languages.reduce((n, v) => n + v.count, 0) === answer.total
+  const whole = counted ? (answer.exact ? '' : '≥ ') : null
+  const some = facets.exact ? '' : '≥ '
+  /** @param {string} facet what it is, by a name that stays
+   * @param {Asked} to
    * @param {Node | string} name
    * @param {number | null} n
+   * @param {string | null} about what stands before the number; null for no number
    * @param {boolean} [current]
    * @param {Element | null} [chart] */
-  const entry = (to, name, n, current, chart) => make('a', { href: addressOf(to), 'data-go': true, 'aria-current': current && 'true' },
-    make('span', { class: 'k' }, name), chart && ' ', chart, n != null && ' ', n != null && make('bdi', { class: 'num' }, approx + number(n)))
+  const entry = (facet, to, name, n, about, current, chart) => make('a', { href: addressOf(to), 'data-go': true, 'data-facet': facet, 'aria-current': current && 'true' },
+    make('span', { class: 'k' }, name), chart && ' ', chart, n != null && about != null && ' ', n != null && about != null && make('bdi', { class: 'num' }, about + number(n)))
 
   /** @param {string} key
    * @param {Value[]} values */
@@ -79,7 +87,7 @@ function showFacets(facets, asked, searched, languages) {
     const t = token(key, v.value), chosen = asked.filters.includes(t)
     label(t, v.label !== v.value ? v.label : '')
     const name = labels.get(t)
-    return entry(chosen ? withoutFilters(asked, t) : withFilters(asked, [key, v.value]), name ? isolated(name.text, name.language) : make('bdi', { dir: 'auto' }, v.label), v.count, chosen)
+    return entry(t, chosen ? withoutFilters(asked, t) : withFilters(asked, [key, v.value]), name ? isolated(name.text, name.language) : make('bdi', { dir: 'auto' }, v.label), v.count, some, chosen)
   })
 
   const plain = withoutFilters(asked, ...asked.filters.filter((t) => t.startsWith('lang:')))
@@ -87,22 +95,36 @@ function showFacets(facets, asked, searched, languages) {
   const inEach = languages.map((v) => {
     const on = !!searched?.includes(v.value)
     const to = on ? searched.filter((l) => l !== v.value) : [...(searched ?? []), v.value]
-    return entry(to.length ? inLanguages(to) : inLanguages(['all']), isolated(languageOf(v.value).name, v.value), v.count, on)
+    return entry(token('lang', v.value), to.length ? inLanguages(to) : inLanguages(['all']), isolated(languageOf(v.value).name, v.value), v.count, whole, on)
   })
-  if (inEach.length > 1 || languages.some((v) => !searched?.includes(v.value))) inEach.unshift(entry(inLanguages(['all']), say('all'), null, !searched))
+  if (inEach.length > 1 || languages.some((v) => !searched?.includes(v.value))) inEach.unshift(entry('lang:all', inLanguages(['all']), say('all'), null, null, !searched))
   else inEach.length = 0
 
   const most = Math.max(1, ...facets.years.map((v) => v.count))
   const spans = asked.filters.filter((t) => /^(from|to):/.test(t))
-  const years = facets.exact ? facets.years.map((v) => {
+  const years = facets.years.map((v) => {
     const chosen = spans.includes('from:' + v.value) && spans.includes('to:' + v.value)
-    return entry(chosen ? withoutFilters(asked, ...spans) : withFilters(asked, ['from', v.value], ['to', v.value]), figures(v.label || v.value), v.count, chosen, bar(Math.round(v.count * 100 / most)))
-  }) : []
+    return entry('year:' + v.value, chosen ? withoutFilters(asked, ...spans) : withFilters(asked, ['from', v.value], ['to', v.value]), figures(v.label || v.value), v.count, whole, chosen, bar(Math.round(v.count * 100 / most)))
+  })
 
   // What the hits could only name by id.
   for (const el of one('.hits').querySelectorAll('[data-label]')) el.textContent = labels.get(el.getAttribute('data-label') ?? '')?.text ?? el.textContent
-  one('.facets').replaceChildren(.../** @type {HTMLElement[]} */ ([
+  replaceFacets(.../** @type {HTMLElement[]} */ ([
     group('languages', inEach, 'counts ticks'), group('years', years, 'bars'), group('speakers', values('speaker', facets.speakers)),
     group('topics', values('topic', facets.topics)), group('series', values('series', facets.series)),
   ].filter((g) => g)))
+}
+
+/** Puts filters in place of those that stood there. The focus stays on the same
+ * one; where that is gone it goes to what was chosen, or to the box.
+ * @param {...HTMLElement} groups */
+function replaceFacets(...groups) {
+  const place = one('.facets')
+  const focus = place.contains(document.activeElement) ? document.activeElement : null
+  const facet = focus?.getAttribute('data-facet')
+  place.replaceChildren(...groups)
+  if (!focus) return
+  const same = /** @type {HTMLElement | null} */ (facet ? place.querySelector('[data-facet="' + CSS.escape(facet) + '"]') : null)
+  same?.closest('section > details')?.setAttribute('open', '')
+  ;(same ?? /** @type {HTMLElement | null} */ (one('.chips').querySelector('a')) ?? one('#q')).focus({ preventScroll: true })
 }

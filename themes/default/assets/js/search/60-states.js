@@ -81,13 +81,19 @@ function otherWays(answer) {
   return out
 }
 
-/** A respelt query, without the filters that were added to what was typed.
+/** A respelt query, with the filters that were typed and without those that were
+ * added to them.
  * @param {any} answer */
 function suggestion(answer) {
   if (!answer.suggestion) return null
-  const q = tokensOf(answer.suggestion).filter((t) => !asked.filters.includes(t)).join(' ')
+  const typed = tokensOf(asked.q).filter(filterOf)
+  const q = [...tokensOf(answer.suggestion).filter((t) => !filterOf(t)), ...typed].join(' ')
   return q && q !== asked.q ? make('p', {}, say('suggestion') + ' ', ask({ ...asked, q }, q)) : null
 }
+
+/** Filters for languages that the site does not have.
+ * @param {Asked} asked */
+const strangeLanguages = (asked) => namedLanguages(asked).filter((l) => l !== 'all' && !knownLanguages.some((k) => k === l || k.startsWith(l + '-'))).map((l) => token('lang', l))
 
 /** @param {any} answer
  * @param {boolean} widened */
@@ -101,7 +107,11 @@ function report(answer, widened) {
     if (widened) text = say('widened', { language }) + ' ' + text
     else if (!answer.total) text = say('nothingIn', { language })
   }
-  if (answer.missing) text += ' ' + count('missing', answer.missing)
+  if (answer.total && answer.loose) text += ' · ' + say('loose')
+  else if (answer.total && answer.some > answer.total) text += ' · ' + say('some')
+  const strange = [...new Set([...[answer.unknown ?? []].flat(), ...strangeLanguages(asked)])]
+  if (strange.length) text += ' · ' + say('unknown', { filter: strange.join(' ') })
+  if (answer.missing) text += ' · ' + count('missing', answer.missing)
   reported = text
   status(text)
 }

@@ -6,15 +6,16 @@
 /** The most marks that a page is given: enough for what a reader looks through. */
 const mostMarks = 2000
 
-/** Letters of scripts that put no blank between words. */
-const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
+/** Letters of scripts that put no blank between words, and of Hangul, whose
+ * words are found within longer ones. */
+const unspaced = /[\p{Script=Hangul}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
 
 /** A pattern for words as they are asked for.
  * @param {string[]} words */
 function patternOf(words) {
   const of = words.map((w) => {
     const open = w.endsWith('*')
-    const text = (open ? w.slice(0, -1) : w).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+    const text = (open ? w.slice(0, -1) : w).replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/[iıİ]\u0307?/giu, '[iıİ]\u0307?')
     if (!text || unspaced.test(w)) return text
     return '(?<![\\p{L}\\p{M}\\p{N}])' + text + (open ? '' : '(?![\\p{L}\\p{M}\\p{N}])')
   }).filter((w) => w)
@@ -59,14 +60,45 @@ function markFound() {
   }
   if (!ranges.length) return
   const target = document.getElementById(asked())
-  const first = target && ranges.find((r) => target.contains(r.startContainer))
+  const turn = target?.closest('.turn')
+  const after = (/** @type {Range} */ r) => !!turn?.contains(r.startContainer) && !!target && !!(target.compareDocumentPosition(r.startContainer) & Node.DOCUMENT_POSITION_FOLLOWING)
+  const first = target && (ranges.find((r) => target.contains(r.startContainer)) ?? ranges.find(after))
   const top = first?.startContainer.parentElement
   mark(ranges)
   if (!target) return
-  // Sizes of parts that were put off are known only now.
-  target.scrollIntoView({ block: 'start' })
-  const rect = first && (first.collapsed ? top : first)?.getBoundingClientRect()
-  if (rect && rect.bottom > innerHeight - 48) scrollBy({ top: rect.top - innerHeight / 2 })
+  keepInView(target, () => (first && (first.collapsed ? top : first))?.getBoundingClientRect())
+}
+
+/** Scrolls to a passage, and on to its first mark where that stands below the
+ * screen; again when the page is loaded, for then the browser goes to where the
+ * passage begins, and sizes may be others. Whoever scrolls by hand is left alone.
+ * @param {Element} target
+ * @param {() => DOMRect | undefined} place of the mark */
+function keepInView(target, place) {
+  let left = false
+  const leave = () => { left = true }
+  for (const kind of ['wheel', 'touchstart', 'pointerdown', 'keydown']) addEventListener(kind, leave, { once: true, passive: true })
+  const show = () => {
+    if (left) return
+    let rect = place()
+    if (rect && rect.top >= 0 && rect.bottom <= innerHeight - 48 && shown) return
+    shown = true
+    // Sizes of parts that were put off are known only now.
+    target.scrollIntoView({ block: 'start', behavior: 'instant' })
+    rect = place()
+    if (rect && rect.bottom > innerHeight - 48) scrollBy({ top: rect.top - innerHeight / 2, behavior: 'instant' })
+  }
+  let shown = false
+  show()
+  const way = /** @type {PerformanceNavigationTiming | undefined} */ (performance.getEntriesByType('navigation')[0])?.type
+  if (way === 'reload' || way === 'back_forward') return // to where the reader was
+  const again = (frames = 3) => {
+    show()
+    if (frames) requestAnimationFrame(() => again(frames - 1))
+  }
+  if (document.readyState === 'complete') again()
+  else addEventListener('load', () => again(), { once: true })
+  document.fonts?.ready.then(() => again())
 }
 
 markFound()
