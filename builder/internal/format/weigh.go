@@ -62,7 +62,7 @@ const (
 	manyOfMark    = 2.5  // labels that show a mark other than the colon, by their probability
 	never         = -9.0
 	maxSpelt      = 40  // and in those of them that are alphabets
-	confidenceRun = 1.5 // steepness of the logistic; half a weight changes 0.5 to 0.68
+	confidenceRun = 3.0 // steepness of the logistic: what passes by a third of a repetition is right in three of four, by a whole one always
 )
 
 // handicap is what a mark tells before anything else is known. A name of two
