@@ -81,6 +81,7 @@ const (
 	isBrief   // runs the meeting where little else is said
 	isRunning // runs the meeting
 	isOpening // announces what follows in its sentence
+	isTurning // turns to the matter
 )
 
 // wordTable finds phrases by their first word.

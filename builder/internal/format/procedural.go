@@ -3,7 +3,6 @@ package format
 import (
 	"slices"
 	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"dixit/builder/internal/lang"
@@ -15,10 +14,11 @@ import (
 // Turns are judged by sentence. A sentence runs the meeting when it holds a
 // phrase as chairs use them and little beside it: each sort of phrase reaches
 // over so many words of content, and what is left over is what a sentence is
-// kept for. A short turn is procedural when such sentences are most of it and it
-// comes from somebody who runs the meeting. Who that is, labels and roles tell,
-// or else what people do: they open or close the record with such a turn, or
-// have several. Of anybody else only what has no content at all is marked, such
+// kept for; a word that objects or gives a reason leaves it to the matter. A
+// short turn is procedural when such sentences are most of it and it comes from
+// somebody who runs the meeting. Who that is, labels and roles tell, or else
+// what people do: they open or close the record with such a turn, name whose
+// turn is next in one, or have several. Of anybody else only what has no content at all is marked, such
 // as thanks, and the answer to a roll call. A turn that has substance is never
 // marked for having courtesies too, so that what is doubtful stays in.
 
@@ -134,7 +134,7 @@ func judgeTurn(turn transcript.Turn, names wordTable, next [][]string) (v verdic
 		// A bare name calls somebody only if it is whose turn is next.
 		called := c.content == 0 && calls(s, next)
 		short := c.size <= 2*fewWords && !s[0].asked
-		if c.reach > 0 && c.content <= c.reach || called {
+		if c.turns == 0 && c.reach > 0 && c.content <= c.reach || called {
 			found = true
 			v.runs = v.runs || c.runs > 0 || called
 			covered += c.size
@@ -180,10 +180,11 @@ type counts struct {
 	size, content                 int
 	reach                         int // how much content its phrases take along
 	runs, strong, brief, courtesy int // phrases; strong ones are not brief
+	turns                         int // words that turn to the matter
 }
 
 func (c counts) plus(d counts) counts {
-	return counts{c.size + d.size, c.content + d.content, c.reach + d.reach, c.runs + d.runs, c.strong + d.strong, c.brief + d.brief, c.courtesy + d.courtesy}
+	return counts{c.size + d.size, c.content + d.content, c.reach + d.reach, c.runs + d.runs, c.strong + d.strong, c.brief + d.brief, c.courtesy + d.courtesy, c.turns + d.turns}
 }
 
 // tally looks up every word of a sentence.
@@ -206,6 +207,9 @@ func tally(words []word, names wordTable) (c counts) {
 			if !number(words[i].text) {
 				c.content += size
 			}
+		case isTurning:
+			c.content += size
+			c.turns++
 		case isRunning, isOpening:
 			c.strong++
 			c.runs++
@@ -278,19 +282,3 @@ func answersRollCall(words []word) bool {
 	p := rollCallWords().at(words)
 	return p.sense != isContent && len(p.words) == len(words)
 }
-
-var (
-	meetingWords = sync.OnceValue(func() wordTable {
-		t := wordTable{}
-		for _, l := range meetingPhrases {
-			t.fill(l.opens, isOpening)
-			t.fill(l.runs, isRunning)
-			t.fill(l.brief, isBrief)
-			t.fill(l.courtesy, isCourtesy)
-			t.fill(l.empty, isEmpty)
-		}
-		return t
-	})
-	officialWords = sync.OnceValue(func() wordTable { return wordTable{}.fill(officials, isName) })
-	rollCallWords = sync.OnceValue(func() wordTable { return wordTable{}.fill(rollCall, isName) })
-)
