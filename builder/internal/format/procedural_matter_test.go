@@ -21,6 +21,8 @@ The session on water was the best that I have been to in years.
 Did they adopt the plan because of the mill?
 Order in the archive is what we have never had since the move.
 The break in the pipe was found by a boy with a dog.
+The floor of the hall is rotten.
+Next year the price doubles again.
 Going ahead without a permit would cost us the grant.
 I invite trouble every time I cook.
 We'll take two boats and leave the third one here.
@@ -89,7 +91,10 @@ Wie viele Schiffe hatte die Gesellschaft?`,
 
 // chairsOnProcedure are further ways to say what runs a meeting.
 var chairsOnProcedure = map[string]string{
-	"Chair": `Good evening. I'd ask everyone to switch off their phones before we start.
+	"Chair": `Thank you, Deputy. Next we have Senator Brill, followed by Ms. Okafor.
+Yes, the gentleman in the second row.
+Noted. We now proceed to the vote on draft resolution L.4.
+Good evening. I'd ask everyone to switch off their phones before we start.
 Councillor Reyes, the floor is yours for three minutes.
 Thank you for that presentation. We'll take two questions.
 The ayes have it. The resolution is passed.
