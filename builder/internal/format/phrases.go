@@ -13,6 +13,7 @@ type word struct {
 	text     string // folded
 	sentence int
 	wide     bool // a character
+	asked    bool // its sentence ends in a question mark
 }
 
 // cutWords cuts a text into folded words.
@@ -36,13 +37,25 @@ func cutWords(text string) []word {
 			}
 		default:
 			end(i)
-			if strings.ContainsRune(".!?;。！？；؟؛…\n", r) && !afterTitle(out, r) {
+			if strings.ContainsRune("?？؟", r) {
+				for k := len(out) - 1; k >= 0 && out[k].sentence == sentence; k-- {
+					out[k].asked = true
+				}
+			}
+			if strings.ContainsRune(".!?;。！？；؟؛…।\n", r) && !afterTitle(out, r) && !(r == '\n' && goesOn(text[i:])) {
 				sentence++
 			}
 		}
 	}
 	end(len(text))
 	return out
+}
+
+// goesOn tells whether a text after the end of a line goes on in small letters,
+// as a sentence that was broken by a page does.
+func goesOn(text string) bool {
+	r, _ := utf8.DecodeRuneInString(strings.TrimSpace(text))
+	return unicode.IsLower(r)
 }
 
 // afterTitle tells whether a full stop ends a short form, such as Mr. or an
@@ -65,8 +78,10 @@ const (
 	isEmpty         // means nothing alone
 	isName
 	isCourtesy
+	isBrief   // runs the meeting where little else is said
 	isRunning // runs the meeting
 	isOpening // announces what follows in its sentence
+	isTurning // turns to the matter
 )
 
 // wordTable finds phrases by their first word.
@@ -93,13 +108,14 @@ func (t wordTable) at(words []word) (best phrase) {
 	return best
 }
 
-// begins tells whether words, within one sentence, begin with a phrase.
+// begins tells whether words, within one sentence, begin with a phrase. A 0 in a
+// phrase is any number.
 func begins(words []word, phrase []string) bool {
 	if len(phrase) > len(words) {
 		return false
 	}
 	for i, w := range phrase {
-		if words[i].text != w || words[i].sentence != words[0].sentence {
+		if words[i].text != w && !(w == "0" && number(words[i].text)) || words[i].sentence != words[0].sentence {
 			return false
 		}
 	}
@@ -119,6 +135,10 @@ func (t wordTable) fill(phrases string, s sense) wordTable {
 			words = append(words, w.text)
 		}
 		t.add(words, s)
+		// Arabic writes "and" and the next word as one.
+		if len(words) > 0 && unicode.Is(unicode.Arabic, []rune(words[0])[0]) {
+			t.add(append([]string{"و" + words[0]}, words[1:]...), s)
+		}
 	}
 	return t
 }

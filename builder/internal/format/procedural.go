@@ -1,8 +1,8 @@
 package format
 
 import (
+	"slices"
 	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"dixit/builder/internal/lang"
@@ -11,31 +11,40 @@ import (
 
 // How a turn that only runs the meeting is told from one that says something.
 //
-// Every word of a short turn is looked up in small tables: phrases that run a
-// meeting ("you have the floor"), phrases that announce what or who comes next,
-// after which the rest of the sentence is a name or a title, courtesies, names
-// of those who speak in the file, and words that mean nothing alone. What is
-// left is content, and content is what a turn is kept for. Whoever chairs, keeps
-// the minutes or operates the line may have a little of it, since nobody lists
-// every word that such people use; of anybody else's turn all must be covered.
-// A turn that has substance is never marked for having courtesies too, so that
-// what is doubtful stays in.
+// Turns are judged by sentence. A sentence runs the meeting when it holds a
+// phrase as chairs use them and little beside it: each sort of phrase reaches
+// over so many words of content, and what is left over is what a sentence is
+// kept for; a word that objects or gives a reason leaves it to the matter. A
+// short turn is procedural when such sentences are most of it and it comes from
+// somebody who runs the meeting. Who that is, labels and roles tell, or else
+// what people do: they open or close the record with such a turn, name whose
+// turn is next in one, or have several. Of anybody else only what has no content at all is marked, such
+// as thanks, and the answer to a roll call. A turn that has substance is never
+// marked for having courtesies too, so that what is doubtful stays in.
 
 const (
-	// maxProcedural is how long a turn may be that only runs the meeting: half
-	// a passage, as lang.CountPassage measures.
-	maxProcedural = 120
+	// maxProcedural is how long a turn may be that only runs the meeting, as
+	// lang.CountPassage measures: eighty words, enough to open a session.
+	maxProcedural = 160
 	// maxCourtesy is the same for one who runs nothing: a dozen words.
 	maxCourtesy = 24
-	// maxNamed is how many words after an announcement are taken for the name or
-	// title of what is announced. A character of a script without blanks is half
-	// a word.
-	maxNamed = 12
-	// sparse and few bound what an official's turn may have of content: one word
-	// in sparse, and no more than few.
-	sparse = 5
-	few    = 4
+	// most is how much, of ten words, has to stand in sentences that run the
+	// meeting. What a chair says beside it, on the coffee or the weather, is
+	// about one sentence in four.
+	most = 7
+	// fewWords is how long a sentence may be that tells nothing by itself, such
+	// as "Very good" or a title. Three words may be a sentence on the matter.
+	fewWords = 2
+	// runner is the score from which somebody runs a meeting without being
+	// called its chair: one such turn may be by chance.
+	runner = 2
 )
+
+// reach is how many words of content a phrase takes into its sentence, in
+// half-words. What is announced has a name and a title, which run long; thanks
+// are for something, in a few words; a result or a ruling stands nearly alone,
+// since its words have other uses.
+var reach = map[sense]int{isOpening: 2 * 16, isRunning: 2 * 7, isCourtesy: 2 * 3, isBrief: 2 * 2}
 
 // MarkProcedural marks the turns of t that only run the meeting.
 func MarkProcedural(t *transcript.Transcript) {
@@ -56,13 +65,37 @@ func MarkProcedural(t *transcript.Transcript) {
 		s.official = s.official || official(turn.Role)
 		labels[turn.Label] = s
 	}
-	for i := range t.Turns {
-		turn := &t.Turns[i]
+	// What stands before the first label, such as a list of those present, is no
+	// turn of the record.
+	first := max(slices.IndexFunc(t.Turns, func(t transcript.Turn) bool { return t.Label != "" }), 0)
+	verdicts := make([]verdict, len(t.Turns))
+	scores := map[string]int{}
+	for i, turn := range t.Turns {
 		var next [][]string
 		if i+1 < len(t.Turns) && t.Turns[i+1].Label != turn.Label {
 			next = labels[t.Turns[i+1].Label].names
 		}
-		turn.Procedural = procedural(*turn, labels[turn.Label].official, names, next)
+		v := judgeTurn(turn, names, next)
+		verdicts[i] = v
+		if !v.asRunner || !v.runs {
+			continue
+		}
+		scores[turn.Label]++
+		if v.calls || i == first || i == len(t.Turns)-1 {
+			scores[turn.Label]++
+		}
+	}
+	top := 0
+	for _, n := range scores {
+		top = max(top, n)
+	}
+	for i := range t.Turns {
+		turn := &t.Turns[i]
+		// Half the score of the first is a second chair or a clerk. Where nobody
+		// is named nobody can be told from the chair.
+		n := scores[turn.Label]
+		runs := labels[turn.Label].official || turn.Label == "" || n >= runner && 2*n >= top
+		turn.Procedural = verdicts[i].asAnyone || runs && verdicts[i].asRunner
 	}
 }
 
@@ -72,28 +105,49 @@ type speakerWords struct {
 	names    [][]string
 }
 
-// procedural judges one turn. next is the names of whoever speaks after it.
-func procedural(turn transcript.Turn, official bool, names wordTable, next [][]string) bool {
+// verdict is what a turn is, by who speaks.
+type verdict struct {
+	asAnyone bool // procedural, whoever says it
+	asRunner bool // procedural of one who runs the meeting
+	runs     bool // holds more than courtesies
+	calls    bool // names who speaks next
+}
+
+// judgeTurn judges one turn. next is the names of whoever speaks after it.
+func judgeTurn(turn transcript.Turn, names wordTable, next [][]string) (v verdict) {
 	speech, ok := shortSpeech(turn)
-	if !ok {
-		return false
-	}
 	words := cutWords(speech)
-	c := tally(words, names, official)
-	called := calls(words, next)
-	switch {
-	case len(words) == 0:
-		return false
-	case answersRollCall(words):
-		return true
-	case c.runs+c.courtesy == 0 && !(official && called):
-		return false
-	case c.content == 0:
-		return official || lang.CountPassage(speech) <= maxCourtesy
-	case !official && !(called && c.runs > 0):
-		return false
+	if !ok || len(words) == 0 {
+		return v
 	}
-	return c.content*sparse <= c.size && c.content <= few
+	v.calls = calls(words, next)
+	whole, covered, found := 0, 0, false
+	all := counts{}
+	for from := 0; from < len(words); {
+		to := from
+		for to < len(words) && words[to].sentence == words[from].sentence {
+			to++
+		}
+		s := words[from:to]
+		c := tally(s, names)
+		whole += c.size
+		// A bare name calls somebody only if it is whose turn is next.
+		called := c.content == 0 && calls(s, next)
+		short := c.size <= 2*fewWords && !s[0].asked
+		if c.turns == 0 && c.reach > 0 && c.content <= c.reach || called {
+			found = true
+			v.runs = v.runs || c.runs > 0 || called
+			covered += c.size
+		} else if c.content == 0 || short {
+			covered += c.size
+		}
+		all = all.plus(c)
+		from = to
+	}
+	v.asRunner = found && 10*covered >= most*whole
+	v.asAnyone = answersRollCall(words) ||
+		all.strong+all.courtesy > 0 && all.content+all.brief == 0 && lang.CountPassage(speech) <= maxCourtesy
+	return v
 }
 
 // shortSpeech gives what is spoken in a turn that is short and plain enough to
@@ -120,40 +174,54 @@ func shortSpeech(turn transcript.Turn) (string, bool) {
 	return b.String(), lang.CountPassage(b.String()) <= maxProcedural
 }
 
-// counts is how many words of a turn are of which sort.
-type counts struct{ size, runs, courtesy, content int }
+// counts is what the words of a sentence are. Sizes are in half-words, of which
+// a character of a script without blanks is one.
+type counts struct {
+	size, content                 int
+	reach                         int // how much content its phrases take along
+	runs, strong, brief, courtesy int // phrases; strong ones are not brief
+	turns                         int // words that turn to the matter
+}
 
-// tally looks up every word. Only an official's announcement covers what
-// follows it.
-func tally(words []word, names wordTable, official bool) counts {
-	c := counts{size: len(words)}
+func (c counts) plus(d counts) counts {
+	return counts{c.size + d.size, c.content + d.content, c.reach + d.reach, c.runs + d.runs, c.strong + d.strong, c.brief + d.brief, c.courtesy + d.courtesy, c.turns + d.turns}
+}
+
+// tally looks up every word of a sentence.
+func tally(words []word, names wordTable) (c counts) {
 	known := meetingWords()
 	for i := 0; i < len(words); {
 		p := known.at(words[i:])
 		if n := names.at(words[i:]); len(n.words) > len(p.words) {
 			p = n
 		}
+		n := max(len(p.words), 1)
+		size := 0
+		for _, w := range words[i : i+n] {
+			if size++; !w.wide {
+				size++
+			}
+		}
 		switch p.sense {
 		case isContent:
 			if !number(words[i].text) {
-				c.content++
+				c.content += size
 			}
-			i++
-			continue
+		case isTurning:
+			c.content += size
+			c.turns++
 		case isRunning, isOpening:
+			c.strong++
+			c.runs++
+		case isBrief:
+			c.brief++
 			c.runs++
 		case isCourtesy:
 			c.courtesy++
 		}
-		from := words[i].sentence
-		i += len(p.words)
-		if p.sense == isOpening && official {
-			for left := 2 * maxNamed; i < len(words) && words[i].sentence == from && left > 0; i++ {
-				if left--; !words[i].wide {
-					left--
-				}
-			}
-		}
+		c.size += size
+		c.reach += reach[p.sense]
+		i += n
 	}
 	return c
 }
@@ -214,18 +282,3 @@ func answersRollCall(words []word) bool {
 	p := rollCallWords().at(words)
 	return p.sense != isContent && len(p.words) == len(words)
 }
-
-var (
-	meetingWords = sync.OnceValue(func() wordTable {
-		t := wordTable{}
-		for _, l := range meetingPhrases {
-			t.fill(l.opens, isOpening)
-			t.fill(l.runs, isRunning)
-			t.fill(l.courtesy, isCourtesy)
-			t.fill(l.empty, isEmpty)
-		}
-		return t
-	})
-	officialWords = sync.OnceValue(func() wordTable { return wordTable{}.fill(officials, isName) })
-	rollCallWords = sync.OnceValue(func() wordTable { return wordTable{}.fill(rollCall, isName) })
-)

@@ -61,7 +61,7 @@ func TestMarkProcedural(t *testing.T) {
 		{"Chair", "", "Thank you. The report is wrong on three counts, and the dredging has not begun.", false},
 		{"Chair", "", "Thank you. We have [inaudible].", false},
 		{"Arne Fisk", "", "Yes.", false},
-		{"Arne Fisk", "", "Aye.", false},
+		{"Arne Fisk", "", "Aye.", true},
 		{"Arne Fisk", "", "Thank you. Forty-one.", false},
 		{"Arne Fisk", "", "Thank you, Chair. We support the motion.", false},
 		{"Arne Fisk", "", "We move on to item 4, the report of the harbour master.", false},
@@ -84,7 +84,7 @@ func TestMarkProcedural(t *testing.T) {
 		MarkProcedural(tr)
 		if got := tr.Turns[1].Procedural; got != test.want {
 			words := cutWords(test.text)
-			t.Errorf("%s: %q: %v; %+v", test.label, test.text, got, tally(words, wordTable{}, official(test.label+" "+test.role)))
+			t.Errorf("%s: %q: %v; %+v", test.label, test.text, got, tally(words, wordTable{}))
 		}
 		if tr.Turns[0].Procedural || tr.Turns[2].Procedural {
 			t.Errorf("%q: a turn that says something beside it is marked", test.text)
