@@ -218,18 +218,22 @@ func TestADateThatMayBeTwoIsSaid(t *testing.T) {
 }
 
 func TestRejectedAndDoubtfulLabelsAreSaid(t *testing.T) {
-	_, list := readAll(t, "Ana Lind: Good morning.\n\nKarel: Good morning.\n\nAna Lind: So.\n\nKarel: So.\n\nSummary notes: of the thing that was said\n\nAna Lind: Yes.\n\nLeft open: no\n")
-	var said []string
-	for _, d := range list {
-		said = append(said, fmt.Sprint(d.Line, " ", d.Code))
-	}
-	for _, s := range said {
-		if !strings.HasSuffix(s, string(diag.LabelDoubtful)) && !strings.HasSuffix(s, string(diag.LabelRejected)) {
-			t.Errorf("said %q", said)
+	for line, want := range map[string]diag.Code{
+		"Summary notes: of the thing that was said": diag.LabelDoubtful,
+		"Open Matters: https://example.org":         diag.LabelRejected,
+		"Matters: https://example.org":              "",
+	} {
+		_, list := readAll(t, "Ana Lind: Good morning.\n\nKarel: Good morning.\n\nAna Lind: So.\n\nKarel: So.\n\n"+line+"\n\nAna Lind: Yes.\n")
+		got := diag.Code("")
+		for _, d := range list {
+			if d.Line != 9 || got != "" {
+				t.Errorf("%q: said %v", line, list)
+			}
+			got = d.Code
 		}
-	}
-	if len(said) == 0 {
-		t.Error("nothing is said of labels that may be none")
+		if got != want {
+			t.Errorf("%q: said %q, not %q", line, got, want)
+		}
 	}
 }
 
