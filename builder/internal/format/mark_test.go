@@ -1,0 +1,111 @@
+package format
+
+import (
+	"strings"
+	"testing"
+
+	"dixit/builder/internal/transcript"
+)
+
+func TestFindMarked(t *testing.T) {
+	for _, test := range []struct {
+		line, name, role, after string
+		mark                    Mark
+		at                      transcript.Time
+	}{
+		{"M. Lind. – Merci.", "M. Lind", "", "Merci.", Dash, transcript.NoTime},
+		{"O SR. LIND (pela ordem) — Senhor Presidente", "O SR. LIND", "pela ordem", "Senhor Presidente", Dash, transcript.NoTime},
+		{"Ana Lind - Good morning", "Ana Lind", "", "Good morning", Dash, transcript.NoTime},
+		{"Mr. LIND. I thank the member.", "Mr. LIND", "", "I thank the member.", Stop, transcript.NoTime},
+		{"Mr. LIND (standing). I thank the member.", "Mr. LIND", "standing", "I thank the member.", Stop, transcript.NoTime},
+		{"Q. And then?", "Q", "", "And then?", Stop, transcript.NoTime},
+		{"A   I went home.", "A", "", "I went home.", Stop, transcript.NoTime},
+		{"ANA LIND", "ANA LIND", "", "", Alone, transcript.NoTime},
+		{"Ana Lind 00:12", "Ana Lind", "", "", Alone, 12000},
+		{"[1:00:05] Ana Lind", "Ana Lind", "", "", Alone, 3605000},
+		{"林女士 00:12", "林女士", "", "", Alone, 12000},
+		{">> and so we went", "", "", "and so we went", Chevron, transcript.NoTime},
+	} {
+		c, ok := FindMarked(test.line)
+		if !ok || c.Mark != test.mark || c.Name != test.name || c.Role != test.role || c.After != test.after || c.At != test.at {
+			t.Errorf("%q: %v, mark %d, name %q, role %q, then %q, at %d", test.line, ok, c.Mark, c.Name, c.Role, c.After, c.At)
+		}
+	}
+	for _, line := range []string{"A meeting was held.", "We went home and slept.", "laughter", "- a point of a list", "12:30"} {
+		if c, ok := FindMarked(line); ok {
+			t.Errorf("%q: a label is found: %q", line, c.Name)
+		}
+	}
+}
+
+func TestLabelsOfNobody(t *testing.T) {
+	for _, name := range []string{"UNIDENTIFIED SPEAKER", "Orador sin identificar", "Orateur non identifié", "Orador não identificado", "НЕИЗВЕСТНЫЙ ВЫСТУПАЮЩИЙ", "متحدث غير محدد", "未识别发言人", "身份不明的与会者", "Nicht identifizierter Redner"} {
+		if !unnamed(name) {
+			t.Errorf("%q is somebody", name)
+		}
+	}
+	for _, name := range []string{"Ana Lind", "Председатель", "林女士", "The results of the unidentified object study"} {
+		if unnamed(name) {
+			t.Errorf("%q is nobody", name)
+		}
+	}
+	for _, name := range []string{"Note", "NOTA", "Примечание", "例如", "Item 2"} {
+		if !isAside(name) {
+			t.Errorf("%q is no aside", name)
+		}
+	}
+}
+
+// labelsOf judges the lines of a text, each a paragraph, and gives the names
+// that are accepted.
+func labelsOf(lines ...string) string {
+	var cands []Candidate
+	for i, l := range lines {
+		c, ok := FindLabel(l)
+		if !ok {
+			if c, ok = FindMarked(l); !ok {
+				continue
+			}
+		}
+		c.Line = i + 1
+		cands = append(cands, c)
+	}
+	var names []string
+	for _, l := range Weigh(cands, strings.Join(lines, "\n")) {
+		if l.Accepted {
+			names = append(names, l.Name)
+		}
+	}
+	return strings.Join(names, "|")
+}
+
+func TestALabelIsSetAsTheOthersOfItsFile(t *testing.T) {
+	turns := func(sep string) []string {
+		var out []string
+		for range 6 {
+			out = append(out, "林女士"+sep+"谢谢主席。", "王先生"+sep+"请讲。", "赵主席"+sep+"好的。")
+		}
+		return out
+	}
+	all := strings.Repeat("|林女士|王先生|赵主席", 6)[len("|"):]
+	if got := labelsOf(append(turns("： "), "覺察力：真正傾聽人民的聲音。")...); got != all {
+		t.Errorf("a term without a blank after its colon is a speaker: %q", got)
+	}
+	if got := labelsOf(append(turns("："), "孙老师：真正傾聽人民的聲音。")...); got != all+"|孙老师" {
+		t.Errorf("a speaker whose label is set as all are is none: %q", got)
+	}
+}
+
+func TestAFileHasOneMark(t *testing.T) {
+	var dashes, colons []string
+	for range 4 {
+		dashes = append(dashes, "M. Lind. – Merci.", "Mme Oduya. – Je vous en prie.", "M. Marsh. – Bien.")
+		colons = append(colons, "Ana Lind: Yes.", "Karel Oduya: No.", "The boats - all of them - came.")
+	}
+	if got := labelsOf(append(dashes, "Une chose reste: la digue.")...); strings.Contains(got, "chose") || strings.Count(got, "|") != 11 {
+		t.Errorf("dashes: %q", got)
+	}
+	if got := labelsOf(colons...); strings.Contains(got, "boats") || strings.Count(got, "|") != 7 {
+		t.Errorf("colons: %q", got)
+	}
+}
