@@ -36,7 +36,8 @@ func (pg *page) labels(meta transcript.Meta) []format.Label {
 			c.Way |= format.AfterBlank
 		}
 		c.First = i == 0
-		if l.indent > pg.indent {
+		// A blank at the head of a page is what a form feed became.
+		if l.indent > pg.indent && !l.page {
 			c.Way |= format.Indented
 		}
 		c.Heads = l.blanks > 0 && i+1 < len(pg.lines) && pg.lines[i+1].blanks == 0
