@@ -12,7 +12,7 @@ import (
 	"dixit/builder/internal/transcript"
 )
 
-var stamps = regexp.MustCompile(`\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,3})?)?`)
+var stamps = regexp.MustCompile(clock)
 
 // Unaccounted holds a reading against what its file says: every character must
 // be in a turn, label, role, section, front matter, event, time, in Dropped or

@@ -34,7 +34,7 @@ type Candidate struct {
 	// NoTime for none.
 	At transcript.Time
 
-	key string
+	key string // the name folded, which Weigh sets
 }
 
 // Label is a candidate that was judged.
@@ -113,7 +113,7 @@ func FindLabel(line string) (Candidate, bool) {
 	if line[end] == ':' && after != "" && !strings.HasPrefix(after, " ") && !strings.HasPrefix(after, "\t") && !strings.HasPrefix(after, "*") {
 		return Candidate{}, false
 	}
-	c := Candidate{Name: name, Role: role, Size: end + width, After: strings.TrimSpace(after), At: at, key: lang.Fold(name)}
+	c := Candidate{Name: name, Role: role, Size: end + width, After: strings.TrimSpace(after), At: at}
 	c.Way = wayOf(c, line[end:], after)
 	return c, true
 }

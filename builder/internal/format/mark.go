@@ -6,7 +6,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"dixit/builder/internal/lang"
 	"dixit/builder/internal/transcript"
 )
 
@@ -20,16 +19,14 @@ const (
 	Stop         // "Mr. LIND (standing). Thank you.", "Q. And then?"
 	Alone        // the name, or a name and a time, alone on its line
 	Chevron      // ">>" and no name: another speaks, and nobody says who
-
-	marks = 5 // how many there are
 )
 
 var (
 	dashMark = regexp.MustCompile(`\.?\s+(?:[–—]|--?)\s+|\.\s*[–—]\s*`)
 	stopMark = regexp.MustCompile(`^((?:\pL[\pL\pM'’.-]*\s+){0,5}?(?:\p{Lu}[\p{Lu}\pM'’-]{2,}))((?:\s*\([^()]{1,80}\))?)\.\s+`)
 	oneAsks  = regexp.MustCompile(`^([QA])(?:\.\s+|\s{2,}|\t\s*)(?:\S)`)
-	timeLast = regexp.MustCompile(`\s+[\[(]?(\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,3})?)?)[\])]?$`)
-	timeHead = regexp.MustCompile(`^[\[(]?(\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,3})?)?)[\])]?\s+`)
+	timeLast = regexp.MustCompile(`\s+[\[(]?(` + clock + `)[\])]?$`)
+	timeHead = regexp.MustCompile(`^[\[(]?(` + clock + `)[\])]?\s+`)
 )
 
 // FindMarked gives the candidate of a line whose label ends in something else
@@ -66,7 +63,7 @@ func marked(mark Mark, printed, line string, size int) (Candidate, bool) {
 	if !nameLike(name) || utf8.RuneCountInString(name) > maxLabel || EventKind(name) != "" {
 		return Candidate{}, false
 	}
-	c := Candidate{Mark: mark, Name: name, Role: role, Size: size, After: strings.TrimSpace(line[size:]), At: at, key: lang.Fold(name)}
+	c := Candidate{Mark: mark, Name: name, Role: role, Size: size, After: strings.TrimSpace(line[size:]), At: at}
 	c.Way = wayOf(c, line[size:], line[size:])
 	return c, true
 }

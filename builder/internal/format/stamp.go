@@ -7,6 +7,23 @@ import (
 	"dixit/builder/internal/transcript"
 )
 
+// clock is a time as recorders write it: 12:03, 1:02:03, 00:00:01.250.
+const clock = `\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,3})?)?`
+
+// innerTime is a time in brackets, or one with hours, minutes and seconds, at
+// the head of a line that says more.
+var innerTime = regexp.MustCompile(`^(\[` + clock + `\]|\(` + clock + `\)|\d{1,2}:\d{2}:\d{2})\s+`)
+
+// InnerTime takes a recorder's time off the head of a line of speech; ok is
+// false where there is none.
+func InnerTime(line string) (stamp, rest string, ok bool) {
+	m := innerTime.FindStringSubmatchIndex(line)
+	if m == nil {
+		return "", line, false
+	}
+	return line[:m[3]], line[m[1]:], true
+}
+
 var timestamp = regexp.MustCompile(`^\s*[\[(]?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,3}))?)?[\])]?\s*`)
 
 // LeadingTime takes a time stamp off the head of a text: 12:03, [00:12:03],

@@ -5,8 +5,8 @@ import "math"
 // Way is a set of marks by which a label shows how its file sets labels.
 type Way uint16
 
-// The marks. FindLabel sees all but AfterBlank and Indented, which the reader of a
-// format sets.
+// The marks. FindLabel sees all but AfterBlank and Indented, which the reader of
+// a format sets.
 const (
 	OnOwnLine   Way = 1 << iota // nothing but a time follows on the line
 	AfterBlank                  // an empty line stands before it
@@ -26,7 +26,7 @@ const (
 	// wayPrior is Laplace's: one label more of either kind than were seen.
 	wayPrior = 1.0
 	// wayWeight discounts the evidence of each mark, as marks go together: a
-	// label in small letters is mostly one that a quotation follows.
+	// term of a list is numbered, and in small letters too.
 	wayWeight = 0.8
 	// wayFloor bounds what one mark can tell against a label. Two such marks
 	// undo a name that comes again and again, one does not.
@@ -117,4 +117,39 @@ func (t wayCount) against(mark int, marked bool) float64 {
 // probability is that a candidate of this score is a label.
 func probability(score float64) float64 {
 	return 1 / (1 + math.Exp(-confidenceRun*(score-threshold)))
+}
+
+// Headings is the Style of labels that are headings. Nobody sets a heading for
+// each speaker and marks others within the text, so one is enough to show the
+// file's way.
+const Headings = 2
+
+// oneStyle counts against labels that are marked in another way than most of
+// the file's are.
+func oneStyle(labels []Label) {
+	var styles [Headings + 1]int
+	for _, l := range labels {
+		if l.Score >= threshold {
+			styles[l.Style]++
+		}
+	}
+	main := 0
+	for style, n := range styles {
+		if n > styles[main] {
+			main = style
+		}
+	}
+	if styles[Headings] > 0 {
+		main = Headings
+	} else if styles[main] < manyOfStyle {
+		return
+	}
+	for i := range labels {
+		switch {
+		case labels[i].Style == main:
+			labels[i].Score += sameStyle
+		case styles[labels[i].Style]*2 < styles[main] || main == Headings:
+			labels[i].Score += otherStyle
+		}
+	}
 }

@@ -20,8 +20,9 @@ import (
 // and its distance from the threshold becomes a probability.
 //
 // Marks other than the colon, and how labels of one file are alike, are weighed
-// after that; see Weigh and oneWay. The weights were set on transcripts in five scripts and are meant to be
-// coarse: each is a multiple of what one repetition is worth.
+// after that; see Weigh and oneWay. The weights were set on transcripts in five
+// scripts and are meant to be coarse: each is a multiple of what one repetition
+// is worth.
 const (
 	threshold     = 1.6
 	repeatWeight  = 1.1  // × √(f−1): the second occurrence tells most
@@ -60,6 +61,7 @@ const (
 	nobody        = 2.0  // says itself that it is nobody's name: "Unidentified speaker"
 	established   = 0.4  // for a mark that the file has again and again
 	manyOfMark    = 2.5  // labels that show a mark other than the colon, by their probability
+	changeOfVoice = 1.5  // above the threshold, for >> in a file of captions
 	never         = -9.0
 	maxSpelt      = 40  // and in those of them that are alphabets
 	confidenceRun = 3.0 // steepness of the logistic: what passes by a third of a repetition is right in three of four, by a whole one always
@@ -68,46 +70,7 @@ const (
 // handicap is what a mark tells before anything else is known. A name of two
 // capitals that comes six times, each after a stop, has 4.2; a line that stands
 // alone is so much more often a heading that it must come four times.
-var handicap = [marks]float64{Dash: -1.3, Stop: -0.8, Alone: -2.0, Chevron: 1.5}
-
-// shape is the share of a name's tokens that look like those of names: with a
-// capital in scripts that have case, short or with a dot between in Han and
-// kana, half a point where a script gives no sign.
-func shape(name string, cased bool) float64 {
-	tokens := strings.Fields(name)
-	sum := 0.0
-	for _, t := range tokens {
-		r, _ := utf8.DecodeRuneInString(strings.TrimLeft(t, "'’-("))
-		switch {
-		case stopless(r):
-			sum += 0.6
-		case lang.Unspaced(r):
-			if strings.ContainsAny(name, "·・‧•") || utf8.RuneCountInString(t) <= 4 {
-				sum++
-			}
-		case unicode.IsUpper(r) || unicode.IsTitle(r) || unicode.IsDigit(r):
-			sum++
-		case unicode.IsLower(r):
-			if !cased {
-				sum += 0.6
-			} else if particles[t] {
-				sum++
-			}
-		default:
-			sum += 0.6
-		}
-	}
-	if len(tokens) == 0 {
-		return 0
-	}
-	return sum / float64(len(tokens))
-}
-
-// particles stand in names without a capital.
-var particles = map[string]bool{
-	"de": true, "del": true, "della": true, "di": true, "da": true, "do": true, "dos": true, "du": true, "des": true, "van": true, "von": true, "der": true, "den": true,
-	"la": true, "le": true, "el": true, "al": true, "bin": true, "ibn": true, "y": true, "e": true, "and": true, "et": true, "of": true, "the": true,
-}
+var handicap = [Chevron]float64{Dash: -1.3, Stop: -0.8, Alone: -2.0}
 
 // Weigh judges the candidates of one file together; the labels run parallel to
 // them. text is the speech of the file, in which names are looked for.
@@ -117,7 +80,7 @@ var particles = map[string]bool{
 // the colon even so, it is the file's mark and the colons are speech.
 func Weigh(cands []Candidate, text string) []Label {
 	out := make([]Label, len(cands))
-	var of [marks][]int
+	var of [Chevron + 1][]int
 	for i, c := range cands {
 		cands[i].key = lang.Fold(c.Name)
 		out[i].Candidate = cands[i]
@@ -128,7 +91,7 @@ func Weigh(cands []Candidate, text string) []Label {
 	if w.cased {
 		w.small = inSmall(cands, text)
 	}
-	captions := 0
+	captions := 0 // >> before a name
 	for _, i := range of[Colon] {
 		if cands[i].Way&Captioned != 0 {
 			captions++
@@ -136,8 +99,8 @@ func Weigh(cands []Candidate, text string) []Label {
 	}
 	w.named = captions >= len(of[Chevron])
 	main, most := Colon, 0.0
-	for mark := range Mark(marks) {
-		if mark == Chevron || mark != Colon && !comesAgain(cands, of[mark]) {
+	for mark := Colon; mark < Chevron; mark++ {
+		if mark != Colon && !comesAgain(cands, of[mark]) {
 			continue
 		}
 		w.judge(out, of[mark], handicap[mark])
@@ -145,15 +108,8 @@ func Weigh(cands []Candidate, text string) []Label {
 			main, most = mark, n
 		}
 	}
-	for mark := range Mark(marks) {
+	for mark := Colon; mark < Chevron; mark++ {
 		switch {
-		case mark == Chevron:
-			// Nothing but a change of speaker looks like one.
-			if len(of[mark])+captions >= manyOfStyle {
-				for _, i := range of[mark] {
-					out[i].Score = threshold + handicap[mark]
-				}
-			}
 		case mark == main && mark != Colon:
 			w.judge(out, of[mark], established)
 		case mark != main && mark != Colon:
@@ -166,11 +122,12 @@ func Weigh(cands []Candidate, text string) []Label {
 			}
 		}
 	}
+	captioning := len(of[Chevron])+captions >= manyOfStyle
 	for i := range out {
-		// Another speaks all the same.
-		if c := &out[i].Candidate; out[i].Score < threshold && c.Way&Captioned != 0 && len(of[Chevron])+captions >= manyOfStyle {
+		// Nothing but a change of speaker looks like >>, whatever is said after it.
+		if c := &out[i].Candidate; captioning && out[i].Score < threshold && c.Way&Captioned != 0 {
 			c.Mark, c.Name, c.Role, c.Size = Chevron, "", "", c.Lead
-			out[i].Score = threshold + handicap[Chevron]
+			out[i].Score = threshold + changeOfVoice
 		}
 		out[i].Accepted = out[i].Score >= threshold
 		out[i].Confidence = float32(math.Round(probability(out[i].Score)*100) / 100)
@@ -248,8 +205,8 @@ func (w weighing) judge(labels []Label, which []int, start float64) {
 }
 
 // score is the evidence that a candidate is a label: of its own, that its name
-// stands before f lines, is spoken so many times and is kin to others. talk is what it counts that the
-// file is a dialogue.
+// stands before f lines, is spoken so many times and is kin to others. talk is
+// what it counts that the file is a dialogue.
 func (w weighing) score(c *Candidate, f, spoken int, isKin bool, talk float64) float64 {
 	s := shape(c.Name, w.cased)
 	if s >= 0.5 && (c.Before == "" || EndsSentence(c.Before)) && !isAddress(c.After) {
@@ -288,22 +245,7 @@ func (w weighing) score(c *Candidate, f, spoken int, isKin bool, talk float64) f
 		s += kin
 	}
 	if w.cased {
-		words := strings.FieldsFunc(c.Name, func(r rune) bool { return !unicode.IsLetter(r) })
-		capital, common := 0, 0
-		for _, word := range words {
-			if unicode.IsUpper(firstLetter(word)) {
-				capital++
-				if len(word) > 1 && w.small[strings.ToLower(word)] {
-					common++
-				}
-			}
-		}
-		if capital >= 2 {
-			s += fullName
-		}
-		if capital > 0 {
-			s += alsoCommon * float64(common) / float64(capital)
-		}
+		s += w.capitals(c.Name)
 	}
 	if strings.ContainsAny(c.Name, ",،") {
 		s += withComma
@@ -335,119 +277,29 @@ func (w weighing) score(c *Candidate, f, spoken int, isKin bool, talk float64) f
 	return s
 }
 
-// inSmall finds which words of the candidates' names the text has in small
-// letters, as it has common words and mostly not names.
-func inSmall(cands []Candidate, text string) map[string]bool {
-	small := make(map[string]bool, 2*len(cands))
-	for _, c := range cands {
-		for _, word := range strings.FieldsFunc(c.Name, func(r rune) bool { return !unicode.IsLetter(r) }) {
-			small[strings.ToLower(word)] = false
+// capitals is what the words of a name that have one tell, in a file that uses
+// capitals.
+func (w weighing) capitals(name string) (s float64) {
+	capital, common := 0, 0
+	for _, word := range wordsOf(name) {
+		if unicode.IsUpper(firstLetter(word)) {
+			capital++
+			if len(word) > 1 && w.small[strings.ToLower(word)] {
+				common++
+			}
 		}
 	}
-	start := -1
-	for i, r := range text {
-		switch {
-		case unicode.IsLetter(r):
-			if start < 0 {
-				start = i
-			}
-		case start >= 0:
-			if word := text[start:i]; unicode.IsLower(firstLetter(word)) {
-				if _, asked := small[word]; asked {
-					small[word] = true
-				}
-			}
-			start = -1
-		}
+	if capital >= 2 {
+		s += fullName
 	}
-	return small
+	if capital > 0 {
+		s += alsoCommon * float64(common) / float64(capital)
+	}
+	return s
 }
 
 func isAddress(s string) bool {
 	return strings.HasPrefix(s, "http") || strings.HasPrefix(s, "<http")
-}
-
-// stopless characters are of scripts that have neither blanks between words nor
-// stops after sentences.
-func stopless(r rune) bool { return unicode.In(r, unicode.Thai, unicode.Lao) }
-
-func firstLetter(s string) rune {
-	r, _ := utf8.DecodeRuneInString(s)
-	return r
-}
-
-func lastLetter(s string) rune {
-	r, _ := utf8.DecodeLastRuneInString(strings.TrimRightFunc(s, unicode.IsSpace))
-	return r
-}
-
-// Headings is the Style of labels that are headings. Nobody sets a heading for
-// each speaker and marks others within the text, so one is enough to show the
-// file's way.
-const Headings = 2
-
-// oneStyle counts against labels that are marked in another way than most of
-// the file's are.
-func oneStyle(labels []Label) {
-	var styles [Headings + 1]int
-	for _, l := range labels {
-		if l.Score >= threshold {
-			styles[l.Style]++
-		}
-	}
-	main := 0
-	for style, n := range styles {
-		if n > styles[main] {
-			main = style
-		}
-	}
-	if styles[Headings] > 0 {
-		main = Headings
-	} else if styles[main] < manyOfStyle {
-		return
-	}
-	for i := range labels {
-		switch {
-		case labels[i].Style == main:
-			labels[i].Score += sameStyle
-		case styles[labels[i].Style]*2 < styles[main] || main == Headings:
-			labels[i].Score += otherStyle
-		}
-	}
-}
-
-// maxScan bounds the bytes that are looked through for names: a record of 1 MB
-// with a thousand names is below it, a dictionary read as one is not, and has
-// no names that are spoken.
-const maxScan = 1 << 30
-
-// mentions counts how often a part of each name is spoken, outside the labels
-// themselves.
-func mentions(cands []Label, text string) map[string]int {
-	printed := map[string]int{} // how often labels print the part
-	for _, c := range cands {
-		for _, part := range nameParts(c.Name) {
-			printed[part]++
-		}
-	}
-	spoken := make(map[string]int, len(printed))
-	budget := maxScan
-	for _, c := range cands {
-		for _, part := range nameParts(c.Name) {
-			if _, done := spoken[part]; done || budget < len(text) {
-				continue
-			}
-			budget -= len(text)
-			spoken[part] = strings.Count(text, part) - printed[part]
-		}
-	}
-	out := make(map[string]int, len(cands))
-	for _, c := range cands {
-		for _, part := range nameParts(c.Name) {
-			out[c.key] = max(out[c.key], spoken[part])
-		}
-	}
-	return out
 }
 
 // isDialogue tells whether half of a text's lines begin as labels do, of two
@@ -468,58 +320,4 @@ func isDialogue(cands []Label, text string) bool {
 		}
 	}
 	return false
-}
-
-// families are the parts of the names that labels print three times and more.
-func families(cands []Label, count map[string]int) map[string]bool {
-	out := map[string]bool{}
-	for _, c := range cands {
-		if count[c.key] >= 3 {
-			for _, part := range nameParts(c.Name) {
-				out[part] = true
-			}
-		}
-	}
-	return out
-}
-
-func related(name string, family map[string]bool) bool {
-	for _, part := range nameParts(name) {
-		if family[part] {
-			return true
-		}
-	}
-	return false
-}
-
-// nameParts are the parts of a name that are spoken on their own: at least four
-// letters, or two characters in Han.
-func nameParts(name string) []string {
-	var out []string
-	for _, p := range strings.FieldsFunc(name, func(r rune) bool { return unicode.IsSpace(r) || r == '·' || r == '・' || r == '-' }) {
-		n := utf8.RuneCountInString(p)
-		r, _ := utf8.DecodeRuneInString(p)
-		if n >= 4 || n >= 2 && lang.Unspaced(r) {
-			out = append(out, p)
-		}
-	}
-	return out
-}
-
-// hasCase tells whether a text uses capitals as scripts with case do. A text in
-// capitals throughout, or without any, gives no sign by them.
-func hasCase(text string) bool {
-	upper, lower := 0, 0
-	for i, r := range text {
-		if i > 1<<16 {
-			break
-		}
-		switch {
-		case unicode.IsUpper(r):
-			upper++
-		case unicode.IsLower(r):
-			lower++
-		}
-	}
-	return upper > 0 && lower > 4*upper
 }

@@ -1,7 +1,6 @@
 package plain
 
 import (
-	"regexp"
 	"strings"
 
 	"dixit/builder/internal/format"
@@ -15,19 +14,12 @@ const manyStamps = 3
 // takeStampLines removes lines that are nothing but a time. The lines around
 // each remember it, so that a label there can take it as the turn's.
 func (pg *page) takeStampLines() []transcript.Dropped {
-	var at []transcript.Time
+	at := make([]transcript.Time, len(pg.lines))
 	n := 0
-	for _, l := range pg.lines {
-		t, rest := transcript.NoTime, l.text
-		if isStamp(l.text) {
-			t, rest = format.LeadingTime(l.text)
-		}
-		if rest != "" {
-			t = transcript.NoTime
-		} else {
+	for i, l := range pg.lines {
+		if at[i] = onlyTime(l.text); at[i] != transcript.NoTime {
 			n++
 		}
-		at = append(at, t)
 	}
 	if n < manyStamps {
 		return nil
@@ -52,17 +44,19 @@ func (pg *page) takeStampLines() []transcript.Dropped {
 	return dropped
 }
 
-// innerStamp is a time in brackets, or one with hours, minutes and seconds, at
-// the head of a line.
-var innerStamp = regexp.MustCompile(`^(?:\[\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,3})?)?\]|\(\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,3})?)?\)|\d{1,2}:\d{2}:\d{2})\s+`)
-
-// isStamp is a quick look whether a line may be a time and nothing else.
-func isStamp(s string) bool {
-	return len(s) <= 16 && strings.IndexByte(s, ':') > 0 && strings.Trim(s, "0123456789:.,[]() ") == ""
+// onlyTime gives the time that a line is, NoTime for any other line. Most lines
+// are seen to be none without being parsed.
+func onlyTime(s string) transcript.Time {
+	if len(s) > 16 || strings.IndexByte(s, ':') <= 0 || strings.Trim(s, "0123456789:.,[]() ") != "" {
+		return transcript.NoTime
+	}
+	if t, rest := format.LeadingTime(s); rest == "" {
+		return t
+	}
+	return transcript.NoTime
 }
 
-// takeInnerStamps removes times from the heads of lines that begin no
-// turn.
+// takeInnerStamps removes times from the heads of lines that begin no turn.
 func (pg *page) takeInnerStamps(starts map[int]format.Label) []transcript.Dropped {
 	var found []int
 	stamps := 0
@@ -71,7 +65,7 @@ func (pg *page) takeInnerStamps(starts map[int]format.Label) []transcript.Droppe
 			if label.Way&format.Stamped != 0 || l.above != transcript.NoTime || l.below != transcript.NoTime {
 				stamps++
 			}
-		} else if innerStamp.MatchString(l.text) {
+		} else if _, _, ok := format.InnerTime(l.text); ok {
 			found = append(found, i)
 		}
 	}
@@ -81,8 +75,7 @@ func (pg *page) takeInnerStamps(starts map[int]format.Label) []transcript.Droppe
 	var dropped []transcript.Dropped
 	for _, i := range found {
 		l := &pg.lines[i]
-		stamp := strings.TrimSpace(innerStamp.FindString(l.text))
-		rest := l.text[len(innerStamp.FindString(l.text)):]
+		stamp, rest, _ := format.InnerTime(l.text)
 		dropped = append(dropped, transcript.Dropped{Line: l.n, EndLine: l.n, Kind: transcript.Furniture, Text: stamp})
 		l.text = rest
 	}
