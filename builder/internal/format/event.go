@@ -1,6 +1,7 @@
 package format
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -56,6 +57,12 @@ func EventKind(note string) string {
 // shortNote is how long, in characters, a note may be in which a word of a
 // script without blanks is found although others stand close to it.
 const shortNote = 8
+
+// EndsRecord tells whether a text is what transcribers close a record with, and
+// nothing more.
+func EndsRecord(text string) bool {
+	return slices.Contains(eventWords[End], lang.Fold(text))
+}
 
 // standsClose tells whether a word of a kind is looked for close to others: 全场大笑.
 // Words of the other kinds are spoken of in brackets too.

@@ -7,7 +7,7 @@ import "strings"
 var eventWords = map[string][]string{
 	End: {
 		"end of transcript", "end of transcription", "end of recording", "end of audio", "transcript ends", "recording ends", "recording ended", "fin de la transcription", "fin de transcription", "fin de l'enregistrement", "fin de la transcripción", "fin de transcripción", "fin de la grabación",
-		"fim da transcrição", "fim da gravação", "конец стенограммы", "конец расшифровки", "конец записи", "نهاية النص", "نهاية التسجيل", "نهاية التدوين", "听写文稿结束", "聽寫文稿結束", "会议记录结束", "會議記錄結束", "记录结束", "录音结束", "錄音結束", "逐字稿結束", "逐字稿结束", "ende der aufnahme", "ende der niederschrift", "録音終了",
+		"fim da transcrição", "fim da gravação", "конец стенограммы", "конец расшифровки", "конец записи", "نهاية النص", "نهاية النص المدون", "نهاية التسجيل", "نهاية التدوين", "听写文稿结束", "聽寫文稿結束", "会议记录结束", "會議記錄結束", "记录结束", "录音结束", "錄音結束", "逐字稿結束", "逐字稿结束", "ende der aufnahme", "ende der niederschrift", "録音終了",
 	},
 	Inaudible: {
 		"inaudible", "unclear", "indiscernible", "unintelligible", "audio unclear", "no audio", "audio lost", "audio cuts out", "audio cut out", "audio drops", "audio missing", "poor audio", "sound lost", "off mic", "off-mic", "off microphone", "off-microphone", "microphone off", "mic off",

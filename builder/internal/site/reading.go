@@ -84,7 +84,7 @@ func (tg *tongue) readFile(address string, e *archive.Edition, k int, t *transcr
 		f.Dropped = append(f.Dropped, DroppedText{Lines: lines, Kind: tg.p.T("dropped-" + string(d.Kind)), Text: tg.text(withoutComment(d), e.Script)})
 	}
 	for i, turn := range t.Turns {
-		if turn.Label == "" || !Doubtful(turn.Confidence) {
+		if turn.Label == "" || !transcript.Doubtful(turn.Confidence) {
 			continue
 		}
 		n := part.First + i

@@ -20,10 +20,6 @@ func itoa(n int) string { return strconv.Itoa(n) }
 // them again, dashed, the seventeenth dotted.
 const colors = 8
 
-// doubtBelow is the confidence under which a label is shown with a question
-// mark.
-const doubtBelow = 0.7
-
 // Record is what the record of an edition is rendered from.
 type Record struct {
 	Edition *archive.Edition
@@ -44,10 +40,6 @@ type RecordVoice struct {
 	Color int
 	Dash  int
 }
-
-// Doubtful tells whether a turn was read with so little confidence that the
-// page says so.
-func Doubtful(confidence float32) bool { return confidence < doubtBelow }
 
 // session plans the page of an edition and the plain text beside it.
 func (tg *tongue) session(e *archive.Edition) {

@@ -247,6 +247,14 @@ func (s Segment) Speech() string {
 	return out + s.Text[from:]
 }
 
+// doubtBelow is the confidence under which a label is doubtful: about one in
+// three of such labels is none.
+const doubtBelow = 0.7
+
+// Doubtful tells whether a turn was read with so little confidence that reports
+// and pages say so.
+func Doubtful(confidence float32) bool { return confidence < doubtBelow }
+
 // Text is the turn as a reader sees it: paragraphs as plain text, with an empty
 // line between them, events in place as printed.
 func (t Turn) Text() string {

@@ -18,11 +18,6 @@ const (
 	asHeading = format.Headings // ### Name:
 )
 
-const (
-	doubtful = 0.7
-	nearly   = 0.3
-)
-
 // explicit is an address that the writer set at the end of a paragraph or
 // heading: {#id}.
 var explicit = regexp.MustCompile(`\s*\{#([\pL_][\pL\pN_:.-]*)\}$`)
@@ -35,14 +30,8 @@ func assemble(t *transcript.Transcript, blocks []block) diag.List {
 	blocks = takeTitle(t, blocks)
 	labels, at := judge(t.Meta, blocks)
 	starts := map[spot]format.Label{}
-	var list diag.List
+	list := format.Judged(t.File, labels)
 	for i, l := range labels {
-		switch {
-		case l.Accepted && l.Confidence < doubtful:
-			list = append(list, diag.New(diag.LabelDoubtful, t.File, l.Line, 1, "%q was read as a speaker, with probability %.2f", l.Name, l.Confidence))
-		case !l.Accepted && l.Confidence > nearly:
-			list = append(list, diag.New(diag.LabelRejected, t.File, l.Line, 1, "%q was read as speech, not as a speaker", l.Name))
-		}
 		if l.Accepted {
 			starts[at[i]] = l
 		}
@@ -224,13 +213,7 @@ func endsInColon(s string) bool {
 // judge finds and weighs the lines that may begin a turn. The two results run
 // parallel.
 func judge(meta transcript.Meta, blocks []block) ([]format.Label, []spot) {
-	named := map[string]bool{}
-	for _, s := range meta.Speakers {
-		named[lang.Fold(s)] = true
-	}
-	for _, n := range meta.Labels {
-		named[lang.Fold(n.Label)] = true
-	}
+	named := format.Declared(meta)
 	deepest := 0 // of headings that are no labels, whatever else they are
 	for _, b := range blocks {
 		if _, labelled := headingLabel(b); b.kind == transcript.Heading && !labelled && !endsInColon(b.text()) {

@@ -11,16 +11,9 @@ import (
 
 // labels finds and judges the lines that may begin a turn.
 func (pg *page) labels(meta transcript.Meta) []format.Label {
-	named := make(map[string]bool)
-	for _, s := range meta.Speakers {
-		named[lang.Fold(s)] = true
-	}
-	for _, n := range meta.Labels {
-		named[lang.Fold(n.Label)] = true
-	}
+	named := format.Declared(meta)
 	var cands []format.Candidate
 	var text strings.Builder
-	pg.joinLabels()
 	for i, l := range pg.lines {
 		text.WriteString(l.text)
 		text.WriteByte('\n')
@@ -89,7 +82,7 @@ func (pg *page) joinLabels() {
 		l := pg.lines[i]
 		if i+1 < len(pg.lines) && openBracket.MatchString(l.text) && closing.MatchString(pg.lines[i+1].text) {
 			l.text = string(pg.join([]byte(l.text), pg.lines[i+1].text))
-			l.width = pg.lines[i+1].width
+			l.width, l.last = pg.lines[i+1].width, pg.lines[i+1].n
 			i++
 		}
 		kept = append(kept, l)

@@ -15,6 +15,7 @@ import (
 // line is a line with text on it.
 type line struct {
 	n      int    // number in the file, from 1
+	last   int    // and of the last line that was joined to it, n for none
 	text   string // without white space at either end
 	width  int    // cells
 	indent int    // cells of white space before it
@@ -79,7 +80,7 @@ func layOut(f *source.File, body int) *page {
 			blanks++
 			continue
 		}
-		pg.lines = append(pg.lines, line{n: n, text: text, width: lang.Width(text), indent: indentOf(raw), blanks: blanks, page: paged, above: transcript.NoTime, below: transcript.NoTime})
+		pg.lines = append(pg.lines, line{n: n, last: n, text: text, width: lang.Width(text), indent: indentOf(raw), blanks: blanks, page: paged, above: transcript.NoTime, below: transcript.NoTime})
 		blanks, paged = 0, false
 	}
 	return pg

@@ -41,10 +41,6 @@ func (Format) Match(p string, _ []byte) format.Confidence {
 }
 
 const (
-	// doubtful and nearly bound the labels that are reported: accepted with a
-	// lower probability than the one, rejected with a higher one than the other.
-	doubtful = 0.7
-	nearly   = 0.3
 	// maxTitle is how long, in runes, the first line may be to be a title.
 	maxTitle = 120
 	// headLines is how many lines at the head are looked at for a date.
@@ -63,15 +59,9 @@ func (Format) Read(f *source.File) (*transcript.Transcript, diag.List) {
 	t.Dropped = append(t.Dropped, pg.takeStampLines()...)
 	t.Dropped = append(t.Dropped, pg.takeEndMarker()...)
 
+	pg.joinLabels()
 	labels := pg.labels(meta)
-	for _, l := range labels {
-		switch {
-		case l.Accepted && l.Confidence < doubtful:
-			list = append(list, diag.New(diag.LabelDoubtful, f.Path, l.Line, 1, "%q was read as a speaker, with probability %.2f", l.Name, l.Confidence))
-		case !l.Accepted && l.Confidence > nearly:
-			list = append(list, diag.New(diag.LabelRejected, f.Path, l.Line, 1, "%q was read as speech, not as a speaker", l.Name))
-		}
-	}
+	list = append(list, format.Judged(f.Path, labels)...)
 	first := len(pg.lines)
 	starts := make(map[int]format.Label, len(labels))
 	for _, l := range labels {
@@ -185,7 +175,7 @@ func (pg *page) turns(next int, starts map[int]format.Label) []transcript.Turn {
 			}
 			end++
 		}
-		turn.EndLine = pg.lines[end-1].n
+		turn.EndLine = pg.lines[end-1].last
 		turn.Segments = pg.paragraphs(i, end, text)
 		turns = append(turns, turn)
 		i = end
