@@ -6,9 +6,8 @@ import (
 	"dixit/builder/internal/transcript"
 )
 
-// nearly is the probability from which a line that was read as speech is
-// reported: one in three of such is a label, where the reader's probabilities
-// are right.
+// nearly is the probability of a label from which a line that was read as speech
+// is reported. What is below is not worth anybody's look.
 const nearly = 0.3
 
 // Judged reports the labels of a file that were accepted with doubt, and those

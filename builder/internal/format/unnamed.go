@@ -1,15 +1,27 @@
 package format
 
 import (
+	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"dixit/builder/internal/lang"
 )
 
+// folded gives a function for a table of words, which are folded once.
+func folded(words ...string) func() []string {
+	return sync.OnceValue(func() []string {
+		for i, w := range words {
+			words[i] = lang.Fold(w)
+		}
+		return words
+	})
+}
+
 // nameless are the words by which transcribers say that they do not know who
 // speaks, in the languages of records.
-var nameless = []string{
+var nameless = folded(
 	"unidentified", "unknown speaker", "unknown male", "unknown female", "unnamed speaker", "male speaker", "female speaker", "audience member", "voice from the floor", "several speakers", "multiple speakers",
 	"non identifié", "non identifiée", "inconnu", "inconnue", "une voix", "voix dans la salle", "voix de la salle",
 	"sin identificar", "no identificado", "no identificada", "desconocido", "desconocida", "una voz", "voz del público", "voces",
@@ -18,7 +30,7 @@ var nameless = []string{
 	"غير محدد", "غير محددة", "غير معروف", "غير معروفة", "مجهول", "مجهولة", "صوت من القاعة",
 	"未识别", "未識別", "身份不明", "姓名不详", "未知发言", "未知發言", "不明发言", "不明發言",
 	"不明な話者", "話者不明", "発言者不明", "unbekannter", "unbekannte", "nicht identifiziert", "zwischenruf",
-}
+)
 
 // maxBeside is how many letters a label has besides the words that say that its
 // speaker is unknown: "Unidentified speaker", "Оратор (женщина) неизвестный".
@@ -26,19 +38,16 @@ const maxBeside = 16
 
 // unnamed tells whether a label says that nobody knows who speaks.
 func unnamed(name string) bool {
-	folded := lang.Fold(name)
-	for _, w := range nameless {
-		if w = lang.Fold(w); strings.Contains(folded, w) && utf8.RuneCountInString(folded)-utf8.RuneCountInString(w) <= maxBeside {
-			return true
-		}
-	}
-	return false
+	name = lang.Fold(name)
+	return slices.ContainsFunc(nameless(), func(w string) bool {
+		return strings.Contains(name, w) && utf8.RuneCountInString(name)-utf8.RuneCountInString(w) <= maxBeside
+	})
 }
 
 // asides are the words that introduce a remark of the recorder's or a part of
 // the record, in the languages of records. None is a speaker for being printed
 // once.
-var asides = []string{
+var asides = folded(
 	"note", "nb", "n.b", "notes", "agenda", "item", "present", "in attendance", "attendees", "participants", "apologies", "absent", "slide", "slides", "link", "source", "date", "time", "place", "venue", "subject", "decision", "action", "summary", "example", "for example",
 	"remarque", "ordre du jour", "point", "présents", "excusés", "absents", "lieu", "objet", "décision", "résumé", "exemple", "par exemple",
 	"nota", "observación", "orden del día", "punto", "presentes", "ausentes", "asistentes", "fecha", "hora", "lugar", "asunto", "decisión", "acuerdo", "resumen", "ejemplo", "por ejemplo",
@@ -48,15 +57,9 @@ var asides = []string{
 	"注", "备注", "備註", "附注", "议程", "議程", "出席", "列席", "缺席", "日期", "时间", "時間", "地点", "地點", "主题", "主題", "决定", "決定", "例如", "比如", "比如说", "譬如",
 	"hinweis", "anmerkung", "tagesordnung", "top", "anwesend", "entschuldigt", "datum", "ort", "beispiel", "zum beispiel",
 	"注記", "議題", "出席者", "日時", "場所", "例えば",
-}
+)
 
 // isAside tells whether a label is one of these, with a number or without.
 func isAside(name string) bool {
-	folded := strings.TrimRight(lang.Fold(name), " .0123456789")
-	for _, w := range asides {
-		if folded == lang.Fold(w) {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(asides(), strings.TrimRight(lang.Fold(name), " .0123456789"))
 }

@@ -247,8 +247,8 @@ func (s Segment) Speech() string {
 	return out + s.Text[from:]
 }
 
-// doubtBelow is the confidence under which a label is doubtful: about one in
-// three of such labels is none.
+// doubtBelow is the confidence under which a label is doubtful: by the reader's
+// own reckoning, three in ten and more of such labels are none.
 const doubtBelow = 0.7
 
 // Doubtful tells whether a turn was read with so little confidence that reports
