@@ -67,17 +67,13 @@ type place struct {
 // firstPlaces gives every printed label the place of its first turn.
 func firstPlaces(in Input) map[string]place {
 	out := map[string]place{}
-	for _, s := range in.Archive.Sessions {
-		for _, e := range s.Editions {
-			for _, p := range e.Parts {
-				for _, l := range in.Texts[p.Path].Labels {
-					if _, ok := out[l.Printed]; !ok {
-						out[l.Printed] = place{p.Path, l.Line}
-					}
-				}
+	eachPart(in.Archive, func(_ *archive.Edition, p archive.Part) {
+		for _, l := range in.Texts[p.Path].Labels {
+			if _, ok := out[l.Printed]; !ok {
+				out[l.Printed] = place{p.Path, l.Line}
 			}
 		}
-	}
+	})
 	return out
 }
 

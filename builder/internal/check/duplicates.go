@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"hash/fnv"
 	"slices"
-	"strconv"
 
 	"dixit/builder/internal/archive"
 	"dixit/builder/internal/diag"
@@ -88,7 +87,7 @@ func duplicates(in Input) []Finding {
 		if first, ok := original[i]; ok {
 			s := shares[[2]int{first, i}]
 			out = append(out, in.finding(diag.DuplicateLikely, place{path: e.Parts[0].Path}, s.turns,
-				"%s of %s, word for word, in %q as well", strconv.Itoa(s.turns), times(own[i]), in.Shown(editions[first].Parts[0].Path)))
+				"%d of %s, word for word, in %q as well", s.turns, times(own[i]), in.Shown(editions[first].Parts[0].Path)))
 		}
 	}
 	return out

@@ -65,35 +65,18 @@ func (tg *tongue) yearCounts(address, rest string, count map[string]int) []Count
 func (tg *tongue) turnYear(rest, year string, name Text, heading func() Text, section string, list []stretch, of func(*tongue) []stretch, named bool) {
 	pages := cutPages(list)
 	up := path.Dir(path.Dir(strings.TrimSuffix(rest, "/"))) + "/" // of the speaker or topic
-	at := func(k int) string {
-		if k == 1 {
-			return tg.addr(rest)
-		}
-		return tg.addr(rest, "p", itoa(k))
-	}
-	if tg.groups[up] == nil {
-		tg.groups[up] = map[*archive.Session]string{}
-	}
+	at := tg.pageOf(rest)
 	for k := 1; k <= len(pages); k++ {
 		address := at(k)
-		for _, st := range pages[k-1] {
-			tg.groups[up][st.e.Session] = address + "#" + groupID(st.e.Session)
-		}
-		tg.add(Page{Address: address, Layout: "turns", Class: Listing, View: func(texts Texts) (any, error) {
+		tg.placeGroups(up, address, pages[k-1])
+		tg.add(Page{Address: address, Layout: "turns", Class: Listing, View: func(texts Texts) (view any, err error) {
 			v := Turns{Base: tg.base(address, section, ""), Heading: heading(), Year: tg.yearName(year), Total: turnsOf(list), Number: tg.p.Number(turnsOf(list))}
 			v.Title = v.Heading.Text + " · " + v.Year
 			v.Up = Link{Text: name, Href: tg.rel(address, tg.addr(up))}
 			v.Pager = tg.pager(address, k, len(pages), at)
-			for _, st := range pages[k-1] {
-				g := TurnGroup{ID: groupID(st.e.Session), Row: tg.row(address, st.e.Session, true), Total: len(st.turns)}
-				for _, i := range st.turns {
-					row, err := tg.turnRow(texts, address, st.e, int(i), named)
-					if err != nil {
-						return nil, err
-					}
-					g.Turns = append(g.Turns, row)
-				}
-				v.Groups = append(v.Groups, g)
+			row := func(e *archive.Edition, i int) (TurnRow, error) { return tg.turnRow(texts, address, e, i, named) }
+			if v.Groups, err = tg.turnGroups(address, pages[k-1], true, row); err != nil {
+				return nil, err
 			}
 			tg.languages(&v.Base, address, func(l lang.Tag) string {
 				// Years and pages differ by language where editions do.
@@ -105,6 +88,43 @@ func (tg *tongue) turnYear(rest, year string, name Text, heading func() Text, se
 			return v, nil
 		}})
 	}
+}
+
+// pageOf gives the address of each page of a list.
+func (tg *tongue) pageOf(list string) func(k int) string {
+	return func(k int) string {
+		if k == 1 {
+			return tg.addr(list)
+		}
+		return tg.addr(list, "p", itoa(k))
+	}
+}
+
+// placeGroups notes on which page of a list the turns of each session stand.
+func (tg *tongue) placeGroups(list, address string, page []stretch) {
+	if tg.groups[list] == nil {
+		tg.groups[list] = map[*archive.Session]string{}
+	}
+	for _, st := range page {
+		tg.groups[list][st.e.Session] = address + "#" + groupID(st.e.Session)
+	}
+}
+
+// turnGroups makes the groups of a page, one for each session.
+func (tg *tongue) turnGroups(address string, page []stretch, byYear bool, row func(e *archive.Edition, i int) (TurnRow, error)) ([]TurnGroup, error) {
+	var out []TurnGroup
+	for _, st := range page {
+		g := TurnGroup{ID: groupID(st.e.Session), Row: tg.row(address, st.e.Session, byYear), Total: len(st.turns)}
+		for _, i := range st.turns {
+			r, err := row(st.e, int(i))
+			if err != nil {
+				return nil, err
+			}
+			g.Turns = append(g.Turns, r)
+		}
+		out = append(out, g)
+	}
+	return out, nil
 }
 
 func cutPages(list []stretch) [][]stretch {

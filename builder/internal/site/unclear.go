@@ -52,33 +52,18 @@ func (tg *tongue) unclearTurns() {
 		return
 	}
 	pages := cutPages(tg.unclear)
-	at := func(k int) string {
-		if k == 1 {
-			return tg.addr(unclearList)
-		}
-		return tg.addr(unclearList, "p", itoa(k))
-	}
-	tg.groups[unclearList] = map[*archive.Session]string{}
+	at := tg.pageOf(unclearList)
 	for k := 1; k <= len(pages); k++ {
 		address := at(k)
-		for _, st := range pages[k-1] {
-			tg.groups[unclearList][st.e.Session] = address + "#" + groupID(st.e.Session)
-		}
-		tg.add(Page{Address: address, Layout: "turns", Class: Listing, View: func(texts Texts) (any, error) {
+		tg.placeGroups(unclearList, address, pages[k-1])
+		tg.add(Page{Address: address, Layout: "turns", Class: Listing, View: func(texts Texts) (view any, err error) {
 			total := turnsOf(tg.unclear)
 			v := Turns{Base: tg.base(address, "unclear", tg.p.T("unclear-title")), Heading: Text{Text: tg.p.T("unclear-title")}, Lead: tg.p.T("unclear-lead"), Total: total, Number: tg.p.Number(total)}
 			v.Up = Link{Text: Text{Text: tg.p.T("nav-sessions")}, Href: tg.rel(address, tg.addr("sessions"))}
 			v.Pager, v.Report = tg.pager(address, k, len(pages), at), tg.report(address)
-			for _, st := range pages[k-1] {
-				g := TurnGroup{ID: groupID(st.e.Session), Row: tg.row(address, st.e.Session, false), Total: len(st.turns)}
-				for _, i := range st.turns {
-					row, err := tg.unclearRow(texts, address, st.e, int(i))
-					if err != nil {
-						return nil, err
-					}
-					g.Turns = append(g.Turns, row)
-				}
-				v.Groups = append(v.Groups, g)
+			row := func(e *archive.Edition, i int) (TurnRow, error) { return tg.unclearRow(texts, address, e, i) }
+			if v.Groups, err = tg.turnGroups(address, pages[k-1], false, row); err != nil {
+				return nil, err
 			}
 			tg.languages(&v.Base, address, func(l lang.Tag) string {
 				if k > 1 || len(tg.tongues[l].unclear) == 0 {
