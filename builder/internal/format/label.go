@@ -57,6 +57,9 @@ var (
 // content of the brackets, which is a role, an alias or an affiliation. Empty
 // parts of a bracket, left where letters were lost, are dropped.
 func SplitLabel(printed string) (name, role string) {
+	if !strings.ContainsAny(printed, "(（[［【") {
+		return strings.Join(strings.Fields(printed), " "), ""
+	}
 	var parts []string
 	name = bracketed.ReplaceAllStringFunc(printed, func(m string) string {
 		_, first := utf8.DecodeRuneInString(m)

@@ -40,15 +40,26 @@ func FindMarked(line string) (Candidate, bool) {
 	if m := oneAsks.FindStringSubmatchIndex(line); m != nil {
 		return marked(Stop, line[:m[3]], line, m[1]-1-blanksBefore(line, m[1]-1))
 	}
-	if m := dashMark.FindStringIndex(line[:min(len(line), 4*maxLabel)]); m != nil && m[0] > 0 {
+	// The expressions are slow beside a look for what each must have.
+	head := line[:min(len(line), 4*maxLabel)]
+	if m := findDash(head); m != nil && m[0] > 0 {
 		if c, ok := marked(Dash, line[:m[0]], line, m[1]); ok {
 			return c, true
 		}
 	}
-	if m := stopMark.FindStringSubmatchIndex(line); m != nil {
-		return marked(Stop, line[:m[5]], line, m[1])
+	if strings.IndexByte(line, '.') > 0 {
+		if m := stopMark.FindStringSubmatchIndex(line); m != nil {
+			return marked(Stop, line[:m[5]], line, m[1])
+		}
 	}
 	return findAlone(line)
+}
+
+func findDash(s string) []int {
+	if !strings.ContainsAny(s, "-–—") {
+		return nil
+	}
+	return dashMark.FindStringIndex(s)
 }
 
 // blanksBefore counts the bytes of white space before line[end].

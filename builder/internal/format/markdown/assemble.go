@@ -216,7 +216,10 @@ func judge(meta transcript.Meta, blocks []block) ([]format.Label, []spot) {
 	named := format.Declared(meta)
 	deepest := 0 // of headings that are no labels, whatever else they are
 	for _, b := range blocks {
-		if _, labelled := headingLabel(b); b.kind == transcript.Heading && !labelled && !endsInColon(b.text()) {
+		if b.kind != transcript.Heading || endsInColon(b.text()) {
+			continue
+		}
+		if _, labelled := headingLabel(b); !labelled {
 			deepest = max(deepest, b.depth)
 		}
 	}

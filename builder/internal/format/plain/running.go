@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"dixit/builder/internal/format"
 	"dixit/builder/internal/transcript"
@@ -25,6 +26,12 @@ const rowsApart = 8
 func (pg *page) findBeside(reason []transcript.DropKind) {
 	last, number := -1, 0
 	for i, l := range pg.lines {
+		// Most lines have no figure at either end, which costs less to see.
+		first, _ := utf8.DecodeRuneInString(l.text)
+		end, _ := utf8.DecodeLastRuneInString(l.text)
+		if !unicode.IsNumber(first) && !unicode.IsNumber(end) {
+			continue
+		}
 		m := rowEnd.FindStringSubmatch(l.text)
 		if m == nil {
 			continue
