@@ -132,10 +132,10 @@ export class Files {
    */
   page(name) {
     return this.once('page ' + name, () => this.whole(name, async (bytes) => {
-      const head = filesCursor(bytes)
-      const n = head.number()
-      const groups = readGroups(await inflateRaw(head.take(n)))
-      const lists = bytes.subarray(head.at())
+      const from = { at: 0 }
+      const end = readNumber(bytes, from) + from.at
+      const groups = readGroups(await inflateRaw(bytes.subarray(from.at, end)))
+      const lists = bytes.subarray(end)
       const last = groups[groups.length - 1]
       if (last && last.at + last.length > lists.length) throw filesDamaged(name)
       return { groups, lists }
@@ -149,62 +149,55 @@ export class Files {
  * @typedef {{forms: {term: string, form: string}[], stem: number, k: number, df: number, n: number, pruned: boolean, big: number, at: number, length: number}} Group
  */
 
-/** Reads bytes one after the other, and none behind the last. @param {Uint8Array} b */
-function filesCursor(b) {
-  let at = 0
-  const take = (/** @type {number} */ n) => {
-    if (n > b.length - at) throw filesDamaged('')
-    at += n
-    return b.subarray(at - n, at)
-  }
-  const byte = () => take(1)[0]
-  const number = () => {
-    let n = 0
-    for (let scale = 1; scale < 2 ** 35; scale *= 128) {
-      const c = byte()
-      n += (c & 127) * scale
-      if (c < 128) return n
-    }
-    throw filesDamaged('')
-  }
-  return { take, byte, number, at: () => at }
+/**
+ * A number, and goes on behind it. Behind the last byte there are zeros, so that
+ * reading ends; that it went so far is seen by the caller.
+ * @param {Uint8Array} b @param {{at: number}} from
+ */
+function readNumber(b, from) {
+  let n = 0, scale = 1, c
+  do {
+    c = b[from.at++]
+    n += (c & 127) * scale
+    scale *= 128
+  } while (c > 127)
+  return n
 }
 
-/** @param {Uint8Array} b @returns {Group[]} */
+/** The groups of a page's head. @param {Uint8Array} b @returns {Group[]} */
 function readGroups(b) {
-  const { take, byte, number } = filesCursor(b)
+  const from = { at: 0 }
   const front = (/** @type {Uint8Array} */ before) => {
-    const c = byte()
+    const c = b[from.at++]
     let same = c >> 4, rest = c & 15
     if (c === 255) {
-      same = number()
-      rest = number()
+      same = readNumber(b, from)
+      rest = readNumber(b, from)
     }
-    if (same > before.length) throw filesDamaged('')
-    const end = take(rest)
+    if (same > before.length || from.at + rest > b.length) throw filesDamaged('')
     const out = new Uint8Array(same + rest)
     out.set(before.subarray(0, same))
-    out.set(end, same)
+    out.set(b.subarray(from.at, from.at += rest), same)
     return out
   }
   const out = /** @type {Group[]} */ ([])
   let term = new Uint8Array(0)
   let list = 0
-  for (let left = number(); left > 0; left--) {
-    const flags = byte()
+  for (let left = readNumber(b, from); left > 0; left--) {
+    const flags = b[from.at++]
     const forms = []
-    for (let n = flags & 128 ? number() : 1; n > 0; n--) {
+    for (let n = flags & 128 ? readNumber(b, from) : 1; n > 0; n--) {
       term = front(term)
       const s = fileText.decode(term)
       forms.push({ term: s, form: flags & 128 ? fileText.decode(front(term)) : s })
     }
-    if (!forms.length) throw filesDamaged('')
-    const stem = byte()
-    const n = number()
-    const df = flags & 32 ? number() : n
-    const last = number()
+    const stem = b[from.at++]
+    const n = readNumber(b, from)
+    const df = flags & 32 ? readNumber(b, from) : n
+    const last = readNumber(b, from)
     const big = flags & 64 ? last : -1
     const length = flags & 64 ? 0 : last
+    if (from.at > b.length || !forms.length) throw filesDamaged('')
     out.push({ forms, stem, k: flags & 31, df, n, pruned: (flags & 32) > 0, big, at: list, length })
     list += length
   }

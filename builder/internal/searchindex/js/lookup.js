@@ -26,28 +26,26 @@ export function lookupHash(s) {
  * @param {import('./files.js').Group[]} groups @param {string} term @param {Set<string>} endings
  */
 function lookupGuess(groups, term, endings) {
-  let guess = null, most = 0
+  let guess = /** @type {import('./files.js').Group | null} */ (null), most = 0
   const asked = [...term]
-  for (const g of groups) {
-    if (g.stem < 3 || g.stem <= most || !endings.has(asked.slice(g.stem).join(''))) continue
+  groups.forEach((g) => {
+    if (g.stem < 3 || g.stem <= most || !endings.has(asked.slice(g.stem).join(''))) return
     const first = [...g.forms[0].term]
-    if (first.slice(0, g.stem).join('') !== asked.slice(0, g.stem).join('') || !endings.has(first.slice(g.stem).join(''))) continue
+    if (first.slice(0, g.stem).join('') !== asked.slice(0, g.stem).join('') || !endings.has(first.slice(g.stem).join(''))) return
     guess = g
     most = g.stem
-  }
+  })
   if (guess) return guess
-  for (const g of groups) {
-    for (const f of g.forms) {
-      if (f.term < ' ') continue
-      const a = [...f.term]
-      let n = 0
-      while (n < a.length && a[n] === asked[n]) n++
-      if (n >= 4 && n * 5 >= Math.max(a.length, asked.length) * 3 && n > most) {
-        most = n
-        guess = g
-      }
+  groups.forEach((g) => g.forms.forEach((f) => {
+    if (f.term < ' ') return
+    const a = [...f.term]
+    let n = 0
+    while (n < a.length && a[n] === asked[n]) n++
+    if (n >= 4 && n * 5 >= Math.max(a.length, asked.length) * 3 && n > most) {
+      most = n
+      guess = g
     }
-  }
+  }))
   return guess
 }
 
@@ -119,17 +117,22 @@ export class Lookup {
   async find(s, u, job) {
     const term = (u.kind === 'single' ? '\x02' : '') + u.term
     const page = await this.page(s, term, job)
-    if (!page) return { page, groups: [], guess: [], from: new Map() }
+    if (!page) return { page, groups: [], guess: [], from: null }
     const open = u.start && [...u.term].length >= s.key[0]
     const groups = page.groups.filter((g) => g.forms.some((f) => f.term === term || (open && f.term.startsWith(term))))
     // Of what stands in the page by chance, nothing is guessed.
     const key = (/** @type {string} */ t) => lookupPrefix(t, s.key[0], s.key[1], this.unspaced)
-    const guess = groups.length || u.kind !== 'word' ? null : lookupGuess(page.groups.filter((g) => g.forms.some((f) => key(f.term) === key(term))), term, this.endings(s.lang))
-    // Of a single whose list is pruned, pairs that begin with it tell more.
-    const pairs = u.kind === 'single' && s.key[1] === 1 && groups.some((g) => g.pruned) ? await this.page(s, u.term, job) : null
-    const more = pairs ? pairs.groups.filter((g) => !g.pruned && g.forms.some((f) => f.term.startsWith(u.term))) : []
-    const from = new Map(more.map((g) => [g, pairs]))
-    return { page, groups: [...groups, ...more], guess: guess ? [guess] : [], from }
+    const own = key(term)
+    const guess = groups.length || u.kind !== 'word' ? null : lookupGuess(page.groups.filter((g) => g.forms.some((f) => key(f.term) === own)), term, this.endings(s.lang))
+    const more = u.kind === 'single' && s.key[1] === 1 && groups.some((g) => g.pruned) ? await this.pairs(s, u, job) : null
+    return { page, groups: more ? [...groups, ...more.keys()] : groups, guess: guess ? [guess] : [], from: more }
+  }
+
+  /** The pairs that begin with a single, whose own list is pruned, with their page. @param {any} s @param {import('./query.js').Unit} u @param {any} job */
+  async pairs(s, u, job) {
+    const page = await this.page(s, u.term, job)
+    const groups = /** @type {import('./files.js').Group[]} */ (page ? page.groups : [])
+    return new Map(groups.filter((g) => !g.pruned && g.forms.some((f) => f.term.startsWith(u.term))).map((g) => [g, page]))
   }
 
   /** The passages of a segment that have an attribute. @param {any} s @param {string} field @param {string} value @param {any} job */
@@ -161,7 +164,7 @@ export class Lookup {
             }
           }
           const ids = new Set(/** @type {number[]} */ ([]))
-          for (const l of await Promise.all(groups.map((g) => this.list(s, from.get(g) ?? page, g, job)))) for (const id of l.ids) ids.add(id)
+          for (const l of await Promise.all(groups.map((g) => this.list(s, from?.get(g) ?? page, g, job)))) for (const id of l.ids) ids.add(id)
           return ids
         }))
         return { sets, pruned, has: (/** @type {number} */ id) => sets.every((set) => set.has(id)) }
@@ -260,21 +263,22 @@ export class Lookup {
     const byTerm = /** @type {Map<string, number[]>} */ (new Map())
     const unknown = /** @type {number[]} */ ([]), common = /** @type {boolean[]} */ ([])
     const weights = units.map((_, u) => {
-      const all = () => found.flatMap((f) => f[u].groups)
-      if (!all().length) {
+      if (found.every((f) => !f[u].groups.length)) {
         unknown.push(u)
-        for (const f of found) f[u].groups = f[u].guess
+        found.forEach((f) => (f[u].groups = f[u].guess))
       }
       let df = 0
       common[u] = false
-      for (const g of all()) {
+      const put = (/** @type {{term: string}} */ { term }) => {
+        const list = byTerm.get(term)
+        if (!list) byTerm.set(term, [u])
+        else if (!list.includes(u)) list.push(u)
+      }
+      found.forEach((f) => f[u].groups.forEach((g) => {
         if (units[u].kind !== 'single' || g.forms[0].term < ' ') df += g.df
         if (g.pruned) common[u] = true
-        for (const { term } of g.forms) {
-          const list = byTerm.get(term) ?? []
-          if (!list.includes(u)) byTerm.set(term, [...list, u])
-        }
-      }
+        g.forms.forEach(put)
+      }))
       return df ? idf(passages, df) : 0
     })
     // Where all lists are pruned, they make the candidates, but not all there are.
@@ -287,7 +291,7 @@ export class Lookup {
       const matches = await Promise.all(units.map(async (u, n) => {
         const { page, groups, from } = found[i][n]
         if (!groups.length || common[n]) return null
-        const lists = await Promise.all(groups.map((g) => this.list(s, from.get(g) ?? page, g, job)))
+        const lists = await Promise.all(groups.map((g) => this.list(s, from?.get(g) ?? page, g, job)))
         return lookupMatch(u, groups, lists, unknown.includes(n))
       }))
       return { ...firstScores(s.files, s.slots, matches, weights), matches }

@@ -108,10 +108,11 @@ export function best(n) {
 export function places(list, byTerm, units) {
   const at = units.map(() => /** @type {Map<number, any>} */ (new Map()))
   const starts = units.flatMap((u, i) => (u.start ? [i] : []))
-  for (const t of list) {
-    for (const u of byTerm.get((t.kind === 'single' ? '\x02' : '') + t.term) ?? []) if (!at[u].has(t.pos)) at[u].set(t.pos, t)
-    if (t.kind === 'word') for (const u of starts) if (t.term.startsWith(units[u].term) && !at[u].has(t.pos)) at[u].set(t.pos, t)
-  }
+  list.forEach((t) => {
+    const put = (/** @type {number} */ u) => at[u].has(t.pos) || at[u].set(t.pos, t)
+    byTerm.get((t.kind === 'single' ? '\x02' : '') + t.term)?.forEach(put)
+    if (t.kind === 'word') starts.forEach((u) => t.term.startsWith(units[u].term) && put(u))
+  })
   return at
 }
 
@@ -123,7 +124,7 @@ export function places(list, byTerm, units) {
 export function longestRun(sequence, at) {
   let length = 0, from = 0, first = -1
   for (let i = 0; i < sequence.length; i++) {
-    for (const pos of at[sequence[i].unit].keys()) {
+    at[sequence[i].unit].forEach((_, pos) => {
       let j = i + 1
       while (j < sequence.length && at[sequence[j].unit].has(pos + sequence[j].pos - sequence[i].pos)) j++
       if (j - i > length || (j - i === length && pos < first)) {
@@ -131,7 +132,7 @@ export function longestRun(sequence, at) {
         from = i
         first = pos
       }
-    }
+    })
   }
   return { length, from, first }
 }

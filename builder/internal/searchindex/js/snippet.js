@@ -29,15 +29,15 @@ export function readerSnippet(text, at, run, query) {
     pos = end
     open = -1
   }
-  for (const t of found) {
-    if (t.start < from || t.end > to) continue
+  found.forEach((t) => {
+    if (t.start < from || t.end > to) return
     if (open >= 0 && t.start <= end) end = Math.max(end, t.end)
     else {
       flush()
       open = t.start
       end = t.end
     }
-  }
+  })
   flush()
   push(text.slice(pos, to), false)
   if (!out.length) return []

@@ -126,7 +126,8 @@ export function tokeniser(han) {
     if (b > 0x11a7 && b < 0x11c3 && syllable >= 0 && syllable < 11172 && syllable % 28 == 0) return a + b - 0x11a7
     const made = termMake(a, b)
     if (made) return made
-    const [of, by] = termParts.get(a) || [0, 0]
+    const parts = termParts.get(a)
+    const of = parts ? parts[0] : 0, by = parts ? parts[1] : 0
     const other = termMake(of, b)
     return other && termMake(other, by)
   }
