@@ -25,6 +25,8 @@ type Archive struct {
 	opt Options
 	dir string // absolute
 
+	readers readers
+
 	mu    sync.Mutex // held by one run at a time
 	store *store.Store
 	// scratch is a folder for the store that Close removes, "" for none.
@@ -76,7 +78,7 @@ func Open(opt Options) (*Archive, error) {
 	if opt.Theme != "" && !isDir(opt.Theme) {
 		return nil, fmt.Errorf("--theme: no folder %q", opt.Theme)
 	}
-	a := &Archive{opt: opt, dir: dir, facts: map[factsKey]*archive.Facts{}}
+	a := &Archive{opt: opt, dir: dir, readers: newReaders(), facts: map[factsKey]*archive.Facts{}}
 	cfg, _ := readConfig(a.configFile(), "")
 	a.where = a.placesOf(cfg)
 	if a.store, err = a.openStore(cfg); err != nil {

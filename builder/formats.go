@@ -6,19 +6,22 @@ import (
 	"dixit/builder/internal/format/plain"
 )
 
-// formats are the readers. Of those that are equally sure of a file, the first
-// reads it.
-func formats() []format.Format {
-	return []format.Format{markdown.Format{}, plain.Format{}}
+// readers are the formats that are read. Of those that are equally sure of a
+// file, the first reads it.
+type readers []format.Format
+
+// newReaders gives the readers of an Archive or of one inspection.
+func newReaders() readers {
+	return readers{markdown.Format{}, plain.Format{}}
 }
 
-// formatOf gives the reader of a file, nil if none knows it. raw is the file's
-// bytes.
-func formatOf(path string, raw []byte) format.Format {
+// of gives the reader of a file, nil if none knows it. raw is the file's bytes,
+// nil where only its path is known.
+func (r readers) of(path string, raw []byte) format.Format {
 	head := raw[:min(len(raw), format.HeadSize)]
 	var best format.Format
 	sure := format.No
-	for _, f := range formats() {
+	for _, f := range r {
 		if c := f.Match(path, head); c > sure {
 			best, sure = f, c
 		}

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"dixit/builder/internal/archive"
 	"dixit/builder/internal/archive/topic"
@@ -73,9 +74,10 @@ type InspectedDrop struct {
 	Text    string `json:"text"`
 }
 
-// Inspect reads one file. The error is for a file that cannot be opened; what
-// is wrong with its content is among the diagnostics.
-func Inspect(file string) (*Inspection, error) {
+// Inspect reads one file and gives what it understood of each session in it, one
+// at least; what is wrong with its content is among the diagnostics of the
+// first. The error is for a file that cannot be opened.
+func Inspect(file string) ([]*Inspection, error) {
 	info, err := os.Stat(file)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("no file %q", file)
@@ -91,7 +93,7 @@ func Inspect(file string) (*Inspection, error) {
 		return nil, fmt.Errorf("%q cannot be read: %w", file, err)
 	}
 	name := filepath.Base(file)
-	fm := formatOf(name, raw)
+	fm := newReaders().of(name, raw)
 	if fm == nil {
 		return nil, fmt.Errorf("no reader knows %q files", filepath.Ext(name))
 	}
@@ -102,11 +104,16 @@ func Inspect(file string) (*Inspection, error) {
 			break
 		}
 	}
-	t, list := readFile(fm, name, raw, side, sideRaw)
-	if len(t.Turns) == 0 {
+	sessions, list := readFile(fm, name, raw, side, sideRaw)
+	if !slices.ContainsFunc(sessions, func(t *transcript.Transcript) bool { return len(t.Turns) > 0 }) {
 		list = append(list, diag.New(diag.FileEmpty, name, 0, 0, "nobody says anything in it"))
 	}
-	return inspection(file, fm, t, list), nil
+	var out []*Inspection
+	for _, t := range sessions {
+		out = append(out, inspection(file, fm, t, list))
+		list = nil
+	}
+	return out, nil
 }
 
 func inspection(file string, fm format.Format, t *transcript.Transcript, list diag.List) *Inspection {

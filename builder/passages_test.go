@@ -26,12 +26,12 @@ func TestWordsLieNearAnAddress(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		fm := formatOf(d.Name(), raw)
+		fm := newReaders().of(d.Name(), raw)
 		if fm == nil {
 			return nil
 		}
-		tr, _ := readFile(fm, d.Name(), raw, "", nil)
-		for _, turn := range tr.Turns {
+		sessions, _ := readFile(fm, d.Name(), raw, "", nil)
+		for _, turn := range sessions[0].Turns {
 			size := 0
 			for i, n := range transcript.Passages(turn.Segments) {
 				if n > 0 {

@@ -64,7 +64,7 @@ func TestProceduralTurns(t *testing.T) {
 		t.Errorf("%d turns are marked on the page", marked)
 	}
 	in, err := builder.Inspect(filepath.Join(dir, "content/2024-03-13-council.en.md"))
-	if err != nil || !in.Turns[0].Procedural || in.Turns[1].Procedural || !in.Turns[2].Procedural {
+	if err != nil || !in[0].Turns[0].Procedural || in[0].Turns[1].Procedural || !in[0].Turns[2].Procedural {
 		t.Errorf("inspected: %+v, %v", in, err)
 	}
 }

@@ -1,6 +1,7 @@
 package builder
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -138,7 +139,7 @@ func (r *run) scan() {
 			r.seriesText(e)
 		case isSidecar(e.Path):
 			sidecars = append(sidecars, e.Path)
-		case formatOf(e.Path, nil) == nil:
+		case r.a.readers.of(e.Path, nil) == nil:
 			r.note(diag.List{diag.New(diag.FormatUnknown, e.Path, 0, 0, "passed over: %q files are not read", path.Ext(e.Path))})
 		default:
 			r.entries = append(r.entries, e)
@@ -280,7 +281,7 @@ func (r *run) asOf() transcript.Date {
 
 // page reads an ordinary page.
 func (r *run) page(e source.Entry) {
-	if formatOf(e.Path, nil) == nil || formatOf(e.Path, nil).Name() != "markdown" {
+	if fm := r.a.readers.of(e.Path, nil); fm == nil || fm.Name() != "markdown" {
 		r.note(diag.List{diag.New(diag.FormatUnknown, e.Path, 0, 0, "passed over: pages are written in Markdown")})
 		return
 	}
@@ -335,29 +336,31 @@ func (r *run) seriesText(e source.Entry) {
 	r.series = append(r.series, archive.SeriesText{Path: e.Path, Folder: folder, Lang: l, Title: p.Meta.Title, Segments: p.Segments})
 }
 
+// reading is what became of one file: the facts of each session in it, with what
+// they depend on.
+type reading struct {
+	keys  []factsKey
+	facts []*archive.Facts // runs parallel to keys; nil where nobody says anything
+	list  diag.List
+}
+
 // read reads the transcripts and gathers their facts, several at a time, in
 // order of path.
 func (r *run) read(ctx context.Context) []*archive.Facts {
-	type reading struct {
-		key   factsKey
-		facts *archive.Facts
-		list  diag.List
-	}
 	out := make([]reading, len(r.entries))
-	each(ctx, r.a.opt.jobs(), len(r.entries), func(i int) {
-		key, facts, list := r.one(r.entries[i])
-		out[i] = reading{key, facts, list}
-	})
+	each(ctx, r.a.opt.jobs(), len(r.entries), func(i int) { out[i] = r.one(r.entries[i]) })
 	var facts []*archive.Facts
 	// What no file of this pass has is forgotten, so that memory does not grow.
 	fresh := make(map[factsKey]*archive.Facts, len(out))
 	r.readings = make(map[store.Key]bool, len(out))
 	for _, o := range out {
 		r.note(o.list)
-		r.readings[o.key.reading] = true
-		if o.facts != nil {
-			facts = append(facts, o.facts)
-			fresh[o.key] = o.facts
+		for i, k := range o.keys {
+			r.readings[k.reading] = true
+			if f := o.facts[i]; f != nil {
+				facts = append(facts, f)
+				fresh[k] = f
+			}
 		}
 	}
 	if ctx.Err() == nil {
@@ -366,39 +369,86 @@ func (r *run) read(ctx context.Context) []*archive.Facts {
 	return facts
 }
 
-// one reads one transcript, or remembers it.
-func (r *run) one(e source.Entry) (factsKey, *archive.Facts, diag.List) {
+// one reads one file, or remembers it.
+func (r *run) one(e source.Entry) reading {
+	failed := func(code diag.Code, file, format string, args ...any) reading {
+		return reading{list: diag.List{diag.New(code, file, 0, 0, format, args...)}}
+	}
 	raw, err := r.folder.Bytes(e.Path)
 	if err != nil {
-		return factsKey{}, nil, diag.List{diag.New(diag.FileUnreadable, e.Path, 0, 0, "cannot be read: %v", err)}
+		return failed(diag.FileUnreadable, e.Path, "cannot be read: %v", err)
 	}
-	if strings.TrimSpace(string(raw[:min(len(raw), 4096)])) == "" && strings.TrimSpace(string(raw)) == "" {
-		return factsKey{}, nil, diag.List{diag.New(diag.FileEmpty, e.Path, 0, 0, "the file is empty")}
+	if len(bytes.TrimSpace(raw)) == 0 {
+		return failed(diag.FileEmpty, e.Path, "the file is empty")
 	}
 	side, sideRaw, err := r.sidecar(e.Path)
 	if err != nil { // it may say that the file is not to be shown
-		return factsKey{}, nil, diag.List{diag.New(diag.FileUnreadable, side, 0, 0, "cannot be read, nor can what it belongs to be published: %v", err)}
+		return failed(diag.FileUnreadable, side, "cannot be read, nor can what it belongs to be published: %v", err)
 	}
-	fm := formatOf(e.Path, raw)
+	fm := r.a.readers.of(e.Path, raw)
+	if fm == nil {
+		return failed(diag.FormatUnknown, e.Path, "passed over: no reader knows what is in it")
+	}
 	hash := sha256.New()
 	hash.Write(raw)
 	fmt.Fprintf(hash, "\x00%s\x00%d\x00", side, len(sideRaw))
 	hash.Write(sideRaw)
-	k := factsKey{reading: store.KeyOf(source.Hash(hash.Sum(nil)), e.Path, r.a.opt.Build, fm.Name(), fm.Version()), words: r.wordsKey}
-	t, list, ok := r.a.store.Get(k.reading)
-	if f := r.a.facts[k]; f != nil && ok {
-		return k, f, list
-	}
+	key := store.KeyOf(source.Hash(hash.Sum(nil)), e.Path, r.a.opt.Build, fm.Name(), fm.Version())
+	sessions, list, ok := r.kept(key)
 	if !ok {
-		t, list = readFile(fm, e.Path, raw, side, sideRaw)
-		if err := r.a.store.Put(k.reading, t, list); err != nil {
-			return k, nil, append(list, diag.New(diag.FileUnreadable, e.Path, 0, 0, "its reading cannot be kept: %v", err).WithHint("free some space, or name another folder under `cache`"))
+		sessions, list = readFile(fm, e.Path, raw, side, sideRaw)
+		if err := r.keep(key, sessions, list); err != nil {
+			d := diag.New(diag.FileUnreadable, e.Path, 0, 0, "its reading cannot be kept: %v", err).WithHint("free some space, or name another folder under `cache`")
+			return reading{list: append(list, d)}
 		}
 	}
-	if len(t.Turns) == 0 {
-		return k, nil, append(list, diag.New(diag.FileEmpty, e.Path, 0, 0, "nobody says anything in it"))
+	out := reading{list: list}
+	silent := 0
+	for i, t := range sessions {
+		k := factsKey{reading: key.Session(i + 1), words: r.wordsKey}
+		f := r.a.facts[k]
+		switch {
+		case len(t.Turns) == 0:
+			f = nil
+			silent++
+		case f == nil || !ok:
+			f = archive.FactsOf(k.reading, t, r.words, r.cfg.Languages)
+		}
+		out.keys, out.facts = append(out.keys, k), append(out.facts, f)
 	}
-	return k, archive.FactsOf(k.reading, t, r.words, r.cfg.Languages), list
+	if silent == len(sessions) {
+		out.list = append(out.list, diag.New(diag.FileEmpty, e.Path, 0, 0, "nobody says anything in it"))
+	}
+	return out
+}
+
+// kept gives the reading of a file from the store: all its sessions, or none.
+func (r *run) kept(key store.Key) ([]*transcript.Transcript, diag.List, bool) {
+	t, list, ok := r.a.store.Get(key)
+	if !ok {
+		return nil, nil, false
+	}
+	sessions := []*transcript.Transcript{t}
+	for nth := 2; nth <= t.Of; nth++ {
+		t, _, ok := r.a.store.Get(key.Session(nth))
+		if !ok {
+			return nil, nil, false
+		}
+		sessions = append(sessions, t)
+	}
+	return sessions, list, true
+}
+
+// keep puts the reading of a file into the store, the diagnostics with its first
+// session.
+func (r *run) keep(key store.Key, sessions []*transcript.Transcript, list diag.List) error {
+	for i, t := range sessions {
+		if err := r.a.store.Put(key.Session(i+1), t, list); err != nil {
+			return err
+		}
+		list = nil
+	}
+	return nil
 }
 
 // sidecar gives the front matter file beside a transcript: name.yaml, of the
@@ -425,21 +475,29 @@ func sidecarsOf(p string) []string {
 }
 
 // readFile reads one file with its sidecar: the function of bytes that the
-// store remembers.
-func readFile(fm format.Format, p string, raw []byte, side string, sideRaw []byte) (*transcript.Transcript, diag.List) {
-	f, list := source.Decode(p, raw)
+// store remembers. It gives the transcripts of the sessions in the file, one at
+// least.
+func readFile(fm format.Format, p string, raw []byte, side string, sideRaw []byte) ([]*transcript.Transcript, diag.List) {
+	f, list := source.NewBinary(p, raw), diag.List(nil)
+	if !fm.Binary() {
+		f, list = source.Decode(p, raw)
+	}
 	t, more := fm.Read(f)
 	list = append(list, more...)
+	var meta transcript.Meta
 	if side != "" {
-		meta, diags := format.MetaYAML(side, string(sideRaw), 1)
-		list = append(list, diags...)
-		t.Meta = meta.Over(t.Meta)
+		meta, more = format.MetaYAML(side, string(sideRaw), 1)
+		list = append(list, more...)
 	}
-	transcript.Divide(t)
-	format.MarkProcedural(t)
-	t.Origin = originOf(f, t.Meta, list)
-	t.Redact(t.Meta.Redact)
-	return t, list
+	sessions := transcript.Sessions(t)
+	for _, t := range sessions {
+		t.Meta = meta.Over(t.Meta)
+		transcript.Divide(t)
+		format.MarkProcedural(t)
+		t.Origin = originOf(f, t.Meta, list)
+		t.Redact(t.Meta.Redact)
+	}
+	return sessions, list
 }
 
 // originOf says what a file was and what reading it found. Where words are taken

@@ -165,7 +165,7 @@ func TestInspectTenThousandTurns(t *testing.T) {
 			t.Fatal(err)
 		}
 		runtime.ReadMemStats(&after)
-		return in, after.TotalAlloc - before.TotalAlloc
+		return in[0], after.TotalAlloc - before.TotalAlloc
 	}
 	_, small := inspect(2_500)
 	in, large := inspect(10_000)

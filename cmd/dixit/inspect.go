@@ -18,7 +18,7 @@ func (p *program) inspectCmd() *cobra.Command {
 		Long: `Inspect reads files without linking them and shows the turns that were found,
 with the lines they stand in and how sure the reader is, what was left out and
 why, and every finding. With --json it prints all of it: an object for one file,
-an array for several.`,
+an array for several, or for one that holds several sessions.`,
 		Example: "  dixit inspect minutes.txt\n  dixit inspect --json minutes.txt | jq '.turns[].label'",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
@@ -36,8 +36,10 @@ an array for several.`,
 				if err != nil {
 					return usageError{err} // a file that is not there, or is none
 				}
-				list = append(list, in)
-				found = append(found, in.Diagnostics...)
+				list = append(list, in...)
+				for _, session := range in {
+					found = append(found, session.Diagnostics...)
+				}
 			}
 			if p.json {
 				if err := builder.WriteJSON(p.out, list); err != nil {

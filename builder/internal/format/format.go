@@ -37,12 +37,17 @@ type Format interface {
 	// Version counts changes of what Read makes of the same bytes, so that
 	// readings kept in the store by an earlier one are not used.
 	Version() int
+	// Binary says whether files of this kind are no text: Read then has their
+	// Bytes alone, and the path and line of a diagnostic are all it can say of a
+	// place.
+	Binary() bool
 	// Match says whether a file is of this kind. It looks at the path and at no
 	// more than head, the file's first bytes (at most HeadSize), which may be nil
 	// when only the path is known.
 	Match(path string, head []byte) Confidence
 	// Read makes a transcript of the file. It never fails: of a bad file it
 	// gives the good parts, and diagnostics for the rest. The transcript is not
-	// nil, and its Meta holds front matter as found, with no defaults.
+	// nil, and its Meta holds front matter as found, with no defaults. Where a file
+	// holds several sessions, they are the transcript and its More.
 	Read(f *source.File) (*transcript.Transcript, diag.List)
 }

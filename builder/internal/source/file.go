@@ -17,7 +17,7 @@ import (
 // Hash is the SHA-256 of a file's bytes.
 type Hash [sha256.Size]byte
 
-// File is one text file as read: UTF-8, lines ended by "\n", without a byte
+// File is one file as read. Its text is UTF-8, lines ended by "\n", without a byte
 // order mark. A File is not changed after it is made.
 type File struct {
 	// Path is relative to the content folder, with slashes.
@@ -26,8 +26,11 @@ type File struct {
 	Hash Hash
 	// Encoding is what the bytes were read as.
 	Encoding string
-	// Text is the decoded text. Form feeds are kept; they mark pages.
+	// Text is the decoded text. Form feeds are kept; they mark pages. Of a file
+	// that is no text it is empty.
 	Text string
+	// Bytes is the file as it lies on disk, nil where only its text is known.
+	Bytes []byte
 
 	starts []int // byte offset at which each line begins
 }
@@ -35,6 +38,11 @@ type File struct {
 // NewFile wraps text that is already decoded, as tests and sidecars need it.
 func NewFile(path, text string) *File {
 	return &File{Path: path, Hash: sha256.Sum256([]byte(text)), Text: text, starts: lineStarts(text)}
+}
+
+// NewBinary wraps the bytes of a file that is no text.
+func NewBinary(path string, raw []byte) *File {
+	return &File{Path: path, Hash: sha256.Sum256(raw), Encoding: "binary", Bytes: raw, starts: []int{0}}
 }
 
 func lineStarts(text string) []int {

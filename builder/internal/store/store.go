@@ -41,6 +41,15 @@ func KeyOf(source source.Hash, path, build, reader string, version int) Key {
 	return Key(h.Sum(nil))
 }
 
+// Session is the key of one of the sessions of a file, nth from 1, where k is that
+// of the reading of the file: the first has the key itself.
+func (k Key) Session(nth int) Key {
+	if nth <= 1 {
+		return k
+	}
+	return sha256.Sum256(fmt.Appendf(k[:], " %d", nth))
+}
+
 // Store is an open store. It is safe for use by many at once.
 type Store struct{ dir string }
 

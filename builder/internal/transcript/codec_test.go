@@ -14,7 +14,7 @@ import (
 // forgets is seen.
 func full() *Transcript {
 	t := &Transcript{
-		File: "会议/1.zh.md", Format: "markdown", Gaps: 3, Lines: 99,
+		File: "会议/1.zh.md", Format: "markdown", Gaps: 3, Lines: 99, Nth: 1, Of: 2,
 		Meta: Meta{
 			Title: "Harbour dues", Date: "2024-03-13", Lang: "zh-Hant", Session: "s", Series: "council", Part: 2,
 			Speakers: []string{"Ana", "林"}, Labels: []Naming{{"Speaker 1", "ortiz"}}, Topics: []string{"ferries"},
@@ -24,12 +24,13 @@ func full() *Transcript {
 		},
 		Sections: []Section{{1, "Opening", 4}, {3, "", -1}},
 		Turns: []Turn{
-			{Section: 1, Label: "林女士", Role: "Chair", Line: 5, EndLine: 9, Start: 12500, End: NoTime, Confidence: 0.93, Procedural: true, ID: "open", Segments: []Segment{
-				{Kind: Item, Quote: true, Depth: 2, Number: 7, Line: 6, Going: Spaced, Text: "好 [笑声]", Spans: []Span{{0, 3, Link, "https://example.org"}, {4, 12, Event, "laughter"}}},
+			{Section: 1, Label: "林女士", Role: "Chair", Line: 5, EndLine: 9, Start: 12500, End: NoTime, Confidence: 0.93, Procedural: true, ID: "open", Lang: "zh-Hans", Original: "fr", Segments: []Segment{
+				{Kind: Item, Quote: true, Depth: 2, Number: 7, Line: 6, Page: 12, Time: Interval{0, NoTime}, Going: Spaced, Text: "好 [笑声]", Spans: []Span{{0, 3, Link, "https://example.org"}, {4, 12, Event, "laughter"}}},
 				{Text: strings.Repeat("长", 5000)},
 			}},
 			{},
 		},
+		More:    []Transcript{{File: "b"}},
 		Dropped: []Dropped{{7, 8, RunningFooter, "Page 1"}},
 		Origin:  Origin{SHA256: "ab12", Encoding: "UTF-8", Remarks: []Remark{{7, "label-doubtful", "m"}}},
 	}

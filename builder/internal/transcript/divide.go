@@ -174,9 +174,13 @@ func (s Segment) piece(from, to int, goesOn bool) Segment {
 	out.Spans = nil
 	if goesOn {
 		out.Going = Joined
+		out.Time = Interval{} // when it was said within the paragraph is not known
 		if r, _ := utf8.DecodeLastRuneInString(s.Text[:from]); unicode.IsSpace(r) {
 			out.Going = Spaced
 		}
+	}
+	if to < len(s.Text) && out.Time.Known() {
+		out.Time.End = NoTime
 	}
 	for _, span := range s.Spans {
 		span.Start, span.End = max(span.Start-from, 0), min(span.End, to)-from

@@ -33,6 +33,12 @@ type Transcript struct {
 	Gaps int
 	// Lines is the number of lines of the file.
 	Lines int
+	// More are the further sessions of the same file, as a table holds them, in
+	// order. Only a reader fills it in; Sessions takes it apart.
+	More []Transcript
+	// Nth and Of say which of a file's sessions this is, from 1; both are 0 where
+	// the file holds no other.
+	Nth, Of int
 	// Origin says what was read and what the reader remarked, for those who want
 	// to check it.
 	Origin Origin
@@ -77,7 +83,13 @@ type Turn struct {
 	// spoken of.
 	Procedural bool
 	// ID is an address that the writer gave with {#id}; "" for none.
-	ID       string
+	ID string
+	// Lang is the language of the words where it clearly differs from that of the
+	// transcript; "" where it does not.
+	Lang lang.Tag
+	// Original is the language that was spoken, where the transcript says that
+	// the words are a translation; "" where it does not.
+	Original lang.Tag
 	Segments []Segment
 }
 
@@ -86,6 +98,13 @@ type Time int64
 
 // NoTime is the time of what has none.
 const NoTime Time = -1
+
+// Interval is a stretch of the recording. The zero Interval is none; where only
+// its begin is known, End is NoTime.
+type Interval struct{ Start, End Time }
+
+// Known tells whether there is an interval at all.
+func (i Interval) Known() bool { return i != Interval{} }
 
 // Kind is the kind of a segment.
 type Kind uint8
@@ -109,6 +128,8 @@ type Segment struct {
 	Depth  int  // of a list item, from 0; level of a heading, 1 to 6
 	Number int  // of an item in a numbered list
 	Line   int  // first line, from 1
+	Page   int  // of the original on which it begins, as its reader counts; 0 for none
+	Time   Interval
 	Going  Going
 	Text   string
 	Spans  []Span
@@ -122,14 +143,15 @@ const (
 	Emphasis SpanKind = iota
 	Strong
 	Strike
-	Mono  // code within a line
-	Sub   // subscript
-	Super // superscript
-	Link  // Value is the address
-	Image // Value is the address; the text is its description
-	Event // Value is the kind of event
-	Gap   // lost letters: one blank in the text
-	Ruby  // Value is the reading above the text
+	Mono   // code within a line
+	Sub    // subscript
+	Super  // superscript
+	Link   // Value is the address
+	Image  // Value is the address; the text is its description
+	Event  // Value is the kind of event
+	Gap    // lost letters: one blank in the text
+	Ruby   // Value is the reading above the text
+	Unsure // a recogniser was not sure of the words; Value is its confidence in percent
 )
 
 // Span is a stretch of a segment's text, in bytes. Spans are sorted by Start,
@@ -199,6 +221,22 @@ type Meta struct {
 type Naming struct {
 	Label  string
 	Person string // an id of people.yaml, or a name
+}
+
+// Sessions gives the transcripts of the sessions that a file holds, t's own
+// first. Each of them knows which of how many it is.
+func Sessions(t *Transcript) []*Transcript {
+	out := []*Transcript{t}
+	for i := range t.More {
+		out = append(out, &t.More[i])
+	}
+	t.More = nil
+	if len(out) > 1 {
+		for i, s := range out {
+			s.Nth, s.Of = i+1, len(out)
+		}
+	}
+	return out
 }
 
 // Date is a calendar date as "2006", "2006-01" or "2006-01-02"; "" for none.

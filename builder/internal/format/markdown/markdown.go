@@ -32,6 +32,9 @@ func (Format) Version() int { return 3 }
 // marked is a line that only Markdown begins a turn with.
 var marked = regexp.MustCompile(`(?m)^(?:#{1,6} .{1,80}[:：]|\*\*[^*\n]{1,80}[:：]\*\*.*|\*\*[^*\n]{1,80}\*\*\s*[:：].*)\s*$`)
 
+// Binary is false: it is text.
+func (Format) Binary() bool { return false }
+
 // Match knows files by their name, and text files by turns that are marked as
 // only Markdown marks them.
 func (Format) Match(p string, head []byte) format.Confidence {

@@ -31,6 +31,9 @@ func (Format) Name() string { return "plain" }
 // Version of the reading; see format.Format.
 func (Format) Version() int { return 3 }
 
+// Binary is false: it is text.
+func (Format) Binary() bool { return false }
+
 // Match knows files by their name.
 func (Format) Match(p string, _ []byte) format.Confidence {
 	switch strings.ToLower(path.Ext(p)) {
