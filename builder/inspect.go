@@ -14,6 +14,7 @@ import (
 	"dixit/builder/internal/archive/topic"
 	"dixit/builder/internal/diag"
 	"dixit/builder/internal/format"
+	"dixit/builder/internal/source"
 	"dixit/builder/internal/store"
 	"dixit/builder/internal/transcript"
 )
@@ -88,7 +89,7 @@ func Inspect(file string) ([]*Inspection, error) {
 	if info.IsDir() {
 		return nil, fmt.Errorf("%q is a folder; name files in it, or use `dixit export %s`", file, file)
 	}
-	raw, err := os.ReadFile(file)
+	raw, err := readAtMost(file, source.MaxFile)
 	if err != nil {
 		return nil, fmt.Errorf("%q cannot be read: %w", file, err)
 	}
@@ -114,6 +115,20 @@ func Inspect(file string) ([]*Inspection, error) {
 		list = nil
 	}
 	return out, nil
+}
+
+// readAtMost reads a file, or a pipe, that has no more bytes than limit.
+func readAtMost(file string, limit int64) ([]byte, error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	raw, err := io.ReadAll(io.LimitReader(f, limit+1))
+	if err == nil && int64(len(raw)) > limit {
+		return nil, fmt.Errorf("it is larger than the %d MB that are read", limit>>20)
+	}
+	return raw, err
 }
 
 func inspection(file string, fm format.Format, t *transcript.Transcript, list diag.List) *Inspection {

@@ -491,6 +491,9 @@ func readFile(fm format.Format, p string, raw []byte, side string, sideRaw []byt
 	}
 	sessions := transcript.Sessions(t)
 	for _, t := range sessions {
+		list = append(list, keepTurns(t, source.MaxTurns)...)
+	}
+	for _, t := range sessions {
 		t.Meta = meta.Over(t.Meta)
 		transcript.Divide(t)
 		format.MarkProcedural(t)
@@ -498,6 +501,17 @@ func readFile(fm format.Format, p string, raw []byte, side string, sideRaw []byt
 		t.Redact(t.Meta.Redact)
 	}
 	return sessions, list
+}
+
+// keepTurns leaves a transcript its first limit turns and says where the rest
+// begins.
+func keepTurns(t *transcript.Transcript, limit int) diag.List {
+	if len(t.Turns) <= limit {
+		return nil
+	}
+	d := diag.New(diag.FileTooLarge, t.File, t.Turns[limit].Line, 1, "%d turns; the first %d are read", len(t.Turns), limit)
+	t.Turns = slices.Clip(t.Turns[:limit])
+	return diag.List{d}
 }
 
 // originOf says what a file was and what reading it found. Where words are taken

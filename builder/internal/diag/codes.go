@@ -21,6 +21,7 @@ const (
 	FileUnreadable     Code = "file-unreadable"
 	FileEmpty          Code = "file-empty"
 	FileTooLarge       Code = "file-too-large"
+	FileRefused        Code = "file-refused"
 	FileOutside        Code = "file-outside"
 	FormatUnknown      Code = "format-unknown"
 	EncodingGuessed    Code = "encoding-guessed"
@@ -78,6 +79,7 @@ var table = map[Code]row{
 	FileUnreadable: {Error, false, "", "A file could not be opened or read. Everything else was published."},
 	FileEmpty:      {Warning, false, "write something in it, or delete it", "A file holds no text. It is no session."},
 	FileTooLarge:   {Error, false, "split it into parts (`part:` in front matter)", "A file is larger than dixit reads in one piece."},
+	FileRefused:    {Error, false, "save it anew from the program that made it, or as plain text", "A file asks for more than any record does: a zip that unpacks to a hundred times its size or has names that lead out of its folder, XML that defines entities, elements or lists nested without end. Such files are made to fill a memory or a disk, so it was not read; the message names the limit."},
 	FileOutside:    {Error, false, "copy the file into the folder", "A symbolic link leads out of the content folder. What lies outside is never published by accident, so it was not followed."},
 	FormatUnknown:  {Info, false, "", "No reader knows this kind of file, so it is no session."},
 

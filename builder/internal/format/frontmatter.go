@@ -48,8 +48,8 @@ func FrontMatter(f *source.File) (meta transcript.Meta, body int, list diag.List
 		return meta, 1, list
 	}
 	text := f.Text[f.Start(first+1):f.Start(end)]
-	if len(text) > maxFront {
-		return withheld(text), 1, diag.List{diag.New(diag.FrontMatterInvalid, f.Path, 1, 1, "front matter of %d kB was read as text; it takes at most %d", len(text)>>10, maxFront>>10)}
+	if len(text) > source.MaxFrontMatter {
+		return withheld(text), 1, diag.List{diag.New(diag.FrontMatterInvalid, f.Path, 1, 1, "front matter of %d kB was read as text; it takes at most %d", len(text)>>10, source.MaxFrontMatter>>10)}
 	}
 	if fence == "+++" {
 		meta, list = metaTOML(f.Path, text)
@@ -63,10 +63,6 @@ func FrontMatter(f *source.File) (meta transcript.Meta, body int, list diag.List
 	}
 	return meta, end + 1, list
 }
-
-// maxFront is the largest front matter, in bytes, that is read: some TOML costs
-// the square of its length, a fifth of a second at this.
-const maxFront = 128 << 10
 
 // hiding finds the keys that keep words from being shown.
 var hiding = regexp.MustCompile(`(?mi)^[ \t]*["']?(?:draft|embargo|withdrawn|redact)["']?[ \t]*[:=]`)
@@ -118,13 +114,13 @@ func metaYAML(path, text string, line int) (meta transcript.Meta, list diag.List
 	for i := 0; i+1 < len(root.Content); i += 2 {
 		r.seek(root.Content[i].Value, root.Content[i+1].Value)
 	}
-	left := maxValues
+	left := source.MaxValues
 	for i := 0; i+1 < len(root.Content); i += 2 {
 		key, value := root.Content[i], root.Content[i+1]
 		r.line = line + key.Line - 1
 		r.set(strings.ToLower(key.Value), fromYAML(value, 0, &left))
 		if left < 0 {
-			r.bad("front matter has more than %d values", maxValues)
+			r.bad("front matter has more than %d values", source.MaxValues)
 			return withheld(text), r.list, true
 		}
 	}
@@ -185,21 +181,13 @@ type value struct {
 	kind byte     // 's'calar, 'l'ist, 'm'ap, 'n'ull
 }
 
-// maxValues is how many values front matter has at most, aliases resolved. A
-// list of all the people of a parliament is below it; nine lists that each name
-// the one before nine times are not.
-const maxValues = 20_000
-
-// maxAliases is how deep aliases may lead to aliases.
-const maxAliases = 8
-
 // fromYAML resolves a node, spending one of left for each value. What is left
 // is below zero once there were too many.
 func fromYAML(n *yaml.Node, aliases int, left *int) value {
 	if *left--; *left < 0 {
 		return value{kind: 'n'}
 	}
-	if n.Kind == yaml.AliasNode && aliases < maxAliases {
+	if n.Kind == yaml.AliasNode && aliases < source.MaxAliases {
 		return fromYAML(n.Alias, aliases+1, left)
 	}
 	switch n.Kind {

@@ -239,7 +239,7 @@ func TestBombs(t *testing.T) {
 	} {
 		meta, _, list := front(text)
 		values := len(meta.Topics)
-		if values > maxValues || len(list) > 50 {
+		if values > source.MaxValues || len(list) > 50 {
 			t.Errorf("%s: %d topics, %d diagnostics", name, values, len(list))
 		}
 		if name != "deep tables" && name != "circle" && len(list) == 0 {

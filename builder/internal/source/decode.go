@@ -26,9 +26,6 @@ const (
 	minSure  = 60
 	minAlone = 45
 	minLead  = 20
-	// longLine is, in bytes, a line that nobody writes by hand as a paragraph:
-	// an hour of speech is about 60 kB.
-	longLine = 1 << 20
 	// sample is how many bytes the guess looks at.
 	sample = 64 << 10
 )
@@ -56,7 +53,7 @@ func Decode(path string, raw []byte) (*File, diag.List) {
 		list = append(list, diag.New(diag.ControlCharacters, path, 0, 0, "%d control characters were dropped", controls))
 	}
 	for n := 1; n <= f.Lines(); n++ {
-		if size := len(f.Line(n)); size > longLine {
+		if size := len(f.Line(n)); size > LongLine {
 			list = append(list, diag.New(diag.LongLine, path, n, 1, "a line of %d bytes", size).
 				WithHint("break the text into paragraphs"))
 		}

@@ -16,11 +16,6 @@ import (
 	"dixit/builder/internal/diag"
 )
 
-// MaxFile is the largest file that is read, in bytes. The longest verbatim
-// records known (a day of a parliament) are under 3 MB; what is larger than
-// this is no transcript.
-const MaxFile = 64 << 20
-
 // Entry is a file found in the folder, not yet read.
 type Entry struct {
 	Path string // below the folder, with slashes

@@ -177,7 +177,7 @@ var large = map[string]string{
 	"emphasis around one long line":   "**" + strings.Repeat("words and words ", 1900) + "**",
 	"spans over many lines":           "**" + strings.Repeat("words *and*\n", 2500) + "**",
 	"a fence that is never closed":    "```\n" + strings.Repeat("code\n", 30_000),
-	"exactly the limit of a block":    strings.Repeat("x", maxBlock) + "\n" + strings.Repeat("y", maxBlock-1) + "\nz",
+	"exactly the limit of a block":    strings.Repeat("x", source.MaxBlock) + "\n" + strings.Repeat("y", source.MaxBlock-1) + "\nz",
 	"labels with roles in brackets":   strings.Repeat("Ana ((((((((((: x\n\n", 5000),
 	"wide characters, a line each":    strings.Repeat("港口\n", 30_000),
 	"an ordered list that is lengthy": strings.Repeat("1. so it is\n", 20_000),

@@ -20,15 +20,6 @@ import (
 	"dixit/builder/internal/transcript"
 )
 
-const (
-	// maxBlock is the largest block, in bytes, that is parsed for markup: some
-	// patterns cost goldmark the square of a block's length, and 32 kB of the
-	// worst takes it a fifth of a second.
-	maxBlock = 32 << 10
-	// maxMarkers is how many list and quotation markers one line may open.
-	maxMarkers = 64
-)
-
 // block is a paragraph, heading, list item, or the like.
 type block struct {
 	kind   transcript.Kind
@@ -144,7 +135,7 @@ func pieces(f *source.File, body int) []piece {
 		}
 		for size := 0; end <= f.Lines(); end++ {
 			line := f.Line(end)
-			if size += len(line) + 1; size > maxBlock && end > n {
+			if size += len(line) + 1; size > source.MaxBlock && end > n {
 				out = append(out, piece{from: start, to: end})
 				start = end
 				break
@@ -161,7 +152,9 @@ func pieces(f *source.File, body int) []piece {
 	return out
 }
 
-func tooComplex(line string) bool { return len(line) > maxBlock || countMarkers(line) > maxMarkers }
+func tooComplex(line string) bool {
+	return len(line) > source.MaxBlock || countMarkers(line) > source.MaxMarkers
+}
 
 // countMarkers counts the markers of lists and quotations at the head of a
 // line.
