@@ -303,7 +303,9 @@ func TestTextContrastsWithWhatIsBehindIt(t *testing.T) {
 	for _, p := range pages(t, "en", "ar", "zh") {
 		for _, dark := range []bool{false, true} {
 			b.look(view{width: 1440, dark: dark})
-			b.openPage(p)
+			if !dark {
+				b.openPage(p)
+			}
 			got := apply[struct {
 				Seen  int
 				Faint []string
