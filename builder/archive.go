@@ -33,6 +33,8 @@ type Archive struct {
 	scratch string
 	// facts remembers the facts of files, by all that they depend on.
 	facts map[factsKey]*archive.Facts
+	// excerpts are those of the same files.
+	excerpts *store.Excerpts
 
 	paths sync.Mutex // guards what follows, which a watcher or a server asks for during a build
 	where places
@@ -84,6 +86,9 @@ func Open(opt Options) (*Archive, error) {
 	if a.store, err = a.openStore(cfg); err != nil {
 		return nil, err
 	}
+	if a.excerpts, err = a.store.Excerpts(); err != nil {
+		return nil, err
+	}
 	return a, nil
 }
 
@@ -91,6 +96,7 @@ func Open(opt Options) (*Archive, error) {
 func (a *Archive) Close() error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
+	a.excerpts.Close()
 	if a.scratch != "" {
 		os.RemoveAll(a.scratch)
 	}

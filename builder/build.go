@@ -88,7 +88,7 @@ func (r *run) write(ctx context.Context, res *Result) error {
 			return t, nil
 		}
 		return nil, errGone
-	})
+	}, r.a.excerpts)
 	var (
 		mu    sync.Mutex
 		first error

@@ -365,6 +365,9 @@ func (r *run) read(ctx context.Context) []*archive.Facts {
 	}
 	if ctx.Err() == nil {
 		r.a.facts = fresh
+		if err := r.a.excerpts.Keep(r.readings); err != nil {
+			r.list = append(r.list, cannotKeep(r.a.shown(r.at.content), err))
+		}
 	}
 	return facts
 }
@@ -398,8 +401,7 @@ func (r *run) one(e source.Entry) reading {
 	if !ok {
 		sessions, list = readFile(fm, e.Path, raw, side, sideRaw)
 		if err := r.keep(key, sessions, list); err != nil {
-			d := diag.New(diag.FileUnreadable, e.Path, 0, 0, "its reading cannot be kept: %v", err).WithHint("free some space, or name another folder under `cache`")
-			return reading{list: append(list, d)}
+			return reading{list: append(list, cannotKeep(e.Path, err))}
 		}
 	}
 	out := reading{list: list}
@@ -414,12 +416,21 @@ func (r *run) one(e source.Entry) reading {
 		case f == nil || !ok:
 			f = archive.FactsOf(k.reading, t, r.words, r.cfg.Languages)
 		}
+		if f != nil && !r.a.excerpts.Has(k.reading) {
+			if err := r.a.excerpts.Put(k.reading, site.Excerpts(t)); err != nil {
+				return reading{list: append(list, cannotKeep(e.Path, err))}
+			}
+		}
 		out.keys, out.facts = append(out.keys, k), append(out.facts, f)
 	}
 	if silent == len(sessions) {
 		out.list = append(out.list, diag.New(diag.FileEmpty, e.Path, 0, 0, "nobody says anything in it"))
 	}
 	return out
+}
+
+func cannotKeep(file string, err error) diag.Diagnostic {
+	return diag.New(diag.FileUnreadable, file, 0, 0, "its reading cannot be kept: %v", err).WithHint("free some space, or name another folder under `cache`")
 }
 
 // kept gives the reading of a file from the store: all its sessions, or none.

@@ -25,9 +25,10 @@ type Renderer struct {
 	texts *texts
 }
 
-// New makes a renderer. get gives transcripts from the store.
-func New(t *theme.Theme, get func(store.Key) (*transcript.Transcript, error)) *Renderer {
-	return &Renderer{theme: t, texts: newTexts(get)}
+// New makes a renderer. get gives transcripts from the store, excerpts those of
+// their turns.
+func New(t *theme.Theme, get func(store.Key) (*transcript.Transcript, error), excerpts *store.Excerpts) *Renderer {
+	return &Renderer{theme: t, texts: newTexts(get, excerpts)}
 }
 
 // Texts gives the texts of the archive, for what is made of them besides pages.
@@ -55,7 +56,8 @@ const recent = 64
 
 // texts gives the texts that views need.
 type texts struct {
-	get func(store.Key) (*transcript.Transcript, error)
+	get      func(store.Key) (*transcript.Transcript, error)
+	excerpts *store.Excerpts
 
 	mu    sync.Mutex
 	byKey map[store.Key]*list.Element
@@ -67,8 +69,8 @@ type kept struct {
 	t   *transcript.Transcript
 }
 
-func newTexts(get func(store.Key) (*transcript.Transcript, error)) *texts {
-	return &texts{get: get, byKey: map[store.Key]*list.Element{}, order: list.New()}
+func newTexts(get func(store.Key) (*transcript.Transcript, error), excerpts *store.Excerpts) *texts {
+	return &texts{get: get, excerpts: excerpts, byKey: map[store.Key]*list.Element{}, order: list.New()}
 }
 
 // Transcript gives a transcript, from memory if it was asked for lately.
@@ -96,6 +98,9 @@ func (x *texts) Transcript(k store.Key) (*transcript.Transcript, error) {
 	}
 	return t, nil
 }
+
+// Excerpt gives the excerpt of a turn.
+func (x *texts) Excerpt(k store.Key, i int) (string, error) { return x.excerpts.Get(k, i) }
 
 // Running renders running text.
 func (x *texts) Running(segs []transcript.Segment, p *theme.Printer, links site.Links) template.HTML {

@@ -46,6 +46,8 @@ func (p Page) File() string { return filePath(p.Address) }
 type Texts interface {
 	// Transcript gives a transcript from the store.
 	Transcript(store.Key) (*transcript.Transcript, error)
+	// Excerpt gives what Excerpts made of turn i, from 0, of a transcript.
+	Excerpt(k store.Key, i int) (string, error)
 	// Record renders the record of an edition.
 	Record(*Record) (template.HTML, error)
 	// Running renders running text.

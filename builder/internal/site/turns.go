@@ -7,6 +7,7 @@ import (
 
 	"dixit/builder/internal/archive"
 	"dixit/builder/internal/lang"
+	"dixit/builder/internal/transcript"
 )
 
 // excerptSize is how much of a turn a list shows, in graphemes.
@@ -171,11 +172,19 @@ func turnAddress(e *archive.Edition, i int) string {
 
 func excerptOf(texts Texts, e *archive.Edition, i int) (string, error) {
 	t := e.Turns[i]
-	tr, err := texts.Transcript(e.Parts[t.Part].Key)
-	if err != nil {
-		return "", err
+	return texts.Excerpt(e.Parts[t.Part].Key, t.Index)
+}
+
+// Excerpts gives the beginnings of the turns of a transcript as lists show them.
+func Excerpts(t *transcript.Transcript) []string {
+	out := make([]string, len(t.Turns))
+	for i, turn := range t.Turns {
+		out[i] = excerpt(turn)
 	}
-	turn := tr.Turns[t.Index]
+	return out
+}
+
+func excerpt(turn transcript.Turn) string {
 	var b strings.Builder
 	for k, s := range turn.Segments {
 		if k > 0 {
@@ -187,7 +196,7 @@ func excerptOf(texts Texts, e *archive.Edition, i int) (string, error) {
 			break
 		}
 	}
-	return lang.Excerpt(strings.Join(strings.Fields(b.String()), " "), excerptSize), nil
+	return lang.Excerpt(strings.Join(strings.Fields(b.String()), " "), excerptSize)
 }
 
 // stretchGroups lists the sessions of a speaker or topic by year, each with the

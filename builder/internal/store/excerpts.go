@@ -1,0 +1,158 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+)
+
+// Excerpts are the beginnings of turns, which lists show. Lists take them from
+// anywhere in the archive, a few of each transcript at a time, so that they
+// would have every transcript decoded again and again (at 10,000 of them that
+// took longer than all else together). They lie in a scratch file that lasts as
+// long as the Excerpts, and only where they lie is held in memory: four bytes a
+// turn.
+//
+// Excerpts are safe for use by many at once, but for Keep, which is for when
+// nothing is being put.
+type Excerpts struct {
+	file *os.File
+
+	mu    sync.RWMutex
+	at    map[Key]stretch
+	end   int64 // of the file
+	waste int64 // bytes of excerpts that Keep let go
+}
+
+// stretch is where the excerpts of a transcript lie: ends of each, counted from
+// the begin of the first.
+type stretch struct {
+	begin int64
+	ends  []uint32
+}
+
+// size is the number of bytes.
+func (s stretch) size() int64 {
+	if len(s.ends) == 0 {
+		return 0
+	}
+	return int64(s.ends[len(s.ends)-1])
+}
+
+// Excerpts gives an empty set of excerpts, with its scratch file in the folder
+// of the store. Close removes it.
+func (s *Store) Excerpts() (*Excerpts, error) {
+	f, err := scratch(s.dir)
+	if err != nil {
+		return nil, err
+	}
+	return &Excerpts{file: f, at: map[Key]stretch{}}, nil
+}
+
+// scratch makes a file that nobody finds by its name, where the system lets one
+// go on using it: so none is left behind by a program that is killed.
+func scratch(dir string) (*os.File, error) {
+	f, err := os.CreateTemp(dir, ".excerpts-*")
+	if err == nil {
+		os.Remove(f.Name())
+	}
+	return f, err
+}
+
+// discard removes a scratch file.
+func discard(f *os.File) error {
+	err := f.Close()
+	if gone := os.Remove(f.Name()); gone != nil && !errors.Is(gone, fs.ErrNotExist) {
+		err = errors.Join(err, gone)
+	}
+	return err
+}
+
+// Close removes the scratch file.
+func (x *Excerpts) Close() error { return discard(x.file) }
+
+// Put keeps the excerpts of the turns of a transcript, in their order.
+func (x *Excerpts) Put(k Key, turns []string) error {
+	s := stretch{ends: make([]uint32, len(turns))}
+	var all []byte
+	for i, t := range turns {
+		all = append(all, t...)
+		s.ends[i] = uint32(len(all))
+	}
+	x.mu.Lock()
+	s.begin = x.end
+	x.end += s.size()
+	x.waste += x.at[k].size()
+	x.at[k] = s
+	x.mu.Unlock()
+	// Nobody else writes at this place.
+	_, err := x.file.WriteAt(all, s.begin)
+	return err
+}
+
+// Has tells whether the excerpts of a transcript are kept.
+func (x *Excerpts) Has(k Key) bool {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	_, ok := x.at[k]
+	return ok
+}
+
+// Get gives the excerpt of turn i, from 0, of a transcript that was put.
+func (x *Excerpts) Get(k Key, i int) (string, error) {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	s, ok := x.at[k]
+	if !ok || i >= len(s.ends) {
+		return "", fmt.Errorf("no excerpt of turn %d", i+1)
+	}
+	from := uint32(0)
+	if i > 0 {
+		from = s.ends[i-1]
+	}
+	b := make([]byte, s.ends[i]-from)
+	if _, err := x.file.ReadAt(b, s.begin+int64(from)); err != nil {
+		return "", err
+	}
+	return string(b), nil
+}
+
+// Keep lets go what keep does not name, and writes the file anew when most of it
+// has been let go, so that it does not grow with each edit.
+func (x *Excerpts) Keep(keep map[Key]bool) error {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	for k, s := range x.at {
+		if !keep[k] {
+			x.waste += s.size()
+			delete(x.at, k)
+		}
+	}
+	if 2*x.waste <= x.end {
+		return nil
+	}
+	return x.rewrite()
+}
+
+// rewrite moves what is kept into a new file.
+func (x *Excerpts) rewrite() error {
+	to, err := scratch(filepath.Dir(x.file.Name()))
+	if err != nil {
+		return err
+	}
+	at, end := make(map[Key]stretch, len(x.at)), int64(0)
+	for k, s := range x.at {
+		if _, err := io.Copy(to, io.NewSectionReader(x.file, s.begin, s.size())); err != nil {
+			return errors.Join(err, discard(to))
+		}
+		at[k] = stretch{begin: end, ends: s.ends}
+		end += s.size()
+	}
+	old := x.file
+	x.file, x.at, x.end, x.waste = to, at, end, 0
+	return discard(old)
+}

@@ -1,0 +1,85 @@
+package store
+
+import (
+	"fmt"
+	"os"
+	"sync"
+	"testing"
+)
+
+func TestExcerptsComeBack(t *testing.T) {
+	dir := t.TempDir()
+	s, err := Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	x, err := s.Excerpts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	turns := func(n int) []string {
+		return []string{fmt.Sprintf("Good morning, %d.", n), "", "港口费 …", fmt.Sprint(n)}
+	}
+	var wg sync.WaitGroup
+	for n := range 50 {
+		wg.Go(func() {
+			if err := x.Put(key(n), turns(n)); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	check := func(when string, n int) {
+		t.Helper()
+		for i, want := range turns(n) {
+			if got, err := x.Get(key(n), i); err != nil || got != want {
+				t.Errorf("%s: turn %d of %d is %q, %v", when, i, n, got, err)
+			}
+		}
+	}
+	for n := range 50 {
+		check("as put", n)
+	}
+	size := func() int64 {
+		info, err := x.file.Stat()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return info.Size()
+	}
+	before := size()
+	if err := x.Keep(map[Key]bool{key(3): true, key(7): true}); err != nil {
+		t.Fatal(err)
+	}
+	check("kept", 3)
+	check("kept", 7)
+	if x.Has(key(4)) || !x.Has(key(3)) {
+		t.Error("what is not kept is there, or what is kept is not")
+	}
+	if _, err := x.Get(key(4), 0); err == nil {
+		t.Error("what is not kept can be had")
+	}
+	if now := size(); now*10 > before {
+		t.Errorf("two of fifty are kept, in %d of %d bytes", now, before)
+	}
+	// Written anew again and again, as under an editor's hands.
+	for range 100 {
+		if err := x.Put(key(3), turns(3)); err != nil {
+			t.Fatal(err)
+		}
+		if err := x.Keep(map[Key]bool{key(3): true, key(7): true}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	check("put again", 3)
+	check("beside it", 7)
+	if now := size(); now > before {
+		t.Errorf("the file grew to %d bytes", now)
+	}
+	if err := x.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if left, _ := os.ReadDir(dir); len(left) > 0 {
+		t.Errorf("%v was left behind", left)
+	}
+}
