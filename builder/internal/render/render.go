@@ -102,6 +102,22 @@ func (x *texts) Transcript(k store.Key) (*transcript.Transcript, error) {
 // Excerpt gives the excerpt of a turn.
 func (x *texts) Excerpt(k store.Key, i int) (string, error) { return x.excerpts.Get(k, i) }
 
+// Rows renders turns of a list.
+func (x *texts) Rows(turns []site.TurnRow) template.HTML {
+	var out []byte
+	for i := range turns {
+		t := &turns[i]
+		e := markup.Excerpt{Href: t.Href, Number: t.N, Name: phraseOf(t.Name), Words: phraseOf(t.Excerpt)}
+		if s := t.Session; s != nil {
+			e.Session, e.SessionHref, e.Date, e.DateISO = phraseOf(s.Title), s.Href, s.Date, s.DateISO
+		}
+		out = markup.AppendExcerpt(out, &e)
+	}
+	return template.HTML(out)
+}
+
+func phraseOf(t site.Text) markup.Phrase { return markup.Phrase{Text: t.Text, Lang: t.Lang, Dir: t.Dir} }
+
 // Running renders running text.
 func (x *texts) Running(segs []transcript.Segment, p *theme.Printer, links site.Links) template.HTML {
 	w := words(p)

@@ -48,6 +48,8 @@ type Texts interface {
 	Transcript(store.Key) (*transcript.Transcript, error)
 	// Excerpt gives what Excerpts made of turn i, from 0, of a transcript.
 	Excerpt(k store.Key, i int) (string, error)
+	// Rows renders turns of a list.
+	Rows([]TurnRow) template.HTML
 	// Record renders the record of an edition.
 	Record(*Record) (template.HTML, error)
 	// Running renders running text.

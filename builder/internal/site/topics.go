@@ -132,6 +132,7 @@ func (tg *tongue) topicLists(texts Texts, v *Topic, address, rest string, t *arc
 	slices.SortStableFunc(key, func(x, y passage) int {
 		return cmp.Or(cmp.Compare(b2i(y.e.Lang == tg.l), b2i(x.e.Lang == tg.l)), cmp.Compare(y.e.Turns[y.turn].Words, x.e.Turns[x.turn].Words))
 	})
+	var first []TurnRow
 	for _, p := range key[:min(keyPassages, len(key))] {
 		row, err := tg.turnRow(texts, address, p.e, p.turn, true)
 		if err != nil {
@@ -139,8 +140,9 @@ func (tg *tongue) topicLists(texts Texts, v *Topic, address, rest string, t *arc
 		}
 		session := tg.row(address, p.e.Session, false)
 		row.Session = &session
-		v.Key = append(v.Key, row)
+		first = append(first, row)
 	}
+	v.Key = texts.Rows(first)
 	for _, s := range sessions {
 		y := yearOf(s)
 		if n := len(v.Groups); n == 0 || v.Groups[n-1].ID != "y-"+y {

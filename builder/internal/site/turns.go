@@ -76,7 +76,7 @@ func (tg *tongue) turnYear(rest, year string, name Text, heading func() Text, se
 			v.Up = Link{Text: name, Href: tg.rel(address, tg.addr(up))}
 			v.Pager = tg.pager(address, k, len(pages), at)
 			row := func(e *archive.Edition, i int) (TurnRow, error) { return tg.turnRow(texts, address, e, i, named) }
-			if v.Groups, err = tg.turnGroups(address, pages[k-1], true, row); err != nil {
+			if v.Groups, err = tg.turnGroups(texts, address, pages[k-1], true, row); err != nil {
 				return nil, err
 			}
 			tg.languages(&v.Base, address, func(l lang.Tag) string {
@@ -112,18 +112,18 @@ func (tg *tongue) placeGroups(list, address string, page []stretch) {
 }
 
 // turnGroups makes the groups of a page, one for each session.
-func (tg *tongue) turnGroups(address string, page []stretch, byYear bool, row func(e *archive.Edition, i int) (TurnRow, error)) ([]TurnGroup, error) {
+func (tg *tongue) turnGroups(texts Texts, address string, page []stretch, byYear bool, row func(e *archive.Edition, i int) (TurnRow, error)) ([]TurnGroup, error) {
 	var out []TurnGroup
 	for _, st := range page {
-		g := TurnGroup{ID: groupID(st.e.Session), Row: tg.row(address, st.e.Session, byYear), Total: len(st.turns)}
+		var rows []TurnRow
 		for _, i := range st.turns {
 			r, err := row(st.e, int(i))
 			if err != nil {
 				return nil, err
 			}
-			g.Turns = append(g.Turns, r)
+			rows = append(rows, r)
 		}
-		out = append(out, g)
+		out = append(out, TurnGroup{ID: groupID(st.e.Session), Row: tg.row(address, st.e.Session, byYear), Total: len(st.turns), Turns: texts.Rows(rows)})
 	}
 	return out, nil
 }

@@ -62,7 +62,7 @@ func (tg *tongue) unclearTurns() {
 			v.Up = Link{Text: Text{Text: tg.p.T("nav-sessions")}, Href: tg.rel(address, tg.addr("sessions"))}
 			v.Pager, v.Report = tg.pager(address, k, len(pages), at), tg.report(address)
 			row := func(e *archive.Edition, i int) (TurnRow, error) { return tg.unclearRow(texts, address, e, i) }
-			if v.Groups, err = tg.turnGroups(address, pages[k-1], false, row); err != nil {
+			if v.Groups, err = tg.turnGroups(texts, address, pages[k-1], false, row); err != nil {
 				return nil, err
 			}
 			tg.languages(&v.Base, address, func(l lang.Tag) string {

@@ -258,7 +258,7 @@ type Topic struct {
 	Sessions    Count
 	Turns       Count
 	Years       []Count
-	Key         []TurnRow // passages worth reading first
+	Key         template.HTML // turns worth reading first, written by markup; "" for none
 	Groups      []Group
 	Speakers    []Link
 	Related     []Link
@@ -287,10 +287,11 @@ type TurnGroup struct {
 	ID    string
 	Row   Row
 	Total int
-	Turns []TurnRow
+	Turns template.HTML // written by markup
 }
 
-// TurnRow is a turn in a list, with an excerpt of at most 240 graphemes.
+// TurnRow is a turn in a list, with an excerpt of at most 240 graphemes. Lists
+// have thousands of them, so Texts.Rows writes them and no template.
 type TurnRow struct {
 	Href    string
 	N       string
