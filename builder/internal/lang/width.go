@@ -23,26 +23,61 @@ func Wide(r rune) bool {
 
 // Width is the number of cells that s takes in fixed pitch: per grapheme two
 // if it is wide, a flag or an emoji, else one; none for control characters,
-// lone marks and what is not seen. Tabs and line breaks count none.
+// lone marks and what is not seen. Tabs and line breaks count none. Of a text
+// that is not UTF-8 it is about right.
 func Width(s string) int {
 	n := 0
-	i := 0
-	for i < len(s) && s[i] < utf8.RuneSelf {
-		n += asciiCells(s[i])
-		i++
-	}
-	if i == len(s) {
-		return n
-	}
-	if i > 0 {
-		// The last ASCII character may begin a grapheme.
-		i--
-		n -= asciiCells(s[i])
-	}
-	for g := graphemes.FromString(s[i:]); g.Next(); {
-		n += cells(g.Value())
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c < utf8.RuneSelf && (i+1 == len(s) || s[i+1] < utf8.RuneSelf) {
+			n += asciiCells(c)
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		next, _ := utf8.DecodeRuneInString(s[i+size:])
+		own := ownCells(r)
+		if own > 0 && (i+size == len(s) || ownCells(next) > 0) {
+			n += own
+			i += size
+			continue
+		}
+		end := i + size + between(s[i+size:])
+		for g := graphemes.FromString(s[i:end]); g.Next(); {
+			n += cells(g.Value())
+		}
+		i = end
 	}
 	return n
+}
+
+// between is the length of what s has up to a place between two characters that
+// both are graphemes by themselves.
+func between(s string) int {
+	before := false
+	for i, r := range s {
+		now := ownCells(r) > 0
+		if before && now {
+			return i
+		}
+		before = now
+	}
+	return len(s)
+}
+
+// ownCells is the width of a character that makes a grapheme with no other of
+// its kind: letters and punctuation that texts are full of. 0 says that its
+// neighbours must be asked.
+func ownCells(r rune) int {
+	switch {
+	case r >= 0x4E00 && r <= 0x9FFF, r >= 0xAC00 && r <= 0xD7A3, r >= 0xFF01 && r <= 0xFF60, r >= 0x3400 && r <= 0x4DBF,
+		r >= 0x3000 && r <= 0x3029, r >= 0x3041 && r <= 0x3096, r >= 0x309B && r <= 0x30FF:
+		return 2
+	case r >= ' ' && r <= '~', r >= 0xC0 && r <= 0x2FF, r >= 0x400 && r <= 0x482, r >= 0x48A && r <= 0x52F,
+		r >= 0x5D0 && r <= 0x5EA, r >= 0x620 && r <= 0x64A, r >= 0xE01 && r <= 0xE30, r >= 0xE40 && r <= 0xE46, r >= 0x2010 && r <= 0x2027:
+		return 1
+	}
+	return 0
 }
 
 func asciiCells(c byte) int {
