@@ -70,10 +70,10 @@ func FactsOf(key store.Key, t *transcript.Transcript, v *topic.Vocabulary, langu
 			if !ok {
 				n = int32(len(f.Labels))
 				index[turn.Label] = n
-				f.Labels = append(f.Labels, Label{Printed: turn.Label})
+				f.Labels = append(f.Labels, Label{Printed: strings.Clone(turn.Label)})
 			}
 			if f.Labels[n].Role == "" {
-				f.Labels[n].Role = turn.Role
+				f.Labels[n].Role = strings.Clone(turn.Role)
 			}
 			tf.Label = n
 		}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -38,20 +39,47 @@ func EventKind(note string) string {
 	if note == "" || size > 60 {
 		return ""
 	}
-	for _, kind := range eventKinds {
-		for _, w := range eventWords[kind] {
-			if note == w || strings.HasPrefix(note, w) && boundary(note[len(w):]) || strings.HasSuffix(note, w) && boundaryEnd(note[:len(note)-len(w)]) {
-				return kind
-			}
-			if size <= shortNote && standsClose(kind, w) && (strings.HasPrefix(note, w) || strings.HasSuffix(note, w)) {
-				return kind
-			}
+	best := len(eventKinds)
+	index := eventIndex()
+	for _, w := range index.heads[note[0]] {
+		if w.kind < best && strings.HasPrefix(note, w.word) && (len(note) == len(w.word) || boundary(note[len(w.word):]) || size <= shortNote && w.close) {
+			best = w.kind
 		}
+	}
+	for _, w := range index.tails[note[len(note)-1]] {
+		if w.kind < best && strings.HasSuffix(note, w.word) && (boundaryEnd(note[:len(note)-len(w.word)]) || size <= shortNote && w.close) {
+			best = w.kind
+		}
+	}
+	if best < len(eventKinds) {
+		return eventKinds[best]
 	}
 	if speaksLanguage(note) {
 		return Language
 	}
 	return ""
+}
+
+// eventIndex holds the words of events by the byte that begins them, and by the
+// one that ends them.
+var eventIndex = sync.OnceValue(func() *eventTable {
+	t := new(eventTable)
+	for i, kind := range eventKinds {
+		for _, w := range eventWords[kind] {
+			e := eventWord{word: w, kind: i, close: standsClose(kind, w)}
+			t.heads[w[0]] = append(t.heads[w[0]], e)
+			t.tails[w[len(w)-1]] = append(t.tails[w[len(w)-1]], e)
+		}
+	}
+	return t
+})
+
+type eventTable struct{ heads, tails [256][]eventWord }
+
+type eventWord struct {
+	word  string
+	kind  int // index in eventKinds
+	close bool
 }
 
 // shortNote is how long, in characters, a note may be in which a word of a
@@ -106,8 +134,39 @@ func boundaryEnd(before string) bool {
 // somebody's aside.
 const maxNote = 200
 
-// brackets pairs the marks that transcribers put around notes.
-var brackets = map[rune]rune{'[': ']', '(': ')', '（': '）', '［': '］', '【': '】', '<': '>', '〈': '〉', '〔': '〕', '{': '}'}
+// closerOf pairs the marks that transcribers put around notes; known is false
+// for a character that opens none.
+func closerOf(open rune) (closing rune, known bool) {
+	switch open {
+	case '[':
+		return ']', true
+	case '(':
+		return ')', true
+	case '<':
+		return '>', true
+	case '{':
+		return '}', true
+	case '（':
+		return '）', true
+	case '［':
+		return '］', true
+	case '【':
+		return '】', true
+	case '〈':
+		return '〉', true
+	case '〔':
+		return '〕', true
+	}
+	return 0, false
+}
+
+// beginsNote has the first bytes of the characters at which a note may begin.
+var beginsNote = func() (t [256]bool) {
+	for _, open := range "[(<{（［【〈〔*—–" {
+		t[string(open)[0]] = true
+	}
+	return t
+}()
 
 // IsNote tells whether the whole of a text is one bracketed note.
 func IsNote(text string) (kind string, ok bool) {
@@ -116,7 +175,7 @@ func IsNote(text string) (kind string, ok bool) {
 		return kind, true
 	}
 	open, size := utf8.DecodeRuneInString(text)
-	closing, known := brackets[open]
+	closing, known := closerOf(open)
 	if !known || !strings.HasSuffix(text, string(closing)) {
 		return "", false
 	}
@@ -139,7 +198,7 @@ const maxMarked = 40
 // else count.
 func markedNote(text string) (kind string, ok bool) {
 	r, size := utf8.DecodeRuneInString(text)
-	if !strings.ContainsRune("*—–", r) || len(text) <= 2*size || !strings.HasSuffix(text, string(r)) {
+	if r != '*' && r != '—' && r != '–' || len(text) <= 2*size || !strings.HasSuffix(text, string(r)) {
 		return "", false
 	}
 	kind, ok = markedWords[lang.Fold(strings.Trim(text[size:len(text)-size], " ."))]
@@ -169,8 +228,12 @@ func markedAt(text string, i int, r rune) int {
 // that brackets were lost, so that bare words between blanks count too.
 func EventSpans(text string, holes bool) []transcript.Span {
 	var spans []transcript.Span
-	for i, r := range text {
-		closing, known := brackets[r]
+	for i := 0; i < len(text); i++ {
+		if !beginsNote[text[i]] {
+			continue // and no other byte begins a character that the marks begin with
+		}
+		r, _ := utf8.DecodeRuneInString(text[i:])
+		closing, known := closerOf(r)
 		if !known {
 			if end := markedAt(text, i, r); end > 0 {
 				kind, _ := markedNote(text[i:end])
@@ -201,6 +264,9 @@ func EventSpans(text string, holes bool) []transcript.Span {
 				i = end
 			}
 		}
+	}
+	if len(spans) < 2 {
+		return spans
 	}
 	sort.Slice(spans, func(i, j int) bool { return spans[i].Start < spans[j].Start })
 	return apartSpans(spans)

@@ -45,20 +45,21 @@ type Label struct {
 	Confidence float32
 }
 
-var (
-	captioned = regexp.MustCompile(`^>{2,3}[ \t]*`) // how captioners mark that another speaks
-	colons    = ":：︰﹕"
-	bracketed = regexp.MustCompile(`[（(\[［【]([^（）()\[\]［］【】]*)[）)\]］】]`)
-	scheme    = regexp.MustCompile(`(?i)^(https?|ftp|mailto|file|urn|doi)$`)
-	numbers   = regexp.MustCompile(`^[\p{N}\s.,:/-]+$`)
-)
+var bracketed = regexp.MustCompile(`[（(\[［【]([^（）()\[\]［］【】]*)[）)\]］】]`)
+
+// schemes begin addresses, and names none of a speaker.
+var schemes = []string{"http", "https", "ftp", "mailto", "file", "urn", "doi"}
+
+func isScheme(name string) bool {
+	return slices.ContainsFunc(schemes, func(s string) bool { return strings.EqualFold(s, name) })
+}
 
 // SplitLabel takes apart a printed label: the name outside brackets and the
 // content of the brackets, which is a role, an alias or an affiliation. Empty
 // parts of a bracket, left where letters were lost, are dropped.
 func SplitLabel(printed string) (name, role string) {
-	if !strings.ContainsAny(printed, "(（[［【") {
-		return strings.Join(strings.Fields(printed), " "), ""
+	if !strings.ContainsFunc(printed, opensBracket) {
+		return singleSpaced(printed), ""
 	}
 	var parts []string
 	name = bracketed.ReplaceAllStringFunc(printed, func(m string) string {
@@ -71,45 +72,42 @@ func SplitLabel(printed string) (name, role string) {
 		}
 		return " "
 	})
-	return strings.Join(strings.Fields(name), " "), strings.Join(parts, ", ")
+	return singleSpaced(name), strings.Join(parts, ", ")
+}
+
+func opensBracket(r rune) bool {
+	return r == '(' || r == '[' || r >= utf8.RuneSelf && (r == '（' || r == '［' || r == '【')
+}
+
+// singleSpaced has one blank for each run of white space, and none at its ends.
+func singleSpaced(s string) string {
+	before := ' '
+	for _, r := range s {
+		if r == ' ' && before == ' ' || r != ' ' && unicode.IsSpace(r) {
+			return strings.Join(strings.Fields(s), " ")
+		}
+		before = r
+	}
+	return strings.TrimSuffix(s, " ")
 }
 
 // FindLabel gives the candidate at the start of a line, if there is one. Line
 // and the fields about what stands before are the caller's to fill in.
 func FindLabel(line string) (Candidate, bool) {
-	if mark := captioned.FindString(line); mark != "" {
+	if mark := captionMark(line); mark != "" {
 		c, ok := FindLabel(line[len(mark):])
 		c.Size, c.Lead = c.Size+len(mark), len(mark)
 		c.Way |= Captioned
 		return c, ok
 	}
-	end, width := -1, 0
-	outside, runes, depth := 0, 0, 0
-	for i, r := range line {
-		switch {
-		case strings.ContainsRune("([（［【", r):
-			depth++
-		case strings.ContainsRune(")]）］】", r):
-			depth--
-		}
-		if depth <= 0 {
-			outside++
-		}
-		if runes++; outside > maxLabel || runes > maxPrinted {
-			break
-		}
-		if depth <= 0 && strings.ContainsRune(colons, r) {
-			end, width = i, utf8.RuneLen(r)
-			break
-		}
-	}
+	end, width := findColon(line)
 	if end <= 0 {
 		return Candidate{}, false
 	}
 	name, role := SplitLabel(line[:end])
 	at, role := takeTime(role)
 	after := line[end+width:]
-	if !nameLike(name) || strings.HasPrefix(after, "//") || scheme.MatchString(name) {
+	if !nameLike(name) || strings.HasPrefix(after, "//") || isScheme(name) {
 		return Candidate{}, false
 	}
 	// "12:30" and "a:b" are no labels: what follows an ASCII colon is a blank.
@@ -119,6 +117,40 @@ func FindLabel(line string) (Candidate, bool) {
 	c := Candidate{Name: name, Role: role, Size: end + width, After: strings.TrimSpace(after), At: at}
 	c.Way = wayOf(c, line[end:], after)
 	return c, true
+}
+
+// captionMark is how captioners mark at the head of a line that another speaks,
+// >> or >>> and blanks; "" for none.
+func captionMark(line string) string {
+	if !strings.HasPrefix(line, ">>") {
+		return ""
+	}
+	rest := strings.TrimPrefix(line[2:], ">")
+	return line[:len(line)-len(strings.TrimLeft(rest, " \t"))]
+}
+
+// findColon gives the place of the colon that ends what may be a label, and its
+// bytes; -1 for none. A colon in brackets ends nothing.
+func findColon(line string) (at, size int) {
+	outside, runes, depth := 0, 0, 0
+	for i, r := range line {
+		switch r {
+		case '(', '[', '（', '［', '【':
+			depth++
+		case ')', ']', '）', '］', '】':
+			depth--
+		}
+		if depth <= 0 {
+			outside++
+		}
+		if runes++; outside > maxLabel || runes > maxPrinted {
+			break
+		}
+		if depth <= 0 && (r == ':' || r >= utf8.RuneSelf && (r == '：' || r == '︰' || r == '﹕')) {
+			return i, utf8.RuneLen(r)
+		}
+	}
+	return -1, 0
 }
 
 // wayOf tells how a label is set. tail is the line from the colon on.
@@ -142,13 +174,15 @@ func wayOf(c Candidate, tail, after string) Way {
 		w |= Numbered
 	}
 	upper, lower := false, false
-	for i, t := range strings.Fields(c.Name) {
+	i := -1
+	for t := range strings.FieldsSeq(c.Name) {
+		i++
 		r, _ := utf8.DecodeRuneInString(t)
-		if unicode.IsLower(r) && (i == 0 || utf8.RuneCountInString(t) > maxParticle && !particles[t]) {
+		if lang.IsLower(r) && (i == 0 || utf8.RuneCountInString(t) > maxParticle && !particles[t]) {
 			w |= Small
 		}
-		upper = upper || unicode.IsUpper(r)
-		lower = lower || strings.ContainsFunc(t, unicode.IsLower)
+		upper = upper || lang.IsUpper(r)
+		lower = lower || strings.ContainsFunc(t, lang.IsLower)
 	}
 	if upper && !lower {
 		w |= Capitals
@@ -164,6 +198,9 @@ const maxParticle = 3
 // "[00:12:03] Ana (Chair):" and "Ana (00:12):".
 func takeTime(role string) (at transcript.Time, rest string) {
 	at = transcript.NoTime
+	if strings.IndexByte(role, ':') < 0 {
+		return at, role
+	}
 	parts := strings.Split(role, ", ")
 	for i, p := range parts {
 		if t, left := LeadingTime(p); t != transcript.NoTime && left == "" {
@@ -176,38 +213,53 @@ func takeTime(role string) (at transcript.Time, rest string) {
 // nameLike rejects what no name can be, whatever else speaks for it: sentence
 // punctuation, figures only, more words than names have.
 func nameLike(name string) bool {
-	if name == "" || numbers.MatchString(name) {
-		return false
-	}
 	unspaced, spelt, letters := 0, 0, false
 	for i, r := range name {
-		switch {
-		case strings.ContainsRune("。！？!?;；“”\"«»「」{}<>=|，、", r):
+		switch r {
+		case '!', '?', ';', '"', '{', '}', '<', '>', '=', '|', '。', '！', '？', '；', '“', '”', '«', '»', '「', '」', '，', '、':
 			return false
-		case r == '.':
+		case '.':
 			// An abbreviation: "Dr.", "J. K.", not the end of a sentence.
 			start := strings.LastIndexAny(name[:i], " .") + 1
 			if utf8.RuneCountInString(name[start:i]) > 4 {
 				return false
 			}
-		case lang.Unspaced(r):
+			continue
+		}
+		if r >= utf8.RuneSelf && lang.Unspaced(r) {
 			if stopless(r) {
 				spelt++
 			} else {
 				unspaced++
 			}
 		}
-		letters = letters || unicode.IsLetter(r)
+		letters = letters || lang.IsLetter(r)
 	}
-	return letters && unspaced <= maxUnspaced && spelt <= maxSpelt && len(strings.Fields(name)) <= maxTokens
+	if !letters || unspaced > maxUnspaced || spelt > maxSpelt {
+		return false
+	}
+	tokens := 0
+	for range strings.FieldsSeq(name) {
+		tokens++
+	}
+	return tokens <= maxTokens
 }
 
 // EndsSentence tells whether a line ends where a sentence does: with a stop, a
 // closing bracket or quotation mark after one, or a note in brackets.
 func EndsSentence(line string) bool {
-	line = strings.TrimRightFunc(line, func(r rune) bool {
-		return unicode.IsSpace(r) || strings.ContainsRune("*_\"'”’»」』", r)
-	})
-	r, _ := utf8.DecodeLastRuneInString(line)
-	return strings.ContainsRune(".!?…。！？؟۔।)]）】～—", r)
+	for line != "" {
+		r, size := utf8.DecodeLastRuneInString(line)
+		switch r {
+		case '.', '!', '?', '…', '。', '！', '？', '؟', '۔', '।', ')', ']', '）', '】', '～', '—':
+			return true
+		case '*', '_', '"', '\'', '”', '’', '»', '」', '』':
+		default:
+			if !unicode.IsSpace(r) {
+				return false
+			}
+		}
+		line = line[:len(line)-size]
+	}
+	return false
 }

@@ -2,10 +2,12 @@ package format
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"dixit/builder/internal/lang"
 	"dixit/builder/internal/transcript"
 )
 
@@ -21,9 +23,12 @@ const (
 	Chevron      // ">>" and no name: another speaks, and nobody says who
 )
 
+// maxWordsBefore is how many words, at most, stand before a name in capitals.
+const maxWordsBefore = 5
+
 var (
 	dashMark = regexp.MustCompile(`\.?\s+(?:[–—]|--?)\s+|\.\s*[–—]\s*`)
-	stopMark = regexp.MustCompile(`^((?:\pL[\pL\pM'’.-]*\s+){0,5}?(?:\p{Lu}[\p{Lu}\pM'’-]{2,}))((?:\s*\([^()]{1,80}\))?)\.\s+`)
+	stopMark = regexp.MustCompile(`^((?:\pL[\pL\pM'’.-]*\s+){0,` + strconv.Itoa(maxWordsBefore) + `}?(?:\p{Lu}[\p{Lu}\pM'’-]{2,}))((?:\s*\([^()]{1,80}\))?)\.\s+`)
 	oneAsks  = regexp.MustCompile(`^([QA])(?:\.\s+|\s{2,}|\t\s*)(?:\S)`)
 	timeLast = regexp.MustCompile(`\s+[\[(]?(` + clock + `)[\])]?$`)
 	timeHead = regexp.MustCompile(`^[\[(]?(` + clock + `)[\])]?\s+`)
@@ -34,20 +39,22 @@ var (
 // marks only where a file has them again and again. Line and the fields about
 // what stands before are the caller's to fill in.
 func FindMarked(line string) (Candidate, bool) {
-	if mark := captioned.FindString(line); mark != "" {
+	if mark := captionMark(line); mark != "" {
 		return Candidate{Mark: Chevron, Size: len(mark), Lead: len(mark), After: line[len(mark):], At: transcript.NoTime, Way: Captioned}, true
 	}
-	if m := oneAsks.FindStringSubmatchIndex(line); m != nil {
-		return marked(Stop, line[:m[3]], line, m[1]-1-blanksBefore(line, m[1]-1))
-	}
 	// The expressions are slow beside a look for what each must have.
+	if line != "" && (line[0] == 'Q' || line[0] == 'A') {
+		if m := oneAsks.FindStringSubmatchIndex(line); m != nil {
+			return marked(Stop, line[:m[3]], line, m[1]-1-blanksBefore(line, m[1]-1))
+		}
+	}
 	head := line[:min(len(line), 4*maxLabel)]
 	if m := findDash(head); m != nil && m[0] > 0 {
 		if c, ok := marked(Dash, line[:m[0]], line, m[1]); ok {
 			return c, true
 		}
 	}
-	if strings.IndexByte(line, '.') > 0 {
+	if strings.IndexByte(line, '.') > 0 && capitalsAhead(line) {
 		if m := stopMark.FindStringSubmatchIndex(line); m != nil {
 			return marked(Stop, line[:m[5]], line, m[1])
 		}
@@ -56,10 +63,42 @@ func FindMarked(line string) (Candidate, bool) {
 }
 
 func findDash(s string) []int {
-	if !strings.ContainsAny(s, "-–—") {
-		return nil
+	for i := range len(s) {
+		// A dash in ASCII, or the first byte of the others, after a stop or blank.
+		if (s[i] == '-' || s[i] == "—"[0]) && i > 0 && (s[i-1] == '.' || asciiBlank(s[i-1])) {
+			return dashMark.FindStringIndex(s)
+		}
 	}
-	return dashMark.FindStringIndex(s)
+	return nil
+}
+
+func asciiBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r' }
+
+// capitalsAhead tells whether one of the first words, of which all are letters,
+// begins with capitals: without that stopMark finds nothing.
+func capitalsAhead(line string) bool {
+	for range maxWordsBefore + 1 {
+		first, size := utf8.DecodeRuneInString(line)
+		if !lang.IsLetter(first) {
+			return false
+		}
+		if second, _ := utf8.DecodeRuneInString(line[size:]); lang.IsUpper(first) && inCapitals(second) {
+			return true
+		}
+		end := strings.IndexFunc(line, func(r rune) bool {
+			return !lang.IsLetter(r) && !inCapitals(r) && r != '.' && !unicode.IsMark(r)
+		})
+		if end < 0 || !asciiBlank(line[end]) {
+			return false
+		}
+		line = strings.TrimLeft(line[end:], "\t\n\f\r ")
+	}
+	return false
+}
+
+// inCapitals tells what may follow the first letter of a word in capitals.
+func inCapitals(r rune) bool {
+	return r == '-' || r == '\'' || r == '’' || lang.IsUpper(r) || r >= utf8.RuneSelf && unicode.IsMark(r)
 }
 
 // blanksBefore counts the bytes of white space before line[end].
@@ -86,13 +125,15 @@ func findAlone(line string) (Candidate, bool) {
 		return Candidate{}, false
 	}
 	printed, stamp := line, ""
-	if m := timeLast.FindStringSubmatchIndex(line); m != nil {
+	if strings.IndexByte(line, ':') < 0 {
+		// There is no time without one.
+	} else if m := timeLast.FindStringSubmatchIndex(line); m != nil {
 		printed, stamp = line[:m[0]], line[m[2]:m[3]]
 	} else if m := timeHead.FindStringSubmatchIndex(line); m != nil {
 		printed, stamp = line[m[1]:], line[m[2]:m[3]]
 	}
 	r, _ := utf8.DecodeRuneInString(printed)
-	if !unicode.IsLetter(r) {
+	if !lang.IsLetter(r) {
 		return Candidate{}, false
 	}
 	c, ok := marked(Alone, printed, line, len(line))

@@ -29,6 +29,9 @@ func WithEvents(seg transcript.Segment, holes bool) transcript.Segment {
 	if len(events) > 0 && seg.Kind == transcript.Speech && events[0].Start == 0 && events[0].End == len(seg.Text) {
 		seg.Kind = transcript.Note
 	}
+	if len(events) == 0 {
+		return seg
+	}
 	slices.SortFunc(events, func(a, b transcript.Span) int { return cmp.Compare(a.Start, b.Start) })
 	seg.Spans = AddSpans(seg.Spans, events)
 	return seg

@@ -17,6 +17,9 @@ var innerTime = regexp.MustCompile(`^(\[` + clock + `\]|\(` + clock + `\)|\d{1,2
 // InnerTime takes a recorder's time off the head of a line of speech; ok is
 // false where there is none.
 func InnerTime(line string) (stamp, rest string, ok bool) {
+	if line == "" || line[0] != '[' && line[0] != '(' && !isFigure(line[0]) {
+		return "", line, false // which costs less to see
+	}
 	m := innerTime.FindStringSubmatchIndex(line)
 	if m == nil {
 		return "", line, false
@@ -24,40 +27,73 @@ func InnerTime(line string) (stamp, rest string, ok bool) {
 	return line[:m[3]], line[m[1]:], true
 }
 
-var timestamp = regexp.MustCompile(`^\s*[\[(]?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,3}))?)?[\])]?\s*`)
-
 // LeadingTime takes a time stamp off the head of a text: 12:03, [00:12:03],
 // (1:02:03.5). Without brackets it counts only if nothing else, or a line end,
 // follows. rest is text where there is none.
 func LeadingTime(text string) (at transcript.Time, rest string) {
-	m := timestamp.FindStringSubmatch(text)
-	if m == nil {
+	i := afterBlanks(text, 0)
+	open := i < len(text) && (text[i] == '[' || text[i] == '(')
+	if open {
+		i++
+	}
+	first, i := figures(text, i, 1, 2)
+	second, end := figures(text, afterMark(text, i, ":"), 2, 2)
+	if i < 0 || end < 0 {
 		return transcript.NoTime, text
 	}
-	rest = text[len(m[0]):]
-	switch stamp := strings.TrimSpace(m[0]); {
-	case stamp[0] == '[' || stamp[0] == '(':
-		if !strings.HasSuffix(stamp, "]") && !strings.HasSuffix(stamp, ")") {
-			return transcript.NoTime, text
+	at = transcript.Time(first*60+second) * 1000
+	if third, n := figures(text, afterMark(text, end, ":"), 2, 2); n >= 0 {
+		at, end = at*60+transcript.Time(third)*1000, n
+		from := afterMark(text, n, ".,")
+		if part, n := figures(text, from, 1, 3); n >= 0 {
+			for range 3 - (n - from) {
+				part *= 10
+			}
+			at, end = at+transcript.Time(part), n
 		}
-	case strings.HasSuffix(stamp, "]"), strings.HasSuffix(stamp, ")"), rest != "" && !strings.HasSuffix(m[0], "\n"):
+	}
+	closed := end < len(text) && (text[end] == ']' || text[end] == ')')
+	if closed {
+		end++
+	}
+	rest = text[afterBlanks(text, end):]
+	lineEnds := strings.HasSuffix(text[end:len(text)-len(rest)], "\n")
+	if open != closed || !open && rest != "" && !lineEnds {
 		return transcript.NoTime, text
 	}
-	var n [3]int64
-	for i := range n {
-		for _, c := range m[i+1] {
-			n[i] = n[i]*10 + int64(c-'0')
-		}
-	}
-	if m[3] == "" {
-		return transcript.Time((n[0]*60 + n[1]) * 1000), rest
-	}
-	ms := int64(0)
-	if m[4] != "" {
-		frac := (m[4] + "00")[:3]
-		for _, c := range frac {
-			ms = ms*10 + int64(c-'0')
-		}
-	}
-	return transcript.Time(((n[0]*60+n[1])*60+n[2])*1000 + ms), rest
+	return at, rest
 }
+
+func afterBlanks(s string, i int) int {
+	for i < len(s) && asciiBlank(s[i]) {
+		i++
+	}
+	return i
+}
+
+// afterMark is the place after one of marks at s[i:], -1 for none.
+func afterMark(s string, i int, marks string) int {
+	if i < 0 || i >= len(s) || strings.IndexByte(marks, s[i]) < 0 {
+		return -1
+	}
+	return i + 1
+}
+
+// figures reads a number of so many figures, no more than most, at s[i:]. end is
+// -1 where there is none.
+func figures(s string, i, least, most int) (n int64, end int) {
+	if i < 0 {
+		return 0, -1
+	}
+	end = i
+	for end < len(s) && end < i+most && isFigure(s[end]) {
+		n = n*10 + int64(s[end]-'0')
+		end++
+	}
+	if end < i+least {
+		return 0, -1
+	}
+	return n, end
+}
+
+func isFigure(c byte) bool { return c >= '0' && c <= '9' }

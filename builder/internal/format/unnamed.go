@@ -36,9 +36,8 @@ var nameless = folded(
 // speaker is unknown: "Unidentified speaker", "Оратор (женщина) неизвестный".
 const maxBeside = 16
 
-// unnamed tells whether a label says that nobody knows who speaks.
+// unnamed tells whether a label, folded, says that nobody knows who speaks.
 func unnamed(name string) bool {
-	name = lang.Fold(name)
 	return slices.ContainsFunc(nameless(), func(w string) bool {
 		return strings.Contains(name, w) && utf8.RuneCountInString(name)-utf8.RuneCountInString(w) <= maxBeside
 	})

@@ -3,7 +3,6 @@ package format
 import (
 	"math"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"dixit/builder/internal/lang"
@@ -87,7 +86,7 @@ func Weigh(cands []Candidate, text string) []Label {
 		out[i].Score = never
 		of[c.Mark] = append(of[c.Mark], i)
 	}
-	w := weighing{text: text, cased: hasCase(text)}
+	w := weighing{text: text, cased: hasCase(text), names: map[string]*nameFacts{}}
 	if w.cased {
 		w.small = inSmall(cands, text)
 	}
@@ -165,6 +164,32 @@ type weighing struct {
 	cased bool
 	named bool            // >> stands before names, rather than for them
 	small map[string]bool // words of names, and whether the text has them in small letters
+	names map[string]*nameFacts
+}
+
+// nameFacts is what a name tells by itself, whatever line it stands on.
+type nameFacts struct {
+	shape    float64
+	capitals float64
+	unnamed  bool
+	long     bool // in a script without blanks
+}
+
+// factsOf looks at a name once; key is the name folded.
+func (w weighing) factsOf(name, key string) *nameFacts {
+	n := w.names[name]
+	if n == nil {
+		n = &nameFacts{
+			shape:   shape(name, w.cased),
+			unnamed: unnamed(key),
+			long:    utf8.RuneCountInString(name) > usualUnspaced && lang.Unspaced(firstLetter(name)),
+		}
+		if w.cased {
+			n.capitals = w.capitals(name)
+		}
+		w.names[name] = n
+	}
+	return n
 }
 
 // judge gives the candidates in which their scores, by each other.
@@ -208,8 +233,10 @@ func (w weighing) judge(labels []Label, which []int, start float64) {
 // stands before f lines, is spoken so many times and is kin to others. talk is
 // what it counts that the file is a dialogue.
 func (w weighing) score(c *Candidate, f, spoken int, isKin bool, talk float64) float64 {
-	s := shape(c.Name, w.cased)
-	if s >= 0.5 && (c.Before == "" || EndsSentence(c.Before)) && !isAddress(c.After) {
+	name := w.factsOf(c.Name, c.key)
+	s := name.shape
+	rested := c.Before == "" || EndsSentence(c.Before)
+	if s >= 0.5 && rested && !isAddress(c.After) {
 		s += talk
 	}
 	if f > 1 {
@@ -224,7 +251,7 @@ func (w weighing) score(c *Candidate, f, spoken int, isKin bool, talk float64) f
 		}
 	}
 	switch {
-	case c.Before == "" || EndsSentence(c.Before):
+	case rested:
 		s += afterStop
 	case c.BeforeFull:
 		s += afterFull
@@ -238,15 +265,13 @@ func (w weighing) score(c *Candidate, f, spoken int, isKin bool, talk float64) f
 	case spoken == 1:
 		s += spokenOnce
 	}
-	if utf8.RuneCountInString(c.Name) > usualUnspaced && lang.Unspaced(firstLetter(c.Name)) {
+	if name.long {
 		s += tooLong
 	}
 	if isKin {
 		s += kin
 	}
-	if w.cased {
-		s += w.capitals(c.Name)
-	}
+	s += name.capitals
 	if strings.ContainsAny(c.Name, ",،") {
 		s += withComma
 	}
@@ -265,7 +290,7 @@ func (w weighing) score(c *Candidate, f, spoken int, isKin bool, talk float64) f
 	if c.Declared {
 		s += declared
 	}
-	if unnamed(c.Name) {
+	if name.unnamed {
 		s += nobody
 	}
 	if c.MarkedUp || c.Way&Stamped != 0 || c.Way&Captioned != 0 && w.named {
@@ -282,7 +307,7 @@ func (w weighing) score(c *Candidate, f, spoken int, isKin bool, talk float64) f
 func (w weighing) capitals(name string) (s float64) {
 	capital, common := 0, 0
 	for _, word := range wordsOf(name) {
-		if unicode.IsUpper(firstLetter(word)) {
+		if lang.IsUpper(firstLetter(word)) {
 			capital++
 			if len(word) > 1 && w.small[strings.ToLower(word)] {
 				common++

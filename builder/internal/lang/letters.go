@@ -50,3 +50,79 @@ func IsLower(r rune) bool {
 func caseless(r rune) bool {
 	return r >= 0x590 && r <= 0x109F || r >= 0x2000 && r <= 0x2070 || r >= 0x3000 && r <= 0x9FFF || r >= 0xAC00 && r <= 0xD7A3 || r >= 0xFF01 && r <= 0xFF20
 }
+
+// Letters is how many bytes of letters s begins with.
+func Letters(s string) int {
+	i := 0
+	for i < len(s) {
+		c := s[i]
+		if c < utf8.RuneSelf {
+			if (c|0x20)-'a' > 'z'-'a' {
+				return i
+			}
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if !IsLetter(r) {
+			return i
+		}
+		i += size
+	}
+	return i
+}
+
+// BeforeLetter is how many bytes of s stand before its first letter, all of
+// them if it has none.
+func BeforeLetter(s string) int {
+	i := 0
+	for i < len(s) {
+		c := s[i]
+		if c < utf8.RuneSelf {
+			if (c|0x20)-'a' <= 'z'-'a' {
+				return i
+			}
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if IsLetter(r) {
+			return i
+		}
+		i += size
+	}
+	return i
+}
+
+// CountCase counts the capitals and the small letters among the characters that
+// begin within the first limit bytes of s.
+func CountCase(s string, limit int) (upper, lower int) {
+	const one = 1 << 32
+	sum := uint64(0) // capitals above, small letters below
+	for i := 0; i < len(s) && i < limit; {
+		c := s[i]
+		if c < utf8.RuneSelf {
+			sum += asciiCase[c]
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		i += size
+		switch {
+		case caseless(r):
+		case IsLower(r):
+			sum++
+		case IsUpper(r):
+			sum += one
+		}
+	}
+	return int(sum / one), int(sum % one)
+}
+
+// asciiCase is what an ASCII character adds to the sum of CountCase.
+var asciiCase = func() (t [utf8.RuneSelf]uint64) {
+	for c := 'a'; c <= 'z'; c++ {
+		t[c], t[c-'a'+'A'] = 1, 1<<32
+	}
+	return t
+}()

@@ -2,6 +2,7 @@ package plain
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -28,6 +29,42 @@ var nOfM = regexp.MustCompile(`(?i)^[-–—\s|]*\p{N}+\s*(?:of|de|sur|von|из|
 var dashed = regexp.MustCompile(`^[-–—]\s*\p{N}{1,4}\s*[-–—]$`)
 
 var bareNumber = regexp.MustCompile(`^[-–—\s|]*\p{N}{1,4}[-–—\s|]*$`)
+
+// The expressions are slow beside a look at the first character that is none of
+// the marks around a page's number, which tells most lines to be none.
+
+// pageWords are the words of pageOf, by their first two characters.
+var pageWords = []string{"pa", "p.", "pá", "se", "ст", "صف", "ال", "第"}
+
+func isPageOf(s string) bool {
+	s = strings.TrimLeft(s, pageMarks)
+	return slices.ContainsFunc(pageWords, func(w string) bool { return foldsTo(s, w) }) && pageOf.MatchString(s)
+}
+
+// foldsTo tells whether a text begins with a word, of either case.
+func foldsTo(s, word string) bool {
+	for _, w := range word {
+		r, size := utf8.DecodeRuneInString(s)
+		if r != w && !strings.EqualFold(s[:size], string(w)) {
+			return false
+		}
+		s = s[size:]
+	}
+	return true
+}
+
+func isDashed(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return (r == '-' || r == '–' || r == '—') && dashed.MatchString(s)
+}
+
+func isBareNumber(s string) bool {
+	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(s, pageMarks))
+	return unicode.IsNumber(r) && bareNumber.MatchString(s)
+}
+
+// pageMarks are the marks and blanks that may stand around a page's number.
+const pageMarks = "-–—| \t\n\f\r"
 
 const (
 	// runningLine is how often a line must stand at page edges to be a running
@@ -61,16 +98,16 @@ func (pg *page) takeFurniture(title string) []transcript.Dropped {
 		if pg.edge(i) && len(l.text) <= maxRunning {
 			masked[mask(l.text)]++
 		}
-		if bareNumber.MatchString(l.text) {
+		if isBareNumber(l.text) {
 			numbers++
 		}
 	}
 	reason := make([]transcript.DropKind, len(pg.lines))
 	for i, l := range pg.lines {
 		switch {
-		case len(l.text) <= maxPageOf && (pageOf.MatchString(l.text) || pg.edge(i) && nOfM.MatchString(l.text)):
+		case len(l.text) <= maxPageOf && (isPageOf(l.text) || pg.edge(i) && nOfM.MatchString(l.text)):
 			reason[i] = transcript.RunningFooter
-		case dashed.MatchString(l.text) || bareNumber.MatchString(l.text) && numbers >= runningLine && pg.edge(i):
+		case isDashed(l.text) || isBareNumber(l.text) && numbers >= runningLine && pg.edge(i):
 			reason[i] = transcript.PageNumber
 		case i > 0 && pg.edge(i) && len(l.text) <= maxRunning && masked[mask(l.text)] >= runningLine && !pg.isLabelLine(i) && !format.EndsSentence(l.text):
 			reason[i] = transcript.RunningHeader
@@ -80,10 +117,10 @@ func (pg *page) takeFurniture(title string) []transcript.Dropped {
 	pg.findBeside(reason)
 	pg.findBetween(reason)
 	for i, l := range pg.lines {
-		if i == 0 || reason[i] != "" || utf8.RuneCountInString(l.text) < 3 || len(l.text) > 2*len(title) || !strings.Contains(title, lang.Fold(l.text)) {
+		if i == 0 || reason[i] != "" || len(l.text) > 2*len(title) || utf8.RuneCountInString(l.text) < 3 || !pg.nextTo(i, reason) && !pg.gapAround(i) {
 			continue
 		}
-		if pg.nextTo(i, reason) || pg.gapAround(i) {
+		if strings.Contains(title, lang.Fold(l.text)) {
 			reason[i] = transcript.RunningHeader
 		}
 	}

@@ -17,12 +17,16 @@ import (
 func (pg *page) paragraphs(from, to int, text string) []transcript.Segment {
 	var segs []transcript.Segment
 	start := pg.lines[from].n
-	joined := []byte(text) // the paragraph so far
+	one := text       // the paragraph so far, while it is of one line
+	var joined []byte // and of several
 	flush := func() {
 		if len(joined) > 0 {
-			segs = append(segs, format.WithEvents(transcript.Segment{Line: start, Text: string(joined)}, pg.holes))
+			one = string(joined)
 		}
-		joined = joined[:0]
+		if one != "" {
+			segs = append(segs, format.WithEvents(transcript.Segment{Line: start, Text: one}, pg.holes))
+		}
+		one, joined = "", joined[:0]
 	}
 	for i := from + 1; i < to; i++ {
 		l := pg.lines[i]
@@ -36,10 +40,13 @@ func (pg *page) paragraphs(from, to int, text string) []transcript.Segment {
 			segs = append(segs, seg)
 			continue
 		}
-		if len(joined) == 0 || pg.endsParagraph(i-1) {
+		if one == "" || pg.endsParagraph(i-1) {
 			flush()
-			start, joined = l.n, append(joined, l.text...)
+			start, one = l.n, l.text
 			continue
+		}
+		if len(joined) == 0 {
+			joined = append(joined, one...)
 		}
 		joined = pg.join(joined, l.text)
 	}
@@ -50,7 +57,7 @@ func (pg *page) paragraphs(from, to int, text string) []transcript.Segment {
 // loneEvent tells whether line i is nothing but a note that lost its brackets.
 func (pg *page) loneEvent(i int) bool {
 	l := pg.lines[i]
-	if pg.wrapped && l.width*3 > pg.wide || utf8.RuneCountInString(l.text) > 30 {
+	if pg.wrapped && l.width*3 > pg.wide || len(l.text) > 30*utf8.UTFMax || utf8.RuneCountInString(l.text) > 30 {
 		return false
 	}
 	if _, ok := format.IsNote(l.text); ok {
@@ -61,7 +68,7 @@ func (pg *page) loneEvent(i int) bool {
 
 // ruleLine is a line of hyphens or the like.
 func ruleLine(s string) bool {
-	return utf8.RuneCountInString(s) >= 3 && strings.Trim(s, "-–—_=*~· ") == ""
+	return strings.Trim(s, "-–—_=*~· ") == "" && utf8.RuneCountInString(s) >= 3
 }
 
 // join appends a line to a paragraph, by the characters at the seam.

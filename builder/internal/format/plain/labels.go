@@ -14,6 +14,11 @@ func (pg *page) labels(meta transcript.Meta) []format.Label {
 	named := format.Declared(meta)
 	var cands []format.Candidate
 	var text strings.Builder
+	size := 0
+	for i := range pg.lines {
+		size += len(pg.lines[i].text) + 1
+	}
+	text.Grow(size)
 	for i, l := range pg.lines {
 		text.WriteString(l.text)
 		text.WriteByte('\n')
@@ -24,7 +29,7 @@ func (pg *page) labels(meta transcript.Meta) []format.Label {
 			}
 		}
 		c.Line = l.n
-		c.Declared = named[lang.Fold(c.Name)]
+		c.Declared = len(named) > 0 && named[lang.Fold(c.Name)]
 		if !pg.doubled && (l.blanks > 0 || l.page || i == 0) {
 			c.Way |= format.AfterBlank
 		}
@@ -80,7 +85,7 @@ func (pg *page) joinLabels() {
 	kept := pg.lines[:0]
 	for i := 0; i < len(pg.lines); i++ {
 		l := pg.lines[i]
-		if i+1 < len(pg.lines) && openBracket.MatchString(l.text) && closing.MatchString(pg.lines[i+1].text) {
+		if i+1 < len(pg.lines) && hasBracket(l.text) && openBracket.MatchString(l.text) && closing.MatchString(pg.lines[i+1].text) {
 			l.text = string(pg.join([]byte(l.text), pg.lines[i+1].text))
 			l.width, l.last = pg.lines[i+1].width, pg.lines[i+1].n
 			i++
@@ -89,3 +94,6 @@ func (pg *page) joinLabels() {
 	}
 	pg.lines = kept
 }
+
+// hasBracket tells at less cost than an expression that a line may be one.
+func hasBracket(s string) bool { return strings.IndexByte(s, '(') >= 0 || strings.Contains(s, "（") }

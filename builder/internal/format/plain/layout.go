@@ -68,10 +68,11 @@ const (
 
 func layOut(f *source.File, body int) *page {
 	pg := &page{}
+	pg.lines = make([]line, 0, textLines(f, body))
 	blanks, paged := 0, false
 	for n := body; n <= f.Lines(); n++ {
 		raw := f.Line(n)
-		if strings.ContainsRune(raw, '\f') {
+		if strings.IndexByte(raw, '\f') >= 0 {
 			paged = true
 			raw = strings.ReplaceAll(raw, "\f", " ")
 		}
@@ -84,6 +85,17 @@ func layOut(f *source.File, body int) *page {
 		blanks, paged = 0, false
 	}
 	return pg
+}
+
+// textLines counts the lines from body on that are not empty.
+func textLines(f *source.File, body int) int {
+	count := 0
+	for n := body; n <= f.Lines(); n++ {
+		if f.Line(n) != "" {
+			count++
+		}
+	}
+	return count
 }
 
 // indentOf gives the cells of white space at the head of a line. A tab counts
@@ -167,32 +179,74 @@ func (pg *page) measure() {
 // lostLetters tells whether the text is of full-width characters only, with
 // blanks between them where something else stood.
 func (pg *page) lostLetters() bool {
-	wideRunes, latin, gaps := 0, 0, 0
+	gaps := 0
 	for _, l := range pg.lines {
-		prev := rune(0)
+		gaps += gapsIn(l.text)
+	}
+	if gaps < minHoles {
+		return false // as nearly all texts, which need not be counted
+	}
+	wideRunes, latin := 0, 0
+	for _, l := range pg.lines {
 		for _, r := range l.text {
 			switch {
+			case r < utf8.RuneSelf:
+				if unicode.IsLetter(r) || unicode.IsDigit(r) {
+					latin++
+				}
 			case lang.Unspaced(r):
 				wideRunes++
-				if prev == ' ' {
-					gaps++
-				}
-			case r < utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r)):
-				latin++
 			}
-			prev = r
 		}
 	}
 	// A date line that kept its figures does not speak against it.
 	return gaps >= minHoles && wideRunes > 200*(latin+1)/10 && latin*200 < wideRunes
 }
 
+// gapsIn counts the blanks before characters of scripts without blanks.
+func gapsIn(text string) int {
+	n := 0
+	for i := 0; i+1 < len(text); i++ {
+		if text[i] == ' ' && text[i+1] >= utf8.RuneSelf {
+			if r, _ := utf8.DecodeRuneInString(text[i+1:]); lang.Unspaced(r) {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// countWords counts the words of a file in which a line ends in a hyphen; in
+// any other none is asked for.
 func (pg *page) countWords() {
+	if !slices.ContainsFunc(pg.lines, func(l line) bool { return strings.HasSuffix(l.text, "-") }) {
+		return
+	}
 	pg.words = map[string]int{}
 	for _, l := range pg.lines {
-		for _, w := range strings.FieldsFunc(l.text, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' }) {
-			pg.words[strings.ToLower(w)]++
+		for text := l.text; text != ""; {
+			n := wordLength(text)
+			if n > 0 {
+				pg.words[strings.ToLower(text[:n])]++
+			}
+			for n < len(text) && wordLength(text[n:]) == 0 {
+				_, size := utf8.DecodeRuneInString(text[n:])
+				n += size
+			}
+			text = text[n:]
 		}
+	}
+}
+
+// wordLength is how many bytes of letters and hyphens a text begins with.
+func wordLength(text string) int {
+	n := 0
+	for {
+		n += lang.Letters(text[n:])
+		if n == len(text) || text[n] != '-' {
+			return n
+		}
+		n++
 	}
 }
 

@@ -1,0 +1,203 @@
+package format
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	"dixit/builder/internal/lang"
+	"dixit/builder/internal/transcript"
+)
+
+// What runs on every line is written by hand, for speed. Here it is held
+// against its definition in expressions and plain loops.
+
+var wanted = struct{ captioned, timestamp, numbers *regexp.Regexp }{
+	regexp.MustCompile(`^>{2,3}[ \t]*`),
+	regexp.MustCompile(`^\s*[\[(]?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,3}))?)?[\])]?\s*`),
+	regexp.MustCompile(`^[\p{N}\s.,:/-]+$`),
+}
+
+func wantTime(text string) (transcript.Time, string) {
+	m := wanted.timestamp.FindStringSubmatch(text)
+	if m == nil {
+		return transcript.NoTime, text
+	}
+	rest := text[len(m[0]):]
+	switch stamp := strings.TrimSpace(m[0]); {
+	case stamp[0] == '[' || stamp[0] == '(':
+		if !strings.HasSuffix(stamp, "]") && !strings.HasSuffix(stamp, ")") {
+			return transcript.NoTime, text
+		}
+	case strings.HasSuffix(stamp, "]"), strings.HasSuffix(stamp, ")"), rest != "" && !strings.HasSuffix(m[0], "\n"):
+		return transcript.NoTime, text
+	}
+	number := func(s string) (n transcript.Time) {
+		for _, c := range s {
+			n = n*10 + transcript.Time(c-'0')
+		}
+		return n
+	}
+	at := number(m[1])*60 + number(m[2])
+	if m[3] != "" {
+		at = at*60 + number(m[3])
+	}
+	at *= 1000
+	if m[4] != "" {
+		at += number((m[4] + "00")[:3])
+	}
+	return at, rest
+}
+
+func wantColon(line string) (int, int) {
+	outside, runes, depth := 0, 0, 0
+	for i, r := range line {
+		switch {
+		case strings.ContainsRune("([（［【", r):
+			depth++
+		case strings.ContainsRune(")]）］】", r):
+			depth--
+		}
+		if depth <= 0 {
+			outside++
+		}
+		if runes++; outside > maxLabel || runes > maxPrinted {
+			break
+		}
+		if depth <= 0 && strings.ContainsRune(":：︰﹕", r) {
+			return i, utf8.RuneLen(r)
+		}
+	}
+	return -1, 0
+}
+
+func wantNameLike(name string) bool {
+	if name == "" || wanted.numbers.MatchString(name) {
+		return false
+	}
+	unspaced, spelt, letters := 0, 0, false
+	for i, r := range name {
+		switch {
+		case strings.ContainsRune("。！？!?;；“”\"«»「」{}<>=|，、", r):
+			return false
+		case r == '.':
+			start := strings.LastIndexAny(name[:i], " .") + 1
+			if utf8.RuneCountInString(name[start:i]) > 4 {
+				return false
+			}
+		case lang.Unspaced(r):
+			if stopless(r) {
+				spelt++
+			} else {
+				unspaced++
+			}
+		}
+		letters = letters || unicode.IsLetter(r)
+	}
+	return letters && unspaced <= maxUnspaced && spelt <= maxSpelt && len(strings.Fields(name)) <= maxTokens
+}
+
+func wantEnd(line string) bool {
+	line = strings.TrimRightFunc(line, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("*_\"'”’»」』", r) })
+	r, _ := utf8.DecodeLastRuneInString(line)
+	return strings.ContainsRune(".!?…。！？؟۔।)]）】～—", r)
+}
+
+// wantKind is EventKind for a note that is folded.
+func wantKind(note string) string {
+	size := utf8.RuneCountInString(note)
+	for _, kind := range eventKinds {
+		for _, w := range eventWords[kind] {
+			if note == w || strings.HasPrefix(note, w) && boundary(note[len(w):]) || strings.HasSuffix(note, w) && boundaryEnd(note[:len(note)-len(w)]) ||
+				size <= shortNote && standsClose(kind, w) && (strings.HasPrefix(note, w) || strings.HasSuffix(note, w)) {
+				return kind
+			}
+		}
+	}
+	if speaksLanguage(note) {
+		return Language
+	}
+	return ""
+}
+
+func FuzzQuickAnswers(f *testing.F) {
+	for _, s := range []string{
+		"", ">> Ana: yes", ">>>>", "12:03", " [1:02:03.5] so", "(00:12)\nmore", "12:345", "1:02:03,1234", "[12:03", "12:03]", "1:2", "123:45",
+		"Ana (Chair: acting): yes", "玛娜尔（主席）：谢谢", "Dr. J. K. Rowe, Psy.D.", "one two three four five six seven", "第一 1. 2/3", "She said. ”", "终。』", "он сказал — ",
+		"Mr. LIND (standing). Thank you.", "The Right Honourable Mr. OLA’S. So", "И вот ИВАНОВ. Да", "M. Lind. – Merci", "Ana -- no", "vice-chair", "Ana.— so", "e\u0301 ÉA. b", "ﬁ ǅA",
+		"[laughter] (applause）【笑】", "*laughs* — смех — –笑–", "（全场大笑）", "speaking french", "inaudible 00:12", "very inaudible", "a  b", "\u3000海", "a\u00a0b", "a\tb ", " a", strings.Repeat("海", 30) + ":",
+		"\xe2\x80", "\xe3[笑]", "<crosstalk>",
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if got, want := captionMark(s), wanted.captioned.FindString(s); got != want {
+			t.Errorf("caption of %q: %q, want %q", s, got, want)
+		}
+		at, rest := LeadingTime(s)
+		if want, left := wantTime(s); at != want || rest != left {
+			t.Errorf("time of %q: %d, %q; want %d, %q", s, at, rest, want, left)
+		}
+		i, size := findColon(s)
+		if want, wide := wantColon(s); i != want || size != wide {
+			t.Errorf("colon of %q: %d, want %d", s, i, want)
+		}
+		if got, want := nameLike(s), wantNameLike(s); got != want {
+			t.Errorf("%q is like a name: %v", s, got)
+		}
+		if got, want := EndsSentence(s), wantEnd(s); got != want {
+			t.Errorf("%q ends a sentence: %v", s, got)
+		}
+		if got, want := singleSpaced(s), strings.Join(strings.Fields(s), " "); got != want {
+			t.Errorf("%q has single blanks as %q, want %q", s, got, want)
+		}
+		if got, want := findDash(s), dashMark.FindStringIndex(s); !slices.Equal(got, want) {
+			t.Errorf("dash of %q: %v, want %v", s, got, want)
+		}
+		if stopMark.MatchString(s) && !capitalsAhead(s) {
+			t.Errorf("no capitals are seen in %q", s)
+		}
+		if note := lang.Fold(strings.Trim(s, " .…!?。*-–—_")); note != "" && utf8.RuneCountInString(note) <= 60 && strings.Trim(s, " ?？") != "" {
+			if got, want := EventKind(s), wantKind(note); got != want {
+				t.Errorf("kind of %q: %q, want %q", s, got, want)
+			}
+		}
+		for i, r := range s {
+			if _, known := closerOf(r); (known || strings.ContainsRune("*—–", r)) && !beginsNote[s[i]] {
+				t.Errorf("%q begins no note", r)
+			}
+		}
+	})
+}
+
+func TestPhraseTreeCountsAsStringsDo(t *testing.T) {
+	phrases := []string{"Ana", "Anan", "nana", "aa", "海底", "底电", "Иван", "Иванов"}
+	for _, text := range []string{"", "A", "Ananana Ana", "aaaaa", "海底海底电", "Иванов Иван", strings.Repeat("anan", 50)} {
+		var tree phraseTree
+		for _, p := range phrases {
+			tree.add(p)
+		}
+		tree.search(text)
+		for _, p := range phrases {
+			if n, ok := tree.count(p); n != strings.Count(text, p) || !ok {
+				t.Errorf("%q occurs %d times in %q, want %d", p, n, text, strings.Count(text, p))
+			}
+		}
+		if _, ok := tree.count("An"); ok {
+			t.Error("the head of a phrase is counted")
+		}
+	}
+}
+
+func TestInSmall(t *testing.T) {
+	cands := []Candidate{{Name: "Anna Dues"}, {Name: "Чайка"}, {Name: "Anna Dues"}, {Name: "End"}}
+	got := inSmall(cands, "the dues, Anna and чайка; annas end")
+	for word, want := range map[string]bool{"anna": false, "dues": true, "чайка": true, "end": false} {
+		if got[word] != want {
+			t.Errorf("%q in small letters: %v", word, got[word])
+		}
+	}
+}

@@ -1,0 +1,212 @@
+package format
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"dixit/builder/internal/lang"
+)
+
+// What the whole text of a file is asked about names, each time in one pass.
+
+// caseSample is how much of a text, in bytes, its use of capitals is told from.
+const caseSample = 1 << 16
+
+// hasCase tells whether a text uses capitals as scripts with case do. A text in
+// capitals throughout, or without any, gives no sign by them.
+func hasCase(text string) bool {
+	upper, lower := lang.CountCase(text, caseSample+1)
+	return upper > 0 && lower > 4*upper
+}
+
+// inSmall finds which words of the candidates' names the text has in small
+// letters, as it has common words and mostly not names.
+func inSmall(cands []Candidate, text string) map[string]bool {
+	small := make(map[string]bool, 64)
+	var asked wordSet
+	seen := make(map[string]bool, 64)
+	for _, c := range cands {
+		if seen[c.Name] {
+			continue
+		}
+		seen[c.Name] = true
+		for _, word := range wordsOf(c.Name) {
+			word = strings.ToLower(word)
+			small[word] = false
+			asked.add(word)
+		}
+	}
+	for i := 0; ; {
+		i += lang.BeforeLetter(text[i:])
+		word := text[i : i+lang.Letters(text[i:])]
+		i += len(word)
+		if i == len(text) {
+			return small
+		}
+		if !asked.has(word) || !lang.IsLower(firstLetter(word)) {
+			continue
+		}
+		if _, ok := small[word]; ok {
+			small[word] = true
+		}
+	}
+}
+
+// wordSet holds words roughly: it has every word that was added, and few others.
+type wordSet [64]uint64
+
+func (s *wordSet) add(word string) {
+	n := s.place(word)
+	s[n/64] |= 1 << (n % 64)
+}
+
+func (s *wordSet) has(word string) bool {
+	n := s.place(word)
+	return s[n/64]>>(n%64)&1 == 1
+}
+
+// place tells words apart by their length and the bytes that differ most. word
+// is not empty.
+func (s *wordSet) place(word string) uint {
+	last := len(word) - 1
+	return (uint(word[0])*7 + uint(word[last/2])*31 + uint(word[last])*131 + uint(last)*521) % (64 * uint(len(s)))
+}
+
+// maxScan bounds the bytes that are looked through for names: a record of 1 MB
+// with a thousand names is below it, a dictionary read as one is not, and has
+// no names that are spoken.
+const maxScan = 1 << 30
+
+// mentions counts how often a part of each name is spoken, outside the labels
+// themselves. The result is by the candidates' keys.
+func mentions(cands []Label, text string) map[string]int {
+	printed := map[string]int{} // how often labels print a name
+	var names []*Label          // each name once
+	for i := range cands {
+		if printed[cands[i].Name]++; printed[cands[i].Name] == 1 {
+			names = append(names, &cands[i])
+		}
+	}
+	count := map[string]int{}
+	var parts phraseTree
+	for _, c := range names {
+		for _, part := range nameParts(c.Name) {
+			count[part] -= printed[c.Name]
+			if len(parts.found)*len(text) <= maxScan-len(text) {
+				parts.add(part)
+			}
+		}
+	}
+	parts.search(text)
+	out := make(map[string]int, len(names))
+	for _, c := range names {
+		for _, part := range nameParts(c.Name) {
+			if n, searched := parts.count(part); searched {
+				out[c.key] = max(out[c.key], n+count[part])
+			}
+		}
+	}
+	return out
+}
+
+// nameParts are the parts of a name that are spoken on their own: at least four
+// letters, or two characters in Han.
+func nameParts(name string) []string {
+	var out []string
+	for _, p := range strings.FieldsFunc(name, func(r rune) bool { return unicode.IsSpace(r) || r == '·' || r == '・' || r == '-' }) {
+		if n := utf8.RuneCountInString(p); n >= 4 || n >= 2 && lang.Unspaced(firstLetter(p)) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// phraseTree counts how often each of many phrases occurs in a text, in one
+// pass. As with strings.Count, occurrences of one phrase do not overlap.
+type phraseTree struct {
+	nodes []phraseNode // the first is the root
+	found []phraseCount
+	// second has, for the first byte of a phrase, the bits of its second byte,
+	// less the two highest.
+	second [256]uint64
+}
+
+type phraseNode struct {
+	b           byte
+	next, child int32 // sibling and first child; 0 for none
+	phrase      int32 // index into found, from 1; 0 for none
+}
+
+type phraseCount struct{ n, end int } // end of the last occurrence
+
+// add adds a phrase of two bytes or more.
+func (t *phraseTree) add(phrase string) {
+	if t.nodes == nil {
+		t.nodes = make([]phraseNode, 1, 256)
+	}
+	t.second[phrase[0]] |= 1 << (phrase[1] & 63)
+	at := int32(0)
+	for i := range len(phrase) {
+		at = t.step(at, phrase[i], true)
+	}
+	if t.nodes[at].phrase == 0 {
+		t.found = append(t.found, phraseCount{})
+		t.nodes[at].phrase = int32(len(t.found))
+	}
+}
+
+// step is the node after a byte, 0 for none; with grow it is made.
+func (t *phraseTree) step(at int32, b byte, grow bool) int32 {
+	for n := t.nodes[at].child; n != 0; n = t.nodes[n].next {
+		if t.nodes[n].b == b {
+			return n
+		}
+	}
+	if !grow {
+		return 0
+	}
+	n := int32(len(t.nodes))
+	t.nodes = append(t.nodes, phraseNode{b: b, next: t.nodes[at].child})
+	t.nodes[at].child = n
+	return n
+}
+
+// search counts the phrases in a text.
+func (t *phraseTree) search(text string) {
+	if len(t.found) == 0 {
+		return
+	}
+	for i := 0; i+1 < len(text); i++ {
+		if t.second[text[i]]>>(text[i+1]&63)&1 == 0 {
+			continue
+		}
+		at := int32(0)
+		for j := i; j < len(text); j++ {
+			if at = t.step(at, text[j], false); at == 0 {
+				break
+			}
+			if p := t.nodes[at].phrase; p > 0 && t.found[p-1].end <= i {
+				t.found[p-1] = phraseCount{n: t.found[p-1].n + 1, end: j + 1}
+			}
+		}
+	}
+}
+
+// count tells how often a phrase occurred, and whether it was searched for.
+func (t *phraseTree) count(phrase string) (n int, searched bool) {
+	if t.nodes == nil {
+		return 0, false
+	}
+	at := int32(0)
+	for i := range len(phrase) {
+		if at = t.step(at, phrase[i], false); at == 0 {
+			return 0, false
+		}
+	}
+	p := t.nodes[at].phrase
+	if p == 0 {
+		return 0, false
+	}
+	return t.found[p-1].n, true
+}
