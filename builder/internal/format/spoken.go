@@ -44,7 +44,7 @@ func inSmall(cands []Candidate, text string) map[string]bool {
 		if i == len(text) {
 			return small
 		}
-		if !asked.has(word) || !lang.IsLower(firstLetter(word)) {
+		if len(word) == 0 || !asked.has(word) || !lang.IsLower(firstLetter(word)) {
 			continue
 		}
 		if _, ok := small[word]; ok {
@@ -54,23 +54,18 @@ func inSmall(cands []Candidate, text string) map[string]bool {
 }
 
 // wordSet holds words roughly: it has every word that was added, and few others.
-type wordSet [64]uint64
+// It knows the lengths of words by their first byte, and by their last.
+type wordSet struct{ first, last [256]uint64 }
 
 func (s *wordSet) add(word string) {
-	n := s.place(word)
-	s[n/64] |= 1 << (n % 64)
+	length := uint64(1) << (len(word) & 63)
+	s.first[word[0]] |= length
+	s.last[word[len(word)-1]] |= length
 }
 
+// has is asked of words that are not empty.
 func (s *wordSet) has(word string) bool {
-	n := s.place(word)
-	return s[n/64]>>(n%64)&1 == 1
-}
-
-// place tells words apart by their length and the bytes that differ most. word
-// is not empty.
-func (s *wordSet) place(word string) uint {
-	last := len(word) - 1
-	return (uint(word[0])*7 + uint(word[last/2])*31 + uint(word[last])*131 + uint(last)*521) % (64 * uint(len(s)))
+	return s.first[word[0]]&s.last[word[len(word)-1]]>>(len(word)&63)&1 == 1
 }
 
 // maxScan bounds the bytes that are looked through for names: a record of 1 MB

@@ -50,25 +50,37 @@ func oneWay(labels []Label) {
 	for i, l := range labels {
 		base[i] = l.Score
 	}
+	names := make(map[string]int, 64) // by key, their place among own
+	of := make([]int, len(labels))
+	for i := range labels {
+		n, ok := names[labels[i].key]
+		if !ok {
+			n = len(names)
+			names[labels[i].key] = n
+		}
+		of[i] = n
+	}
+	own := make([]wayCount, len(names))
+	tells := make([]wayTell, len(names))
 	for range wayRounds {
 		var all wayCount
-		names := make(map[string]*wayCount, len(labels))
-		for _, l := range labels {
-			own := names[l.key]
-			if own == nil {
-				own = &wayCount{}
-				names[l.key] = own
-			}
-			p := probability(l.Score)
-			all.add(l.Way, p)
-			own.add(l.Way, p)
+		clear(own)
+		clear(tells)
+		for i := range labels {
+			p := probability(labels[i].Score)
+			all.add(labels[i].Way, p)
+			own[of[i]].add(labels[i].Way, p)
 		}
-		for i, l := range labels {
-			others := all.less(*names[l.key])
-			labels[i].Score = base[i]
-			for mark := range ways {
-				labels[i].Score += others.against(mark, l.Way>>mark&1 == 1)
+		for i := range labels {
+			tell := &tells[of[i]]
+			if !tell.known {
+				*tell = all.less(own[of[i]]).tell()
 			}
+			score := base[i]
+			for mark := range ways {
+				score += tell.against[mark][labels[i].Way>>mark&1]
+			}
+			labels[i].Score = score
 		}
 	}
 }
@@ -100,6 +112,20 @@ func (t wayCount) less(u wayCount) wayCount {
 		t.noMarked[mark] -= u.noMarked[mark]
 	}
 	return t
+}
+
+// wayTell is what each mark tells against a label that lacks it, and that has it.
+type wayTell struct {
+	known   bool
+	against [ways][2]float64
+}
+
+func (t wayCount) tell() wayTell {
+	out := wayTell{known: true}
+	for mark := range ways {
+		out.against[mark] = [2]float64{t.against(mark, false), t.against(mark, true)}
+	}
+	return out
 }
 
 // against is what having a mark, or lacking it, tells against a label.

@@ -80,9 +80,16 @@ var handicap = [Chevron]float64{Dash: -1.3, Stop: -0.8, Alone: -2.0}
 func Weigh(cands []Candidate, text string) []Label {
 	out := make([]Label, len(cands))
 	var of [Chevron + 1][]int
-	for i, c := range cands {
-		cands[i].key = lang.Fold(c.Name)
-		out[i].Candidate = cands[i]
+	keys := make(map[string]string, 64)
+	for i := range cands {
+		c := &cands[i]
+		key, ok := keys[c.Name]
+		if !ok {
+			key = lang.Fold(c.Name)
+			keys[c.Name] = key
+		}
+		c.key = key
+		out[i].Candidate = *c
 		out[i].Score = never
 		of[c.Mark] = append(of[c.Mark], i)
 	}
@@ -199,15 +206,15 @@ func (w weighing) judge(labels []Label, which []int, start float64) {
 		group[n] = labels[i]
 	}
 	count := map[string]int{}
-	for _, l := range group {
-		count[l.key]++
+	for i := range group {
+		count[group[i].key]++
 	}
 	mentioned := mentions(group, w.text)
 	family := families(group, count)
 	dialogue := isDialogue(group, w.text)
 	again := 0
-	for _, l := range group {
-		if count[l.key] > 1 {
+	for i := range group {
+		if count[group[i].key] > 1 {
 			again++
 		}
 	}

@@ -51,6 +51,12 @@ func caseless(r rune) bool {
 	return r >= 0x590 && r <= 0x109F || r >= 0x2000 && r <= 0x2070 || r >= 0x3000 && r <= 0x9FFF || r >= 0xAC00 && r <= 0xD7A3 || r >= 0xFF01 && r <= 0xFF20
 }
 
+// hanAt tells whether a character from U+4E00 to U+9FFF stands at s[i:], in
+// three bytes: most of a Chinese text, which need not be decoded to be known.
+func hanAt(s string, i int) bool {
+	return i+2 < len(s) && s[i] >= 0xE4 && s[i] <= 0xE9 && (s[i] > 0xE4 || s[i+1] >= 0xB8) && s[i+1]&0xC0 == 0x80 && s[i+2]&0xC0 == 0x80
+}
+
 // Letters is how many bytes of letters s begins with.
 func Letters(s string) int {
 	i := 0
@@ -61,6 +67,10 @@ func Letters(s string) int {
 				return i
 			}
 			i++
+			continue
+		}
+		if hanAt(s, i) {
+			i += 3
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(s[i:])
@@ -104,6 +114,10 @@ func CountCase(s string, limit int) (upper, lower int) {
 		if c < utf8.RuneSelf {
 			sum += asciiCase[c]
 			i++
+			continue
+		}
+		if hanAt(s, i) {
+			i += 3
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(s[i:])

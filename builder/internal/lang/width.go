@@ -34,6 +34,11 @@ func Width(s string) int {
 			i++
 			continue
 		}
+		if hanAt(s, i) && hanAt(s, i+3) {
+			n += 2
+			i += 3
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(s[i:])
 		next, _ := utf8.DecodeRuneInString(s[i+size:])
 		own := ownCells(r)

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -29,13 +30,14 @@ type spot struct{ block, line int }
 func assemble(t *transcript.Transcript, blocks []block) diag.List {
 	blocks = takeTitle(t, blocks)
 	labels, at := judge(t.Meta, blocks)
-	starts := map[spot]format.Label{}
+	starts := make(map[spot]*format.Label, len(labels))
 	list := format.Judged(t.File, labels)
-	for i, l := range labels {
-		if l.Accepted {
-			starts[at[i]] = l
+	for i := range labels {
+		if labels[i].Accepted {
+			starts[at[i]] = &labels[i]
 		}
 	}
+	t.Turns = slices.Grow(t.Turns, len(starts)+1)
 	open := -1 // index of the turn that is being written, -1 for none
 	begin := func(turn transcript.Turn) {
 		turn.Section = len(t.Sections)
@@ -99,13 +101,21 @@ func extend(turn *transcript.Turn, b block, from, to int) {
 	turn.EndLine = max(turn.EndLine, b.lines[len(b.lines)-1].line)
 }
 
+// findID is explicit on a text; most texts are seen to have none without it.
+func findID(text string) []int {
+	if !strings.HasSuffix(text, "}") {
+		return nil
+	}
+	return explicit.FindStringSubmatchIndex(text)
+}
+
 // takeID removes an explicit address from the end of a block and puts it where
 // id points. It gives the block's text. A turn has one address: a further one
 // stays in the text, where its writer sees it.
 func takeID(b *block, id *string) string {
 	if n := len(b.lines); n > 0 && b.kind != transcript.Code && (id == nil || *id == "") {
 		last := b.lines[n-1]
-		if m := explicit.FindStringSubmatchIndex(last.text); m != nil {
+		if m := findID(last.text); m != nil {
 			if id != nil {
 				*id = last.text[m[2]:m[3]]
 			}
@@ -229,10 +239,17 @@ func judge(meta transcript.Meta, blocks []block) ([]format.Label, []spot) {
 		text  strings.Builder
 		prev  string
 	)
+	size := 0
+	for _, b := range blocks {
+		for _, l := range b.lines {
+			size += len(l.text) + 1
+		}
+	}
+	text.Grow(size)
 	for i, b := range blocks {
 		if b.kind == transcript.Heading {
 			if c, ok := headingLabel(b); ok && !b.quote {
-				c.Line, c.Declared, c.Style = b.line, named[lang.Fold(c.Name)], asHeading
+				c.Line, c.Declared, c.Style = b.line, len(named) > 0 && named[lang.Fold(c.Name)], asHeading
 				// A turn has no headings of its own, so a heading above
 				// others is a section's even when it ends in a colon.
 				c.MarkedUp = b.depth >= deepest
@@ -245,7 +262,7 @@ func judge(meta transcript.Meta, blocks []block) ([]format.Label, []spot) {
 		if b.kind == transcript.Speech && !b.quote && b.depth == 0 {
 			for j, l := range b.lines {
 				if c, ok := lineLabel(l); ok {
-					c.Line, c.Declared = l.line, named[lang.Fold(c.Name)]
+					c.Line, c.Declared = l.line, len(named) > 0 && named[lang.Fold(c.Name)]
 					if j > 0 && !b.lines[j-1].hard {
 						c.Before = prev
 					}
@@ -268,7 +285,11 @@ func judge(meta transcript.Meta, blocks []block) ([]format.Label, []spot) {
 // headingLabel is the candidate that a heading is: a label and, at most, a time
 // and an address.
 func headingLabel(b block) (format.Candidate, bool) {
-	c, ok := format.FindLabel(explicit.ReplaceAllString(b.text(), ""))
+	text := b.text()
+	if m := findID(text); m != nil {
+		text = text[:m[0]]
+	}
+	c, ok := format.FindLabel(text)
 	if !ok {
 		return c, false
 	}

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"cmp"
 	"html"
 	"regexp"
@@ -198,7 +199,7 @@ var entities = regexp.MustCompile(entity)
 
 // unescape resolves backslash escapes and entities.
 func unescape(b []byte, raw bool) string {
-	if raw {
+	if raw || bytes.IndexByte(b, '\\') < 0 && bytes.IndexByte(b, '&') < 0 {
 		return string(b)
 	}
 	return escaped.ReplaceAllStringFunc(string(b), func(m string) string {
@@ -215,16 +216,26 @@ func unescapeHTML(s string) string { return entities.ReplaceAllStringFunc(s, htm
 // write appends text. An entity may be a control character, which a line of
 // text does not have.
 func (f *flattener) write(s string) {
-	s = strings.Map(func(r rune) rune {
-		switch {
-		case r == '\t', r == '\n', r == '\f', r == '\r', r == 0x85, r == 0x2028, r == 0x2029:
-			return ' '
-		case unicode.IsControl(r):
-			return utf8.RuneError
-		}
-		return r
-	}, s)
+	if strings.ContainsFunc(s, notInLine) {
+		s = strings.Map(inLine, s)
+	}
 	f.cur = append(f.cur, s...)
+}
+
+// notInLine tells the characters that a line of text does not have.
+func notInLine(r rune) bool {
+	return r < ' ' || r >= 0x7F && (r < 0xA0 || r == 0x2028 || r == 0x2029 || r == utf8.RuneError)
+}
+
+// inLine is what stands for a character in a line of text.
+func inLine(r rune) rune {
+	switch {
+	case r == '\t', r == '\n', r == '\f', r == '\r', r == 0x85, r == 0x2028, r == 0x2029:
+		return ' '
+	case unicode.IsControl(r):
+		return utf8.RuneError
+	}
+	return r
 }
 
 func (f *flattener) push(kind transcript.SpanKind, value string) {

@@ -31,6 +31,9 @@ type block struct {
 }
 
 func (b block) text() string {
+	if len(b.lines) == 1 {
+		return b.lines[0].text
+	}
 	parts := make([]string, len(b.lines))
 	for i, l := range b.lines {
 		parts[i] = l.text
@@ -47,6 +50,12 @@ type document struct {
 	dropped []transcript.Dropped
 	list    diag.List
 	at      int // line of the last block, for those that goldmark gives none
+
+	// lines, bold and room hold the lines of simple blocks, and the spans and the
+	// text of those with a label, to spare an allocation for each.
+	lines []inlineLine
+	bold  []transcript.Span
+	room  strings.Builder
 }
 
 var engine = goldmark.New(
@@ -68,7 +77,11 @@ var (
 )
 
 func (references) Transform(n *ast.Paragraph, reader text.Reader, pc parser.Context) {
-	for _, m := range definition.FindAllSubmatch(n.Lines().Value(reader.Source()), -1) {
+	text := n.Lines().Value(reader.Source())
+	if !bytes.Contains(text, []byte("]:")) {
+		return
+	}
+	for _, m := range definition.FindAllSubmatch(text, -1) {
 		if !address.Match(m[1]) {
 			return
 		}
@@ -83,14 +96,8 @@ func parse(f *source.File, body int) *document {
 		return d
 	}
 	for _, p := range pieces(f, body) {
-		d.base = f.Start(p.from)
-		end := len(f.Text)
-		if p.to <= f.Lines() {
-			end = f.Start(p.to)
-		}
-		d.src = []byte(f.Text[d.base:end])
 		if p.complex {
-			d.list = append(d.list, diag.New(diag.BlockTooComplex, f.Path, p.from, 1, "a block of %d bytes is shown without formatting", end-d.base))
+			d.list = append(d.list, diag.New(diag.BlockTooComplex, f.Path, p.from, 1, "a block of %d bytes is shown without formatting", len(d.text(p.from, p.to))))
 			b := block{kind: transcript.Speech, line: p.from}
 			for n := p.from; n < p.to; n++ {
 				b.lines = append(b.lines, inlineLine{line: n, text: strings.TrimSpace(strings.ReplaceAll(f.Line(n), "\t", " "))})
@@ -98,10 +105,16 @@ func parse(f *source.File, body int) *document {
 			d.blocks = append(d.blocks, b)
 			continue
 		}
-		root := engine.Parse(text.NewReader(d.src))
-		d.walk(root, place{})
+		d.piece(p.from, p.to)
 	}
 	return d
+}
+
+// parse has goldmark read lines [from, to) of the file.
+func (d *document) parse(from, to int) {
+	d.base = d.file.Start(from)
+	d.src = []byte(d.text(from, to))
+	d.walk(engine.Parse(text.NewReader(d.src)), place{})
 }
 
 // piece is a stretch of lines [from, to) that is parsed together.

@@ -12,6 +12,7 @@ import (
 // labels finds and judges the lines that may begin a turn.
 func (pg *page) labels(meta transcript.Meta) []format.Label {
 	named := format.Declared(meta)
+	declared := map[string]bool{} // by the name as printed
 	var cands []format.Candidate
 	var text strings.Builder
 	size := 0
@@ -29,7 +30,12 @@ func (pg *page) labels(meta transcript.Meta) []format.Label {
 			}
 		}
 		c.Line = l.n
-		c.Declared = len(named) > 0 && named[lang.Fold(c.Name)]
+		known, ok := declared[c.Name]
+		if !ok {
+			known = named[lang.Fold(c.Name)]
+			declared[c.Name] = known
+		}
+		c.Declared = known
 		if !pg.doubled && (l.blanks > 0 || l.page || i == 0) {
 			c.Way |= format.AfterBlank
 		}

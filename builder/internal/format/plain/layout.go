@@ -181,7 +181,9 @@ func (pg *page) measure() {
 func (pg *page) lostLetters() bool {
 	gaps := 0
 	for _, l := range pg.lines {
-		gaps += gapsIn(l.text)
+		if l.width < len(l.text) { // else it is ASCII
+			gaps += gapsIn(l.text)
+		}
 	}
 	if gaps < minHoles {
 		return false // as nearly all texts, which need not be counted
@@ -206,14 +208,16 @@ func (pg *page) lostLetters() bool {
 // gapsIn counts the blanks before characters of scripts without blanks.
 func gapsIn(text string) int {
 	n := 0
-	for i := 0; i+1 < len(text); i++ {
-		if text[i] == ' ' && text[i+1] >= utf8.RuneSelf {
-			if r, _ := utf8.DecodeRuneInString(text[i+1:]); lang.Unspaced(r) {
-				n++
-			}
+	for {
+		i := strings.IndexByte(text, ' ')
+		if i < 0 {
+			return n
+		}
+		text = text[i+1:]
+		if r, _ := utf8.DecodeRuneInString(text); r >= utf8.RuneSelf && lang.Unspaced(r) {
+			n++
 		}
 	}
-	return n
 }
 
 // countWords counts the words of a file in which a line ends in a hyphen; in

@@ -66,9 +66,9 @@ func (Format) Read(f *source.File) (*transcript.Transcript, diag.List) {
 	labels := pg.labels(meta)
 	list = append(list, format.Judged(f.Path, labels)...)
 	first := len(pg.lines)
-	starts := make(map[int]format.Label, len(labels))
-	for _, l := range labels {
-		if l.Accepted {
+	starts := make(map[int]*format.Label, len(labels))
+	for i := range labels {
+		if l := &labels[i]; l.Accepted {
 			starts[l.Line] = l
 			if i := pg.at(l.Line); i < first {
 				first = i
@@ -152,8 +152,8 @@ func (pg *page) isTitle(i int, labelled bool) bool {
 }
 
 // turns joins the lines from next on into turns.
-func (pg *page) turns(next int, starts map[int]format.Label) []transcript.Turn {
-	var turns []transcript.Turn
+func (pg *page) turns(next int, starts map[int]*format.Label) []transcript.Turn {
+	turns := make([]transcript.Turn, 0, len(starts)+1)
 	for i := next; i < len(pg.lines); {
 		l := pg.lines[i]
 		turn := transcript.Turn{Line: l.n, Start: transcript.NoTime, End: transcript.NoTime, Confidence: 1}

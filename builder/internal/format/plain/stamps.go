@@ -57,7 +57,7 @@ func onlyTime(s string) transcript.Time {
 }
 
 // takeInnerStamps removes times from the heads of lines that begin no turn.
-func (pg *page) takeInnerStamps(starts map[int]format.Label) []transcript.Dropped {
+func (pg *page) takeInnerStamps(starts map[int]*format.Label) []transcript.Dropped {
 	var found []int
 	stamps := 0
 	for i, l := range pg.lines {
