@@ -69,11 +69,14 @@ func wordsOf(name string) []string {
 }
 
 // families are the parts of the names that labels print three times and more.
-func families(cands []Label, count map[string]int) map[string]bool {
+func (w weighing) families(cands []Label, count map[string]int) map[string]bool {
 	out := map[string]bool{}
-	for _, c := range cands {
-		if count[c.key] >= 3 {
-			for _, part := range nameParts(c.Name) {
+	seen := map[string]bool{}
+	for i := range cands {
+		c := &cands[i].Candidate
+		if count[c.key] >= 3 && !seen[c.Name] {
+			seen[c.Name] = true
+			for _, part := range w.factsOf(c).parts {
 				out[part] = true
 			}
 		}
@@ -81,8 +84,8 @@ func families(cands []Label, count map[string]int) map[string]bool {
 	return out
 }
 
-func related(name string, family map[string]bool) bool {
-	for _, part := range nameParts(name) {
+func (w weighing) related(c *Candidate, family map[string]bool) bool {
+	for _, part := range w.factsOf(c).parts {
 		if family[part] {
 			return true
 		}

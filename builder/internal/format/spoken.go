@@ -23,9 +23,9 @@ func hasCase(text string) bool {
 // inSmall finds which words of the candidates' names the text has in small
 // letters, as it has common words and mostly not names.
 func inSmall(cands []Candidate, text string) map[string]bool {
-	small := make(map[string]bool, 64)
+	small := map[string]bool{}
 	var asked wordSet
-	seen := make(map[string]bool, 64)
+	seen := map[string]bool{}
 	for _, c := range cands {
 		if seen[c.Name] {
 			continue
@@ -38,17 +38,14 @@ func inSmall(cands []Candidate, text string) map[string]bool {
 		}
 	}
 	for i := 0; ; {
-		i += lang.BeforeLetter(text[i:])
-		word := text[i : i+lang.Letters(text[i:])]
-		i += len(word)
-		if i == len(text) {
+		start, end := lang.NextLetters(text, i)
+		if i = end; end == len(text) {
 			return small
 		}
-		if len(word) == 0 || !asked.has(word) || !lang.IsLower(firstLetter(word)) {
-			continue
-		}
-		if _, ok := small[word]; ok {
-			small[word] = true
+		if word := text[start:end]; asked.has(word) && lang.IsLower(firstLetter(word)) {
+			if _, ok := small[word]; ok {
+				small[word] = true
+			}
 		}
 	}
 }
@@ -75,7 +72,7 @@ const maxScan = 1 << 30
 
 // mentions counts how often a part of each name is spoken, outside the labels
 // themselves. The result is by the candidates' keys.
-func mentions(cands []Label, text string) map[string]int {
+func (w weighing) mentions(cands []Label) map[string]int {
 	printed := map[string]int{} // how often labels print a name
 	var names []*Label          // each name once
 	for i := range cands {
@@ -86,17 +83,17 @@ func mentions(cands []Label, text string) map[string]int {
 	count := map[string]int{}
 	var parts phraseTree
 	for _, c := range names {
-		for _, part := range nameParts(c.Name) {
+		for _, part := range w.factsOf(&c.Candidate).parts {
 			count[part] -= printed[c.Name]
-			if len(parts.found)*len(text) <= maxScan-len(text) {
+			if len(parts.found)*len(w.text) <= maxScan-len(w.text) {
 				parts.add(part)
 			}
 		}
 	}
-	parts.search(text)
+	parts.search(w.text)
 	out := make(map[string]int, len(names))
 	for _, c := range names {
-		for _, part := range nameParts(c.Name) {
+		for _, part := range w.factsOf(&c.Candidate).parts {
 			if n, searched := parts.count(part); searched {
 				out[c.key] = max(out[c.key], n+count[part])
 			}

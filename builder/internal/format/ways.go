@@ -50,7 +50,7 @@ func oneWay(labels []Label) {
 	for i, l := range labels {
 		base[i] = l.Score
 	}
-	names := make(map[string]int, 64) // by key, their place among own
+	names := map[string]int{} // by key, their place among own
 	of := make([]int, len(labels))
 	for i := range labels {
 		n, ok := names[labels[i].key]

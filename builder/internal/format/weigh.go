@@ -80,7 +80,7 @@ var handicap = [Chevron]float64{Dash: -1.3, Stop: -0.8, Alone: -2.0}
 func Weigh(cands []Candidate, text string) []Label {
 	out := make([]Label, len(cands))
 	var of [Chevron + 1][]int
-	keys := make(map[string]string, 64)
+	keys := map[string]string{}
 	for i := range cands {
 		c := &cands[i]
 		key, ok := keys[c.Name]
@@ -179,16 +179,19 @@ type nameFacts struct {
 	shape    float64
 	capitals float64
 	unnamed  bool
-	long     bool // in a script without blanks
+	long     bool     // in a script without blanks
+	parts    []string // see nameParts
 }
 
-// factsOf looks at a name once; key is the name folded.
-func (w weighing) factsOf(name, key string) *nameFacts {
+// factsOf looks at the name of a candidate, each name once.
+func (w weighing) factsOf(c *Candidate) *nameFacts {
+	name := c.Name
 	n := w.names[name]
 	if n == nil {
 		n = &nameFacts{
 			shape:   shape(name, w.cased),
-			unnamed: unnamed(key),
+			unnamed: unnamed(c.key),
+			parts:   nameParts(name),
 			long:    utf8.RuneCountInString(name) > usualUnspaced && lang.Unspaced(firstLetter(name)),
 		}
 		if w.cased {
@@ -209,8 +212,8 @@ func (w weighing) judge(labels []Label, which []int, start float64) {
 	for i := range group {
 		count[group[i].key]++
 	}
-	mentioned := mentions(group, w.text)
-	family := families(group, count)
+	mentioned := w.mentions(group)
+	family := w.families(group, count)
 	dialogue := isDialogue(group, w.text)
 	again := 0
 	for i := range group {
@@ -227,7 +230,7 @@ func (w weighing) judge(labels []Label, which []int, start float64) {
 	}
 	for i := range group {
 		c := &group[i].Candidate
-		group[i].Score = start + w.score(c, count[c.key], mentioned[c.key], count[c.key] == 1 && related(c.Name, family), talk)
+		group[i].Score = start + w.score(c, count[c.key], mentioned[c.key], count[c.key] == 1 && w.related(c, family), talk)
 	}
 	oneStyle(group)
 	oneWay(group)
@@ -240,7 +243,7 @@ func (w weighing) judge(labels []Label, which []int, start float64) {
 // stands before f lines, is spoken so many times and is kin to others. talk is
 // what it counts that the file is a dialogue.
 func (w weighing) score(c *Candidate, f, spoken int, isKin bool, talk float64) float64 {
-	name := w.factsOf(c.Name, c.key)
+	name := w.factsOf(c)
 	s := name.shape
 	rested := c.Before == "" || EndsSentence(c.Before)
 	if s >= 0.5 && rested && !isAddress(c.After) {

@@ -52,12 +52,13 @@ func caseless(r rune) bool {
 }
 
 // hanAt tells whether a character from U+4E00 to U+9FFF stands at s[i:], in
-// three bytes: most of a Chinese text, which need not be decoded to be known.
+// three bytes: most of a Chinese text, which need not be decoded to be known. s
+// is UTF-8.
 func hanAt(s string, i int) bool {
-	return i+2 < len(s) && s[i] >= 0xE4 && s[i] <= 0xE9 && (s[i] > 0xE4 || s[i+1] >= 0xB8) && s[i+1]&0xC0 == 0x80 && s[i+2]&0xC0 == 0x80
+	return i+2 < len(s) && (s[i]-0xE5 <= 0xE9-0xE5 || s[i] == 0xE4 && s[i+1] >= 0xB8)
 }
 
-// Letters is how many bytes of letters s begins with.
+// Letters is how many bytes of letters s, which is UTF-8, begins with.
 func Letters(s string) int {
 	i := 0
 	for i < len(s) {
@@ -82,30 +83,39 @@ func Letters(s string) int {
 	return i
 }
 
-// BeforeLetter is how many bytes of s stand before its first letter, all of
-// them if it has none.
-func BeforeLetter(s string) int {
-	i := 0
+// NextLetters gives the first run of letters in s from byte i on; start is
+// len(s) for none.
+func NextLetters(s string, i int) (start, end int) {
 	for i < len(s) {
 		c := s[i]
 		if c < utf8.RuneSelf {
 			if (c|0x20)-'a' <= 'z'-'a' {
-				return i
+				break
 			}
 			i++
 			continue
 		}
+		if hanAt(s, i) {
+			break
+		}
 		r, size := utf8.DecodeRuneInString(s[i:])
 		if IsLetter(r) {
-			return i
+			break
 		}
 		i += size
 	}
-	return i
+	start = i
+	for i < len(s) && (s[i]|0x20)-'a' <= 'z'-'a' {
+		i++
+	}
+	if i < len(s) && s[i] >= utf8.RuneSelf {
+		i += Letters(s[i:])
+	}
+	return start, i
 }
 
 // CountCase counts the capitals and the small letters among the characters that
-// begin within the first limit bytes of s.
+// begin within the first limit bytes of s, which is UTF-8.
 func CountCase(s string, limit int) (upper, lower int) {
 	const one = 1 << 32
 	sum := uint64(0) // capitals above, small letters below

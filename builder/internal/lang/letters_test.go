@@ -20,17 +20,15 @@ func TestLettersAreThoseOfUnicode(t *testing.T) {
 }
 
 func TestLettersOfText(t *testing.T) {
-	for _, test := range []struct {
-		text            string
-		letters, before int
-	}{
-		{"", 0, 0}, {"abc", 3, 0}, {"vice-chair", 4, 0}, {" — Ж", 0, 5}, {"Жизнь 1", 10, 0}, {"海底，", 6, 0}, {"，海", 0, 3}, {"12:30", 0, 5}, {"\xffa", 0, 1}, {"e\u0301", 1, 0},
+	for _, test := range []struct{ text, first string }{
+		{"", ""}, {"abc", "abc"}, {"vice-chair", "vice"}, {" — Жизнь 1", "Жизнь"}, {"海底，好", "海底"}, {"，海", "海"}, {"12:30", ""}, {"1é2", "é"}, {"e\u0301", "e"}, {"a海b Ж", "a海b"}, {" 㐀好a", "㐀好a"},
 	} {
-		if got := Letters(test.text); got != test.letters {
-			t.Errorf("%q begins with %d bytes of letters, want %d", test.text, got, test.letters)
+		start, end := NextLetters(test.text, 0)
+		if got := test.text[start:end]; got != test.first {
+			t.Errorf("the first letters of %q are %q, want %q", test.text, got, test.first)
 		}
-		if got := BeforeLetter(test.text); got != test.before {
-			t.Errorf("%q has %d bytes before a letter, want %d", test.text, got, test.before)
+		if got := Letters(test.text[start:]); got != end-start {
+			t.Errorf("%q begins with %d bytes of letters, want %d", test.text[start:], got, end-start)
 		}
 	}
 }

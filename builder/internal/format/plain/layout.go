@@ -188,8 +188,14 @@ func (pg *page) lostLetters() bool {
 	if gaps < minHoles {
 		return false // as nearly all texts, which need not be counted
 	}
-	wideRunes, latin := 0, 0
+	wideRunes, latin, bytes := 0, 0, 0
 	for _, l := range pg.lines {
+		bytes += len(l.text)
+	}
+	for _, l := range pg.lines {
+		if latin*200 >= bytes {
+			return false // there cannot be so many others
+		}
 		for _, r := range l.text {
 			switch {
 			case r < utf8.RuneSelf:
