@@ -60,6 +60,7 @@ type turnRecord struct {
 	Label      *string  `json:"label"`
 	Speaker    *string  `json:"speaker"`
 	Unit       *int     `json:"unit"`
+	Page       int      `json:"page,omitempty"` // of the original, 0 for none
 	Start      *float64 `json:"start"`
 	End        *float64 `json:"end"`
 	Topics     []string `json:"topics"`
@@ -182,7 +183,7 @@ func (r *run) exportTurns(enc *json.Encoder, e *archive.Edition) error {
 			turn := e.Turns[n]
 			n++
 			rec := turnRecord{
-				Kind: "turn", Session: e.Session.ID, Language: string(e.Lang), N: n, Anchor: turn.Anchor,
+				Kind: "turn", Session: e.Session.ID, Language: string(e.Lang), N: n, Anchor: turn.Anchor, Page: src.Page(),
 				Start: seconds(part.Later(src.Start)), End: seconds(part.Later(src.End)), Topics: []string{}, Procedural: src.Procedural, Text: src.Text(),
 			}
 			if src.Label != "" {

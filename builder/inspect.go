@@ -52,6 +52,7 @@ type InspectedTurn struct {
 	Section    int      `json:"section"`
 	Line       int      `json:"line"`
 	EndLine    int      `json:"end_line"`
+	Page       int      `json:"page,omitempty"` // of the original, 0 for none
 	Start      *float64 `json:"start"`
 	End        *float64 `json:"end"`
 	Confidence float32  `json:"confidence"`
@@ -144,7 +145,7 @@ func inspection(file string, fm format.Format, t *transcript.Transcript, list di
 	}
 	for i, turn := range t.Turns {
 		it := InspectedTurn{
-			N: i + 1, Anchor: place.Anchors[i], Role: turn.Role, Section: turn.Section, Line: turn.Line, EndLine: turn.EndLine,
+			N: i + 1, Anchor: place.Anchors[i], Role: turn.Role, Section: turn.Section, Line: turn.Line, EndLine: turn.EndLine, Page: turn.Page(),
 			Start: seconds(turn.Start), End: seconds(turn.End), Confidence: turn.Confidence, Procedural: turn.Procedural, Text: turn.Text(),
 		}
 		if turn.Label != "" {

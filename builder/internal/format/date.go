@@ -136,20 +136,11 @@ func newLine(s string, l lang.Tag) line {
 }
 
 // plainRune writes decimal digits, blanks and separators of any script as ASCII
-// ones. Decimal digits of a script stand in rows of ten (Unicode, section 4.6).
+// ones.
 func plainRune(r rune) rune {
 	switch {
 	case unicode.IsDigit(r):
-		for _, row := range unicode.Nd.R16 {
-			if r <= rune(row.Hi) {
-				return '0' + (r-rune(row.Lo))%10
-			}
-		}
-		for _, row := range unicode.Nd.R32 {
-			if r <= rune(row.Hi) {
-				return '0' + (r-rune(row.Lo))%10
-			}
-		}
+		return '0' + rune(lang.Digit(r))
 	case unicode.IsSpace(r):
 		return ' '
 	}

@@ -2,6 +2,7 @@ package lang
 
 import (
 	"strconv"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/language"
@@ -103,4 +104,26 @@ func fourTogether(t Tag) bool {
 		return true
 	}
 	return t == "pt-PT"
+}
+
+// Digit is the value of a decimal digit of any script, -1 for what is none.
+// Decimal digits of a script stand in rows of ten (Unicode, section 4.6).
+func Digit(r rune) int {
+	if r >= '0' && r <= '9' {
+		return int(r - '0')
+	}
+	if !unicode.IsDigit(r) {
+		return -1
+	}
+	for _, row := range unicode.Nd.R16 {
+		if r <= rune(row.Hi) {
+			return int(r-rune(row.Lo)) % 10
+		}
+	}
+	for _, row := range unicode.Nd.R32 {
+		if r <= rune(row.Hi) {
+			return int(r-rune(row.Lo)) % 10
+		}
+	}
+	return -1
 }

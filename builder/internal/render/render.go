@@ -186,6 +186,9 @@ func (x *texts) Record(r *site.Record) (template.HTML, error) {
 			Passages: transcript.Passages(src.Segments), Permalink: link.with(number), More: more.with(number),
 			How: p.T("turn-lines", "From", p.Number(src.Line), "To", p.Number(src.EndLine), "File", ""), HowSource: r.File(t.Part),
 		}
+		if n := src.Page(); n > 0 {
+			m.How += " " + p.T("turn-page", "Page", p.Number(n))
+		}
 		if t.Confidence < 1 && src.Label != "" {
 			m.How += " " + p.T("turn-confidence", "Percent", p.Number(int(t.Confidence*100+.5)))
 		}

@@ -174,7 +174,7 @@ func (s Segment) piece(from, to int, goesOn bool) Segment {
 	out.Spans = nil
 	if goesOn {
 		out.Going = Joined
-		out.Time = Interval{} // when it was said within the paragraph is not known
+		out.Time, out.Page = Interval{}, 0 // neither is known within the paragraph
 		if r, _ := utf8.DecodeLastRuneInString(s.Text[:from]); unicode.IsSpace(r) {
 			out.Going = Spaced
 		}

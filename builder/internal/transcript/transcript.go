@@ -293,6 +293,14 @@ const doubtBelow = 0.7
 // and pages say so.
 func Doubtful(confidence float32) bool { return confidence < doubtBelow }
 
+// Page is the page of the original on which the turn begins, 0 for none.
+func (t Turn) Page() int {
+	if len(t.Segments) == 0 {
+		return 0
+	}
+	return t.Segments[0].Page
+}
+
 // Text is the turn as a reader sees it: paragraphs as plain text, with an empty
 // line between them, events in place as printed.
 func (t Turn) Text() string {

@@ -124,6 +124,7 @@ func (pg *page) takeFurniture(title string) []transcript.Dropped {
 			reason[i] = transcript.RunningHeader
 		}
 	}
+	pg.numberPages(reason)
 	var dropped []transcript.Dropped
 	kept := pg.lines[:0]
 	for i, l := range pg.lines {

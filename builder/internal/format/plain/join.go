@@ -16,7 +16,7 @@ import (
 // after its label.
 func (pg *page) paragraphs(from, to int, text string) []transcript.Segment {
 	var segs []transcript.Segment
-	start := pg.lines[from].n
+	start, number := pg.lines[from].n, pg.lines[from].number
 	one := text       // the paragraph so far, while it is of one line
 	var joined []byte // and of several
 	flush := func() {
@@ -24,7 +24,7 @@ func (pg *page) paragraphs(from, to int, text string) []transcript.Segment {
 			one = string(joined)
 		}
 		if one != "" {
-			segs = append(segs, format.WithEvents(transcript.Segment{Line: start, Text: one}, pg.holes))
+			segs = append(segs, format.WithEvents(transcript.Segment{Line: start, Page: number, Text: one}, pg.holes))
 		}
 		one, joined = "", joined[:0]
 	}
@@ -33,7 +33,7 @@ func (pg *page) paragraphs(from, to int, text string) []transcript.Segment {
 		if ruleLine(l.text) || pg.loneEvent(i) {
 			flush()
 			kind := format.EventKind(strings.Trim(l.text, "[]()（）"))
-			seg := transcript.Segment{Line: l.n, Text: l.text, Kind: transcript.Note}
+			seg := transcript.Segment{Line: l.n, Page: l.number, Text: l.text, Kind: transcript.Note}
 			if kind != "" {
 				seg.Spans = []transcript.Span{{End: len(l.text), Kind: transcript.Event, Value: kind}}
 			}
@@ -42,7 +42,7 @@ func (pg *page) paragraphs(from, to int, text string) []transcript.Segment {
 		}
 		if one == "" || pg.endsParagraph(i-1) {
 			flush()
-			start, one = l.n, l.text
+			start, number, one = l.n, l.number, l.text
 			continue
 		}
 		if len(joined) == 0 {

@@ -21,6 +21,8 @@ type line struct {
 	indent int    // cells of white space before it
 	blanks int    // empty lines before it
 	page   bool   // a page begins here
+	feed   bool   // by a form feed
+	number int    // of the page it stands on, as printed; 0 for none
 	// above and below are the times on lines of their own around it, NoTime for
 	// none.
 	above, below transcript.Time
@@ -81,7 +83,7 @@ func layOut(f *source.File, body int) *page {
 			blanks++
 			continue
 		}
-		pg.lines = append(pg.lines, line{n: n, last: n, text: text, width: lang.Width(text), indent: indentOf(raw), blanks: blanks, page: paged, above: transcript.NoTime, below: transcript.NoTime})
+		pg.lines = append(pg.lines, line{n: n, last: n, text: text, width: lang.Width(text), indent: indentOf(raw), blanks: blanks, page: paged, feed: paged, above: transcript.NoTime, below: transcript.NoTime})
 		blanks, paged = 0, false
 	}
 	return pg
