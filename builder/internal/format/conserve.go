@@ -61,7 +61,9 @@ func Unaccounted(f *source.File, text string, t *transcript.Transcript, list dia
 	}
 	for _, turn := range t.Turns {
 		add(turn.Label, -1)
-		add(turn.Role, -1)
+		if !toldElsewhere(f, turn) {
+			add(turn.Role, -1)
+		}
 		add(turn.ID, -1)
 		for _, s := range turn.Segments {
 			add(s.Text, -1)
@@ -86,4 +88,27 @@ func Unaccounted(f *source.File, text string, t *transcript.Transcript, list dia
 		return string(out)
 	}
 	return missing(1), missing(-1)
+}
+
+// toldElsewhere tells whether a turn has its role from a table of attendees,
+// which is in a turn as well, rather than from its own lines.
+func toldElsewhere(f *source.File, turn transcript.Turn) bool {
+	if turn.Role == "" || turn.Line < 1 {
+		return false
+	}
+	bare := func(s string) string { return strings.Join(strings.Fields(s), "") }
+	own := ""
+	for n := turn.Line; n <= min(turn.Line+1, f.Lines()); n++ {
+		own += bare(f.Line(n))
+	}
+	last := turn.Role[strings.LastIndex(turn.Role, ", ")+1:]
+	if strings.Contains(own, bare(last)) {
+		return false
+	}
+	for n := 1; n <= f.Lines(); n++ {
+		if strings.Contains(bare(f.Line(n)), bare(last)) {
+			return true
+		}
+	}
+	return false
 }

@@ -331,6 +331,10 @@ func (m Meta) Over(low Meta) Meta {
 			a.Field(i).Set(b.Field(i))
 		}
 	}
+	// Of two that name a label, the first counts.
+	if !slices.Equal(m.Labels, low.Labels) {
+		m.Labels = slices.Concat(m.Labels, low.Labels)
+	}
 	// What either asks to hide is hidden.
 	m.Embargo = max(m.Embargo, low.Embargo)
 	if !slices.Equal(m.Redact, low.Redact) {

@@ -27,7 +27,7 @@ type Format struct{}
 func (Format) Name() string { return "markdown" }
 
 // Version of the reading; see format.Format.
-func (Format) Version() int { return 3 }
+func (Format) Version() int { return 4 }
 
 // marked is a line that only Markdown begins a turn with.
 var marked = regexp.MustCompile(`(?m)^(?:#{1,6} .{1,80}[:：]|\*\*[^*\n]{1,80}[:：]\*\*.*|\*\*[^*\n]{1,80}\*\*\s*[:：].*)\s*$`)
@@ -58,6 +58,11 @@ func (Format) Read(f *source.File) (*transcript.Transcript, diag.List) {
 	list = append(list, doc.list...)
 	t.Dropped = doc.dropped
 	list = append(list, assemble(t, doc.blocks)...)
+	var lines []string
+	for n := body; n <= f.Lines(); n++ {
+		lines = append(lines, f.Line(n))
+	}
+	format.NameInitials(t, lines)
 	return t, list
 }
 

@@ -80,6 +80,11 @@ func (Format) Read(f *source.File) (*transcript.Transcript, diag.List) {
 	t.Dropped = append(t.Dropped, dates...)
 	list = append(list, diags...)
 	t.Turns = pg.turns(head, starts)
+	lines := make([]string, len(pg.lines))
+	for i, l := range pg.lines {
+		lines[i] = l.text
+	}
+	format.NameInitials(t, lines)
 	if pg.holes {
 		for i := range t.Turns {
 			for j := range t.Turns[i].Segments {

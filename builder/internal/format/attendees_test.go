@@ -1,0 +1,93 @@
+package format
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"dixit/builder/internal/transcript"
+)
+
+func TestInitialsOfNames(t *testing.T) {
+	for _, c := range []struct {
+		initials, name string
+		want           bool
+	}{
+		{"AH", "Ada Holm", true},
+		{"ABH", "Ada Bo Holm", true},
+		{"AH", "Ada Bo Holm", true},
+		{"ABH", "Ada Bo-Holm", true},
+		{"AH", "Prof. Dr. Ada Holm", true},
+		{"HA", "Holm, Ada", true},
+		{"AH", "HOLM Ada", true},
+		{"CVM", "Cleo Vandermeer", true},
+		{"AvH", "Ada von Holm", true},
+		{"EO", "Éva Östlund", true},
+		{"ГС", "Глеб Сомов", true},
+		{"ГАС", "Глеб Ааронович Сомов", true},
+		{"ΑΠ", "Άννα Παππά", true},
+		{"AH", "Bo Holm", false},
+		{"AH", "Ada", false},
+		{"AB", "Ada Bo Holm", false},
+		{"AH", "and here we go", false},
+		{"CXM", "Cleo Vandermeer", false},
+		{"AH", "Aisle 4, Hall", false},
+	} {
+		if got := initialsOf(c.initials, c.name); got != c.want {
+			t.Errorf("%s of %q: %v", c.initials, c.name, got)
+		}
+	}
+}
+
+func TestInitialsAreNamedByATable(t *testing.T) {
+	for _, c := range []struct{ about, table, want string }{
+		{"columns of blanks", "Name          Abbr.  Organisation\nAda Bo Holm   ABH    Harbour board\nCleo Aas      CA     Tarrow Institute", "ABH=Ada Bo Holm (Harbour board); CA=Cleo Aas (Tarrow Institute)"},
+		{"columns of tabs, initials first", "ABH\tAda Bo Holm\tHarbour board\nCA\tCleo Aas\t", "ABH=Ada Bo Holm (Harbour board); CA=Cleo Aas ()"},
+		{"Markdown", "| Name | Initials |\n|---|---|\n| **Ada Bo Holm** | ABH |\n| Cleo Aas | CA |", "ABH=Ada Bo Holm (); CA=Cleo Aas ()"},
+		{"a list", "- ABH - Ada Bo Holm (Harbour board)\n- CA – Dr Cleo Aas (Tarrow, Institute)", "ABH=Ada Bo Holm (Harbour board); CA=Dr Cleo Aas (Tarrow, Institute)"},
+		{"initials in brackets", "1. Ada Bo Holm (ABH), Harbour board\n2. Cleo Aas (CA), Tarrow Institute", "ABH=Ada Bo Holm (Harbour board); CA=Cleo Aas (Tarrow Institute)"},
+		{"a role in brackets", "Ada Bo Holm   A.B.H. (chair)   Harbour board\nCleo Aas      C.A.   a@example.org", "ABH=Ada Bo Holm (chair, Harbour board); CA=Cleo Aas ()"},
+		{"one row is a coincidence", "Ada Bo Holm   ABH   Harbour board", ""},
+		{"rows far apart", "Ada Bo Holm   ABH\n\n\n\n\n\n\n\nCleo Aas   CA", ""},
+		{"two people", "Ada Bo Holm   ABH\nCleo Aas   CA\nCarl Ahn   CA", "ABH=Ada Bo Holm ()"},
+		{"other people", "Ada Bo Lund   ABH\nBo Aas   CA", ""},
+		{"what was said", "ABH: Thank you, CA.\nCA: I thank ABH for her words, Cleo said.", ""},
+	} {
+		tr := &transcript.Transcript{Turns: []transcript.Turn{{}, {Label: "ABH"}, {Label: "CA"}, {Label: "ABH"}}}
+		NameInitials(tr, strings.Split(c.table, "\n"))
+		var got []string
+		for _, n := range tr.Meta.Labels {
+			role := ""
+			for _, turn := range tr.Turns {
+				if turn.Label == n.Label {
+					role += turn.Role
+				}
+			}
+			got = append(got, fmt.Sprintf("%s=%s (%s)", n.Label, n.Person, role))
+		}
+		if s := strings.Join(got, "; "); s != c.want {
+			t.Errorf("%s: %s, want %s", c.about, s, c.want)
+		}
+	}
+}
+
+func TestFrontMatterNamesInitialsFirst(t *testing.T) {
+	tr := &transcript.Transcript{
+		Meta:  transcript.Meta{Labels: []transcript.Naming{{Label: "ABH", Person: "holm"}}},
+		Turns: []transcript.Turn{{Label: "ABH"}, {Label: "CA", Role: "clerk"}},
+	}
+	NameInitials(tr, []string{"Ada Bo Holm\tABH\tBoard", "Cleo Aas\tCA\tBoard"})
+	if got := fmt.Sprint(tr.Meta.Labels, tr.Turns[0].Role, tr.Turns[1].Role); got != "[{ABH holm} {CA Cleo Aas}]clerk" {
+		t.Error(got)
+	}
+}
+
+func TestInitialsAreNamedWhereTheyAreIntroduced(t *testing.T) {
+	tr := &transcript.Transcript{Turns: []transcript.Turn{
+		{Label: "Ada van Holm", Role: "AvH"}, {Label: "Cleo Aas", Role: "guest, CA"}, {Label: "Bo Lund", Role: "CEO"}, {Label: "AvH"}, {Label: "CA"}, {Label: "CEO"},
+	}}
+	NameInitials(tr, nil)
+	if got := fmt.Sprint(tr.Meta.Labels, tr.Turns[3].Role); got != "[{AvH Ada van Holm} {CA Cleo Aas}]" {
+		t.Error(got)
+	}
+}
