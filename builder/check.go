@@ -2,12 +2,16 @@ package builder
 
 import (
 	"context"
+	"encoding/hex"
 	"strings"
 	"sync"
 
 	"dixit/builder/internal/archive"
 	"dixit/builder/internal/check"
 	"dixit/builder/internal/diag"
+	"dixit/builder/internal/format"
+	"dixit/builder/internal/source"
+	"dixit/builder/internal/transcript"
 )
 
 // Report is what Check found: the diagnostics, and the questions that they put
@@ -60,16 +64,44 @@ func (r *run) texts(ctx context.Context) map[string]check.Text {
 	var mu sync.Mutex
 	out := make(map[string]check.Text, len(parts))
 	each(ctx, r.a.opt.jobs(), len(parts), func(i int) {
-		t, _, ok := r.a.store.Get(parts[i].Key)
+		t, list, ok := r.a.store.Get(parts[i].Key)
 		if !ok {
 			return // somebody emptied the cache; what was to be said of it is not
 		}
 		text := check.TextOf(t)
+		text.Lost = r.loss(parts[i].Path, t, list)
 		mu.Lock()
 		out[parts[i].Path] = text
 		mu.Unlock()
 	})
 	return out
+}
+
+// loss holds the reading of a file to the file. A reader that cannot say what its
+// files' words are is believed.
+func (r *run) loss(p string, t *transcript.Transcript, list diag.List) format.Loss {
+	raw, err := r.folder.Bytes(p)
+	if err != nil {
+		return format.Loss{} // it was there a moment ago; the next check reports it
+	}
+	reader, ok := r.a.readers.of(p, raw).(format.Accountable)
+	if !ok || t.Of > 0 {
+		return format.Loss{}
+	}
+	f, _ := source.Decode(p, raw)
+	hidden := t.Origin.SHA256 == ""
+	if !hidden && t.Origin.SHA256 != hex.EncodeToString(f.Hash[:]) {
+		return format.Loss{} // it was edited just now
+	}
+	// What a file beside it says, and what is not to be shown, changed the reading.
+	if side, _, _ := r.sidecar(p); side != "" || hidden {
+		t, list = reader.Read(f)
+	}
+	loss := format.LossOf(reader, f, t, list)
+	if hidden {
+		loss.Line, loss.Text = 0, "" // it may quote what is to be hidden
+	}
+	return loss
 }
 
 // known are the labels of the last build, nil when there was none.

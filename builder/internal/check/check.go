@@ -55,7 +55,8 @@ func Findings(in Input) []Finding {
 	alike, joined := sessionsAlike(in)
 	out = append(out, alike...)
 	out = append(out, orphans(in, joined)...)
-	return append(out, noisy(in)...)
+	out = append(out, noisy(in)...)
+	return append(out, lost(in)...)
 }
 
 // place is where a label is first printed.

@@ -11,6 +11,7 @@ import (
 	"dixit/builder/internal/archive/people"
 	"dixit/builder/internal/archive/topic"
 	"dixit/builder/internal/diag"
+	"dixit/builder/internal/format"
 	"dixit/builder/internal/lang"
 	"dixit/builder/internal/store"
 	"dixit/builder/internal/transcript"
@@ -23,6 +24,7 @@ type world struct {
 	meta   map[string]transcript.Meta
 	people string
 	known  map[string]bool
+	lost   map[string]format.Loss
 }
 
 // findings gives what is found, each as "code file:line message".
@@ -50,7 +52,9 @@ func (w world) findings(t *testing.T) []string {
 			tr.Turns = append(tr.Turns, transcript.Turn{Label: label, Line: i + 1, Confidence: 1, Segments: []transcript.Segment{{Line: i + 1, Text: words}}})
 		}
 		files = append(files, archive.FactsOf(store.Key{}, tr, vocabulary, []lang.Tag{"en", "fr"}))
-		in.Texts[p] = TextOf(tr)
+		text := TextOf(tr)
+		text.Lost = w.lost[p]
+		in.Texts[p] = text
 	}
 	in.Archive, _ = archive.Link(archive.Input{Files: files, Languages: []lang.Tag{"en", "fr"}, People: entries, PeoplePath: "people.yaml", Vocabulary: vocabulary})
 	var out []string
@@ -183,5 +187,14 @@ func TestEditions(t *testing.T) {
 		if !slices.Equal(got, c.codes) {
 			t.Errorf("%s: %v; want %v", c.about, got, c.codes)
 		}
+	}
+}
+
+func TestLostTextIsReported(t *testing.T) {
+	w := world{files: map[string]string{"a.en.md": "Ada Holm: Yes.", "b.en.md": "Ada Holm: No.", "c.en.md": "Ada Holm: Why?"},
+		lost: map[string]format.Loss{"a.en.md": {Count: 5, Line: 3, Text: "the ferry"}, "c.en.md": {Count: 1}}}
+	want := []string{`text-lost a.en.md:3 the reading lacks 5 characters of the file, such as in "the ferry"`, "text-lost c.en.md the reading lacks 1 character of the file"}
+	if d := cmp.Diff(want, w.findings(t)); d != "" {
+		t.Error(d)
 	}
 }

@@ -48,6 +48,7 @@ var asks = map[diag.Code]string{
 	diag.EditionOrphan:      "Which session does this translation belong to?",
 	diag.SessionsAlike:      "Are these editions of one session?",
 	diag.CharacterNoise:     "Was this scan recognised in the wrong script?",
+	diag.TextLost:           "Can you send us these lines, which were not read?",
 	diag.DateMissing:        "On which day was this session?",
 	diag.DateUnreadable:     "Which day is meant?",
 	diag.LanguageGuessed:    "Is this the language of the file?",

@@ -3,6 +3,7 @@ package check
 import (
 	"dixit/builder/internal/archive"
 	"dixit/builder/internal/diag"
+	"dixit/builder/internal/format"
 	"dixit/builder/internal/transcript"
 )
 
@@ -10,6 +11,8 @@ import (
 type Text struct {
 	Labels []LabelLine // each printed label once, in order of first turn
 	Noise  Noise
+	// Lost is what the reading lacks of the file, which only the file tells.
+	Lost format.Loss
 }
 
 // LabelLine is a label with the line of its first turn.
@@ -46,6 +49,20 @@ func noisy(in Input) []Finding {
 		}
 		out = append(out, in.finding(diag.CharacterNoise, place{p.Path, n.Line}, n.Words,
 			"%d words have letters of another script that look alike, such as %q in %q", n.Words, n.Word, n.Quote))
+	})
+	return out
+}
+
+// lost reports files of which a reading does not hold everything.
+func lost(in Input) []Finding {
+	var out []Finding
+	eachPart(in.Archive, func(_ *archive.Edition, p archive.Part) {
+		switch l := in.Texts[p.Path].Lost; {
+		case l.Count > 0 && l.Line > 0:
+			out = append(out, in.finding(diag.TextLost, place{p.Path, l.Line}, l.Count, "the reading lacks %s of the file, such as in %q", plural(l.Count, "character"), clipped(l.Text)))
+		case l.Count > 0:
+			out = append(out, in.finding(diag.TextLost, place{path: p.Path}, l.Count, "the reading lacks %s of the file", plural(l.Count, "character")))
+		}
 	})
 	return out
 }

@@ -57,6 +57,7 @@ const (
 	EditionOrphan      Code = "edition-orphan"
 	SessionsAlike      Code = "sessions-alike"
 	CharacterNoise     Code = "character-noise"
+	TextLost           Code = "text-lost"
 )
 
 type row struct {
@@ -121,6 +122,7 @@ var table = map[Code]row{
 	EditionOrphan:   {Warning, false, "give it the `session:` of the session it renders, or say in dixit.yaml that it stands alone", "A session exists in one language only, and most of its series exist in another language: a translation whose original is missing or bears another name. When it stands alone, `diagnostics: {edition-orphan: {off: [file]}}` in dixit.yaml settles it."},
 	SessionsAlike:   {Warning, false, "name the session under `session:` in the front matter of one of them", "Two sessions have names that differ in one letter, and no language in common: most likely editions of one session with a slip in a file name. `session:` in front matter joins them. When they are two, `diagnostics: {sessions-alike: {off: [file]}}` in dixit.yaml settles it."},
 	CharacterNoise:  {Warning, false, "recognise the scan again with the right language, or say in dixit.yaml that the file is meant so", "Words of a file mix letters of two scripts that look alike, such as Latin o in a Cyrillic word, as when a scan was recognised in the wrong script. Nobody finds such words by searching. When the file is meant so, `diagnostics: {character-noise: {off: [file]}}` in dixit.yaml settles it."},
+	TextLost:        {Warning, false, "report it, with the lines around; it is a fault of dixit, not of the file", "A reader left words of a file out and did not say so. All that a file says is in a turn or is listed as left out, and check holds every reading to that. It is always a fault of dixit. Until it is mended, write the lines in another way; `dixit inspect` shows what was read of them."},
 }
 
 // Severity is the code's usual severity.

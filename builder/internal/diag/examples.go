@@ -65,4 +65,5 @@ var examples = map[Code]example{
 	EditionOrphan:   {"content/board/ice.en.md\ncontent/board/jaa.fi.md, which renders it", "content/board/jaa.fi.md:\n  ---\n  session: board/ice\n  ---"},
 	SessionsAlike:   {"content/harbour-dues.en.md\ncontent/harbor-dues.fr.md", "content/harbor-dues.fr.md:\n  ---\n  session: harbour-dues\n  ---"},
 	CharacterNoise:  {"Кoмитет пocтановил   (with Latin o and c)", "Комитет постановил"},
+	TextLost:        {"Ada Holm: The ferry is late.   (of which `dixit inspect` shows: \"The is late.\")", "Ada Holm: The ferry is late.   (read as it stands, by the next version)"},
 }

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"dixit/builder/internal/diag"
 	"dixit/builder/internal/source"
@@ -22,11 +23,14 @@ var stamps = regexp.MustCompile(clock)
 // order and as often as they are missing. It is the law that the tests of every
 // reader hold it to.
 func Unaccounted(f *source.File, text string, t *transcript.Transcript, list diag.List, counts func(rune) bool) (lost, made string) {
-	balance := map[rune]int{}
+	near, far := make([]int, 1<<16), map[rune]int{} // by character; few are above the first plane
 	add := func(s string, n int) {
 		for _, r := range s {
-			if counts(r) && !unicode.IsSpace(r) {
-				balance[r] += n
+			switch {
+			case int(r) < len(near):
+				near[r] += n
+			default:
+				far[r] += n
 			}
 		}
 	}
@@ -79,15 +83,62 @@ func Unaccounted(f *source.File, text string, t *transcript.Transcript, list dia
 	}
 	missing := func(sign int) string {
 		var out []rune
-		for r, n := range balance {
-			for ; n*sign > 0; n -= sign {
+		put := func(r rune, n int) {
+			for ; n*sign > 0 && counts(r) && !unicode.IsSpace(r); n -= sign {
 				out = append(out, r)
 			}
+		}
+		for r, n := range near {
+			if n != 0 {
+				put(rune(r), n)
+			}
+		}
+		for r, n := range far {
+			put(r, n)
 		}
 		slices.Sort(out)
 		return string(out)
 	}
 	return missing(1), missing(-1)
+}
+
+// Loss is what a reading lacks of its file. The zero Loss is none.
+type Loss struct {
+	Count int    // characters
+	Line  int    // the first line that the reading does not have as it stands, 0 where none is known
+	Text  string // of that line
+}
+
+// LossOf holds a reading to its file, as its reader says which words it has.
+func LossOf(reader Accountable, f *source.File, t *transcript.Transcript, list diag.List) Loss {
+	text, counts := reader.Words(f)
+	lost, _ := Unaccounted(f, text, t, list, counts)
+	if lost == "" {
+		return Loss{}
+	}
+	out := Loss{Count: utf8.RuneCountInString(lost)}
+	bare := func(s string) string {
+		return strings.Map(func(r rune) rune {
+			if counts(r) && !unicode.IsSpace(r) {
+				return r
+			}
+			return -1
+		}, s)
+	}
+	var read strings.Builder
+	for _, turn := range t.Turns {
+		read.WriteString(bare(turn.Label) + bare(turn.Role))
+		for _, s := range turn.Segments {
+			read.WriteString(bare(s.Text))
+		}
+	}
+	_, body, _ := FrontMatter(f)
+	for n := body; n <= f.Lines(); n++ {
+		if line := bare(f.Line(n)); strings.ContainsAny(line, lost) && !strings.Contains(read.String(), line) {
+			return Loss{out.Count, n, strings.TrimSpace(f.Line(n))}
+		}
+	}
+	return out
 }
 
 // toldElsewhere tells whether a turn has its role from a table of attendees,

@@ -51,3 +51,12 @@ type Format interface {
 	// holds several sessions, they are the transcript and its More.
 	Read(f *source.File) (*transcript.Transcript, diag.List)
 }
+
+// Accountable is a Format whose readings can be held to what their files say.
+type Accountable interface {
+	Format
+	// Words gives what a reading of f must hold: its text below the front matter,
+	// less what the format uses as markup, and which characters of it count. In
+	// doubt it leaves out.
+	Words(f *source.File) (text string, counts func(rune) bool)
+}

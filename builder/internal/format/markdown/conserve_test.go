@@ -10,67 +10,19 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/text"
-
 	"dixit/builder/internal/diag"
 	"dixit/builder/internal/format"
 	"dixit/builder/internal/source"
 	"dixit/builder/internal/transcript"
 )
 
-// kept are the characters that are compared: markup is made of the others.
-func kept(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
-
-var (
-	tags  = regexp.MustCompile(`(?s)</?[a-zA-Z][^<>]*>`)
-	attrs = regexp.MustCompile(`\{#[\pL_][\pL\pN_:.-]*\}`)
-	codes = regexp.MustCompile(entity)
-)
-
-// words is the text of a Markdown document less its markup: link targets and
-// titles, names of links, tags, entities and addresses of turns. What may be
-// either is left out, for here a character too few is no fault of the reader.
-func words(src []byte) string {
-	var b strings.Builder
-	plain := func(s string) {
-		b.WriteString(attrs.ReplaceAllString(codes.ReplaceAllString(tags.ReplaceAllString(s, " "), " "), " "))
-		b.WriteByte('\n')
-	}
-	ast.Walk(engine.Parse(text.NewReader(src)), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if !entering {
-			return ast.WalkContinue, nil
-		}
-		switch n := n.(type) {
-		case *ast.Text:
-			plain(string(n.Segment.Value(src)))
-		case *ast.AutoLink:
-			plain(string(n.Label(src)))
-		case *ast.CodeBlock, *ast.FencedCodeBlock, *ast.HTMLBlock:
-			var raw strings.Builder
-			for i := range n.Lines().Len() {
-				at := n.Lines().At(i)
-				raw.Write(at.Value(src))
-			}
-			if n.Kind() == ast.KindHTMLBlock {
-				plain(raw.String())
-			} else {
-				b.WriteString(raw.String())
-			}
-		}
-		return ast.WalkContinue, nil
-	})
-	return b.String()
-}
-
 // check holds a reading to what every reading of Markdown must be.
 func check(t *testing.T, f *source.File, tr *transcript.Transcript, list diag.List) {
 	t.Helper()
 	_, body, _ := format.FrontMatter(f)
-	if body <= f.Lines() {
-		if lost, _ := format.Unaccounted(f, words([]byte(f.Text[f.Start(body):])), tr, list, kept); lost != "" {
-			t.Errorf("lost %.200q", lost)
-		}
+	text, kept := Format{}.Words(f)
+	if lost, _ := format.Unaccounted(f, text, tr, list, kept); lost != "" {
+		t.Errorf("lost %.200q", lost)
 	}
 	last := 0
 	for _, turn := range tr.Turns {

@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/tools/txtar"
@@ -86,20 +85,11 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-// kept are the characters that a reading must not lose: all but white space,
-// the marks around labels, and hyphens, which may have broken a word.
-func kept(r rune) bool {
-	return !unicode.IsSpace(r) && !strings.ContainsRune(":：︰﹕()[]（）［］【】,，،、>-\u00ad", r)
-}
-
 // check holds a reading to what every reading of plain text must be.
 func check(t *testing.T, f *source.File, tr *transcript.Transcript, list diag.List) {
 	t.Helper()
 	_, body, _ := format.FrontMatter(f)
-	text := ""
-	if body <= f.Lines() {
-		text = f.Text[f.Start(body):]
-	}
+	text, kept := Format{}.Words(f)
 	if lost, made := format.Unaccounted(f, text, tr, list, kept); lost != "" || made != "" {
 		t.Errorf("lost %q, made %q", lost, made)
 	}
