@@ -12,7 +12,8 @@
 //     gave them. No other file can be asked for, whatever a request says.
 //   - Nothing on disk is changed. One script is put into pages as they are sent,
 //     so that a published site knows nothing of the preview.
-//   - Its own addresses all begin with /_dixit/: reload.js, overlay.css, events.
+//   - Its own addresses all begin with /_dixit/: reload.js, overlay.css, events,
+//     and check, the questions that the transcripts put.
 //   - A client that is slow, or gone, keeps nobody waiting.
 package preview
 
@@ -36,6 +37,9 @@ type Site interface {
 	Lookup(path string) (builder.File, bool)
 	// Read gives its bytes.
 	Read(path string) ([]byte, error)
+	// Check says what a build would say, and what is in doubt across the site. It
+	// gives up when the context ends.
+	Check(ctx context.Context) (*builder.Report, error)
 }
 
 // Server serves one site. It is safe for concurrent use.
@@ -66,6 +70,10 @@ var live embed.FS
 
 // own are the server's own addresses.
 const own = "/_dixit/"
+
+// CheckPage is the address, below the preview's, of the questions that the
+// transcripts put.
+const CheckPage = "_dixit/check"
 
 // answerTime is how long the sending of one answer may take. What a browser on
 // the same machine has not taken by then, it will not take.
@@ -149,6 +157,8 @@ func (s *Server) serveOwn(w http.ResponseWriter, r *http.Request, name string) {
 			return
 		}
 		s.stream(w, r)
+	case "check":
+		s.serveCheck(w, r)
 	case "reload.js", "overlay.css":
 		b, err := live.ReadFile("live/" + name)
 		if err != nil {

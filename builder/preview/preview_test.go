@@ -61,6 +61,10 @@ func (m *memory) Read(p string) ([]byte, error) {
 	return []byte(text), nil
 }
 
+func (m *memory) Check(context.Context) (*builder.Report, error) {
+	return nil, errors.New("the disk is gone")
+}
+
 // set makes the files those given ("" removes one), and tells which differ.
 func (m *memory) set(files map[string]string) (changed []string) {
 	m.mu.Lock()

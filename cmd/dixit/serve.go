@@ -32,6 +32,9 @@ that it prints. When a file changes, the site is built again and open pages are
 loaded anew; what is wrong is shown here and in the page. A change that keeps the
 site from being built leaves the last good one as it is.
 
+What the transcripts leave in doubt is shown beside the site, at /_dixit/check,
+as "dixit check --html" prints it.
+
 The preview listens on this machine only. Use build, and any host of files, to
 publish.`,
 		Example: "  dixit serve\n  dixit serve ~/transcripts --out /tmp/site --port 9000 --open",
@@ -71,6 +74,7 @@ func (p *program) serve(ctx context.Context, a *builder.Archive, port int, exact
 	err := server.ListenAndServe(ctx, port, exact, func(url string) {
 		if !p.quiet {
 			fmt.Fprintf(p.err, "showing the site at %s (end with Ctrl-C)\n", url)
+			fmt.Fprintf(p.err, "what is in doubt in the transcripts is at %s%s\n", url, preview.CheckPage)
 		}
 		if open {
 			if err := openBrowser(url); err != nil {

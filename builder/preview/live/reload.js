@@ -224,7 +224,11 @@ class Overlay {
     this.badge = make('button', 'badge')
     this.note = make('p', 'note')
     this.note.setAttribute('role', 'status')
-    this.panel.append(this.head, this.close, this.list)
+    this.questions = document.createElement('a')
+    this.questions.className = 'questions'
+    this.questions.textContent = 'All findings, and what settles them'
+    this.questions.href = own + 'check'
+    this.panel.append(this.head, this.close, this.list, this.questions)
     this.body = make('div', 'all')
     this.body.append(this.panel, this.note, this.badge)
     // Nothing is seen until it can be seen as it should be.
