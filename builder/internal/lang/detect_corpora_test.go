@@ -7,11 +7,11 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+	"unicode/utf8"
 )
 
-// Real transcripts, whose languages their file names tell. A handful of files
-// are not in the language of their name (an English name on a Chinese talk, a
-// Portuguese talk without a suffix), hence 98 % and not all.
+// Real transcripts of 200 characters and more, whose languages their file names
+// tell, but for a file whose name is not in the language of its words.
 func TestDetectCorpora(t *testing.T) {
 	root := os.Getenv("DIXIT_CORPORA")
 	if root == "" {
@@ -47,6 +47,9 @@ func TestDetectCorpora(t *testing.T) {
 				if err != nil {
 					return err
 				}
+				if utf8.RuneCount(b) < 200 {
+					return nil // too short to be held to a language
+				}
 				got, sure := Detect(string(b), nil)
 				files++
 				for i, want := range c.want(d.Name()) {
@@ -69,8 +72,8 @@ func TestDetectCorpora(t *testing.T) {
 			}
 			rate := float64(right) / float64(files)
 			t.Logf("%d of %d right, %.1f %%", right, files, 100*rate)
-			if rate < 0.98 {
-				t.Errorf("%.1f %% right, want at least 98 %%", 100*rate)
+			if rate < 0.995 {
+				t.Errorf("%.1f %% right, want at least 99.5 %%", 100*rate)
 			}
 		})
 	}

@@ -57,7 +57,12 @@ const hanFirst, hanLast = 0x4E00, 0x9FFF
 const (
 	simplified  = 1
 	traditional = 2
+	cantonese   = 3
 )
+
+// hanCantonese are the characters that speech of Hong Kong is full of when it
+// is written down as it is spoken, and that no other Chinese has.
+const hanCantonese = "嘅咗喺哋冇啲佢嚟咁嗰唔嘢噉咩"
 
 // hanMarks says of each character from hanFirst on what it is a mark of, 0 for
 // nothing.
@@ -70,6 +75,9 @@ var hanMarks = sync.OnceValue(func() *[hanLast - hanFirst + 1]uint8 {
 	}
 	for _, r := range hanTraditional {
 		t[r-hanFirst] = traditional
+	}
+	for _, r := range hanCantonese {
+		t[r-hanFirst] = cantonese
 	}
 	return t
 })

@@ -1,111 +1,53 @@
 package lang
 
 import (
-	"math"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 )
 
-// Evidence is counted in hundredths of a nat, in integers, so that sums do not
-// depend on the order or the machine.
-const (
-	// nat is one unit of log-likelihood.
-	nat = 100
-	// letterEvidence is for a letter that a language has and others of its
-	// script lack: less than a word, for names bring foreign letters along.
-	letterEvidence = 3 * nat / 2
-	// prior is for being among the expected languages: about one common word.
-	prior = 3 * nat
-	// maxWord bounds the words looked up, in bytes; none in the lists is longer.
-	maxWord = 32
-)
+// maxRun bounds the letters that are taken together: no word is longer, and in
+// scripts without blanks it does not matter where a run is cut.
+const maxRun = 48
 
-// hit says that a word or letter speaks for a profile.
-type hit struct {
-	profile uint8
-	weight  int32
-}
-
-// lookup is what the profiles come to.
-type lookup struct {
-	words   map[string][]hit
-	letters map[rune][]hit
-}
-
-// lookups is built at the first use, which takes about a millisecond.
-var lookups = sync.OnceValue(func() *lookup {
-	l := &lookup{words: map[string][]hit{}, letters: map[rune][]hit{}}
-	for i, p := range profiles {
-		rank := 0
-		seen := map[string]bool{}
-		for w := range strings.FieldsSeq(p.words) {
-			if seen[w] {
-				continue
-			}
-			seen[w] = true
-			// A word's share falls with its rank (Zipf); one in ten thousand
-			// is the share of a word that is not in a language's list.
-			share := 0.15 / (float64(rank) + 2.7)
-			l.words[w] = append(l.words[w], hit{uint8(i), int32(nat * math.Log(share/1e-4))})
-			rank++
+// eachRun gives the runs of letters of one script in s, in small letters; of
+// scripts with blanks these are words. Addresses and tags of markup are passed
+// over. The runes are good until the next call only.
+func eachRun(s string, f func(in script, run []rune)) {
+	var buf [maxRun]rune
+	run, in := buf[:0], noScript
+	end := func() {
+		if in != noScript {
+			f(in, run)
 		}
-		for _, r := range p.letters {
-			l.letters[r] = append(l.letters[r], hit{uint8(i), letterEvidence})
+		run, in = buf[:0], noScript
+	}
+	letter := func(sc script, r rune) {
+		if sc != in || len(run) == maxRun {
+			end()
+		}
+		if in = sc; sc != noScript {
+			run = append(run, r)
 		}
 	}
-	return l
-})
-
-// tally is what a text shows of itself.
-type tally struct {
-	weight   [numScripts]int // share by script
-	letters  [numScripts]int
-	words    [numScripts]int
-	score    []int // evidence by profile
-	known    []int // words by profile that are in its list
-	marks    [3]int
-	persian  int // letters of the Arabic script that Arabic lacks, Persian has
-	urdu     int
-	pashto   int
-	kurdish  int
-	uyghur   int
-	yiddish  int
-	word     [maxWord]byte
-	wordLen  int // over maxWord: too long to be looked up
-	wordIn   script
-	lookup   *lookup
-	hanMarks *[hanLast - hanFirst + 1]uint8
-}
-
-func newTally() *tally {
-	return &tally{
-		score: make([]int, len(profiles)), known: make([]int, len(profiles)),
-		lookup: lookups(), hanMarks: hanMarks(),
-	}
-}
-
-// read counts a piece of text. Addresses and tags of markup are passed over.
-func (t *tally) read(s string) {
 	for i := 0; i < len(s); {
 		b := s[i]
 		if b < utf8.RuneSelf {
 			switch {
 			case b >= 'a' && b <= 'z':
-				t.letter(latin, rune(b))
+				letter(latin, rune(b))
 			case b >= 'A' && b <= 'Z':
-				t.letter(latin, rune(b+'a'-'A'))
+				letter(latin, rune(b+'a'-'A'))
 			case b == ':' && strings.HasPrefix(s[i:], "://"):
-				t.wordLen, t.wordIn = 0, noScript // the scheme
+				run, in = buf[:0], noScript // the scheme
 				i += addressLen(s[i:])
 				continue
 			case b == '<':
-				t.endWord()
+				end()
 				i += max(1, markupLen(s[i:]))
 				continue
 			default:
-				t.endWord()
+				end()
 			}
 			i++
 			continue
@@ -114,25 +56,21 @@ func (t *tally) read(s string) {
 		i += n
 		switch {
 		case r >= 0x4E00 && r <= 0x9FFF:
-			t.endWord()
-			t.marks[t.hanMarks[r-hanFirst]]++
-			t.weight[han] += hanWeight
-			t.letters[han]++
-		case r >= 0x300 && r <= 0x36F:
-			t.addRune(r)
-		case unseen(r):
+			letter(han, r)
+		case r == 'ـ', unseen(r): // the first only stretches an Arabic word
 		case unicode.IsMark(r):
-			if t.wordIn != noScript {
-				t.addRune(r)
+			// Vowels are written above Arabic and Hebrew letters now and then.
+			if in != noScript && in != arabic && in != hebrew && len(run) < maxRun {
+				run = append(run, r)
 			}
 		case unicode.IsLetter(r):
 			r = unicode.ToLower(r)
-			t.letter(scriptOf(r), r)
+			letter(scriptOf(r), r)
 		default:
-			t.endWord()
+			end()
 		}
 	}
-	t.endWord()
+	end()
 }
 
 // addressLen is the length of the rest of an address that starts at its "://".
@@ -152,79 +90,91 @@ func markupLen(s string) int {
 	return strings.IndexByte(s[:min(len(s), longest)], '>') + 1
 }
 
-// letter counts one small letter.
-func (t *tally) letter(s script, r rune) {
-	if s != t.wordIn {
-		t.endWord()
-	}
-	if s == noScript {
-		return
-	}
-	t.letters[s]++
+// dissent is the most, in units of cost, that one word speaks against a
+// language: a name from elsewhere does not outweigh three common words.
+const dissent = 6 * costUnit
+
+// tally is what a text shows of itself.
+type tally struct {
+	weight   [numScripts]int // share by script
+	letters  [numScripts]int
+	words    [numScripts]int
+	against  [numScripts][]int32 // by language of a script that several share: what speaks against it
+	least    [numScripts]int     // what the words cost in the language that each fits best
+	marks    [4]int              // Han characters by what they are a mark of
+	yiddish  int
+	assamese int
+	word     []int32
+	name     []byte
+	models   *[numScripts]*model
+	hanMarks *[hanLast - hanFirst + 1]uint8
+}
+
+func newTally() *tally {
+	return &tally{models: models(), hanMarks: hanMarks(), name: make([]byte, 0, maxRun*utf8.UTFMax)}
+}
+
+// read counts a piece of text.
+func (t *tally) read(s string) { eachRun(s, t.run) }
+
+func (t *tally) run(s script, run []rune) {
+	t.letters[s] += len(run)
 	if w := s.letterWeight(); w > 0 {
-		t.weight[s] += w
-		return
+		t.weight[s] += w * len(run)
+	} else {
+		t.weight[s] += wordWeight
+		t.words[s]++
 	}
-	t.wordIn = s
-	t.addRune(r)
-	switch s {
-	case latin, cyrillic, devanagari:
-		// The letters that all of Cyrillic shares are passed over for speed.
-		if r >= utf8.RuneSelf && (r < 'а' || r > 'ш') {
-			for _, h := range t.lookup.letters[r] {
-				if profiles[h.profile].script == s {
-					t.score[h.profile] += int(h.weight)
-				}
+	switch {
+	case s.learned():
+		t.weigh(s, run)
+	case s == han:
+		for _, r := range run {
+			if r >= hanFirst && r <= hanLast {
+				t.marks[t.hanMarks[r-hanFirst]]++
 			}
 		}
-	case arabic:
-		t.arabicLetter(r)
-	case hebrew:
-		if r >= 0x5F0 {
-			t.yiddish++
+	case s == hebrew:
+		for _, r := range run {
+			if r >= 0x5F0 && r <= 0x5F2 {
+				t.yiddish++
+			}
+		}
+	case s == bengali:
+		for _, r := range run {
+			if r == 'ৰ' || r == 'ৱ' {
+				t.assamese++
+			}
 		}
 	}
 }
 
-func (t *tally) addRune(r rune) {
-	if t.wordLen+utf8.UTFMax > maxWord {
-		t.wordLen = maxWord + 1
-		return
+// weigh adds what a word says for and against the languages of its script.
+func (t *tally) weigh(s script, run []rune) {
+	m := t.models[s]
+	if t.against[s] == nil {
+		t.against[s] = make([]int32, len(m.tags))
 	}
-	t.wordLen += utf8.EncodeRune(t.word[t.wordLen:], r)
-}
-
-// endWord looks up the word that has just ended.
-func (t *tally) endWord() {
-	s := t.wordIn
-	if s == noScript {
-		t.wordLen = 0
-		return
+	if cap(t.word) < len(m.tags) {
+		t.word = make([]int32, len(m.tags))
 	}
-	t.words[s]++
-	t.weight[s] += wordWeight
-	if t.wordLen <= maxWord && (s == latin || s == cyrillic || s == devanagari) {
-		for _, h := range t.lookup.words[string(t.word[:t.wordLen])] {
-			t.score[h.profile] += int(h.weight)
-			t.known[h.profile]++
-		}
+	costs := t.word[:len(m.tags)]
+	clear(costs)
+	m.spell(run, costs)
+	t.name = t.name[:0]
+	for _, r := range run {
+		t.name = utf8.AppendRune(t.name, r)
 	}
-	t.wordLen, t.wordIn = 0, noScript
-}
-
-// arabicLetter counts the letters by which languages of the Arabic script are
-// told apart.
-func (t *tally) arabicLetter(r rune) {
-	switch r {
-	case 'پ', 'چ', 'ژ', 'گ', 'ک', 'ی':
-		t.persian++
-	case 'ٹ', 'ڈ', 'ڑ', 'ے', 'ں', 'ہ', 'ھ':
-		t.urdu++
-	case 'ټ', 'ځ', 'څ', 'ډ', 'ړ', 'ږ', 'ښ', 'ګ', 'ڼ', 'ۍ':
-		t.pashto++
-	case 'ڕ', 'ڵ', 'ێ':
-		t.kurdish++
-	case 'ې', 'ۈ', 'ۇ', 'ڭ':
-		t.uyghur++
+	for _, g := range m.words[string(t.name)] {
+		costs[g.language] -= int32(g.less)
+	}
+	least := costs[0]
+	for _, c := range costs {
+		least = min(least, c)
+	}
+	t.least[s] += int(least)
+	against := t.against[s]
+	for i, c := range costs {
+		against[i] += min(c-least, dissent)
 	}
 }

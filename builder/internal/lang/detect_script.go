@@ -17,6 +17,13 @@ const (
 	oneLanguage // from here on: an index into soleScripts
 )
 
+// bengali is the script of Bengali among soleScripts, which Assamese shares.
+const bengali = oneLanguage + 4
+
+// learned reports whether several languages share a script and are told apart
+// by a model.
+func (s script) learned() bool { return s == latin || s == cyrillic || s == arabic || s == devanagari }
+
 // soleScripts are the blocks of scripts that stand for one language, or for one
 // so much more than for others that it is the answer.
 var soleScripts = []struct {
