@@ -194,6 +194,9 @@ func (r *run) exportTurns(enc *json.Encoder, e *archive.Edition) error {
 					rec.Speaker = &s.ID
 				}
 			}
+			if turn.Unit > 0 {
+				rec.Unit = &turn.Unit
+			}
 			for _, topic := range turn.Topics {
 				rec.Topics = append(rec.Topics, topic.ID)
 			}

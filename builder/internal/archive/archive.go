@@ -73,8 +73,11 @@ type Turn struct {
 	Index   int // within the part, from 0
 	Voice   int // index in Edition.Voices; -1 for none
 	Section int // index in Edition.Sections + 1; 0 before the first
-	Words   int
-	Start   transcript.Time
+	// Unit is the number of the unit within the session, from 1 in the order of
+	// speech; 0 where no other edition has a counterpart.
+	Unit  int
+	Words int
+	Start transcript.Time
 	// Confidence is the reader's; see transcript.Turn.
 	Confidence float32
 	Procedural bool     // only runs the meeting

@@ -9,8 +9,10 @@
 package archive
 
 import (
+	"math"
 	"strings"
 
+	"dixit/builder/internal/archive/align"
 	"dixit/builder/internal/archive/topic"
 	"dixit/builder/internal/lang"
 	"dixit/builder/internal/store"
@@ -28,6 +30,7 @@ type Facts struct {
 	Labels   []Label  // each printed label once, in order of first turn
 	Sections []transcript.Section
 	Turns    []TurnFacts
+	Marks    []uint32    // of all turns, see align.Marks; TurnFacts.Marks parts them
 	Hits     []topic.Hit // of the vocabulary that was in force, by turn
 	Gaps     int
 	End      transcript.Time // the latest that a turn ends at, NoTime if none says
@@ -39,17 +42,28 @@ type Label struct {
 	Role    string // of its first turn that has one
 }
 
-// TurnFacts is what is known of a turn without its text.
+// TurnFacts is what is known of a turn without its text, in 64 bytes.
 type TurnFacts struct {
 	Hash       transcript.WordsHash
-	Label      int32 // index in Facts.Labels; -1 for none
-	Section    int32 // as transcript.Turn.Section
-	Words      int32
 	Start      transcript.Time
-	Confidence float32
-	Procedural bool
-	Unclear    int32  // places that could not be heard or read
 	ID         string // set by the writer
+	Label      int32  // index in Facts.Labels; -1 for none
+	Section    int32  // as transcript.Turn.Section
+	Words      int32
+	Letters    int32 // as align.Length measures
+	Marks      int32 // where its marks end in Facts.Marks; they begin where those of the turn before end
+	Confidence float32
+	Unclear    uint16 // places that could not be heard or read
+	Procedural bool
+}
+
+// MarksOf gives the marks of turn i.
+func (f *Facts) MarksOf(i int) []uint32 {
+	from := int32(0)
+	if i > 0 {
+		from = f.Turns[i-1].Marks
+	}
+	return f.Marks[from:f.Turns[i].Marks]
 }
 
 // detectSample is how much of a transcript's text, in bytes, its language is
@@ -63,6 +77,7 @@ func FactsOf(key store.Key, t *transcript.Transcript, v *topic.Vocabulary, langu
 	index := map[string]int32{}
 	var sample strings.Builder
 	var words []byte
+	var marks align.Marks
 	for i, turn := range t.Turns {
 		tf := TurnFacts{Label: -1, Section: int32(turn.Section), Start: turn.Start, Confidence: turn.Confidence, Procedural: turn.Procedural, ID: turn.ID}
 		if turn.Label != "" {
@@ -78,6 +93,8 @@ func FactsOf(key store.Key, t *transcript.Transcript, v *topic.Vocabulary, langu
 			tf.Label = n
 		}
 		words = words[:0]
+		marks.Reset()
+		unclear := 0
 		for _, seg := range turn.Segments {
 			speech := seg.Speech()
 			tf.Words += int32(lang.CountWords(speech))
@@ -86,7 +103,14 @@ func FactsOf(key store.Key, t *transcript.Transcript, v *topic.Vocabulary, langu
 				sample.WriteString(speech)
 				sample.WriteByte('\n')
 			}
-			tf.Unclear += int32(seg.Unclear())
+			unclear += seg.Unclear()
+			tf.Letters += align.Length(speech)
+			marks.Add(speech)
+			for _, span := range seg.Spans {
+				if span.Kind == transcript.Link {
+					marks.AddLink(span.Value)
+				}
+			}
 			// An item that is only announced was not spoken of.
 			if !turn.Procedural {
 				f.Hits = v.Match(f.Hits, int32(i), seg.Text)
@@ -99,6 +123,9 @@ func FactsOf(key store.Key, t *transcript.Transcript, v *topic.Vocabulary, langu
 			}
 		}
 		tf.Hash = transcript.HashWords(words)
+		tf.Unclear = uint16(min(unclear, math.MaxUint16))
+		f.Marks = marks.AppendTo(f.Marks)
+		tf.Marks = int32(len(f.Marks))
 		f.Turns[i] = tf
 		f.End = max(f.End, turn.End)
 	}

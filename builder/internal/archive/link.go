@@ -85,6 +85,9 @@ func Link(in Input) (*Archive, diag.List) {
 	}
 	list = append(list, a.finishSeries(in)...)
 	for _, s := range a.Sessions {
+		list = append(list, units(s, files, editions)...)
+	}
+	for _, s := range a.Sessions {
 		for _, e := range s.Editions {
 			for k, i := range editions[e] {
 				names.edition(e, k, files[i])

@@ -53,6 +53,8 @@ var asks = map[diag.Code]string{
 	diag.DateUnreadable:     "Which day is meant?",
 	diag.LanguageGuessed:    "Is this the language of the file?",
 	diag.LanguageUnknown:    "Which language is meant?",
+	diag.EditionApart:       "Are these editions of one session?",
+	diag.SpeakersLikely:     "Are these one speaker?",
 	diag.EditionTwice:       "Which of these files is the session?",
 	diag.PartMissing:        "Where is the part between?",
 	diag.LabelDoubtful:      "Is this a speaker?",

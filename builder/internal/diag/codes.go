@@ -37,6 +37,7 @@ const (
 	LanguageUnknown    Code = "language-unknown"
 	LanguageGuessed    Code = "language-guessed"
 	EditionTwice       Code = "edition-twice"
+	EditionApart       Code = "edition-apart"
 	PartMissing        Code = "part-missing"
 	LabelDoubtful      Code = "label-doubtful"
 	LabelRejected      Code = "label-rejected"
@@ -53,6 +54,7 @@ const (
 	MessageMissing     Code = "message-missing"
 	LabelsAlike        Code = "labels-alike"
 	LabelNew           Code = "label-new"
+	SpeakersLikely     Code = "speakers-likely"
 	DuplicateLikely    Code = "duplicate-likely"
 	EditionOrphan      Code = "edition-orphan"
 	SessionsAlike      Code = "sessions-alike"
@@ -98,6 +100,7 @@ var table = map[Code]row{
 	LanguageUnknown:    {Error, false, "use a BCP 47 tag such as en, fr or zh-Hans", "A language tag is not one that BCP 47 knows. The language was taken from the text instead."},
 	LanguageGuessed:    {Info, false, "name the language in the file name (name.fr.md) or in front matter", "The language was taken from the text alone, and the text gave little evidence."},
 	EditionTwice:       {Error, false, "give one of them another name, or `part:` or `session:` in front matter", "Two files claim to be the same session in the same language. The first in order of file name is published."},
+	EditionApart:       {Warning, false, "give one of them another name, or the right `session:` in front matter", "By their names two files are editions of one session, but lengths, speakers, figures and names agree no better than those of any two files. Both are published; their turns are not set side by side, and no speaker is linked by them."},
 	PartMissing:        {Warning, false, "", "Parts of a session are numbered, and a number is missing between them."},
 
 	LabelDoubtful:   {Warning, false, "if it is a speaker, name it under `speakers` in front matter", "A line was read as a speaker's label with little evidence."},
@@ -119,6 +122,7 @@ var table = map[Code]row{
 	LabelsAlike:     {Warning, false, "if they are one person, add the alias to people.yaml; if two, give each an entry", "Two labels of one series differ in one letter, or one is the beginning of the other. They are two speakers until people.yaml says that they are one. An entry with one as an alias of the other settles it, and so do two entries, one each."},
 	LabelNew:        {Info, false, "if the name is right, there is nothing to do; the next build takes it as known", "Somebody speaks whom the last build did not know. A misspelt name looks like this on the day it arrives. An entry in people.yaml settles it, and so does the next build."},
 	DuplicateLikely: {Warning, false, "delete one of the files, or say in dixit.yaml that both are meant", "Two sessions in one language share most of their turns, word for word: the same meeting was most likely filed twice. When both are meant, `diagnostics: {duplicate-likely: {off: [file]}}` in dixit.yaml settles it."},
+	SpeakersLikely:  {Info, false, "put the entry into people.yaml if they are; two entries keep them apart if they are not", "Two names in different languages are most likely one person: turns that render each other stand under them, they sound alike, or a bracket says so. One of these alone, or too few turns, is not enough to link them without asking."},
 	EditionOrphan:   {Warning, false, "give it the `session:` of the session it renders, or say in dixit.yaml that it stands alone", "A session exists in one language only, and most of its series exist in another language: a translation whose original is missing or bears another name. When it stands alone, `diagnostics: {edition-orphan: {off: [file]}}` in dixit.yaml settles it."},
 	SessionsAlike:   {Warning, false, "name the session under `session:` in the front matter of one of them", "Two sessions have names that differ in one letter, and no language in common: most likely editions of one session with a slip in a file name. `session:` in front matter joins them. When they are two, `diagnostics: {sessions-alike: {off: [file]}}` in dixit.yaml settles it."},
 	CharacterNoise:  {Warning, false, "recognise the scan again with the right language, or say in dixit.yaml that the file is meant so", "Words of a file mix letters of two scripts that look alike, such as Latin o in a Cyrillic word, as when a scan was recognised in the wrong script. Nobody finds such words by searching. When the file is meant so, `diagnostics: {character-noise: {off: [file]}}` in dixit.yaml settles it."},

@@ -42,6 +42,7 @@ var examples = map[Code]example{
 	LanguageUnknown:    {"---\nlang: english\n---", "---\nlang: en\n---"},
 	LanguageGuessed:    {"content/ferry.md:\n  **Ada Holm:** No.", "content/ferry.en.md:\n  **Ada Holm:** No."},
 	EditionTwice:       {"content/ferry.en.md\ncontent/ferry-en.txt", "content/ferry.en.md\ncontent/ferry-minutes.en.txt"},
+	EditionApart:       {"content/ferry.en.md, of which content/ferry.fi.md is no translation", "content/ferry.en.md\ncontent/ice.fi.md"},
 	PartMissing:        {"content/ferry-part-1.md\ncontent/ferry-part-3.md", "content/ferry-part-1.md\ncontent/ferry-part-2.md\ncontent/ferry-part-3.md"},
 
 	LabelDoubtful:   {"Note to self: the ferry is late.", "---\nspeakers: [Ada Holm]\n---\nAda Holm: The ferry is late."},
@@ -62,6 +63,7 @@ var examples = map[Code]example{
 	LabelsAlike:     {"Ada Holm: The ferry is late.\nAda Holn: It is not.", "people.yaml:\n  - id: ada-holm\n    names: {en: Ada Holm}\n    aliases: [Ada Holn]"},
 	LabelNew:        {"Cleo Brandt: I speak for the first time.", "people.yaml:\n  - id: cleo-brandt\n    names: {en: Cleo Brandt}"},
 	DuplicateLikely: {"content/ferry.en.md\ncontent/copy-of-ferry.en.md", "content/ferry.en.md"},
+	SpeakersLikely:  {"Ada Holm: …, in the English edition\nАда Хольм: …, in the Russian one", "people.yaml:\n  - id: ada-holm\n    names: {en: Ada Holm, ru: Ада Хольм}"},
 	EditionOrphan:   {"content/board/ice.en.md\ncontent/board/jaa.fi.md, which renders it", "content/board/jaa.fi.md:\n  ---\n  session: board/ice\n  ---"},
 	SessionsAlike:   {"content/harbour-dues.en.md\ncontent/harbor-dues.fr.md", "content/harbor-dues.fr.md:\n  ---\n  session: harbour-dues\n  ---"},
 	CharacterNoise:  {"Кoмитет пocтановил   (with Latin o and c)", "Комитет постановил"},

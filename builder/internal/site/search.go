@@ -60,7 +60,7 @@ func SearchEdition(e *archive.Edition, texts Texts, offline bool) (*searchindex.
 		if err != nil {
 			return nil, err
 		}
-		turn := searchindex.Turn{Anchor: t.Anchor, Speaker: t.Voice, Section: t.Section, Start: int64(t.Start), Passages: passagesOf(tr.Turns[t.Index].Segments)}
+		turn := searchindex.Turn{Anchor: t.Anchor, Speaker: t.Voice, Section: t.Section, Start: int64(t.Start), Unit: t.Unit, Passages: passagesOf(tr.Turns[t.Index].Segments)}
 		for _, topic := range t.Topics {
 			turn.Topics = append(turn.Topics, topic.ID)
 		}

@@ -1,0 +1,249 @@
+package align
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"dixit/builder/internal/lang"
+)
+
+// Length measures a text in letters, so that the measures of two languages are
+// alike: a Han character says about what three letters of an alphabet do, a
+// Hangul syllable two. The ratio of two editions is estimated anyway; what
+// matters is that foreign names within a text weigh about right.
+func Length(text string) int32 {
+	n := int32(0)
+	for i := 0; i < len(text); {
+		if c := text[i]; c < utf8.RuneSelf {
+			if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' {
+				n++
+			}
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(text[i:])
+		i += size
+		switch {
+		case r >= 0x3400 && r <= 0x9FFF, r >= 0x20000 && r <= 0x3FFFF, r >= 0xF900 && r <= 0xFAFF:
+			n += 3
+		case r >= 0xAC00 && r <= 0xD7A3:
+			n += 2
+		case unicode.IsLetter(r), unicode.IsDigit(r):
+			n++
+		}
+	}
+	return n
+}
+
+// MaxMarks is how many marks of a turn are kept. Of more, those with the
+// smallest hashes are, so that two renderings of one speech keep the same ones.
+const MaxMarks = 16
+
+// Marks gathers the marks of one turn from its paragraphs.
+type Marks struct {
+	found []uint32
+	token []byte
+}
+
+// Reset begins another turn.
+func (m *Marks) Reset() { m.found = m.found[:0] }
+
+// AppendTo appends what was found since Reset to dst: sorted, each mark once,
+// at most MaxMarks.
+func (m *Marks) AppendTo(dst []uint32) []uint32 {
+	slices.Sort(m.found)
+	m.found = slices.Compact(m.found)
+	return append(dst, m.found[:min(len(m.found), MaxMarks)]...)
+}
+
+// Add looks for marks in a paragraph. These are:
+//
+//   - numbers, whatever the numerals; what groups or parts their figures is left
+//     out, since 1,000 is 1.000 elsewhere
+//   - words in Latin letters with a capital that does not begin a sentence, with
+//     several capitals, or with figures
+//   - every word in Latin letters, in a text of another script
+//   - the hosts and paths of addresses
+//
+// A single letter is none.
+func (m *Marks) Add(text string) {
+	foreign := -1 // whether Latin is not the script of the text: not known yet
+	fresh := true // a sentence begins here
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		switch {
+		case digitOf(r) >= 0 || latin(r):
+			if n := address(text[i:]); n > 0 {
+				m.hash(text[i : i+n])
+				i += n
+				break
+			}
+			n, t := tokenAt(text[i:])
+			if t.capitals+t.small == 0 {
+				m.number(text[i : i+n])
+			} else if n > 1 {
+				take := t.capitals > 1 || t.figures > 0 || t.capitals == 1 && !fresh
+				if !take {
+					if foreign < 0 {
+						foreign = 0
+						if !mostlyLatin(text) {
+							foreign = 1
+						}
+					}
+					take = foreign == 1
+				}
+				if take {
+					m.hash(text[i : i+n])
+				}
+			}
+			i += n
+			fresh = false
+			continue
+		case unicode.IsLetter(r):
+			fresh = false
+		case strings.ContainsRune(".!?…:;。！？：；\n\"“”«»()", r):
+			fresh = true
+		}
+		i += size
+	}
+}
+
+// AddLink adds the address of a link, which the text need not show.
+func (m *Marks) AddLink(href string) {
+	if n := address(href); n > 0 {
+		m.hash(href[:n])
+	}
+}
+
+type token struct{ capitals, small, figures int }
+
+// tokenAt measures the word or number at the start of s: Latin letters and
+// figures, and within numbers a mark that groups or parts.
+func tokenAt(s string) (n int, t token) {
+	for n < len(s) {
+		r, size := utf8.DecodeRuneInString(s[n:])
+		switch {
+		case digitOf(r) >= 0:
+			t.figures++
+		case latin(r):
+			if unicode.IsUpper(r) {
+				t.capitals++
+			} else {
+				t.small++
+			}
+		case t.capitals+t.small == 0 && strings.ContainsRune(".,'’٫٬", r):
+			next, _ := utf8.DecodeRuneInString(s[n+size:])
+			if digitOf(next) < 0 {
+				return n, t
+			}
+		default:
+			return n, t
+		}
+		n += size
+	}
+	return n, t
+}
+
+// number adds a number, by its figures alone.
+func (m *Marks) number(s string) {
+	m.token = m.token[:0]
+	for _, r := range s {
+		if d := digitOf(r); d >= 0 && (d > 0 || len(m.token) > 0) {
+			m.token = append(m.token, byte('0'+d))
+		}
+	}
+	if len(m.token) > 0 {
+		m.found = append(m.found, fnv(m.token))
+	}
+}
+
+// hash adds a word or an address, folded.
+func (m *Marks) hash(s string) {
+	m.token = m.token[:0]
+	for i := range len(s) {
+		c := s[i]
+		if c >= utf8.RuneSelf {
+			m.token = append(m.token[:0], lang.SearchFold(s)...)
+			break
+		}
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		m.token = append(m.token, c)
+	}
+	m.found = append(m.found, fnv(m.token))
+}
+
+// fnv is the hash FNV-1a.
+func fnv(b []byte) uint32 {
+	h := uint32(2166136261)
+	for _, c := range b {
+		h = (h ^ uint32(c)) * 16777619
+	}
+	return h
+}
+
+// digitOf gives the value of a figure of any script, -1 for anything else.
+func digitOf(r rune) int {
+	switch {
+	case r >= '0' && r <= '9':
+		return int(r - '0')
+	case r < 0x660:
+		return -1
+	case r >= 0xFF10 && r <= 0xFF19:
+		return int(r - 0xFF10)
+	case !unicode.IsDigit(r):
+		return -1
+	}
+	// Every range of decimal figures begins with a nought.
+	for _, g := range unicode.Nd.R16 {
+		if rune(g.Lo) <= r && r <= rune(g.Hi) {
+			return int(r-rune(g.Lo)) % 10
+		}
+	}
+	for _, g := range unicode.Nd.R32 {
+		if rune(g.Lo) <= r && r <= rune(g.Hi) {
+			return int(r-rune(g.Lo)) % 10
+		}
+	}
+	return -1
+}
+
+func latin(r rune) bool {
+	switch {
+	case r < utf8.RuneSelf:
+		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
+	case r >= 0xC0 && r <= 0x24F:
+		return r != 0xD7 && r != 0xF7
+	}
+	return r >= 0x1E00 && r <= 0x1EFF || r >= 0xFF21 && r <= 0xFF3A || r >= 0xFF41 && r <= 0xFF5A
+}
+
+// mostlyLatin tells whether most letters of a text are Latin.
+func mostlyLatin(text string) bool {
+	in, out := 0, 0
+	for _, r := range text {
+		switch {
+		case latin(r):
+			in++
+		case unicode.IsLetter(r):
+			out += 2 // a letter of other scripts says more or as much
+		}
+	}
+	return in > out
+}
+
+// address gives the length of the address that begins s, without scheme in the
+// first place; 0 for none.
+func address(s string) int {
+	if !strings.HasPrefix(s, "http://") && !strings.HasPrefix(s, "https://") && !strings.HasPrefix(s, "www.") {
+		return 0
+	}
+	n := 0
+	for n < len(s) && s[n] > ' ' && s[n] < utf8.RuneSelf && !strings.ContainsRune("<>\"'()[]{}", rune(s[n])) {
+		n++
+	}
+	return len(strings.TrimRight(s[:n], ".,;:!?/"))
+}

@@ -1,0 +1,78 @@
+package archive
+
+import (
+	"cmp"
+	"hash/fnv"
+	"slices"
+
+	"dixit/builder/internal/archive/align"
+	"dixit/builder/internal/archive/people"
+	"dixit/builder/internal/diag"
+	"dixit/builder/internal/transcript"
+)
+
+// units aligns the editions of a session. They are taken in order of language,
+// so that the order in which a site names its languages changes no unit.
+func units(s *Session, files []*Facts, editions map[*Edition][]int) diag.List {
+	if len(s.Editions) < 2 {
+		return nil
+	}
+	order := slices.Clone(s.Editions)
+	slices.SortFunc(order, func(x, y *Edition) int { return cmp.Compare(x.Lang, y.Lang) })
+	in := make([]align.Edition, len(order))
+	for i, e := range order {
+		var parts []*Facts
+		for _, k := range editions[e] {
+			parts = append(parts, files[k])
+		}
+		in[i] = alignable(e, parts)
+	}
+	found, apart := align.Units(in)
+	var list diag.List
+	for i, e := range order {
+		for n, u := range found[i] {
+			e.Turns[n].Unit = int(u)
+		}
+		if apart[i] {
+			list = append(list, diag.New(diag.EditionApart, e.Parts[0].Path, 0, 0, "the edition in %q does not look like the same session as the others of %q", string(e.Lang), s.ID))
+		}
+	}
+	return list
+}
+
+// alignable is an edition as align takes it. parts are the facts of its parts.
+func alignable(e *Edition, parts []*Facts) align.Edition {
+	out := align.Edition{Turns: make([]align.Turn, 0, len(e.Turns))}
+	index := map[string]int32{}
+	for k, f := range parts {
+		voices := make([]int32, len(f.Labels))
+		for i, l := range f.Labels {
+			key := people.Key(l.Printed)
+			v, ok := index[key]
+			if !ok {
+				v = int32(len(out.Voices))
+				index[key] = v
+				out.Voices = append(out.Voices, nameHash(key))
+			}
+			voices[i] = v
+		}
+		for i, t := range f.Turns {
+			turn := align.Turn{Length: t.Letters, Voice: -1, Start: -1, Marks: f.MarksOf(i)}
+			if t.Label >= 0 {
+				turn.Voice = voices[t.Label]
+			}
+			if start := e.Parts[k].Later(t.Start); start != transcript.NoTime {
+				turn.Start = int32(start / 1000)
+			}
+			out.Turns = append(out.Turns, turn)
+		}
+	}
+	return out
+}
+
+// nameHash is a hash that is not 0, which is nobody's.
+func nameHash(key string) uint64 {
+	h := fnv.New64a()
+	h.Write([]byte(key))
+	return max(h.Sum64(), 1)
+}
