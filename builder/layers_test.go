@@ -13,8 +13,8 @@ import (
 var layers = [][]string{
 	{"builder/internal/diag", "builder/internal/lang", "builder/synthetic"},
 	{"builder/internal/source", "builder/internal/transcript", "builder/internal/output", "builder/internal/searchindex/terms"},
-	{"builder/internal/format", "builder/internal/store", "builder/internal/archive/people", "builder/internal/archive/align", "builder/internal/markup", "builder/internal/theme", "builder/internal/searchindex"},
-	{"builder/internal/format/plain", "builder/internal/format/markdown", "builder/internal/archive/topic"},
+	{"builder/internal/format", "builder/internal/store", "builder/internal/archive/people", "builder/internal/archive/align", "builder/internal/archive/sound", "builder/internal/markup", "builder/internal/theme", "builder/internal/searchindex"},
+	{"builder/internal/format/plain", "builder/internal/format/markdown", "builder/internal/archive/topic", "builder/internal/archive/likeness"},
 	{"builder/internal/archive"},
 	{"builder/internal/site", "builder/internal/check"},
 	{"builder/internal/render"},
@@ -34,6 +34,7 @@ var alone = map[string]string{
 	"github.com/spf13/cobra":              "cmd/dixit",
 	"github.com/blevesearch/snowballstem": "builder/internal/searchindex/terms",
 	"github.com/klauspost/compress":       "builder/internal/searchindex",
+	"github.com/mozillazg/go-pinyin":     "builder/internal/archive/sound",
 	"github.com/clipperhouse/uax29/v2":    "builder/internal/lang",
 }
 

@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"dixit/builder/internal/archive/likeness"
 	"dixit/builder/internal/archive/people"
 	"dixit/builder/internal/archive/topic"
 	"dixit/builder/internal/lang"
@@ -20,6 +21,8 @@ type Archive struct {
 	// Redirects leads from every other slug that names a speaker to the
 	// speaker's id.
 	Redirects map[string]string
+	// Likely are speakers who may be one, the likeliest first.
+	Likely []Likely
 }
 
 // Session is one meeting, free of language.
@@ -103,6 +106,8 @@ type Speaker struct {
 	Labels []LabelUse // most used first
 	Entry  *people.Entry
 	Turns  int // over all editions
+
+	key string // of the name, as names.found has it; "" with an entry
 }
 
 // LabelUse is a label that was found to mean a speaker, and why.
@@ -111,6 +116,7 @@ type LabelUse struct {
 	Lang     lang.Tag
 	Turns    int
 	Evidence Evidence
+	Proof    likeness.Proof // of ByLink
 }
 
 // Evidence is why a label means a speaker.
@@ -121,7 +127,10 @@ const (
 	ByMap    Evidence = "session map" // the session's own map of labels
 	ByPeople Evidence = "people.yaml"
 	ByAlone  Evidence = "only speaker" // front matter names one, and no turn has a label
+	ByRole   Evidence = "role"         // the bracket after the name says so, in this session
+	ByPlace  Evidence = "country"      // names the country whose delegation it is
 	ByName   Evidence = "equal name"
+	ByLink   Evidence = "linked" // to a name in another language, see LabelUse.Proof
 )
 
 // Series is sessions that belong together.

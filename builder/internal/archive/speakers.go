@@ -25,9 +25,11 @@ type names struct {
 	found map[string]*Speaker
 	// mapped holds the names that sessions' maps give to speakers without an
 	// entry, as first written.
-	mapped  map[*Speaker]string
-	uses    map[*Speaker]map[useKey]*LabelUse
-	clashes map[string]bool // names reported as ambiguous
+	mapped map[*Speaker]string
+	uses   map[*Speaker]map[useKey]*LabelUse
+	// brackets holds the parts of what was printed in brackets after names.
+	brackets map[*Speaker][]string
+	clashes  map[string]bool // names reported as ambiguous
 }
 
 type useKey struct {
@@ -36,23 +38,25 @@ type useKey struct {
 }
 
 func newNames(in Input, a *Archive) *names {
-	return &names{in: in, a: a, index: people.NewIndex(in.People), found: map[string]*Speaker{}, mapped: map[*Speaker]string{}, uses: map[*Speaker]map[useKey]*LabelUse{}, clashes: map[string]bool{}}
+	return &names{in: in, a: a, index: people.NewIndex(in.People), found: map[string]*Speaker{}, mapped: map[*Speaker]string{}, brackets: map[*Speaker][]string{}, uses: map[*Speaker]map[useKey]*LabelUse{}, clashes: map[string]bool{}}
 }
 
 // edition gives the turns of part k of an edition their voices.
 func (n *names) edition(e *Edition, k int, f *Facts) {
 	voices := make([]int, len(f.Labels)) // label of the file → voice of the edition
+	places := severalPlaces(f.Labels)
 	for i, l := range f.Labels {
-		speaker, why := n.label(e, f, l)
+		speaker, why := n.label(e, f, l, places)
 		voices[i] = voiceOf(e, l, speaker)
 		if speaker != nil {
 			n.use(speaker, l.Printed, e.Lang, why)
+			n.bracket(speaker, l.Role)
 		}
 	}
 	alone, printedAlone := -1, ""
 	if len(f.Labels) == 0 && len(f.Meta.Speakers) == 1 {
 		l := Label{Printed: f.Meta.Speakers[0]}
-		speaker, _ := n.label(e, f, l)
+		speaker, _ := n.label(e, f, l, false)
 		if entry, ok := n.index.ByID(l.Printed); ok { // front matter may name an id
 			speaker = n.entry(entry)
 			l.Printed = cmp.Or(nameIn(entry, e.Lang), l.Printed)
@@ -87,8 +91,9 @@ func (n *names) edition(e *Edition, k int, f *Facts) {
 	}
 }
 
-// label finds whom a label means in an edition; nil for nobody.
-func (n *names) label(e *Edition, f *Facts, l Label) (*Speaker, Evidence) {
+// label finds whom a label means in an edition; nil for nobody. places says that
+// the names of countries alone are delegations there.
+func (n *names) label(e *Edition, f *Facts, l Label, places bool) (*Speaker, Evidence) {
 	for _, m := range f.Meta.Labels {
 		if people.Key(m.Label) != people.Key(l.Printed) {
 			continue
@@ -113,6 +118,18 @@ func (n *names) label(e *Edition, f *Facts, l Label) (*Speaker, Evidence) {
 	}
 	if entry, ok := n.find(e, l.Printed); ok {
 		return n.entry(entry), ByPeople
+	}
+	code := people.DelegationOf(l.Printed)
+	if code == "" && places {
+		code = lang.Region(l.Printed)
+	}
+	if code != "" {
+		return n.delegation(code), ByPlace
+	}
+	if holder, ok := holderOf(l, f.Labels); ok {
+		if s, _ := n.label(e, f, holder, places); s != nil {
+			return s, ByRole
+		}
 	}
 	if people.Nobody(l.Printed) {
 		return nil, ""
@@ -147,11 +164,63 @@ func (n *names) name(name string) *Speaker {
 	k := "name:" + people.Key(name)
 	s := n.found[k]
 	if s == nil {
-		s = &Speaker{Kind: people.Individual}
+		s = &Speaker{Kind: people.Individual, key: k}
 		n.found[k] = s
 		n.uses[s] = map[useKey]*LabelUse{}
 	}
 	return s
+}
+
+// delegation gives the speaker of a country's delegation.
+func (n *names) delegation(code string) *Speaker {
+	k := "place:" + code
+	s := n.found[k]
+	if s == nil {
+		s = &Speaker{Kind: people.Delegation, key: k}
+		n.found[k] = s
+		n.uses[s] = map[useKey]*LabelUse{}
+	}
+	return s
+}
+
+// severalPlaces tells whether the labels of a file name countries: one alone may
+// be a person called Georgia, two are delegations.
+func severalPlaces(labels []Label) bool {
+	count := 0
+	for _, l := range labels {
+		if lang.Region(l.Printed) != "" {
+			count++
+		}
+	}
+	return count > 1
+}
+
+// holderOf finds who holds the role that a label names, where the bracket after
+// one other label of the file says so.
+func holderOf(l Label, labels []Label) (holder Label, ok bool) {
+	if !people.Nobody(l.Printed) {
+		return Label{}, false
+	}
+	key := people.RoleKey(l.Printed)
+	for _, other := range labels {
+		if people.Nobody(other.Printed) || !slices.ContainsFunc(people.BracketParts(other.Role), func(p string) bool { return people.RoleKey(p) == key }) {
+			continue
+		}
+		if ok {
+			return Label{}, false
+		}
+		holder, ok = other, true
+	}
+	return holder, ok
+}
+
+// bracket notes what was printed in brackets after a name.
+func (n *names) bracket(s *Speaker, role string) {
+	for _, part := range people.BracketParts(role) {
+		if !slices.Contains(n.brackets[s], part) {
+			n.brackets[s] = append(n.brackets[s], part)
+		}
+	}
 }
 
 func (n *names) use(s *Speaker, printed string, l lang.Tag, why Evidence) {
@@ -184,26 +253,19 @@ func voiceOf(e *Edition, l Label, s *Speaker) int {
 // finish names the speakers and gives them their ids.
 func (n *names) finish() diag.List {
 	n.order()
+	n.join()
 	var all []*Speaker
 	for _, k := range slices.Sorted(maps.Keys(n.found)) {
 		s := n.found[k]
 		if s.Turns == 0 {
 			continue
 		}
-		s.Labels = slices.SortedFunc(func(yield func(LabelUse) bool) {
-			for _, u := range n.uses[s] {
-				if !yield(*u) {
-					return
-				}
-			}
-		}, func(x, y LabelUse) int {
-			return cmp.Or(cmp.Compare(y.Turns, x.Turns), cmp.Compare(x.Printed, y.Printed), cmp.Compare(x.Lang, y.Lang))
-		})
+		s.Labels = sortedUses(n.uses[s])
 		if len(s.Names) == 0 {
 			s.Names = people.Text{} // not that of the entry, which is not changed
 		}
 		for _, u := range s.Labels {
-			if u.Evidence != ByMap && s.Names[u.Lang] == "" && s.Entry == nil {
+			if u.Evidence != ByMap && u.Evidence != ByRole && s.Names[u.Lang] == "" && s.Entry == nil {
 				s.Names[u.Lang] = u.Printed
 			}
 		}
@@ -217,6 +279,18 @@ func (n *names) finish() diag.List {
 	n.a.Speakers = all
 	n.redirects()
 	return n.list
+}
+
+// sortedUses lists the labels of a speaker, most used first.
+func sortedUses(uses map[useKey]*LabelUse) []LabelUse {
+	out := make([]LabelUse, 0, len(uses))
+	for _, u := range uses {
+		out = append(out, *u)
+	}
+	slices.SortFunc(out, func(x, y LabelUse) int {
+		return cmp.Or(cmp.Compare(y.Turns, x.Turns), cmp.Compare(x.Printed, y.Printed), cmp.Compare(x.Lang, y.Lang))
+	})
+	return out
 }
 
 // nameIn is a person's name in a language, else in any.
@@ -303,7 +377,7 @@ func (n *names) redirects() {
 			forms = s.Entry.Forms()
 		}
 		for _, u := range s.Labels {
-			if u.Evidence != ByMap {
+			if u.Evidence != ByMap && u.Evidence != ByRole {
 				forms = append(forms, u.Printed)
 			}
 		}

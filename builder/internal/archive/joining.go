@@ -1,0 +1,268 @@
+package archive
+
+import (
+	"maps"
+	"slices"
+
+	"dixit/builder/internal/archive/likeness"
+	"dixit/builder/internal/archive/people"
+	"dixit/builder/internal/lang"
+)
+
+// Likely is two speakers who may be one, which a person has to decide.
+type Likely struct {
+	A, B  *Speaker
+	Proof likeness.Proof
+}
+
+// join makes one speaker of those who are, in different languages.
+func (n *names) join() {
+	keys := slices.Sorted(maps.Keys(n.found))
+	speakers := make([]*Speaker, 0, len(keys))
+	index := make(map[*Speaker]int32, len(keys))
+	for _, k := range keys {
+		s := n.found[k]
+		if s.Turns > 0 && s.Kind == people.Individual {
+			index[s] = int32(len(speakers))
+			speakers = append(speakers, s)
+		}
+	}
+	editions := make([][]int32, len(speakers))
+	number := int32(0)
+	m := meetings{met: map[meeting]int32{}, heard: map[hearing]int32{}}
+	for _, s := range n.a.Sessions {
+		for _, e := range s.Editions {
+			for _, v := range e.Voices {
+				if i, ok := index[v.Speaker]; ok && v.Speaker != nil && v.Turns > 0 {
+					editions[i] = append(editions[i], number)
+				}
+			}
+			number++
+		}
+		m.session(s, index)
+	}
+	names := make([]likeness.Name, len(speakers))
+	for i, s := range speakers {
+		names[i] = likeness.Name{Key: keyOf(s, n.found), Entry: s.Entry != nil, Editions: editions[i], Turns: s.Turns, Forms: n.forms(s), Brackets: n.brackets[s]}
+	}
+	sure, likely := likeness.Decide(names, m.list())
+	into := make(map[*Speaker]*Speaker, len(sure))
+	for _, l := range sure {
+		n.absorb(top(speakers[l.A], into), top(speakers[l.B], into), l.Proof, into)
+	}
+	n.redirectVoices(into)
+	for _, l := range likely {
+		n.a.Likely = append(n.a.Likely, Likely{top(speakers[l.A], into), top(speakers[l.B], into), l.Proof})
+	}
+}
+
+// top follows who has become part of whom.
+func top(s *Speaker, into map[*Speaker]*Speaker) *Speaker {
+	for into[s] != nil {
+		s = into[s]
+	}
+	return s
+}
+
+// keyOf is what a speaker is kept by before there are ids.
+func keyOf(s *Speaker, found map[string]*Speaker) string {
+	if s.Entry != nil {
+		return "id:" + s.Entry.ID
+	}
+	return s.key
+}
+
+// forms are the printed forms of a speaker's name, most used first, and those
+// that people.yaml has.
+func (n *names) forms(s *Speaker) []string {
+	var out []string
+	for _, u := range sortedUses(n.uses[s]) {
+		if u.Evidence != ByMap && u.Evidence != ByRole {
+			out = append(out, u.Printed)
+		}
+	}
+	if s.Entry != nil {
+		out = append(out, s.Entry.Forms()...)
+	}
+	if len(out) == 0 {
+		out = append(out, n.mapped[s])
+	}
+	return out
+}
+
+// absorb makes b part of a.
+func (n *names) absorb(a, b *Speaker, why likeness.Proof, into map[*Speaker]*Speaker) {
+	for k, u := range n.uses[b] {
+		if mine := n.uses[a][k]; mine != nil { // a map gave the label to one of them
+			mine.Turns += u.Turns
+			continue
+		}
+		if u.Evidence == ByName || u.Evidence == ByAlone {
+			u.Evidence, u.Proof = ByLink, why
+		}
+		n.uses[a][k] = u
+	}
+	a.Turns += b.Turns
+	if n.mapped[a] == "" {
+		n.mapped[a] = n.mapped[b]
+	}
+	into[b] = a
+	delete(n.uses, b)
+	delete(n.found, keyOf(b, n.found))
+}
+
+// redirectVoices gives the voices of speakers who have become part of others to
+// these.
+func (n *names) redirectVoices(into map[*Speaker]*Speaker) {
+	if len(into) == 0 {
+		return
+	}
+	for _, s := range n.a.Sessions {
+		for _, e := range s.Editions {
+			for i := range e.Voices {
+				if v := &e.Voices[i]; v.Speaker != nil {
+					v.Speaker = top(v.Speaker, into)
+				}
+			}
+		}
+	}
+}
+
+// meeting is two speakers, the first in one language, the second in another.
+type meeting struct {
+	a, b   int32
+	la, lb lang.Tag
+}
+
+// hearing is a speaker in one language where there is another edition.
+type hearing struct {
+	who      int32
+	own, his lang.Tag
+}
+
+// meetings counts, over the archive, who stands where whom does in units. All
+// are integers, so that sessions may be added and taken away.
+type meetings struct {
+	met   map[meeting]int32
+	heard map[hearing]int32
+}
+
+// several stands for a unit in which more than one speak.
+const several = -2
+
+// session counts the units of one session.
+func (m meetings) session(s *Session, index map[*Speaker]int32) {
+	units := 0
+	for _, e := range s.Editions {
+		for _, t := range e.Turns {
+			units = max(units, t.Unit)
+		}
+	}
+	if units == 0 {
+		return
+	}
+	who := make([][]int32, len(s.Editions)) // by edition and unit: the speaker, -1 for nobody
+	for i, e := range s.Editions {
+		voices := make([]int32, len(e.Voices))
+		for k, v := range e.Voices {
+			voices[k] = -1
+			if at, ok := index[v.Speaker]; ok && v.Speaker != nil {
+				voices[k] = at
+			}
+		}
+		who[i] = make([]int32, units+1)
+		for u := range who[i] {
+			who[i][u] = -1
+		}
+		for _, t := range e.Turns {
+			if t.Unit == 0 || t.Voice < 0 {
+				continue
+			}
+			switch w := &who[i][t.Unit]; {
+			case *w == -1:
+				*w = voices[t.Voice]
+			case *w != voices[t.Voice]:
+				*w = several
+			}
+		}
+	}
+	for i, x := range s.Editions {
+		for j := i + 1; j < len(s.Editions); j++ {
+			y := s.Editions[j]
+			for u := 1; u <= units; u++ {
+				a, b := who[i][u], who[j][u]
+				if a < 0 || b < 0 {
+					continue
+				}
+				m.heard[hearing{a, x.Lang, y.Lang}]++
+				m.heard[hearing{b, y.Lang, x.Lang}]++
+				if x.Lang < y.Lang {
+					m.met[meeting{a, b, x.Lang, y.Lang}]++
+				} else {
+					m.met[meeting{b, a, y.Lang, x.Lang}]++
+				}
+			}
+		}
+	}
+}
+
+// list adds up over languages.
+func (m meetings) list() []likeness.Met {
+	best := map[hearing][2]meetingCount{} // the two whom a speaker meets most
+	note := func(h hearing, other, count int32) {
+		b := best[h]
+		c := meetingCount{other, count}
+		switch {
+		case c.more(b[0]):
+			b[0], b[1] = c, b[0]
+		case c.more(b[1]):
+			b[1] = c
+		}
+		best[h] = b
+	}
+	for k, c := range m.met {
+		note(hearing{k.a, k.la, k.lb}, k.b, c)
+		note(hearing{k.b, k.lb, k.la}, k.a, c)
+	}
+	sums := map[[2]int32]*likeness.Met{}
+	ofA, ofB := map[[2]int32]int32{}, map[[2]int32]int32{}
+	for k, c := range m.met {
+		if k.a == k.b {
+			continue
+		}
+		p := [2]int32{min(k.a, k.b), max(k.a, k.b)}
+		s := sums[p]
+		if s == nil {
+			s = &likeness.Met{A: int(p[0]), B: int(p[1])}
+			sums[p] = s
+		}
+		s.Together += int(c)
+		a, b := hearing{k.a, k.la, k.lb}, hearing{k.b, k.lb, k.la}
+		s.Rival += int(max(rival(best[a], k.b), rival(best[b], k.a)))
+		if k.a == p[0] {
+			ofA[p], ofB[p] = ofA[p]+m.heard[a], ofB[p]+m.heard[b]
+		} else {
+			ofA[p], ofB[p] = ofA[p]+m.heard[b], ofB[p]+m.heard[a]
+		}
+	}
+	out := make([]likeness.Met, 0, len(sums))
+	for p, s := range sums {
+		s.Of = int(max(ofA[p], ofB[p]))
+		out = append(out, *s)
+	}
+	return out
+}
+
+type meetingCount struct{ other, count int32 }
+
+func (c meetingCount) more(d meetingCount) bool {
+	return c.count > d.count || c.count == d.count && c.count > 0 && c.other < d.other
+}
+
+// rival is how often a speaker meets whom it meets most, but for one.
+func rival(best [2]meetingCount, but int32) int32 {
+	if best[0].other == but && best[0].count > 0 {
+		return best[1].count
+	}
+	return best[0].count
+}

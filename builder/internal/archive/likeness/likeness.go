@@ -1,0 +1,272 @@
+// Package likeness decides which names are one speaker, across languages and
+// scripts, from evidence of different kinds:
+//
+//   - together: turns that render each other stand under the two names. Counted
+//     over the whole archive, so that who speaks once in each of ten sessions
+//     becomes certain.
+//   - bracket: one name stands in brackets after the other, "玛丽娜 (Marina Valdés)"
+//   - sound: the names sound alike, or the family name does
+//   - role: what stands in brackets after both has an abbreviation in common
+//
+// Two names are linked without asking only where two kinds agree, or where one
+// speaks so clearly that there is no doubt: a name printed in another script's
+// brackets, or many turns together and hardly any with anybody else. What is
+// likely is proposed, with the evidence, and a person decides.
+//
+// Two who speak in one edition are never one. Nor are two whom a person has given
+// entries of their own: what is decided stays as it is, whatever is added.
+//
+// The package knows no sessions and no files. The same evidence gives the same
+// links, in whatever order it comes.
+package likeness
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"dixit/builder/internal/archive/people"
+	"dixit/builder/internal/archive/sound"
+)
+
+// Name is a name that may be one of a speaker's.
+type Name struct {
+	Key      string // different for every name; says which of equal evidence comes first
+	Forms    []string
+	Brackets []string // parts of what was printed in brackets after it
+	Entry    bool     // a person decided of it
+	Editions []int32  // in which it speaks, sorted
+	Turns    int
+}
+
+// Met is what aligning has shown of two names, as indices: how many units have
+// one on this side and one on that, and how many have either on its side, of
+// which the more is Of. Rival is the most that one of them has with a third.
+type Met struct {
+	A, B         int
+	Together, Of int
+	Rival        int
+}
+
+// Proof is why two names are one, or may be.
+type Proof struct {
+	Together, Of int
+	Sound        int  // in hundredths, 0 where it is no evidence
+	Family       bool // the family name sounds alike
+	Bracket      bool
+	Role         bool
+}
+
+// Link is two names that are one speaker, or may be.
+type Link struct {
+	A, B  int // A is the one that was decided of or has more turns
+	Proof Proof
+}
+
+const (
+	// alikeSound is how alike two names sound that are evidence: of names of
+	// different people in one session, one pair in a hundred is above it.
+	alikeSound = 70
+	// verySound is how alike two names sound of which one turn together is enough,
+	// even where one of them has as many with somebody else.
+	verySound = 85
+	// clearTurns and clearShare are how many turns together, of how many in a
+	// hundred, leave no doubt where there is no rival with a quarter of them.
+	clearTurns = 8
+	clearShare = 75
+)
+
+// Decide gives the links that are sure, strongest first, and those to ask about.
+func Decide(names []Name, met []Met) (sure, likely []Link) {
+	proofs := map[[2]int]Met{}
+	for _, m := range met {
+		if m.A > m.B {
+			m.A, m.B = m.B, m.A
+		}
+		proofs[[2]int{m.A, m.B}] = m
+	}
+	brackets := bracketed(names)
+	for p := range brackets {
+		if _, ok := proofs[p]; !ok {
+			proofs[p] = Met{A: p[0], B: p[1]}
+		}
+	}
+	sounds := make([]sound.Name, len(names))
+	for p := range proofs {
+		for _, i := range p {
+			sounds[i] = sound.Of(names[i].Forms[0])
+		}
+	}
+	var candidates []candidate
+	for p, m := range proofs {
+		c := candidate{Link: Link{A: p[0], B: p[1]}, rival: m.Rival}
+		alike := sound.Compare(sounds[p[0]], sounds[p[1]])
+		c.Proof = Proof{Together: m.Together, Of: m.Of, Family: alike.Family, Bracket: brackets[p], Role: shareAffiliation(names[p[0]].Brackets, names[p[1]].Brackets)}
+		if alike.Whole >= alikeSound {
+			c.Proof.Sound = alike.Whole
+		}
+		if c.grade = c.judge(); c.grade > unlikely {
+			if second(names[c.A], names[c.B]) {
+				c.A, c.B = c.B, c.A
+			}
+			candidates = append(candidates, c)
+		}
+	}
+	slices.SortFunc(candidates, func(x, y candidate) int {
+		return cmp.Or(cmp.Compare(y.grade, x.grade), cmp.Compare(y.weight(), x.weight()), strings.Compare(names[x.A].Key, names[y.A].Key), strings.Compare(names[x.B].Key, names[y.B].Key))
+	})
+	return unite(names, candidates)
+}
+
+// second tells whether a comes after b: what a person decided is first, then the
+// name of more turns.
+func second(a, b Name) bool {
+	if a.Entry != b.Entry {
+		return b.Entry
+	}
+	return cmp.Or(cmp.Compare(b.Turns, a.Turns), strings.Compare(a.Key, b.Key)) > 0
+}
+
+type grade int
+
+const (
+	unlikely grade = iota
+	worthAsking
+	certain
+)
+
+type candidate struct {
+	Link
+	rival int
+	grade grade
+}
+
+func (c candidate) weight() int {
+	w := c.Proof.Together*10 + c.Proof.Sound
+	if c.Proof.Bracket {
+		w += 1000
+	}
+	return w
+}
+
+// judge weighs the evidence.
+func (c candidate) judge() grade {
+	p := c.Proof
+	half := p.Together > 0 && 2*p.Together >= p.Of
+	together := half && p.Together > c.rival
+	against := p.Of >= 3 && 5*p.Together < p.Of
+	switch {
+	case p.Bracket && !against:
+		return certain
+	case together && p.Together >= clearTurns && 100*p.Together >= clearShare*p.Of && 4*c.rival <= p.Together:
+		return certain
+	case together && p.Sound > 0, half && p.Sound >= verySound && p.Together >= c.rival:
+		return certain
+	case together && p.Together >= 2 && (p.Family || p.Role):
+		return certain
+	case together && (p.Together >= 2 || p.Family), p.Sound > 0 && p.Together > 0, p.Bracket:
+		return worthAsking
+	}
+	return unlikely
+}
+
+// unite takes the sure links one by one, unless they would make one of two who
+// cannot be. What is then left undecided is asked about.
+func unite(names []Name, candidates []candidate) (sure, likely []Link) {
+	group := make([]int, len(names))
+	for i := range group {
+		group[i] = i
+	}
+	find := func(i int) int {
+		for group[i] != i {
+			i = group[i]
+		}
+		return i
+	}
+	entry := make([]bool, len(names))
+	editions := make([][]int32, len(names))
+	for i, n := range names {
+		entry[i], editions[i] = n.Entry, n.Editions
+	}
+	for _, c := range candidates {
+		a, b := find(c.A), find(c.B)
+		switch {
+		case a == b, entry[a] && entry[b], meet(editions[a], editions[b]):
+			continue
+		case c.grade == certain:
+			sure = append(sure, c.Link)
+			group[b] = a
+			entry[a] = entry[a] || entry[b]
+			editions[a] = union(editions[a], editions[b])
+		default:
+			likely = append(likely, c.Link)
+		}
+	}
+	return sure, likely
+}
+
+// bracketed finds names that stand in brackets after others, in another script.
+func bracketed(names []Name) map[[2]int]bool {
+	byKey := map[string][]int{}
+	for i, n := range names {
+		for _, f := range n.Forms {
+			if k := people.Key(f); !slices.Contains(byKey[k], i) {
+				byKey[k] = append(byKey[k], i)
+			}
+		}
+	}
+	out := map[[2]int]bool{}
+	for i, n := range names {
+		for _, part := range n.Brackets {
+			for _, j := range byKey[people.Key(part)] {
+				if i != j && otherScript(n.Forms[0], part) {
+					out[[2]int{min(i, j), max(i, j)}] = true
+				}
+			}
+		}
+	}
+	return out
+}
+
+// shareAffiliation tells whether the brackets after two names have an
+// abbreviation in common.
+func shareAffiliation(a, b []string) bool {
+	for _, x := range a {
+		for _, w := range abbreviations(x) {
+			for _, y := range b {
+				if slices.Contains(abbreviations(y), w) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// abbreviations are the words of two capitals and more.
+func abbreviations(s string) []string {
+	return slices.DeleteFunc(strings.FieldsFunc(s, func(r rune) bool { return r < '0' || r > 'z' || r > '9' && r < 'A' || r > 'Z' && r < 'a' }), func(w string) bool {
+		return len(w) < 2 || strings.ToUpper(w) != w
+	})
+}
+
+// meet tells whether two sorted lists have something in common.
+func meet(a, b []int32) bool {
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i] == b[j]:
+			return true
+		case a[i] < b[j]:
+			i++
+		default:
+			j++
+		}
+	}
+	return false
+}
+
+func union(a, b []int32) []int32 {
+	out := append(slices.Clone(a), b...)
+	slices.Sort(out)
+	return slices.Compact(out)
+}
