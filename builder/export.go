@@ -154,7 +154,7 @@ func (r *run) exportNames(enc *json.Encoder) error {
 				continue // the same in another language
 			}
 			rec.Labels = append(rec.Labels, u.Printed)
-			rec.Evidence = append(rec.Evidence, string(u.Evidence))
+			rec.Evidence = append(rec.Evidence, u.Why())
 		}
 		if err := enc.Encode(rec); err != nil {
 			return err

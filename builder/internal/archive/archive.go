@@ -47,6 +47,8 @@ type Edition struct {
 	Words    int
 	Gaps     int
 	Voices   []Voice // in order of first turn
+
+	facts []*Facts // of the parts
 }
 
 // Part is a file of an edition.
@@ -117,6 +119,14 @@ type LabelUse struct {
 	Turns    int
 	Evidence Evidence
 	Proof    likeness.Proof // of ByLink
+}
+
+// Why says in English why the label means the speaker.
+func (u LabelUse) Why() string {
+	if u.Evidence == ByLink {
+		return string(u.Evidence) + ": " + u.Proof.String()
+	}
+	return string(u.Evidence)
 }
 
 // Evidence is why a label means a speaker.

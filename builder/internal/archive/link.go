@@ -85,7 +85,7 @@ func Link(in Input) (*Archive, diag.List) {
 	}
 	list = append(list, a.finishSeries(in)...)
 	for _, s := range a.Sessions {
-		list = append(list, units(s, files, editions)...)
+		list = append(list, units(s)...)
 	}
 	for _, s := range a.Sessions {
 		for _, e := range s.Editions {
@@ -185,6 +185,7 @@ func assemble(e *Edition, files []*Facts, ids []identity, parts []int) diag.List
 		}
 		expect++
 		sections := len(e.Sections)
+		e.facts = append(e.facts, f)
 		part := Part{Path: f.Path, Key: f.Key, First: len(e.Turns), Shift: times.next(f)}
 		e.Parts = append(e.Parts, part)
 		for _, s := range f.Sections {

@@ -13,7 +13,7 @@ import (
 
 // units aligns the editions of a session. They are taken in order of language,
 // so that the order in which a site names its languages changes no unit.
-func units(s *Session, files []*Facts, editions map[*Edition][]int) diag.List {
+func units(s *Session) diag.List {
 	if len(s.Editions) < 2 {
 		return nil
 	}
@@ -21,11 +21,7 @@ func units(s *Session, files []*Facts, editions map[*Edition][]int) diag.List {
 	slices.SortFunc(order, func(x, y *Edition) int { return cmp.Compare(x.Lang, y.Lang) })
 	in := make([]align.Edition, len(order))
 	for i, e := range order {
-		var parts []*Facts
-		for _, k := range editions[e] {
-			parts = append(parts, files[k])
-		}
-		in[i] = alignable(e, parts)
+		in[i] = alignable(e)
 	}
 	found, apart := align.Units(in)
 	var list diag.List
@@ -40,11 +36,14 @@ func units(s *Session, files []*Facts, editions map[*Edition][]int) diag.List {
 	return list
 }
 
-// alignable is an edition as align takes it. parts are the facts of its parts.
-func alignable(e *Edition, parts []*Facts) align.Edition {
+// Same tells whether two editions of different sessions are surely of one.
+func Same(x, y *Edition) bool { return align.Same(alignable(x), alignable(y)) }
+
+// alignable is an edition as align takes it.
+func alignable(e *Edition) align.Edition {
 	out := align.Edition{Turns: make([]align.Turn, 0, len(e.Turns))}
 	index := map[string]int32{}
-	for k, f := range parts {
+	for k, f := range e.facts {
 		voices := make([]int32, len(f.Labels))
 		for i, l := range f.Labels {
 			key := people.Key(l.Printed)

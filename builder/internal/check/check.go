@@ -51,6 +51,7 @@ func Findings(in Input) []Finding {
 	where := firstPlaces(in)
 	out, paired := labelsAlike(in, where)
 	out = append(out, labelsNew(in, where, paired)...)
+	out = append(out, speakersLikely(in, where)...)
 	out = append(out, duplicates(in)...)
 	alike, joined := sessionsAlike(in)
 	out = append(out, alike...)

@@ -1,11 +1,13 @@
 package check
 
 import (
+	"maps"
 	"slices"
 
 	"dixit/builder/internal/archive"
 	"dixit/builder/internal/diag"
 	"dixit/builder/internal/lang"
+	"dixit/builder/internal/transcript"
 )
 
 // sessionsAlike reports sessions whose ids are one edit apart and that have no
@@ -31,16 +33,56 @@ func sessionsAlike(in Input) (out []Finding, joined map[*archive.Session]bool) {
 			continue
 		}
 		joined[goes] = true
-		f := in.finding(diag.SessionsAlike, place{path: goes.Editions[0].Parts[0].Path}, len(stays.Editions),
-			"session %q in %q is nearly %q, which has no edition in that language", goes.ID, string(goes.Editions[0].Lang), stays.ID)
-		for _, e := range goes.Editions {
-			for _, part := range e.Parts {
-				f.Settle = append(f.Settle, Entry{File: in.Shown(part.Path), Note: "in its front matter, or in a .yaml of the same name beside it", Text: "session: " + scalar(stays.ID)})
+		out = append(out, in.join(stays, goes, "session %q in %q is nearly %q, which has no edition in that language"))
+	}
+	return append(out, sessionsSaid(in, joined)...), joined
+}
+
+// join proposes that one session is another. format has the id and language of
+// the one and the id of the other.
+func (in Input) join(stays, goes *archive.Session, format string) Finding {
+	f := in.finding(diag.SessionsAlike, place{path: goes.Editions[0].Parts[0].Path}, len(stays.Editions), format, goes.ID, string(goes.Editions[0].Lang), stays.ID)
+	for _, e := range goes.Editions {
+		for _, part := range e.Parts {
+			f.Settle = append(f.Settle, Entry{File: in.Shown(part.Path), Note: "in its front matter, or in a .yaml of the same name beside it", Text: "session: " + scalar(stays.ID)})
+		}
+	}
+	return f
+}
+
+// mostOfADay is how many sessions of one day are compared with each other. A day
+// with more is no day: the date of an import, or of a whole year.
+const mostOfADay = 40
+
+// sessionsSaid reports sessions of one day without a language in common whose
+// turns render each other, whatever they are called. It adds to joined.
+func sessionsSaid(in Input, joined map[*archive.Session]bool) []Finding {
+	days := map[transcript.Date][]*archive.Session{}
+	for _, s := range in.Archive.Sessions {
+		if len(s.Date) == len("2006-01-02") {
+			days[s.Date] = append(days[s.Date], s)
+		}
+	}
+	var out []Finding
+	for _, d := range slices.Sorted(maps.Keys(days)) {
+		day := days[d]
+		if len(day) > mostOfADay {
+			continue
+		}
+		for i, stays := range day {
+			for _, goes := range day[i+1:] {
+				if joined[stays] || joined[goes] || shareLanguage(stays, goes) || !archive.Same(stays.Editions[0], goes.Editions[0]) {
+					continue
+				}
+				if len(goes.Editions) > len(stays.Editions) || len(goes.Editions) == len(stays.Editions) && rank(in, goes) < rank(in, stays) {
+					stays, goes = goes, stays
+				}
+				joined[goes] = true
+				out = append(out, in.join(stays, goes, "session %q in %q renders %q turn by turn"))
 			}
 		}
-		out = append(out, f)
 	}
-	return out, joined
+	return out
 }
 
 func shareLanguage(a, b *archive.Session) bool {

@@ -75,3 +75,19 @@ func (e Edition) disordered(k int) Edition {
 	}
 	return out
 }
+
+// leastSame is how many turns two files must have for Same to tell: the question
+// is put for any two files of one day, so that chance has more chances.
+const leastSame = 6
+
+// Same tells whether two files whose names do not say so are surely of one
+// session.
+func Same(a, b Edition) bool {
+	n := min(len(a.Turns), len(b.Turns))
+	if n < leastSame {
+		return false
+	}
+	p := newPairing(a, b)
+	p.align()
+	return p.gain >= int64(n)*surelyGain
+}

@@ -22,6 +22,7 @@ package likeness
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -55,6 +56,27 @@ type Proof struct {
 	Family       bool // the family name sounds alike
 	Bracket      bool
 	Role         bool
+}
+
+// String says it in English, for reports and exports.
+func (p Proof) String() string {
+	var out []string
+	if p.Together > 0 {
+		out = append(out, fmt.Sprintf("%d of %d turns render each other", p.Together, p.Of))
+	}
+	if p.Bracket {
+		out = append(out, "one is printed in brackets after the other")
+	}
+	switch {
+	case p.Sound > 0:
+		out = append(out, fmt.Sprintf("they sound alike (%d %%)", p.Sound))
+	case p.Family:
+		out = append(out, "the family name sounds alike")
+	}
+	if p.Role {
+		out = append(out, "the brackets after both have an abbreviation in common")
+	}
+	return strings.Join(out, "; ")
 }
 
 // Link is two names that are one speaker, or may be.

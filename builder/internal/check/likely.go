@@ -1,0 +1,48 @@
+package check
+
+import (
+	"maps"
+	"slices"
+
+	"dixit/builder/internal/archive"
+	"dixit/builder/internal/diag"
+)
+
+// speakersLikely reports names in different languages that are most likely one
+// speaker's, with the evidence, and the entry that makes them one.
+func speakersLikely(in Input, where map[string]place) []Finding {
+	var out []Finding
+	first := map[*archive.Speaker]int{} // the finding that has the entry
+	more := map[*archive.Speaker][]*archive.Speaker{}
+	for _, l := range in.Archive.Likely {
+		a, b := l.A.Labels[0].Printed, l.B.Labels[0].Printed
+		if _, ok := first[l.A]; !ok {
+			first[l.A] = len(out)
+		}
+		more[l.A] = append(more[l.A], l.B)
+		out = append(out, in.finding(diag.SpeakersLikely, where[b], l.Proof.Together, "%q (%s) may be %q (%s): %s", b, times(l.B.Turns), a, times(l.A.Turns), l.Proof))
+	}
+	for a, i := range first {
+		out[i].Settle = []Entry{joinEntry(in, a, more[a])}
+	}
+	return out
+}
+
+// joinEntry is the entry of people.yaml that makes others one with a speaker:
+// their names in languages in which it has none yet, the rest as aliases.
+func joinEntry(in Input, s *archive.Speaker, others []*archive.Speaker) Entry {
+	one := archive.Speaker{ID: s.ID, Names: maps.Clone(s.Names), Entry: s.Entry}
+	var aliases []string
+	for _, o := range others {
+		for _, u := range o.Labels {
+			switch {
+			case slices.Contains(aliases, u.Printed):
+			case s.Entry == nil && one.Names[u.Lang] == "":
+				one.Names[u.Lang] = u.Printed
+			default:
+				aliases = append(aliases, u.Printed)
+			}
+		}
+	}
+	return personEntry(in, &one, aliases)
+}
