@@ -34,7 +34,7 @@ var alone = map[string]string{
 	"github.com/spf13/cobra":              "cmd/dixit",
 	"github.com/blevesearch/snowballstem": "builder/internal/searchindex/terms",
 	"github.com/klauspost/compress":       "builder/internal/searchindex",
-	"github.com/mozillazg/go-pinyin":     "builder/internal/archive/sound",
+	"github.com/mozillazg/go-pinyin":      "builder/internal/archive/sound",
 	"github.com/clipperhouse/uax29/v2":    "builder/internal/lang",
 }
 

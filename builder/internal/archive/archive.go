@@ -119,6 +119,9 @@ type LabelUse struct {
 	Turns    int
 	Evidence Evidence
 	Proof    likeness.Proof // of ByLink
+	// In and First are the edition and the turn where it stands first.
+	In    *Edition
+	First int
 }
 
 // Why says in English why the label means the speaker.

@@ -424,7 +424,10 @@ func print(a *Archive, list diag.List) string {
 		fmt.Fprintln(&b, s.ID, s.Titles, len(s.Sessions), len(s.All()), len(s.Texts))
 	}
 	for _, s := range a.Speakers {
-		fmt.Fprintln(&b, s.ID, s.Kind, s.Names, s.Labels, s.Turns)
+		fmt.Fprintln(&b, s.ID, s.Kind, s.Names, s.Turns)
+		for _, u := range s.Labels {
+			fmt.Fprintln(&b, u.Printed, u.Lang, u.Turns, u.Why(), u.In.Session.ID, u.First)
+		}
 	}
 	for _, t := range a.Topics {
 		fmt.Fprintln(&b, t.ID, t.Labels, len(t.Narrower))

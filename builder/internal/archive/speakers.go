@@ -86,7 +86,10 @@ func (n *names) edition(e *Edition, k int, f *Facts) {
 			if t.Label >= 0 {
 				label = f.Labels[t.Label].Printed
 			}
-			n.uses[v.Speaker][useKey{label, e.Lang}].Turns++
+			u := n.uses[v.Speaker][useKey{label, e.Lang}]
+			if u.Turns++; u.Turns == 1 {
+				u.In, u.First = e, first+i
+			}
 		}
 	}
 }

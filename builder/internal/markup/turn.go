@@ -13,22 +13,26 @@ type Turn struct {
 	Name       string // "" where nobody is named, or the voice is that of the turn before
 	NameLang   string // lang and dir of the name, "" where they are the page's
 	NameDir    string
-	NameHref   string // page of the speaker, "" for none
-	Role       string // "" for none, or when it was shown before
-	Color      int    // 1 to 8; 0 where nobody is named
-	Dash       int    // 0 solid, 1 dashed, 2 dotted
-	Continued  bool   // same voice as the turn before
-	Doubt      bool   // read with little confidence
-	Procedural bool   // only runs the meeting
-	Time       string // "" for none
-	Lang, Dir  string // of the words, "" where they are the page's
-	Permalink  string // what the number's link is called
-	More       string // what the menu is called
-	How        string // how the turn was read
-	HowSource  string // and where: the file and its lines
-	Passages   []int  // see Segments
+	NameHref   string  // page of the speaker, "" for none
+	Role       string  // "" for none, or when it was shown before
+	Color      int     // 1 to 8; 0 where nobody is named
+	Dash       int     // 0 solid, 1 dashed, 2 dotted
+	Continued  bool    // same voice as the turn before
+	Doubt      bool    // read with little confidence
+	Procedural bool    // only runs the meeting
+	Time       string  // "" for none
+	Lang, Dir  string  // of the words, "" where they are the page's
+	Permalink  string  // what the number's link is called
+	More       string  // what the menu is called
+	How        string  // how the turn was read
+	HowSource  string  // and where: the file and its lines
+	Others     []Other // the same speech in other languages
+	Passages   []int   // see Segments
 	Segments   []transcript.Segment
 }
+
+// Other is a link to the turn that renders the same speech in another language.
+type Other struct{ Href, Lang, Dir, Name string }
 
 // AppendTurn writes a turn.
 func AppendTurn(dst []byte, t *Turn, w *Words) []byte {
@@ -79,7 +83,9 @@ func AppendTurn(dst []byte, t *Turn, w *Words) []byte {
 		dst = append(Escape(append(dst, `<bdi class="time">`...), t.Time), "</bdi> "...)
 	}
 	dst = append(attr(append(dst, `<details class="more"><summary`...), "aria-label", t.More), ">⋯</summary>"...)
-	dst = append(dst, `<div class="menu"><p class="how">`...)
+	dst = append(dst, `<div class="menu">`...)
+	dst = others(dst, t.Others)
+	dst = append(dst, `<p class="how">`...)
 	dst = Escape(dst, t.How)
 	if t.HowSource != "" {
 		dst = append(Escape(append(dst, " <bdi>"...), t.HowSource), "</bdi>"...)
@@ -88,6 +94,23 @@ func AppendTurn(dst []byte, t *Turn, w *Words) []byte {
 	dst = append(attr(attr(dst, "lang", t.Lang), "dir", t.Dir), '>')
 	dst = Segments(dst, t.Segments, t.Anchor, t.Passages, w)
 	return append(dst, "</div></article>\n"...)
+}
+
+// others writes the links to other languages.
+func others(dst []byte, list []Other) []byte {
+	if len(list) == 0 {
+		return dst
+	}
+	dst = append(dst, `<p class="others">`...)
+	for i, o := range list {
+		if i > 0 {
+			dst = append(dst, ' ')
+		}
+		dst = attr(attr(attr(append(dst, "<a"...), "href", o.Href), "hreflang", o.Lang), "lang", o.Lang)
+		dst = append(attr(dst, "dir", o.Dir), '>')
+		dst = append(Escape(dst, o.Name), "</a>"...)
+	}
+	return append(dst, "</p>"...)
 }
 
 // Part is the head of a section of the record.

@@ -189,6 +189,7 @@ func (x *texts) Record(r *site.Record) (template.HTML, error) {
 		if n := src.Page(); n > 0 {
 			m.How += " " + p.T("turn-page", "Page", p.Number(n))
 		}
+		m.Others = othersOf(r.Others, t.Unit, m.Others)
 		if t.Confidence < 1 && src.Label != "" {
 			m.How += " " + p.T("turn-confidence", "Percent", p.Number(int(t.Confidence*100+.5)))
 		}
@@ -231,6 +232,21 @@ func (x *texts) Record(r *site.Record) (template.HTML, error) {
 		out = markup.ClosePart(out)
 	}
 	return template.HTML(append(out, "</div>"...)), nil
+}
+
+// othersOf gives the links from a turn of a unit to other editions. They have no
+// number of the turn, as copied links do: there may be a thousand turns on the
+// page, and both are built together.
+func othersOf(editions []site.OtherEdition, unit int, dst []markup.Other) []markup.Other {
+	if unit == 0 {
+		return dst
+	}
+	for _, o := range editions {
+		if unit < len(o.Turns) && o.Turns[unit] > 0 {
+			dst = append(dst, markup.Other{Href: o.Href + "#" + o.Edition.Turns[o.Turns[unit]-1].Anchor, Lang: string(o.Lang), Dir: o.Dir, Name: o.Name})
+		}
+	}
+	return dst
 }
 
 func roleOf(src transcript.Turn, v archive.Voice) string {

@@ -27,6 +27,8 @@ type Record struct {
 	Lang    lang.Tag // of the page
 	// Names, by voice: what is shown and where it leads.
 	Names []RecordVoice
+	// Others are the editions in other languages that have pages.
+	Others []OtherEdition
 	// Links says where the links of a part's text lead.
 	Links func(part int) Links
 	// File says where the words of a part were read, "" for not to be said.
@@ -41,13 +43,50 @@ type RecordVoice struct {
 	Dash  int
 }
 
+// OtherEdition is an edition in another language, for links from turn to turn.
+type OtherEdition struct {
+	Lang lang.Tag
+	Name string // of the language, in itself
+	Dir  string // "" where it is the page's
+	Href string // of its page
+	// Turns has, by unit, the index + 1 of its first turn of the unit; 0 for none.
+	Turns   []int
+	Edition *archive.Edition
+}
+
+// others lists the other editions of a session that have units.
+func (tg *tongue) others(address string, e *archive.Edition) []OtherEdition {
+	var out []OtherEdition
+	for _, l := range tg.a.Languages {
+		o := e.Session.Edition(l)
+		if o == nil || o == e {
+			continue
+		}
+		other := OtherEdition{Lang: l, Name: l.Self(), Href: tg.rel(address, sessionAddress(o)), Edition: o}
+		if l.Dir() != tg.l.Dir() {
+			other.Dir = l.Dir()
+		}
+		for i := len(o.Turns) - 1; i >= 0; i-- {
+			u := o.Turns[i].Unit
+			if u >= len(other.Turns) {
+				other.Turns = append(other.Turns, make([]int, u+1-len(other.Turns))...)
+			}
+			if u > 0 {
+				other.Turns[u] = i + 1
+			}
+		}
+		out = append(out, other)
+	}
+	return out
+}
+
 // session plans the page of an edition and the plain text beside it.
 func (tg *tongue) session(e *archive.Edition) {
 	address := sessionAddress(e)
 	rest := path.Join("sessions", e.Session.ID) + "/"
 	tg.add(Page{Address: address, Layout: "session", Class: Document, View: func(texts Texts) (any, error) {
 		v := tg.sessionView(address, rest, e)
-		rec := &Record{Edition: e, Printer: tg.p, Lang: tg.l, File: func(part int) string { return e.Parts[part].Path },
+		rec := &Record{Edition: e, Printer: tg.p, Lang: tg.l, Others: tg.others(address, e), File: func(part int) string { return e.Parts[part].Path },
 			Links: func(part int) Links { return tg.links(address, e.Parts[part].Path) }}
 		for i, voice := range v.Voices {
 			// In the record, the name as printed in this edition: a label is

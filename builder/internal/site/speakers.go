@@ -177,7 +177,7 @@ func (tg *tongue) speakerView(texts Texts, address, rest string, s *archive.Spea
 	if len(ranked) > 0 {
 		about = ranked[0]
 	}
-	v.Forms = tg.forms(s)
+	v.Forms = tg.forms(address, s)
 	var err error
 	v.Groups, err = tg.stretchGroups(texts, address, rest, part, about)
 	return v, err
@@ -213,16 +213,50 @@ func (tg *tongue) tenure(t people.Tenure) string {
 	return tg.p.Digits(t.From) + "–" + tg.p.Digits(t.To)
 }
 
-func (tg *tongue) forms(s *archive.Speaker) []Form {
-	ids := map[archive.Evidence]string{archive.ByMap: "evidence-map", archive.ByPeople: "evidence-people", archive.ByAlone: "evidence-alone", archive.ByName: "evidence-name"}
+func (tg *tongue) forms(address string, s *archive.Speaker) []Form {
 	var out []Form
 	for _, u := range s.Labels {
 		if u.Turns == 0 {
 			continue
 		}
-		out = append(out, Form{Text: tg.text(u.Printed, u.Lang), Language: u.Lang.Name(tg.l), Number: tg.p.Number(u.Turns), Evidence: tg.p.T(ids[u.Evidence])})
+		f := Form{Link: Link{Text: tg.text(u.Printed, u.Lang)}, Language: u.Lang.Name(tg.l), Number: tg.p.Number(u.Turns), Evidence: tg.why(u)}
+		if slices.Contains(tg.a.Languages, u.In.Lang) {
+			f.Href = tg.rel(address, turnAddress(u.In, u.First))
+		}
+		out = append(out, f)
 	}
 	return out
+}
+
+// evidence are the messages for the kinds of evidence.
+var evidence = map[archive.Evidence]string{
+	archive.ByMap: "evidence-map", archive.ByPeople: "evidence-people", archive.ByAlone: "evidence-alone", archive.ByRole: "evidence-role",
+	archive.ByPlace: "evidence-place", archive.ByName: "evidence-name", archive.ByLink: "evidence-link",
+}
+
+// why says why a form of a name is the speaker's.
+func (tg *tongue) why(u archive.LabelUse) string {
+	p := u.Proof
+	var out []string
+	if p.Together > 0 {
+		out = append(out, tg.p.T("evidence-together", "Turns", tg.p.Number(p.Together), "Of", tg.p.Number(p.Of)))
+	}
+	if p.Bracket {
+		out = append(out, tg.p.T("evidence-bracket"))
+	}
+	switch {
+	case p.Sound > 0:
+		out = append(out, tg.p.T("evidence-sound"))
+	case p.Family:
+		out = append(out, tg.p.T("evidence-family"))
+	}
+	if p.Role {
+		out = append(out, tg.p.T("evidence-affiliation"))
+	}
+	if len(out) == 0 {
+		return tg.p.T(evidence[u.Evidence])
+	}
+	return strings.Join(out, " · ")
 }
 
 // whereSaid gives the address of a page in the languages in which it has turns

@@ -240,7 +240,7 @@ type Tenure struct {
 
 // Form is a form of a speaker's name and why it is theirs.
 type Form struct {
-	Text
+	Link            // to the turn where it stands first
 	Language string // name of the language it was printed in
 	Number   string // turns
 	Evidence string

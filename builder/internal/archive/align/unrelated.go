@@ -1,12 +1,13 @@
 package align
 
-// Whether two files are of one session is told by the gain of the best way. By
-// chance a turn gains nothing or less, where editions of one session gain two
-// to six natural logarithms a turn. In between, the second file is read in
-// other orders: two interviews in which short questions take turns with long
-// answers gain by that alone, but no less when they are shuffled.
+// Whether two files are of one session is told by the gain of the best way. What
+// is said, which is all but who says it, gains next to nothing a turn by chance,
+// and one to four natural logarithms where two editions are of one session. In
+// between, the second file is read in other orders: two interviews in which
+// short questions take turns with long answers gain by that alone, but no less
+// when the answers are shuffled.
 const (
-	surelyGain  = 2 * unit // a turn
+	surelyGain  = unit // a turn
 	surelyTurns = 16
 	// leastTurns is how many turns there must be for anything to be told: what
 	// says that two short files are of one session is their name.
@@ -26,7 +27,7 @@ func (p *pairing) unrelated(beads []Bead) bool {
 	switch {
 	case n < leastTurns:
 		return false
-	case n >= surelyTurns && gain >= n*surelyGain:
+	case n >= surelyTurns && p.said(beads) >= n*surelyGain:
 		return false
 	case n < fewTurns:
 		return gain < n*enoughFew
@@ -54,31 +55,80 @@ func (p *pairing) chance() int64 {
 	return p.gain
 }
 
-// disordered gives the edition in another order, the same for the same k. Turns
-// are moved two by two, so that who answers whom stays as it was.
-func (e Edition) disordered(k int) Edition {
-	order := make([]int, (len(e.Turns)+1)/2)
-	for i := range order {
-		order[i] = i
+// said is what beads gain by all but who speaks.
+func (p *pairing) said(beads []Bead) int64 {
+	mark := make([]int32, len(p.b.Turns))
+	sum := int64(0)
+	for _, d := range beads {
+		if !d.Matched() {
+			sum += int64(p.left)
+			continue
+		}
+		a, b, chance := p.la.one[d.A], p.lb.one[d.B], p.lb.chance[d.B]
+		kind := p.joined
+		switch {
+		case d.ATo > d.A+1:
+			a = p.la.two[d.A]
+		case d.BTo > d.B+1:
+			b, chance = p.lb.two[d.B], p.lb.chance2[d.B]
+		default:
+			kind = p.whole
+		}
+		clear(mark[d.B:d.BTo])
+		gain := kind + chance - p.length.cost(a, b)
+		for x := d.A; x < d.ATo; x++ {
+			p.marks.add(x, d.B, d.BTo, mark)
+			gain -= p.marks.missA[x]
+		}
+		for y := d.B; y < d.BTo; y++ {
+			gain += mark[y] - p.marks.missB[y]
+		}
+		if p.times.any {
+			gain += p.times.gain(p.a.Turns[d.A].Start, p.b.Turns[d.B].Start)
+		}
+		sum += int64(gain)
 	}
+	return sum
+}
+
+// disordered gives the edition with what is said in another order, the same for
+// the same k. Who speaks stays in place, and says what the same speaker said
+// elsewhere; those who speak once say what others say who do.
+func (e Edition) disordered(k int) Edition {
+	count := make([]int, len(e.Voices)+1)
+	for _, t := range e.Turns {
+		count[t.Voice+1]++
+	}
+	groups := make([][]int, len(count)+1) // places, by voice + 1; last those of voices that speak once
+	for i, t := range e.Turns {
+		g := int(t.Voice) + 1
+		if count[g] == 1 {
+			g = len(count)
+		}
+		groups[g] = append(groups[g], i)
+	}
+	out := Edition{Voices: e.Voices, Turns: append([]Turn(nil), e.Turns...)}
 	// A generator of Lehmer's, with the multiplier of Park and Miller, shuffles
 	// as Fisher and Yates do.
 	state := uint64(k + 1)
-	for i := len(order) - 1; i > 0; i-- {
-		state = state * 48271 % (1<<31 - 1)
-		j := int(state % uint64(i+1))
-		order[i], order[j] = order[j], order[i]
-	}
-	out := Edition{Voices: e.Voices, Turns: make([]Turn, 0, len(e.Turns))}
-	for _, i := range order {
-		out.Turns = append(out.Turns, e.Turns[2*i:min(2*i+2, len(e.Turns))]...)
+	for _, places := range groups {
+		for i := len(places) - 1; i > 0; i-- {
+			state = state * 48271 % (1<<31 - 1)
+			x, y := places[i], places[int(state%uint64(i+1))]
+			out.Turns[x], out.Turns[y] = out.Turns[y], out.Turns[x]
+			out.Turns[x].Voice, out.Turns[y].Voice = out.Turns[y].Voice, out.Turns[x].Voice
+		}
 	}
 	return out
 }
 
-// leastSame is how many turns two files must have for Same to tell: the question
-// is put for any two files of one day, so that chance has more chances.
-const leastSame = 6
+// leastSame is how many turns two files must have for Same to tell, and sameGain
+// what they must gain: the question is put for any two files of one day, so that
+// chance has more chances.
+const (
+	leastSame = 6
+	sameGain  = 3 * unit / 2 // a turn
+)
 
 // Same tells whether two files whose names do not say so are surely of one
 // session.
@@ -88,6 +138,5 @@ func Same(a, b Edition) bool {
 		return false
 	}
 	p := newPairing(a, b)
-	p.align()
-	return p.gain >= int64(n)*surelyGain
+	return p.said(p.align()) >= int64(n)*sameGain
 }
