@@ -116,7 +116,9 @@ func (x *texts) Rows(turns []site.TurnRow) template.HTML {
 	return template.HTML(out)
 }
 
-func phraseOf(t site.Text) markup.Phrase { return markup.Phrase{Text: t.Text, Lang: t.Lang, Dir: t.Dir} }
+func phraseOf(t site.Text) markup.Phrase {
+	return markup.Phrase{Text: t.Text, Lang: t.Lang, Dir: t.Dir}
+}
 
 // Running renders running text.
 func (x *texts) Running(segs []transcript.Segment, p *theme.Printer, links site.Links) template.HTML {
