@@ -57,6 +57,8 @@ type InspectedTurn struct {
 	End        *float64 `json:"end"`
 	Confidence float32  `json:"confidence"`
 	Procedural bool     `json:"procedural,omitempty"`
+	Lang       string   `json:"lang,omitempty"`     // of the words, where it is not that of the file
+	Original   string   `json:"original,omitempty"` // language spoken, where the transcript says so
 	Text       string   `json:"text"`
 }
 
@@ -146,7 +148,7 @@ func inspection(file string, fm format.Format, t *transcript.Transcript, list di
 	for i, turn := range t.Turns {
 		it := InspectedTurn{
 			N: i + 1, Anchor: place.Anchors[i], Role: turn.Role, Section: turn.Section, Line: turn.Line, EndLine: turn.EndLine, Page: turn.Page(),
-			Start: seconds(turn.Start), End: seconds(turn.End), Confidence: turn.Confidence, Procedural: turn.Procedural, Text: turn.Text(),
+			Start: seconds(turn.Start), End: seconds(turn.End), Confidence: turn.Confidence, Procedural: turn.Procedural, Lang: string(turn.Lang), Original: string(turn.Original), Text: turn.Text(),
 		}
 		if turn.Label != "" {
 			it.Label = &turn.Label

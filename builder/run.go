@@ -508,6 +508,7 @@ func readFile(fm format.Format, p string, raw []byte, side string, sideRaw []byt
 		t.Meta = meta.Over(t.Meta)
 		transcript.Divide(t)
 		format.MarkProcedural(t)
+		format.MarkLanguages(t)
 		t.Origin = originOf(f, t.Meta, list)
 		t.Redact(t.Meta.Redact)
 	}

@@ -8,34 +8,25 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/saintfish/chardet"
 	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/htmlindex"
-	"golang.org/x/text/encoding/simplifiedchinese"
 	utf16 "golang.org/x/text/encoding/unicode"
 
 	"dixit/builder/internal/diag"
 )
 
-const (
-	// minSure is the least confidence (of 100) at which a guessed encoding is
-	// believed; over sixteen encodings of thirty lines each, right guesses had
-	// 60 and more and wrong ones less. minAlone is the least of one that leads
-	// the next by minLead: Arabic and Cyrillic prose without proper names to
-	// speak of has 53 to 58, and what comes next at most 30.
-	minSure  = 60
-	minAlone = 45
-	minLead  = 20
-	// sample is how many bytes the guess looks at.
-	sample = 64 << 10
-)
+// sample is how many bytes are looked at to tell UTF-16.
+const sample = 64 << 10
 
 // Decode turns the bytes of a file into a File and says what it had to mend:
 // an encoding other than UTF-8, bytes that are no text, control characters.
 func Decode(path string, raw []byte) (*File, diag.List) {
 	var list diag.List
-	text, name, valid := decode(raw)
-	if name != "" {
+	text, name, rival, valid := decode(raw)
+	switch {
+	case rival != "":
+		list = append(list, diag.New(diag.EncodingGuessed, path, 1, 1, "read as %s, by its bytes; %s is nearly as likely", name, rival).
+			WithHint("look at a line with letters beyond ASCII; if it is wrong, open the file as %s and save it as UTF-8", rival))
+	case name != "":
 		list = append(list, diag.New(diag.EncodingGuessed, path, 1, 1, "read as %s, by its bytes", name))
 	}
 	f := &File{Path: path, Hash: sha256.Sum256(raw), Bytes: raw, Encoding: cmp.Or(name, marked(raw), "UTF-8")}
@@ -75,14 +66,16 @@ func marked(raw []byte) string {
 // decode finds the encoding of raw: byte order mark, then UTF-16 by its blanks
 // (most of it is valid UTF-8 too), then UTF-8, then a statistical guess that
 // must decode without a fault. name is "" for UTF-8; valid is false where bytes were replaced.
-func decode(raw []byte) (text, name string, valid bool) {
+func decode(raw []byte) (text, name, rival string, valid bool) {
 	switch {
 	case bytes.HasPrefix(raw, []byte("\xef\xbb\xbf")):
 		raw = raw[3:]
 	case bytes.HasPrefix(raw, []byte("\xff\xfe")):
-		return decodeWith(utf16.UTF16(utf16.LittleEndian, utf16.UseBOM), raw, "")
+		text, name, valid = decodeWith(utf16.UTF16(utf16.LittleEndian, utf16.UseBOM), raw, "")
+		return text, name, "", valid
 	case bytes.HasPrefix(raw, []byte("\xfe\xff")):
-		return decodeWith(utf16.UTF16(utf16.BigEndian, utf16.UseBOM), raw, "")
+		text, name, valid = decodeWith(utf16.UTF16(utf16.BigEndian, utf16.UseBOM), raw, "")
+		return text, name, "", valid
 	}
 	order := byte(0)
 	if !utf8.Valid(raw) || crowded(raw) {
@@ -90,58 +83,27 @@ func decode(raw []byte) (text, name string, valid bool) {
 	}
 	switch order {
 	case 'l':
-		return decodeWith(utf16.UTF16(utf16.LittleEndian, utf16.IgnoreBOM), raw, "UTF-16LE")
+		text, name, valid = decodeWith(utf16.UTF16(utf16.LittleEndian, utf16.IgnoreBOM), raw, "UTF-16LE")
+		return text, name, "", valid
 	case 'b':
-		return decodeWith(utf16.UTF16(utf16.BigEndian, utf16.IgnoreBOM), raw, "UTF-16BE")
+		text, name, valid = decodeWith(utf16.UTF16(utf16.BigEndian, utf16.IgnoreBOM), raw, "UTF-16BE")
+		return text, name, "", valid
 	}
 	if utf8.Valid(raw) {
-		return string(raw), "", true
+		return string(raw), "", "", true
 	}
 	// A handful of faults in a text that is UTF-8 otherwise: damage, not
 	// another encoding. One fault in fifty multi-byte characters is far below
 	// what any other encoding gives when read as UTF-8.
 	multi, faults := countUTF8(raw)
 	if multi > 50*faults {
-		return strings.ToValidUTF8(string(raw), "\ufffd"), "", false
+		return strings.ToValidUTF8(string(raw), "\ufffd"), "", "", false
 	}
-	if enc, name := guess(raw[:min(len(raw), sample)]); enc != nil {
-		if text, name, ok := decodeWith(enc, raw, name); ok {
-			return text, name, true
-		}
+	if enc, name, rival := guess(raw); enc != nil {
+		text, name, valid := decodeWith(enc, raw, name)
+		return text, name, rival, valid
 	}
-	return strings.ToValidUTF8(string(raw), "\ufffd"), "", false
-}
-
-// guess asks for the encoding that the letters of raw speak for, nil for none.
-func guess(raw []byte) (encoding.Encoding, string) {
-	all, err := chardet.NewTextDetector().DetectAll(raw)
-	if err != nil || len(all) == 0 {
-		return nil, ""
-	}
-	best := all[0]
-	for _, other := range all[1:] {
-		if best.Confidence < minSure && other.Charset != best.Charset && best.Confidence-other.Confidence < minLead {
-			return nil, ""
-		}
-	}
-	if best.Confidence < minAlone {
-		return nil, ""
-	}
-	return byName(best.Charset)
-}
-
-// byName maps a detector's answer to a decoder. GB2312 and GBK are read as
-// GB18030, which holds both.
-func byName(charset string) (encoding.Encoding, string) {
-	switch charset {
-	case "GB-18030", "GB18030", "GB2312", "GBK":
-		return simplifiedchinese.GB18030, "GB18030"
-	}
-	enc, err := htmlindex.Get(charset)
-	if err != nil {
-		return nil, ""
-	}
-	return enc, charset
+	return strings.ToValidUTF8(string(raw), "\ufffd"), "", "", false
 }
 
 func decodeWith(enc encoding.Encoding, raw []byte, name string) (string, string, bool) {
