@@ -10,6 +10,7 @@ package archive
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"dixit/builder/internal/archive/align"
@@ -73,13 +74,19 @@ const detectSample = 16 << 10
 // FactsOf gathers the facts of a transcript. languages are those that the site
 // names, which a text in doubt is more likely to be in.
 func FactsOf(key store.Key, t *transcript.Transcript, v *topic.Vocabulary, languages []lang.Tag) *Facts {
-	f := &Facts{Path: t.File, Key: key, Format: t.Format, Meta: t.Meta, Sections: t.Sections, Gaps: t.Gaps, End: transcript.NoTime, Turns: make([]TurnFacts, len(t.Turns))}
+	f := &Facts{Path: t.File, Key: key, Format: t.Format, Meta: t.Meta, Sections: slices.Clone(t.Sections), Gaps: t.Gaps, End: transcript.NoTime, Turns: make([]TurnFacts, len(t.Turns))}
+	// What is kept must not keep the text of the file with it, of which it may be
+	// a part.
+	f.Meta.Title = strings.Clone(t.Meta.Title)
+	for i := range f.Sections {
+		f.Sections[i].Title = strings.Clone(f.Sections[i].Title)
+	}
 	index := map[string]int32{}
 	var sample strings.Builder
 	var words []byte
 	var marks align.Marks
 	for i, turn := range t.Turns {
-		tf := TurnFacts{Label: -1, Section: int32(turn.Section), Start: turn.Start, Confidence: turn.Confidence, Procedural: turn.Procedural, ID: turn.ID}
+		tf := TurnFacts{Label: -1, Section: int32(turn.Section), Start: turn.Start, Confidence: turn.Confidence, Procedural: turn.Procedural, ID: strings.Clone(turn.ID)}
 		if turn.Label != "" {
 			n, ok := index[turn.Label]
 			if !ok {

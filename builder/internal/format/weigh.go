@@ -204,9 +204,12 @@ func (w weighing) factsOf(c *Candidate) *nameFacts {
 
 // judge gives the candidates in which their scores, by each other.
 func (w weighing) judge(labels []Label, which []int, start float64) {
-	group := make([]Label, len(which))
-	for n, i := range which {
-		group[n] = labels[i]
+	group := labels // mostly all have one mark
+	if len(which) < len(labels) {
+		group = make([]Label, len(which))
+		for n, i := range which {
+			group[n] = labels[i]
+		}
 	}
 	count := map[string]int{}
 	for i := range group {
@@ -234,8 +237,10 @@ func (w weighing) judge(labels []Label, which []int, start float64) {
 	}
 	oneStyle(group)
 	oneWay(group)
-	for n, i := range which {
-		labels[i].Score = group[n].Score
+	if len(which) < len(labels) {
+		for n, i := range which {
+			labels[i].Score = group[n].Score
+		}
 	}
 }
 

@@ -38,6 +38,9 @@ var pageWords = []string{"pa", "p.", "pá", "se", "ст", "صف", "ال", "第"}
 
 func isPageOf(s string) bool {
 	s = strings.TrimLeft(s, pageMarks)
+	if s == "" || s[0] < utf8.RuneSelf && strings.IndexByte("pPsS", s[0]) < 0 {
+		return false
+	}
 	return slices.ContainsFunc(pageWords, func(w string) bool { return foldsTo(s, w) }) && pageOf.MatchString(s)
 }
 

@@ -9,11 +9,14 @@ import (
 	"dixit/builder/internal/transcript"
 )
 
+// usualLabels is room for the labels of a short meeting.
+const usualLabels = 64
+
 // labels finds and judges the lines that may begin a turn.
 func (pg *page) labels(meta transcript.Meta) []format.Label {
 	named := format.Declared(meta)
 	declared := map[string]bool{} // by the name as printed
-	var cands []format.Candidate
+	cands := make([]format.Candidate, 0, min(len(pg.lines), usualLabels))
 	var text strings.Builder
 	size := 0
 	for i := range pg.lines {

@@ -1,6 +1,7 @@
 package plain
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -135,18 +136,13 @@ func (pg *page) measure() {
 	}
 	// The commonest width: for words, whose lines end raggedly, the widest line
 	// that has company within a tenth of it.
-	best := 0
-	widths := make([]int, 0, len(counts))
-	for w := range counts {
-		widths = append(widths, w)
-	}
-	slices.Sort(widths)
+	best, near, least := 0, 0, 0
+	widths := slices.Sorted(maps.Keys(counts))
 	for _, w := range widths {
-		near := 0
-		for _, v := range widths {
-			if v <= w && float64(v) >= fullShare*float64(w) {
-				near += counts[v]
-			}
+		near += counts[w]
+		for float64(widths[least]) < fullShare*float64(w) {
+			near -= counts[widths[least]]
+			least++
 		}
 		if near >= best {
 			best, pg.wide = near, w

@@ -43,6 +43,9 @@ func (pg *page) findBeside(reason []transcript.DropKind) {
 		}
 		last, number = i, n
 	}
+	if !slices.ContainsFunc(reason, func(r transcript.DropKind) bool { return r != "" }) {
+		return
+	}
 	var running []string
 	for i, l := range pg.lines {
 		if reason[i] == transcript.RunningHeader || i == 0 {
