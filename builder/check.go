@@ -40,14 +40,22 @@ func (a *Archive) Check(ctx context.Context) (*Report, error) {
 		return nil, err
 	}
 	var found []check.Finding
+	in := check.Input{Archive: r.linked, Known: r.known(), Shown: r.contentPath}
 	if !r.list.Fatal() {
-		found = check.Findings(check.Input{Archive: r.linked, Texts: r.texts(ctx), Known: r.known(), Shown: r.contentPath})
+		in.Texts = r.texts(ctx)
+		found = check.Findings(in)
 		r.plan()
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	return check.NewReport(r.diagnostics(), found, check.Settings{
+	list := r.diagnostics()
+	if r.linked != nil {
+		var doubts []check.Finding
+		doubts, list = check.DoubtfulLabels(in, list)
+		found = append(found, doubts...)
+	}
+	return check.NewReport(list, found, check.Settings{
 		File: a.shown(r.at.config), Bare: !r.cfg.found && r.at.content == a.dir && a.opt.Content == "",
 		Levels: r.cfg.Levels, Files: r.cfg.FileLevels,
 	}), nil

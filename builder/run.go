@@ -112,9 +112,29 @@ func (r *run) link(ctx context.Context) {
 	})
 	r.note(list)
 	r.linked = linked
+	r.settleLabels()
 	if len(linked.Sessions) == 0 {
 		r.list = append(r.list, fatal(diag.NothingFound, r.a.shown(r.at.content), "no transcript is to be published"))
 	}
+}
+
+// settleLabels forgets doubts about labels of which an editor has said whose they
+// are.
+func (r *run) settleLabels() {
+	if !slices.ContainsFunc(r.list, func(d diag.Diagnostic) bool { return d.Code == diag.LabelDoubtful }) {
+		return
+	}
+	editions := map[string]*archive.Edition{}
+	for _, s := range r.linked.Sessions {
+		for _, e := range s.Editions {
+			for _, p := range e.Parts {
+				editions[r.contentPath(p.Path)] = e
+			}
+		}
+	}
+	r.list = slices.DeleteFunc(r.list, func(d diag.Diagnostic) bool {
+		return d.Code == diag.LabelDoubtful && editions[d.File] != nil && editions[d.File].Settled(d.Label)
+	})
 }
 
 // scan lists the files of the content folder and reads those that are no

@@ -4,9 +4,11 @@ import (
 	"dixit/builder/internal/archive/likeness"
 	"dixit/builder/internal/archive/people"
 	"dixit/builder/internal/archive/topic"
+	"dixit/builder/internal/format"
 	"dixit/builder/internal/lang"
 	"dixit/builder/internal/store"
 	"dixit/builder/internal/transcript"
+	"slices"
 )
 
 // Archive is all of it, linked. Its slices are sorted and nothing in it is
@@ -193,6 +195,33 @@ func (s *Session) Edition(l lang.Tag) *Edition {
 		}
 	}
 	return nil
+}
+
+// SpeakerOf is the speaker whom a label means in the edition, nil for nobody.
+func (e *Edition) SpeakerOf(printed string) *Speaker {
+	for _, v := range e.Voices {
+		if v.Speaker != nil && slices.ContainsFunc(v.Speaker.Labels, func(u LabelUse) bool { return u.Printed == printed }) {
+			return v.Speaker
+		}
+	}
+	return nil
+}
+
+// Settled tells whether an editor has said that a label is a speaker's: by an
+// entry in people.yaml, or in front matter, which may stand beside the file where
+// its reader does not see it.
+func (e *Edition) Settled(label string) bool {
+	if s := e.SpeakerOf(label); s != nil && s.Entry != nil {
+		return true
+	}
+	return format.Declared(e.Meta)[lang.Fold(label)]
+}
+
+// Doubtful tells whether it is in doubt that turn i has a label: its reader was
+// not sure, and no editor has settled it.
+func (e *Edition) Doubtful(i int) bool {
+	t := e.Turns[i]
+	return t.Voice >= 0 && transcript.Doubtful(t.Confidence) && !e.Settled(e.Voices[t.Voice].Label)
 }
 
 // Shown is the name at a turn: its label as printed, unless the session's map

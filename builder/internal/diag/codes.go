@@ -103,7 +103,7 @@ var table = map[Code]row{
 	EditionApart:       {Warning, false, "give one of them another name, or the right `session:` in front matter", "By their names two files are editions of one session, but lengths, speakers, figures and names agree no better than those of any two files. Both are published; their turns are not set side by side, and no speaker is linked by them."},
 	PartMissing:        {Warning, false, "", "Parts of a session are numbered, and a number is missing between them."},
 
-	LabelDoubtful:   {Warning, false, "if it is a speaker, name it under `speakers` in front matter", "A line was read as a speaker's label with little evidence."},
+	LabelDoubtful:   {Warning, false, "if it is a speaker, name it under `speakers` in front matter, or in people.yaml", "A line was read as a speaker's label with little evidence. An entry in people.yaml settles it in all files, `speakers` in front matter in one."},
 	LabelRejected:   {Info, false, "if it is a speaker, name it under `speakers` in front matter", "A line looks like a speaker's label and was read as speech, because the evidence is against it."},
 	HTMLDropped:     {Warning, false, "", "HTML that is not in the safe subset stands in a transcript. Its text is kept; the markup and what it would have loaded are not."},
 	BlockTooComplex: {Warning, false, "", "A block of Markdown is too large or too deeply nested to be formatted in reasonable time. Its words are shown as they stand."},

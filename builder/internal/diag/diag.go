@@ -60,6 +60,9 @@ type Diagnostic struct {
 	Code     Code     `json:"code"`
 	Message  string   `json:"message"`
 	Hint     string   `json:"hint,omitempty"`
+	// Label is the speaker's label that the finding is about, as printed; "" for
+	// none. Findings of one label are settled together.
+	Label string `json:"-"`
 }
 
 // New makes a diagnostic of a code at its usual severity.
@@ -69,6 +72,12 @@ func New(code Code, file string, line, column int, format string, args ...any) D
 		Severity: code.Severity(), Code: code,
 		Message: fmt.Sprintf(format, args...), Hint: code.Hint(),
 	}
+}
+
+// About returns d as a finding about a label.
+func (d Diagnostic) About(label string) Diagnostic {
+	d.Label = label
+	return d
 }
 
 // WithHint returns d with a hint that knows more than the code's usual one.

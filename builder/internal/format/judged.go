@@ -17,7 +17,7 @@ func Judged(file string, labels []Label) diag.List {
 	for _, l := range labels {
 		switch {
 		case l.Accepted && transcript.Doubtful(l.Confidence):
-			list = append(list, diag.New(diag.LabelDoubtful, file, l.Line, 1, "%q was read as a speaker, with probability %.2f", l.Name, l.Confidence))
+			list = append(list, diag.New(diag.LabelDoubtful, file, l.Line, 1, "%q was read as a speaker, with probability %.2f", l.Name, l.Confidence).About(l.Name))
 		case !l.Accepted && l.Confidence > nearly:
 			list = append(list, diag.New(diag.LabelRejected, file, l.Line, 1, "%q was read as speech, not as a speaker", l.Name))
 		}

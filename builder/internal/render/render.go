@@ -212,7 +212,7 @@ func (x *texts) Record(r *site.Record) (template.HTML, error) {
 				if !linked[t.Voice] {
 					m.NameHref, linked[t.Voice] = name.Href, true
 				}
-				m.Doubt = transcript.Doubtful(t.Confidence)
+				m.Doubt = e.Doubtful(i)
 				if role := roleOf(src, e.Voices[t.Voice]); role != "" && !said[name.Text.Text+role] {
 					said[name.Text.Text+role] = true
 					m.Role = role

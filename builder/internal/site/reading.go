@@ -84,10 +84,10 @@ func (tg *tongue) readFile(address string, e *archive.Edition, k int, t *transcr
 		f.Dropped = append(f.Dropped, DroppedText{Lines: lines, Kind: tg.p.T("dropped-" + string(d.Kind)), Text: tg.text(withoutComment(d), e.Script)})
 	}
 	for i, turn := range t.Turns {
-		if turn.Label == "" || !transcript.Doubtful(turn.Confidence) {
+		n := part.First + i
+		if turn.Label == "" || !e.Doubtful(n) {
 			continue
 		}
-		n := part.First + i
 		f.Doubtful = append(f.Doubtful, DoubtfulTurn{
 			Link:   Link{Text: tg.text(turn.Label, e.Script), Href: tg.rel(address, turnAddress(e, n))},
 			Number: tg.p.Number(n + 1), Percent: tg.p.Number(int(turn.Confidence*100 + .5)),

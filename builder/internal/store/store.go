@@ -124,7 +124,7 @@ func (s *Store) Get(k Key) (t *transcript.Transcript, list diag.List, ok bool) {
 		return nil, nil, false
 	}
 	for _, d := range notes {
-		list = append(list, diag.Diagnostic{File: d.File, Line: d.Line, Column: d.Column, Severity: d.Code.Severity(), Code: d.Code, Message: d.Message, Hint: d.Hint})
+		list = append(list, diag.Diagnostic{File: d.File, Line: d.Line, Column: d.Column, Severity: d.Code.Severity(), Code: d.Code, Message: d.Message, Hint: d.Hint, Label: d.Label})
 	}
 	return t, list, true
 }
@@ -136,12 +136,13 @@ type note struct {
 	Code         diag.Code
 	Message      string
 	Hint         string
+	Label        string `json:",omitempty"`
 }
 
 func noted(list diag.List) []note {
 	out := make([]note, len(list))
 	for i, d := range list {
-		out[i] = note{d.File, d.Line, d.Column, d.Code, d.Message, d.Hint}
+		out[i] = note{d.File, d.Line, d.Column, d.Code, d.Message, d.Hint, d.Label}
 	}
 	return out
 }
