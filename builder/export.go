@@ -14,7 +14,7 @@ import (
 
 // ExportOptions say what to export.
 type ExportOptions struct {
-	Format  string // jsonl
+	Format  string // jsonl, tmx
 	Session string // one session's id; "" for all
 }
 
@@ -71,7 +71,7 @@ type turnRecord struct {
 // Export prints the linked archive to w and returns the diagnostics of reading
 // it. The same archive gives the same bytes.
 func (a *Archive) Export(ctx context.Context, w io.Writer, opt ExportOptions) ([]Diagnostic, error) {
-	if opt.Format != "jsonl" {
+	if opt.Format != "jsonl" && opt.Format != "tmx" {
 		return nil, fmt.Errorf("%w %q", ErrFormat, opt.Format)
 	}
 	r := a.run()
@@ -83,6 +83,13 @@ func (a *Archive) Export(ctx context.Context, w io.Writer, opt ExportOptions) ([
 		return r.diagnostics(), err
 	}
 	buf := bufio.NewWriterSize(w, 1<<16)
+	if opt.Format == "tmx" {
+		err := r.exportTMX(buf, opt.Session)
+		if err == nil {
+			err = buf.Flush()
+		}
+		return r.diagnostics(), err
+	}
 	enc := json.NewEncoder(buf)
 	enc.SetEscapeHTML(false)
 	err := r.export(enc, opt.Session)

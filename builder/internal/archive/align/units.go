@@ -37,8 +37,26 @@ func Units(editions []Edition) (units [][]int32, apart []bool) {
 	return units, apart
 }
 
+// Passages is Units for the passages of turns that are known to render each
+// other: nothing is told apart.
+func Passages(turns []Edition) [][]int32 {
+	units := make([][]int32, len(turns))
+	u := uniting{editions: turns, trusted: true}
+	for i, t := range turns {
+		units[i] = make([]int32, len(t.Turns))
+		if len(t.Turns) > len(turns[u.pivot].Turns) {
+			u.pivot = i
+		}
+	}
+	if len(turns) > 1 && u.pair(make([]bool, len(turns))) {
+		u.number(units)
+	}
+	return units
+}
+
 // uniting is the state of bringing editions together.
 type uniting struct {
+	trusted  bool // nothing is told apart
 	editions []Edition
 	pivot    int
 	beads    [][]Bead // of the pivot and each edition; nil for itself and those apart
@@ -57,7 +75,7 @@ func (u *uniting) pair(apart []bool) (ok bool) {
 		}
 		p := newPairing(u.editions[u.pivot], e)
 		beads := p.align()
-		if p.unrelated(beads) {
+		if !u.trusted && p.unrelated(beads) {
 			apart[i] = true
 			continue
 		}
