@@ -33,6 +33,8 @@ type Archive struct {
 	scratch string
 	// facts remembers the facts of files, by all that they depend on.
 	facts map[factsKey]*archive.Facts
+	// aligned remembers which turns of sessions render each other.
+	aligned archive.Memory
 	// excerpts are those of the same files.
 	excerpts *store.Excerpts
 

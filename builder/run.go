@@ -108,7 +108,7 @@ func (r *run) link(ctx context.Context) {
 	languages := r.cfg.Languages
 	linked, list := archive.Link(archive.Input{
 		Files: files, Languages: languages, People: r.people, PeoplePath: "people.yaml", Vocabulary: r.words,
-		Series: r.series, Drafts: r.a.opt.Drafts, AsOf: r.asOf(),
+		Series: r.series, Drafts: r.a.opt.Drafts, AsOf: r.asOf(), Memory: &r.a.aligned,
 	})
 	r.note(list)
 	r.linked = linked

@@ -24,6 +24,8 @@ type Input struct {
 	// holds, "" for all to be over.
 	Drafts bool
 	AsOf   transcript.Date
+	// Memory is what the last Link of this archive left; nil for none.
+	Memory *Memory
 }
 
 // Link makes the archive.
@@ -84,9 +86,11 @@ func Link(in Input) (*Archive, diag.List) {
 		s.Series = a.series(seriesOf(s, ids, editions), s)
 	}
 	list = append(list, a.finishSeries(in)...)
+	in.Memory.begin()
 	for _, s := range a.Sessions {
-		list = append(list, units(s)...)
+		list = append(list, units(s, in.Memory)...)
 	}
+	in.Memory.finish()
 	for _, s := range a.Sessions {
 		for _, e := range s.Editions {
 			for k, i := range editions[e] {

@@ -13,23 +13,26 @@ import (
 
 // units aligns the editions of a session. They are taken in order of language,
 // so that the order in which a site names its languages changes no unit.
-func units(s *Session) diag.List {
+func units(s *Session, m *Memory) diag.List {
 	if len(s.Editions) < 2 {
 		return nil
 	}
 	order := slices.Clone(s.Editions)
 	slices.SortFunc(order, func(x, y *Edition) int { return cmp.Compare(x.Lang, y.Lang) })
-	in := make([]align.Edition, len(order))
-	for i, e := range order {
-		in[i] = alignable(e)
-	}
-	found, apart := align.Units(in)
+	found := m.align(order, func() aligned {
+		in := make([]align.Edition, len(order))
+		for i, e := range order {
+			in[i] = alignable(e)
+		}
+		units, apart := align.Units(in)
+		return aligned{units, apart}
+	})
 	var list diag.List
 	for i, e := range order {
-		for n, u := range found[i] {
+		for n, u := range found.units[i] {
 			e.Turns[n].Unit = int(u)
 		}
-		if apart[i] {
+		if found.apart[i] {
 			list = append(list, diag.New(diag.EditionApart, e.Parts[0].Path, 0, 0, "the edition in %q does not look like the same session as the others of %q", string(e.Lang), s.ID))
 		}
 	}

@@ -236,3 +236,40 @@ func TestAFurtherSessionLeavesConfirmedLinksAlone(t *testing.T) {
 		}
 	}
 }
+
+func TestAMemoryChangesNothing(t *testing.T) {
+	l := lengths(30, 1)
+	w := world{languages: "en zh", files: []*transcript.Transcript{
+		say("1.en.md", none, render("harbour ", inEnglish, l)...),
+		say("1.zh.md", none, render("港口", inChinese, l)...),
+		say("2.en.md", none, render("harbour ", inEnglish, l)...),
+		say("2.zh.md", none, render("港口", inChinese, l)...),
+	}}
+	in := w.input(t)
+	for i, f := range in.Files {
+		f.Key[0] = byte(i + 1)
+	}
+	m := &Memory{}
+	for round := range 3 {
+		if round > 0 { // the second session loses turns
+			short := *in.Files[3]
+			short.Key[1] = byte(round)
+			short.Turns = short.Turns[:len(short.Turns)-1]
+			in.Files[3] = &short
+		}
+		in.Memory = nil
+		want, _ := Link(in)
+		in.Memory = m
+		got, _ := Link(in)
+		for i, s := range want.Sessions {
+			for k, e := range s.Editions {
+				if !slices.Equal(unitsOf(e), unitsOf(got.Sessions[i].Editions[k])) {
+					t.Fatalf("round %d, %s: %v, want %v", round, s.ID, unitsOf(got.Sessions[i].Editions[k]), unitsOf(e))
+				}
+			}
+		}
+		if len(m.kept) != 2 {
+			t.Errorf("%d sessions are remembered", len(m.kept))
+		}
+	}
+}

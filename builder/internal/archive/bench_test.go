@@ -1,0 +1,64 @@
+package archive
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"testing"
+
+	"dixit/builder/internal/archive/topic"
+	"dixit/builder/internal/store"
+	"dixit/builder/internal/transcript"
+)
+
+// invented makes the facts of an archive: sessions of some turns, each in
+// several languages, in which 400 people speak under names of their own in every
+// language.
+func invented(sessions, turns int, languages []string) []*Facts {
+	var out []*Facts
+	for s := range sessions {
+		speech := rand.New(rand.NewPCG(uint64(s), 1))
+		words, who := make([]int32, turns), make([]int, turns)
+		for i := range words {
+			words[i], who[i] = 1+int32(speech.IntN(1+speech.IntN(90))), speech.IntN(12)
+		}
+		for k, l := range languages {
+			r := rand.New(rand.NewPCG(uint64(s), uint64(k)+2))
+			f := &Facts{Path: fmt.Sprintf("s%05d.%s.md", s, l), Key: store.Key{byte(s), byte(s >> 8), byte(k)}, Meta: transcript.Meta{Date: "2020-01-01"}, Detected: tags(l)[0], Sure: 1, End: transcript.NoTime}
+			for v := range 12 {
+				f.Labels = append(f.Labels, Label{Printed: fmt.Sprintf("%c%c%c Person%d %s", 'A'+v, 'a'+s%13, 'a'+k, (s*7+v)%400, l)})
+			}
+			for i, n := range words {
+				if r.IntN(50) == 0 {
+					continue
+				}
+				f.Marks = append(f.Marks, uint32(i))
+				f.Turns = append(f.Turns, TurnFacts{Hash: transcript.WordsHash(s*turns+i+1) << 20, Start: transcript.NoTime, Label: int32(who[i]), Words: n, Letters: 5*n + int32(r.IntN(int(n)+1)), Marks: int32(len(f.Marks)), Confidence: 1})
+			}
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// BenchmarkLink links an archive of 600,000 turns; /again does so when one file of
+// them has changed since.
+func BenchmarkLink(b *testing.B) {
+	in := Input{Files: invented(1000, 100, []string{"ar", "en", "es", "fr", "ru", "zh"}), Languages: tags("en fr es ar ru zh"), Vocabulary: topic.None()}
+	b.Run("all", func(b *testing.B) {
+		for b.Loop() {
+			Link(in)
+		}
+	})
+	in.Memory = &Memory{}
+	Link(in)
+	edits := byte(0)
+	b.Run("again", func(b *testing.B) {
+		for b.Loop() {
+			edited := *in.Files[3000]
+			edits++
+			edited.Key[31] = edits
+			in.Files[3000] = &edited
+			Link(in)
+		}
+	})
+}
