@@ -110,8 +110,18 @@ type Speaker struct {
 	Labels []LabelUse // most used first
 	Entry  *people.Entry
 	Turns  int // over all editions
+	// Guesses are who may have spoken for a delegation, by those who gave it the
+	// floor; nothing is linked by them.
+	Guesses []GuessedAt
 
 	key string // of the name, as names.found has it; "" with an entry
+}
+
+// GuessedAt is a guess, and where it comes from.
+type GuessedAt struct {
+	Name string
+	In   *Edition
+	Turn int // index of the turn that was given the floor
 }
 
 // LabelUse is a label that was found to mean a speaker, and why.

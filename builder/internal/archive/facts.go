@@ -33,6 +33,7 @@ type Facts struct {
 	Turns    []TurnFacts
 	Marks    []uint32    // of all turns, see align.Marks; TurnFacts.Marks parts them
 	Hits     []topic.Hit // of the vocabulary that was in force, by turn
+	Guesses  []Guess     // who may have spoken for delegations, in order
 	Gaps     int
 	End      transcript.Time // the latest that a turn ends at, NoTime if none says
 }
@@ -136,6 +137,7 @@ func FactsOf(key store.Key, t *transcript.Transcript, v *topic.Vocabulary, langu
 		f.Turns[i] = tf
 		f.End = max(f.End, turn.End)
 	}
+	f.Guesses = guessSpeakers(t, f)
 	f.Detected, f.Sure = lang.Detect(t.Meta.Title+"\n"+sample.String(), languages)
 	return f
 }

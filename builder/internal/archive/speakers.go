@@ -67,6 +67,11 @@ func (n *names) edition(e *Edition, k int, f *Facts) {
 		}
 	}
 	first := e.Parts[k].First
+	for _, g := range f.Guesses {
+		if s := e.Voices[voices[g.Label]].Speaker; s != nil && s.Kind == people.Delegation && !slices.ContainsFunc(s.Guesses, func(o GuessedAt) bool { return people.Key(o.Name) == people.Key(g.Name) }) {
+			s.Guesses = append(s.Guesses, GuessedAt{g.Name, e, first + int(g.Turn)})
+		}
+	}
 	for i, t := range f.Turns {
 		voice := alone
 		if t.Label >= 0 {

@@ -178,6 +178,9 @@ func (tg *tongue) speakerView(texts Texts, address, rest string, s *archive.Spea
 		about = ranked[0]
 	}
 	v.Forms = tg.forms(address, s)
+	for _, g := range s.Guesses {
+		v.Guesses = append(v.Guesses, Link{Text: tg.text(g.Name, g.In.Lang), Href: tg.rel(address, turnAddress(g.In, g.Turn))})
+	}
 	var err error
 	v.Groups, err = tg.stretchGroups(texts, address, rest, part, about)
 	return v, err

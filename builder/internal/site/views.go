@@ -226,6 +226,7 @@ type Speaker struct {
 	Years    []Count // turns by year
 	Topics   []Link
 	Groups   []Group // sessions by year, each with its turns and an excerpt
+	Guesses  []Link  // who may have spoken for a delegation; each leads to the turn
 	Forms    []Form
 	Total    int
 	Pager    *Pager // of Groups
