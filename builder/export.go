@@ -167,6 +167,11 @@ func (r *run) exportNames(enc *json.Encoder) error {
 			return err
 		}
 	}
+	for _, rec := range roleRecords(r.linked) {
+		if err := enc.Encode(rec); err != nil {
+			return err
+		}
+	}
 	for _, t := range r.linked.Topics {
 		rec := topicRecord{Kind: "topic", ID: t.ID, Labels: map[string]string{}}
 		for l, n := range t.Labels {
@@ -199,6 +204,8 @@ func (r *run) exportTurns(enc *json.Encoder, e *archive.Edition) error {
 			if turn.Voice >= 0 {
 				if s := e.Voices[turn.Voice].Speaker; s != nil {
 					rec.Speaker = &s.ID
+				} else if id := roleID(src.Label); id != "" {
+					rec.Speaker = &id
 				}
 			}
 			if turn.Unit > 0 {

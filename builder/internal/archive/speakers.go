@@ -209,9 +209,9 @@ func holderOf(l Label, labels []Label) (holder Label, ok bool) {
 	if !people.Nobody(l.Printed) {
 		return Label{}, false
 	}
-	key := people.RoleKey(l.Printed)
+	key, role := people.RoleKey(l.Printed), people.RoleOf(l.Printed)
 	for _, other := range labels {
-		if people.Nobody(other.Printed) || !slices.ContainsFunc(people.BracketParts(other.Role), func(p string) bool { return people.RoleKey(p) == key }) {
+		if people.Nobody(other.Printed) || !slices.ContainsFunc(people.BracketParts(other.Role), func(p string) bool { return people.RoleKey(p) == key || role != "" && people.RoleOf(p) == role }) {
 			continue
 		}
 		if ok {

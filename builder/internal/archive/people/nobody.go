@@ -21,7 +21,7 @@ var generic = set(`speaker unknown|unknown speaker|unidentified|unidentified spe
 	ведущий|ведущая|модератор|председатель|неизвестный|неизвестный докладчик|неустановленный выступающий|вопрос|ответ|журналист|из зала|
 	الرئيس|الرئيسة|المحاور|المحاورة|مدير الجلسة|متحدث غير معروف|متحدث مجهول|سؤال|جواب|صحفي|المترجم|الحضور|
 	主持人|主席|会议主席|會議主席|主席（代）|司仪|司儀|记者|記者|提问者|提問者|提問人|提问人|观众|觀眾|听众|聽眾|与会者|與會者|参会者|出席者|未识别发言人|未知发言人|發言人|发言人|翻译|翻譯|口译员|口譯員|学员|學員|学生|學生|民眾|众人|眾人|全體|全体|旁白|讲者|講者|訪談者|受訪者|采访者|採訪者|採訪人|問|答|問題|
-	司会|司会者|記者|質問者|会場|聴衆|参加者|通訳|사회자|진행자|기자|질문자|참석자|청중|
+	司会|司会者|記者|質問者|会場|聴衆|参加者|通訳|사회자|진행자|기자|질문자|참석자|청중|의장|議長|todas|
 	speaker|spk|voice|participant|person|interviewee|respondent|caller|panelist|panellist|guest|student|man|woman|male|female|
 	orateur|oratrice|intervenant|intervenante|locuteur|locutrice|hablante|ponente|voz|oradora|falante|sprecher|sprecherin|teilnehmer|teilnehmerin|
 	спикер|участник|участница|говорящий|оратор|голос|المتحدث|متحدث|المتحدثة|مشارك|说话人|話者|화자|發言者|发言者`)
