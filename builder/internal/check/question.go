@@ -60,6 +60,7 @@ var asks = map[diag.Code]string{
 	diag.LabelDoubtful:      "Is this a speaker?",
 	diag.LabelRejected:      "Is this no speaker, as it was taken for none?",
 	diag.SpeakerUnknown:     "Who is this?",
+	diag.PersonUnlisted:     "Where is the list of these people?",
 	diag.PeopleAmbiguous:    "Whose name is this?",
 	diag.TopicAmbiguous:     "Which topic has this label?",
 	diag.FilePassedOver:     "Is one of these a transcript after all?",

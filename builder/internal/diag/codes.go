@@ -47,6 +47,7 @@ const (
 	PeopleInvalid      Code = "people-invalid"
 	PeopleAmbiguous    Code = "people-ambiguous"
 	SpeakerUnknown     Code = "speaker-unknown"
+	PersonUnlisted     Code = "person-unlisted"
 	TopicsInvalid      Code = "topics-invalid"
 	TopicAmbiguous     Code = "topic-ambiguous"
 	AnchorTwice        Code = "anchor-twice"
@@ -111,6 +112,7 @@ var table = map[Code]row{
 
 	PeopleInvalid:   {Error, false, "", "people.yaml could not be read, or an entry of it is not right. The other entries are used."},
 	PeopleAmbiguous: {Warning, false, "give one of them `in:` with the series or sessions it belongs to", "Two entries of people.yaml claim the same name in the same place. The first is used."},
+	PersonUnlisted:  {Info, false, "put the file with the list of persons, such as ParlaMint-XX-listPerson.xml, among the transcripts, or give the id as an alias in people.yaml", "A file says by an id who speaks, and no file of the folder lists the person. The id tells the speakers apart; their names are those printed at their turns, else the id in words. Said once, of the first."},
 	SpeakerUnknown:  {Warning, false, "add the person to people.yaml, or correct the id", "A session's map of labels names a person that people.yaml does not have. The name is used as it stands."},
 	TopicsInvalid:   {Error, false, "", "topics.yaml could not be read, or an entry of it is not right. The other entries are used."},
 	TopicAmbiguous:  {Warning, false, "remove it from one of them", "Two topics claim the same label or alias in one language. The first is used."},

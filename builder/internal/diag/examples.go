@@ -53,6 +53,7 @@ var examples = map[Code]example{
 
 	PeopleInvalid:   {"people.yaml:\n  - id: Ada Holm\n    names: {en: Ada Holm}", "people.yaml:\n  - id: ada-holm\n    names: {en: Ada Holm}"},
 	PeopleAmbiguous: {"people.yaml:\n  - {id: holm, names: {en: Holm}}\n  - {id: holm-2, names: {en: Holm}}", "people.yaml:\n  - {id: holm, names: {en: Holm}}\n  - {id: holm-2, names: {en: Holm}, in: [ferry-board]}"},
+	PersonUnlisted:  {"content/2023-05-16.xml, in which who=\"#LimAda\" speaks", "content/2023-05-16.xml, and beside it a listPerson in which xml:id=\"LimAda\" has a persName"},
 	SpeakerUnknown:  {"---\nspeakers: {\"Speaker 1\": ada-hom}\n---", "---\nspeakers: {\"Speaker 1\": ada-holm}\n---"},
 	TopicsInvalid:   {"topics.yaml:\n  - labels: {en: Ferries}", "topics.yaml:\n  - id: ferries\n    labels: {en: Ferries}"},
 	TopicAmbiguous:  {"topics.yaml:\n  - {id: ferries, labels: {en: Ferries}, aliases: {en: [boats]}}\n  - {id: boats, labels: {en: Boats}}", "topics.yaml:\n  - {id: ferries, labels: {en: Ferries}}\n  - {id: boats, labels: {en: Boats}}"},

@@ -1,6 +1,7 @@
 package format
 
 import (
+	"encoding/xml"
 	"regexp"
 	"slices"
 	"strconv"
@@ -14,6 +15,78 @@ import (
 )
 
 var stamps = regexp.MustCompile(clock)
+
+// UnaccountedXML is the law for readers of XML: the letters and digits of the
+// text content of a well-formed document (not of attributes, comments and
+// instructions) that the transcripts lack, each in order and as often as they
+// are missing. What an attribute gave to a label or a note is no loss; how text
+// is divided by white space and marked by brackets is the format's.
+func UnaccountedXML(text string, sessions []*transcript.Transcript) (lost string) {
+	balance := map[rune]int{}
+	add := func(n int, all ...string) {
+		for _, s := range all {
+			for _, r := range s {
+				if unicode.IsLetter(r) || unicode.IsDigit(r) {
+					balance[r] += n
+				}
+			}
+		}
+	}
+	x := NewXML(text)
+	for {
+		tok, err := x.Token()
+		if err != nil {
+			break
+		}
+		if words, ok := tok.(xml.CharData); ok {
+			add(1, string(words))
+		}
+	}
+	for _, t := range sessions {
+		m := t.Meta
+		add(-1, m.Title, m.Session, m.Series, m.Rights, m.Summary, m.Kind, m.MadeBy, m.Status)
+		for _, list := range [][]string{m.Speakers, m.Topics, m.Media, m.Source, m.Documents, m.TranscriptBy, m.TranslationBy, m.Aliases} {
+			add(-1, list...)
+		}
+		for _, p := range m.People {
+			add(-1, p.ID, p.Kind)
+			add(-1, p.Links...)
+			for _, n := range p.Names {
+				add(-1, n.Text)
+			}
+			for _, a := range p.Affiliations {
+				for _, n := range append(a.Role, a.Org...) {
+					add(-1, n.Text)
+				}
+			}
+		}
+		for _, s := range t.Sections {
+			add(-1, s.Title)
+		}
+		for _, d := range t.Dropped {
+			add(-1, d.Text)
+		}
+		for _, turn := range t.Turns {
+			add(-1, turn.Label, turn.Role)
+			for _, s := range turn.Segments {
+				add(-1, s.Text)
+				for _, span := range s.Spans {
+					if span.Kind == transcript.Ruby {
+						add(-1, span.Value)
+					}
+				}
+			}
+		}
+	}
+	var out []rune
+	for r, n := range balance {
+		for ; n > 0; n-- {
+			out = append(out, r)
+		}
+	}
+	slices.Sort(out)
+	return string(out)
+}
 
 // Unaccounted holds a reading against what its file says: every character must
 // be in a turn, label, role, section, front matter, event, time, in Dropped or

@@ -9,7 +9,7 @@ import (
 
 // CodecVersion changes whenever the types of this package do, so that
 // transcripts encoded before are not misread.
-const CodecVersion = 5
+const CodecVersion = 6
 
 // errCodec is all that can be said of bytes that are no transcript.
 var errCodec = errors.New("transcript: encoded form is damaged")

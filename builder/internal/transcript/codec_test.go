@@ -21,10 +21,11 @@ func full() *Transcript {
 			Media: []string{"a.mp3"}, Source: []string{"b.pdf"}, Documents: []string{"c"}, TranscriptBy: []string{"d"}, TranslationBy: []string{"e"},
 			Rights: "CC0", Summary: "s", Aliases: []string{"old"}, Original: "fr", Kind: "verbatim", MadeBy: "human", Status: "draft",
 			Corrected: "2025", Draft: true, Embargo: "2030-01", Withdrawn: "why", Redact: []string{"x y"},
+			People: []Person{{ID: "OrtizAna", Kind: "person", Names: []Name{{"es", "Ana Ortiz"}, {"", "Ortiz"}}, Affiliations: []Affiliation{{[]Name{{"en", "chair"}}, []Name{{"", "council"}}, "2020", "2024"}}, Sex: "F", Links: []string{"https://example.org/ortiz"}}},
 		},
 		Sections: []Section{{1, "Opening", 4}, {3, "", -1}},
 		Turns: []Turn{
-			{Section: 1, Label: "林女士", Role: "Chair", Line: 5, EndLine: 9, Start: 12500, End: NoTime, Confidence: 0.93, Procedural: true, ID: "open", Lang: "zh-Hans", Original: "fr", Segments: []Segment{
+			{Section: 1, Label: "林女士", Role: "Chair", Line: 5, EndLine: 9, Start: 12500, End: NoTime, Confidence: 0.93, Procedural: true, ID: "open", Lang: "zh-Hans", Original: "fr", Who: "OrtizAna", Segments: []Segment{
 				{Kind: Item, Quote: true, Depth: 2, Number: 7, Line: 6, Page: 12, Time: Interval{0, NoTime}, Going: Spaced, Text: "好 [笑声]", Spans: []Span{{0, 3, Link, "https://example.org"}, {4, 12, Event, "laughter"}}},
 				{Text: strings.Repeat("长", 5000)},
 			}},

@@ -90,6 +90,9 @@ type Turn struct {
 	// Original is the language that was spoken, where the transcript says that
 	// the words are a translation; "" where it does not.
 	Original lang.Tag
+	// Who is the id that the file itself gives to who speaks, of Meta.People or
+	// of a list elsewhere; "" where it gives none.
+	Who      string
 	Segments []Segment
 }
 
@@ -185,6 +188,8 @@ const (
 	DroppedMarkup DropKind = "markup"    // HTML outside the safe subset
 	DateLine      DropKind = "date"      // a line that gave the date
 	TitleAgain    DropKind = "title"     // the title, which front matter gave already
+	FileHeader    DropKind = "header"    // what a file says of itself that has no place in front matter
+	Variant       DropKind = "variant"   // another wording or language of what was kept, or an annotation of it
 )
 
 // Meta is a file's front matter, after reading. Empty values were not given.
@@ -215,6 +220,30 @@ type Meta struct {
 	Embargo       Date
 	Withdrawn     string // the reason; "" for not withdrawn
 	Redact        []string
+	People        []Person // whom the file itself lists
+}
+
+// Person is somebody whom a file lists under an id of its own.
+type Person struct {
+	ID           string // as Turn.Who has it
+	Kind         string // person, delegation, group or role, as in people.yaml; "" for a person
+	Names        []Name // in order of the file; empty where the list gives only the id
+	Affiliations []Affiliation
+	Sex          string   // as written; "" where it is not said
+	Links        []string // addresses that identify the person elsewhere
+}
+
+// Name is a name in a language, "" where none is said.
+type Name struct {
+	Lang lang.Tag
+	Text string
+}
+
+// Affiliation is what somebody was and where, each in any number of languages,
+// and when; "" for open.
+type Affiliation struct {
+	Role, Org []Name
+	From, To  string
 }
 
 // Naming says who speaks under a label of this session.
@@ -440,6 +469,23 @@ func (t *Transcript) shown() []*string {
 	for i := range m.Labels {
 		out = append(out, &m.Labels[i].Label, &m.Labels[i].Person)
 	}
+	for i := range m.People {
+		p := &m.People[i]
+		out = append(out, &p.ID)
+		for j := range p.Names {
+			out = append(out, &p.Names[j].Text)
+		}
+		for j := range p.Affiliations {
+			for _, list := range [][]Name{p.Affiliations[j].Role, p.Affiliations[j].Org} {
+				for k := range list {
+					out = append(out, &list[k].Text)
+				}
+			}
+		}
+		for j := range p.Links {
+			out = append(out, &p.Links[j])
+		}
+	}
 	for i := range t.Sections {
 		out = append(out, &t.Sections[i].Title)
 	}
@@ -450,7 +496,7 @@ func (t *Transcript) shown() []*string {
 		out = append(out, &t.Origin.Remarks[i].Message)
 	}
 	for i := range t.Turns {
-		out = append(out, &t.Turns[i].Label, &t.Turns[i].Role)
+		out = append(out, &t.Turns[i].Label, &t.Turns[i].Role, &t.Turns[i].Who)
 	}
 	return out
 }
