@@ -2,8 +2,10 @@ package builder
 
 import (
 	"dixit/builder/internal/format"
+	"dixit/builder/internal/format/akomantoso"
 	"dixit/builder/internal/format/markdown"
 	"dixit/builder/internal/format/plain"
+	"dixit/builder/internal/format/tei"
 )
 
 // readers are the formats that are read. Of those that are equally sure of a
@@ -12,7 +14,7 @@ type readers []format.Format
 
 // newReaders gives the readers of an Archive or of one inspection.
 func newReaders() readers {
-	return readers{markdown.Format{}, plain.Format{}}
+	return readers{markdown.Format{}, plain.Format{}, tei.Format{}, akomantoso.Format{}}
 }
 
 // of gives the reader of a file, nil if none knows it. raw is the file's bytes,

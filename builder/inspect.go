@@ -109,7 +109,7 @@ func Inspect(file string) ([]*Inspection, error) {
 		}
 	}
 	sessions, list := readFile(fm, name, raw, side, sideRaw)
-	if !slices.ContainsFunc(sessions, func(t *transcript.Transcript) bool { return len(t.Turns) > 0 }) {
+	if !slices.ContainsFunc(sessions, func(t *transcript.Transcript) bool { return len(t.Turns) > 0 || len(t.Meta.People) > 0 }) {
 		list = append(list, diag.New(diag.FileEmpty, name, 0, 0, "nobody says anything in it"))
 	}
 	var out []*Inspection

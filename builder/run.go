@@ -45,7 +45,8 @@ type run struct {
 	wordsKey [sha256.Size]byte
 	series   []archive.SeriesText
 	ordinary []site.Ordinary
-	readings map[store.Key]bool // in the store, of the files of this pass
+	readings map[store.Key]bool  // in the store, of the files of this pass
+	listed   []transcript.Person // of files that are nothing but a list of persons
 	linked   *archive.Archive
 	theme    *theme.Theme
 	pages    []site.Page
@@ -107,7 +108,7 @@ func (r *run) link(ctx context.Context) {
 	}
 	languages := r.cfg.Languages
 	linked, list := archive.Link(archive.Input{
-		Files: files, Languages: languages, People: r.people, PeoplePath: "people.yaml", Vocabulary: r.words,
+		Files: files, Languages: languages, People: r.people, PeoplePath: "people.yaml", Listed: r.listed, Vocabulary: r.words,
 		Series: r.series, Drafts: r.a.opt.Drafts, AsOf: r.asOf(), Memory: &r.a.aligned,
 	})
 	r.note(list)
@@ -361,7 +362,9 @@ func (r *run) seriesText(e source.Entry) {
 type reading struct {
 	keys  []factsKey
 	facts []*archive.Facts // runs parallel to keys; nil where nobody says anything
-	list  diag.List
+	// people are those that the file lists, where nobody says anything in it.
+	people []transcript.Person
+	list   diag.List
 }
 
 // read reads the transcripts and gathers their facts, several at a time, in
@@ -375,6 +378,7 @@ func (r *run) read(ctx context.Context) []*archive.Facts {
 	r.readings = make(map[store.Key]bool, len(out))
 	for _, o := range out {
 		r.note(o.list)
+		r.listed = append(r.listed, o.people...)
 		for i, k := range o.keys {
 			r.readings[k.reading] = true
 			if f := o.facts[i]; f != nil {
@@ -432,6 +436,7 @@ func (r *run) one(e source.Entry) reading {
 		switch {
 		case len(t.Turns) == 0:
 			f = nil
+			out.people = append(out.people, t.Meta.People...)
 			silent++
 		case f == nil || !ok:
 			f = archive.FactsOf(k.reading, t, r.words, r.cfg.Languages)
@@ -443,7 +448,7 @@ func (r *run) one(e source.Entry) reading {
 		}
 		out.keys, out.facts = append(out.keys, k), append(out.facts, f)
 	}
-	if silent == len(sessions) {
+	if silent == len(sessions) && len(out.people) == 0 {
 		out.list = append(out.list, diag.New(diag.FileEmpty, e.Path, 0, 0, "nobody says anything in it"))
 	}
 	return out

@@ -109,7 +109,8 @@ type Speaker struct {
 	Names  people.Text
 	Labels []LabelUse // most used first
 	Entry  *people.Entry
-	Turns  int // over all editions
+	Listed *transcript.Person // as the files list the speaker; nil where none does
+	Turns  int                // over all editions
 	// Guesses are who may have spoken for a delegation, by those who gave it the
 	// floor; nothing is linked by them.
 	Guesses []GuessedAt
@@ -122,6 +123,33 @@ type GuessedAt struct {
 	Name string
 	In   *Edition
 	Turn int // index of the turn that was given the floor
+}
+
+// Tenures lists what the speaker was and where: as people.yaml says, else as
+// the files do.
+func (s *Speaker) Tenures() []people.Tenure {
+	if s.Entry != nil || s.Listed == nil {
+		if s.Entry == nil {
+			return nil
+		}
+		return s.Entry.Roles
+	}
+	var out []people.Tenure
+	for _, a := range s.Listed.Affiliations {
+		out = append(out, people.Tenure{Role: textOf(a.Role), Affiliation: textOf(a.Org), From: a.From, To: a.To})
+	}
+	return out
+}
+
+// textOf is a name as a file lists it; of two in one language the first.
+func textOf(names []transcript.Name) people.Text {
+	out := people.Text{}
+	for _, n := range names {
+		if out[n.Lang] == "" {
+			out[n.Lang] = n.Text
+		}
+	}
+	return out
 }
 
 // LabelUse is a label that was found to mean a speaker, and why.
@@ -151,9 +179,10 @@ type Evidence string
 const (
 	ByMap    Evidence = "session map" // the session's own map of labels
 	ByPeople Evidence = "people.yaml"
-	ByAlone  Evidence = "only speaker" // front matter names one, and no turn has a label
-	ByRole   Evidence = "role"         // the bracket after the name says so, in this session
-	ByPlace  Evidence = "country"      // names the country whose delegation it is
+	ByList   Evidence = "list of persons" // a file says by an id who speaks, or lists somebody of the name
+	ByAlone  Evidence = "only speaker"    // front matter names one, and no turn has a label
+	ByRole   Evidence = "role"            // the bracket after the name says so, in this session
+	ByPlace  Evidence = "country"         // names the country whose delegation it is
 	ByName   Evidence = "equal name"
 	ByLink   Evidence = "linked" // to a name in another language, see LabelUse.Proof
 )

@@ -28,7 +28,7 @@ type Facts struct {
 	Meta     transcript.Meta
 	Detected lang.Tag // the language of the words
 	Sure     float64  // of Detected, 0 to 1
-	Labels   []Label  // each printed label once, in order of first turn
+	Labels   []Label  // each printed label of each speaker once, in order of first turn
 	Sections []transcript.Section
 	Turns    []TurnFacts
 	Marks    []uint32    // of all turns, see align.Marks; TurnFacts.Marks parts them
@@ -38,9 +38,11 @@ type Facts struct {
 	End      transcript.Time // the latest that a turn ends at, NoTime if none says
 }
 
-// Label is a label as printed, with the bracket that once stood after it.
+// Label is a label as printed, with the bracket that once stood after it. A
+// label under which a file says that two persons speak is two.
 type Label struct {
 	Printed string
+	Who     string // the id that the file gives to the speaker, "" for none
 	Role    string // of its first turn that has one
 }
 
@@ -82,18 +84,20 @@ func FactsOf(key store.Key, t *transcript.Transcript, v *topic.Vocabulary, langu
 	for i := range f.Sections {
 		f.Sections[i].Title = strings.Clone(f.Sections[i].Title)
 	}
-	index := map[string]int32{}
+	index := map[Label]int32{}
 	var sample strings.Builder
 	var words []byte
 	var marks align.Marks
 	for i, turn := range t.Turns {
 		tf := TurnFacts{Label: -1, Section: int32(turn.Section), Start: turn.Start, Confidence: turn.Confidence, Procedural: turn.Procedural, ID: strings.Clone(turn.ID)}
 		if turn.Label != "" {
-			n, ok := index[turn.Label]
+			key := Label{Printed: turn.Label, Who: turn.Who}
+			n, ok := index[key]
 			if !ok {
 				n = int32(len(f.Labels))
-				index[turn.Label] = n
-				f.Labels = append(f.Labels, Label{Printed: strings.Clone(turn.Label)})
+				key.Printed, key.Who = strings.Clone(key.Printed), strings.Clone(key.Who)
+				index[key] = n
+				f.Labels = append(f.Labels, key)
 			}
 			if f.Labels[n].Role == "" {
 				f.Labels[n].Role = strings.Clone(turn.Role)

@@ -43,7 +43,7 @@ func (n *names) join() {
 	}
 	names := make([]likeness.Name, len(speakers))
 	for i, s := range speakers {
-		names[i] = likeness.Name{Key: keyOf(s, n.found), Entry: s.Entry != nil, Editions: editions[i], Turns: s.Turns, Forms: n.forms(s), Brackets: n.brackets[s]}
+		names[i] = likeness.Name{Key: keyOf(s, n.found), Entry: s.Entry != nil || s.Listed != nil, Editions: editions[i], Turns: s.Turns, Forms: n.forms(s), Brackets: n.brackets[s]}
 	}
 	sure, likely := likeness.Decide(names, m.list())
 	into := make(map[*Speaker]*Speaker, len(sure))
@@ -73,7 +73,7 @@ func keyOf(s *Speaker, found map[string]*Speaker) string {
 }
 
 // forms are the printed forms of a speaker's name, most used first, and those
-// that people.yaml has.
+// that people.yaml and the lists of files have.
 func (n *names) forms(s *Speaker) []string {
 	var out []string
 	for _, u := range sortedUses(n.uses[s]) {
@@ -83,6 +83,11 @@ func (n *names) forms(s *Speaker) []string {
 	}
 	if s.Entry != nil {
 		out = append(out, s.Entry.Forms()...)
+	}
+	if s.Listed != nil {
+		for _, name := range s.Listed.Names {
+			out = append(out, name.Text)
+		}
 	}
 	if len(out) == 0 {
 		out = append(out, n.mapped[s])

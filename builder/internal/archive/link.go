@@ -18,6 +18,9 @@ type Input struct {
 	Languages  []lang.Tag
 	People     []people.Entry
 	PeoplePath string
+	// Listed are persons of files that are nothing but a list of them, in order of
+	// path. Those of Files are in their Meta.
+	Listed     []transcript.Person
 	Vocabulary *topic.Vocabulary
 	Series     []SeriesText
 	// Drafts says that drafts are shown; AsOf is the day until which an embargo
@@ -66,7 +69,7 @@ func Link(in Input) (*Archive, diag.List) {
 		order[l] = i
 	}
 
-	names := newNames(in, a)
+	names := newNames(in, a, files)
 	for _, s := range a.Sessions {
 		slices.SortStableFunc(s.Editions, func(x, y *Edition) int {
 			return cmp.Or(cmp.Compare(rank(order, x.Lang), rank(order, y.Lang)), cmp.Compare(x.Lang, y.Lang))

@@ -13,15 +13,16 @@ import (
 )
 
 // names finds the speakers behind labels. Evidence is taken in order: the
-// session's own map, people.yaml, equal names. A role and a bracket do not
-// split a person; labels of diarisation and of roles are nobody.
+// session's own map, people.yaml, what the files list, equal names. A role and a
+// bracket do not split a person; labels of diarisation and of roles are nobody.
 type names struct {
-	in    Input
-	a     *Archive
-	index *people.Index
-	list  diag.List
-	// found holds speakers by a key: "id:" and an id of people.yaml, or
-	// "name:" and the key of a name.
+	in     Input
+	a      *Archive
+	index  *people.Index
+	listed *listed
+	list   diag.List
+	// found holds speakers by a key: "id:" and an id of people.yaml, "who:" and
+	// one that files give, or "name:" and the key of a name.
 	found map[string]*Speaker
 	// mapped holds the names that sessions' maps give to speakers without an
 	// entry, as first written.
@@ -37,8 +38,8 @@ type useKey struct {
 	lang    lang.Tag
 }
 
-func newNames(in Input, a *Archive) *names {
-	return &names{in: in, a: a, index: people.NewIndex(in.People), found: map[string]*Speaker{}, mapped: map[*Speaker]string{}, brackets: map[*Speaker][]string{}, uses: map[*Speaker]map[useKey]*LabelUse{}, clashes: map[string]bool{}}
+func newNames(in Input, a *Archive, files []*Facts) *names {
+	return &names{in: in, a: a, listed: newListed(in.Listed, files), index: people.NewIndex(in.People), found: map[string]*Speaker{}, mapped: map[*Speaker]string{}, brackets: map[*Speaker][]string{}, uses: map[*Speaker]map[useKey]*LabelUse{}, clashes: map[string]bool{}}
 }
 
 // edition gives the turns of part k of an edition their voices.
@@ -124,8 +125,14 @@ func (n *names) label(e *Edition, f *Facts, l Label, places bool) (*Speaker, Evi
 		}
 		return s, ByMap
 	}
+	if l.Who != "" {
+		return n.who(e, f, l)
+	}
 	if entry, ok := n.find(e, l.Printed); ok {
 		return n.entry(entry), ByPeople
+	}
+	if id := n.listed.named(l.Printed); id != "" {
+		return n.who(e, f, Label{Printed: l.Printed, Who: id})
 	}
 	code := people.DelegationOf(l.Printed)
 	if code == "" && places {
@@ -273,7 +280,7 @@ func (n *names) finish() diag.List {
 			s.Names = people.Text{} // not that of the entry, which is not changed
 		}
 		for _, u := range s.Labels {
-			if u.Evidence != ByMap && u.Evidence != ByRole && s.Names[u.Lang] == "" && s.Entry == nil {
+			if u.Evidence != ByMap && u.Evidence != ByRole && s.Names[u.Lang] == "" && s.Entry == nil && (s.Listed == nil || len(s.Listed.Names) == 0) {
 				s.Names[u.Lang] = u.Printed
 			}
 		}
@@ -339,8 +346,9 @@ func firstTurn(e *Edition, voice int) int {
 	return len(e.Turns)
 }
 
-// ids gives every speaker without an entry an id: the slug of the name in the
-// site's default language, else of the most used label.
+// ids gives every speaker without an entry an id: the slug of the id that the
+// files give, else of the name in the site's default language, else of the most
+// used label.
 func (n *names) ids(all []*Speaker) {
 	taken := map[string]bool{}
 	for _, s := range all {
@@ -356,7 +364,9 @@ func (n *names) ids(all []*Speaker) {
 			continue
 		}
 		name := ""
-		if len(n.a.Languages) > 0 {
+		if s.Listed != nil {
+			name = s.Listed.ID
+		} else if len(n.a.Languages) > 0 {
 			name = s.Names[n.a.Languages[0]]
 		}
 		if name == "" {
@@ -383,6 +393,11 @@ func (n *names) redirects() {
 		var forms []string
 		if s.Entry != nil {
 			forms = s.Entry.Forms()
+		}
+		if s.Listed != nil {
+			for _, name := range s.Listed.Names {
+				forms = append(forms, name.Text)
+			}
 		}
 		for _, u := range s.Labels {
 			if u.Evidence != ByMap && u.Evidence != ByRole {

@@ -8,8 +8,10 @@ import (
 	"testing"
 
 	"dixit/builder/internal/archive/people"
+	"dixit/builder/internal/archive/topic"
 	"dixit/builder/internal/diag"
 	"dixit/builder/internal/lang"
+	"dixit/builder/internal/store"
 	"dixit/builder/internal/transcript"
 )
 
@@ -399,5 +401,41 @@ func TestLinkLeavesPeopleAlone(t *testing.T) {
 	}
 	if len(in.People[0].Names) != 0 {
 		t.Errorf("linking wrote %v into people.yaml's entry", in.People[0].Names)
+	}
+}
+
+// An id that files give is one person over all sessions, however labels are
+// printed; a list names it in all languages; people.yaml comes first.
+func TestWhoSpeaksByList(t *testing.T) {
+	record := func(path string, people []transcript.Person, turns ...[3]string) *Facts {
+		tr := &transcript.Transcript{File: path, Meta: transcript.Meta{People: people, Lang: "en"}}
+		for _, turn := range turns {
+			tr.Turns = append(tr.Turns, transcript.Turn{Who: turn[0], Label: turn[1], Segments: []transcript.Segment{{Text: turn[2] + " of " + path}}})
+		}
+		return FactsOf(store.Key{}, tr, topic.None(), tags("en zh"))
+	}
+	a, list := Link(Input{
+		Files: []*Facts{
+			record("a.xml", []transcript.Person{{ID: "LimAda", Names: []transcript.Name{{Lang: "en", Text: "Ada Lim"}}}}, [3]string{"LimAda", "The Chair", "one"}, [3]string{"OrtJan", "The Chair", "two"}, [3]string{"X_1", "Somebody", "three"}),
+			record("b.xml", nil, [3]string{"LimAda", "Ms Lim", "four"}, [3]string{"", "林艾达", "five"}, [3]string{"HoltBo", "Bo", "six"}),
+		},
+		Languages: tags("en zh"), Vocabulary: topic.None(), PeoplePath: "people.yaml",
+		Listed: []transcript.Person{{ID: "LimAda", Names: []transcript.Name{{Lang: "zh", Text: "林艾达"}}}, {ID: "OrtJan", Names: []transcript.Name{{Text: "Jan Ort"}}}, {ID: "HoltBo", Names: []transcript.Name{{Text: "Bo Holt"}}}},
+		People: []people.Entry{{ID: "bo", Names: people.Text{"en": "Bo Holt"}, Kind: people.Individual}},
+	})
+	got := map[string]string{}
+	for _, s := range a.Speakers {
+		name, _ := s.Names.In("en")
+		got[s.ID] = name
+		if s.ID == "limada" && (s.Turns != 3 || s.Names["zh"] != "林艾达" || s.Labels[0].Evidence != ByList) {
+			t.Errorf("%+v", s)
+		}
+	}
+	want := map[string]string{"limada": "Ada Lim", "ortjan": "Jan Ort", "x-1": "Somebody", "bo": "Bo Holt"}
+	if fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+	if n := len(list); n == 0 || !slices.ContainsFunc(list, func(d diag.Diagnostic) bool { return d.Code == diag.PersonUnlisted }) {
+		t.Errorf("that X_1 is in no list is not said: %v", list)
 	}
 }

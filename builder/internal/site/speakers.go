@@ -117,10 +117,11 @@ func initial(name string) string {
 }
 
 func (tg *tongue) roleNow(s *archive.Speaker) Text {
-	if s.Entry == nil || len(s.Entry.Roles) == 0 {
+	tenures := s.Tenures()
+	if len(tenures) == 0 {
 		return Text{}
 	}
-	r := s.Entry.Roles[0]
+	r := tenures[0]
 	if role := tg.in(r.Role); role.Text != "" {
 		return role
 	}
@@ -157,9 +158,9 @@ func (tg *tongue) speakerView(texts Texts, address, rest string, s *archive.Spea
 	v.Years = tg.yearCounts(address, rest, years)
 	if e := s.Entry; e != nil {
 		v.Bio, v.URL = tg.in(e.Bio), e.URL
-		for _, t := range e.Roles {
-			v.Tenures = append(v.Tenures, Tenure{Role: tg.in(t.Role), Affiliation: tg.in(t.Affiliation), Span: tg.tenure(t)})
-		}
+	}
+	for _, t := range s.Tenures() {
+		v.Tenures = append(v.Tenures, Tenure{Role: tg.in(t.Role), Affiliation: tg.in(t.Affiliation), Span: tg.tenure(t)})
 	}
 	topics := map[*archive.Topic]int{}
 	for _, st := range said {

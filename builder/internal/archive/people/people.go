@@ -84,7 +84,7 @@ func NewIndex(entries []Entry) *Index {
 // aliases.
 func (e Entry) Forms() []string {
 	var out []string
-	for _, t := range e.Names.tags() {
+	for _, t := range e.Names.Tags() {
 		out = append(out, e.Names[t])
 	}
 	return append(out, e.Aliases...)

@@ -19,7 +19,7 @@ func (t Text) In(want lang.Tag, others ...lang.Tag) (text string, tag lang.Tag) 
 		if s := t[w]; s != "" {
 			return s, w
 		}
-		for _, k := range t.tags() {
+		for _, k := range t.Tags() {
 			if k != "" && (w.Finds(k) || w.Base() == k.Base()) {
 				return t[k], k
 			}
@@ -28,13 +28,14 @@ func (t Text) In(want lang.Tag, others ...lang.Tag) (text string, tag lang.Tag) 
 	if s := t[""]; s != "" {
 		return s, ""
 	}
-	for _, k := range t.tags() {
+	for _, k := range t.Tags() {
 		return t[k], k
 	}
 	return "", ""
 }
 
-func (t Text) tags() []lang.Tag {
+// Tags lists the languages of a text, in order; "" for none said is first.
+func (t Text) Tags() []lang.Tag {
 	out := make([]lang.Tag, 0, len(t))
 	for k := range t {
 		out = append(out, k)
@@ -78,7 +79,7 @@ func (t *Text) UnmarshalYAML(n *yaml.Node) error {
 
 // Unknown lists the languages of a text that are none, in order.
 func (t Text) Unknown() []lang.Tag {
-	return slices.DeleteFunc(t.tags(), func(k lang.Tag) bool {
+	return slices.DeleteFunc(t.Tags(), func(k lang.Tag) bool {
 		_, err := lang.Parse(string(k))
 		return k == "" || err == nil
 	})
