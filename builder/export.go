@@ -3,76 +3,65 @@ package builder
 import (
 	"bufio"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 
 	"dixit/builder/internal/archive"
+	"dixit/builder/internal/archive/people"
+	"dixit/builder/internal/export"
+	"dixit/builder/internal/lang"
+	"dixit/builder/internal/transcript"
 )
 
 // ExportOptions say what to export.
 type ExportOptions struct {
-	Format  string // jsonl, tmx
-	Session string // one session's id; "" for all
+	Format   string // one of ExportFormats
+	Session  string // one session's id; "" for all
+	Language string // one language's editions; "" for all
+	// Dir is a folder for formats that hold one edition a file; "" prints what is
+	// asked for. It is made if it is not there, and files of other names in it are
+	// left alone.
+	Dir string
 }
 
 // ErrFormat says that an export was asked for in a format that is not known.
 var ErrFormat = errors.New("unknown export format")
 
-type sessionRecord struct {
-	Kind      string            `json:"kind"`
-	ID        string            `json:"id"`
-	Date      *string           `json:"date"`
-	Series    *string           `json:"series"`
-	Titles    map[string]string `json:"titles"`
-	Languages []string          `json:"languages"`
-	Topics    []topicScore      `json:"topics"`
+// ErrScope says that an export was asked for that no single file can hold.
+var ErrScope = errors.New("one file holds one edition")
+
+// ExportFormats names the formats, in the order of their descriptions.
+func ExportFormats() []string {
+	var out []string
+	for _, f := range export.Formats {
+		out = append(out, f.Name)
+	}
+	return out
 }
 
-type topicScore struct {
-	ID     string  `json:"id"`
-	Score  float64 `json:"score"`
-	Source string  `json:"source"`
-}
-
-type speakerRecord struct {
-	Kind     string            `json:"kind"`
-	ID       string            `json:"id"`
-	Names    map[string]string `json:"names"`
-	Labels   []string          `json:"labels"`
-	Evidence []string          `json:"evidence"`
-}
-
-type topicRecord struct {
-	Kind   string            `json:"kind"`
-	ID     string            `json:"id"`
-	Labels map[string]string `json:"labels"`
-}
-
-type turnRecord struct {
-	Kind       string   `json:"kind"`
-	Session    string   `json:"session"`
-	Language   string   `json:"language"`
-	N          int      `json:"n"`
-	Anchor     string   `json:"anchor"`
-	Label      *string  `json:"label"`
-	Speaker    *string  `json:"speaker"`
-	Unit       *int     `json:"unit"`
-	Page       int      `json:"page,omitempty"` // of the original, 0 for none
-	Start      *float64 `json:"start"`
-	End        *float64 `json:"end"`
-	Topics     []string `json:"topics"`
-	Procedural bool     `json:"procedural,omitempty"`
-	Text       string   `json:"text"`
-}
-
-// Export prints the linked archive to w and returns the diagnostics of reading
-// it. The same archive gives the same bytes.
+// Export prints the linked archive, or a part of it, to w, or writes it to files
+// of a folder, and returns the diagnostics of reading it. The same archive gives
+// the same bytes.
 func (a *Archive) Export(ctx context.Context, w io.Writer, opt ExportOptions) ([]Diagnostic, error) {
-	if opt.Format != "jsonl" && opt.Format != "tmx" {
+	i := slices.IndexFunc(export.Formats, func(f export.Format) bool { return f.Name == opt.Format })
+	if i < 0 {
 		return nil, fmt.Errorf("%w %q", ErrFormat, opt.Format)
+	}
+	f := export.Formats[i]
+	l := lang.Tag("")
+	if opt.Language != "" {
+		var err error
+		if l, err = lang.Parse(opt.Language); err != nil {
+			return nil, fmt.Errorf("%w: %v", ErrScope, err)
+		}
+	}
+	if !f.Whole && opt.Session == "" && opt.Dir == "" {
+		return nil, fmt.Errorf("%w of %s: give --session ID, or --out DIR for a file of each", ErrScope, f.Name)
 	}
 	r := a.run()
 	defer r.close()
@@ -82,142 +71,210 @@ func (a *Archive) Export(ctx context.Context, w io.Writer, opt ExportOptions) ([
 	if err := ctx.Err(); err != nil || r.linked == nil || r.list.Fatal() {
 		return r.diagnostics(), err
 	}
-	buf := bufio.NewWriterSize(w, 1<<16)
-	if opt.Format == "tmx" {
-		err := r.exportTMX(buf, opt.Session)
-		if err == nil {
-			err = buf.Flush()
-		}
+	editions, err := r.asked(opt.Session, l)
+	if err != nil {
 		return r.diagnostics(), err
 	}
-	enc := json.NewEncoder(buf)
-	enc.SetEscapeHTML(false)
-	err := r.export(enc, opt.Session)
+	if opt.Dir != "" && f.Write != nil {
+		return r.diagnostics(), r.exportFiles(f, editions, opt.Dir)
+	}
+	buf := bufio.NewWriterSize(w, 1<<16)
+	switch {
+	case f.Name == "jsonl" || f.Name == "json":
+		err = r.exportRecords(export.NewRecords(buf, f.Name == "json"), opt.Session == "" && l == "", editions)
+	case f.Name == "tmx":
+		err = r.exportTMX(buf, opt.Session)
+	case f.Name == "csv":
+		err = r.exportTable(buf, editions)
+	case len(editions) == 1 && (opt.Session != "" || !f.Whole):
+		err = r.exportOne(buf, f, editions[0])
+	case f.Whole:
+		err = r.exportCorpus(buf, editions)
+	default:
+		var all []string
+		for _, e := range editions {
+			all = append(all, string(e.Lang))
+		}
+		err = fmt.Errorf("%w of %s: session %q is in %s; give --lang, or --out DIR for a file of each", ErrScope, f.Name, opt.Session, strings.Join(all, ", "))
+	}
 	if err == nil {
 		err = buf.Flush()
 	}
 	return r.diagnostics(), err
 }
 
-func (r *run) export(enc *json.Encoder, only string) error {
-	x := r.linked
-	found := only == ""
-	for _, s := range x.Sessions {
-		if only == "" || s.ID == only {
-			found = true
-			if err := enc.Encode(recordOf(s)); err != nil {
-				return err
-			}
-		}
-	}
-	if !found {
-		return fmt.Errorf("no session %q", only)
-	}
-	if only == "" {
-		if err := r.exportNames(enc); err != nil {
-			return err
-		}
-	}
-	for _, s := range x.Sessions {
-		if only != "" && s.ID != only {
+// asked lists the editions of a session, "" for all, in a language, "" for any.
+func (r *run) asked(session string, l lang.Tag) ([]*archive.Edition, error) {
+	var out []*archive.Edition
+	found := session == ""
+	for _, s := range r.linked.Sessions {
+		if session != "" && s.ID != session {
 			continue
 		}
+		found = true
 		for _, e := range s.Editions {
-			if err := r.exportTurns(enc, e); err != nil {
-				return err
+			if l == "" || l == e.Lang || l.Finds(e.Lang) {
+				out = append(out, e)
 			}
 		}
 	}
-	return nil
+	switch {
+	case !found:
+		return nil, fmt.Errorf("no session %q", session)
+	case len(out) == 0 && session != "":
+		return nil, fmt.Errorf("session %q has no edition in %q", session, string(l))
+	case len(out) == 0:
+		return nil, fmt.Errorf("no edition in %q", string(l))
+	}
+	return out, nil
 }
 
-func recordOf(s *archive.Session) sessionRecord {
-	rec := sessionRecord{Kind: "session", ID: s.ID, Titles: map[string]string{}, Languages: []string{}, Topics: []topicScore{}}
-	if s.Date != "" {
-		date := string(s.Date)
-		rec.Date = &date
+// exportFiles writes a file of each edition, by the paths of their sessions.
+func (r *run) exportFiles(f export.Format, editions []*archive.Edition, dir string) error {
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return err
 	}
-	if s.Series != nil {
-		rec.Series = &s.Series.ID
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return err
 	}
-	for _, e := range s.Editions {
-		rec.Titles[string(e.Lang)] = e.Title
-		rec.Languages = append(rec.Languages, string(e.Lang))
-	}
-	for _, t := range s.Topics {
-		rec.Topics = append(rec.Topics, topicScore{t.Topic.ID, t.Score, t.Source})
-	}
-	return rec
-}
-
-func (r *run) exportNames(enc *json.Encoder) error {
-	for _, s := range r.linked.Speakers {
-		rec := speakerRecord{Kind: "speaker", ID: s.ID, Names: map[string]string{}, Labels: []string{}, Evidence: []string{}}
-		for l, n := range s.Names {
-			rec.Names[string(l)] = n
-		}
-		for _, u := range s.Labels {
-			if slices.Contains(rec.Labels, u.Printed) {
-				continue // the same in another language
-			}
-			rec.Labels = append(rec.Labels, u.Printed)
-			rec.Evidence = append(rec.Evidence, u.Why())
-		}
-		if err := enc.Encode(rec); err != nil {
+	defer root.Close()
+	for _, e := range editions {
+		name := filepath.FromSlash(e.Session.ID + "." + string(e.Lang) + f.Ext)
+		if err := root.MkdirAll(filepath.Dir(name), 0o777); err != nil {
 			return err
 		}
-	}
-	for _, rec := range roleRecords(r.linked) {
-		if err := enc.Encode(rec); err != nil {
+		file, err := root.Create(name)
+		if err != nil {
 			return err
 		}
-	}
-	for _, t := range r.linked.Topics {
-		rec := topicRecord{Kind: "topic", ID: t.ID, Labels: map[string]string{}}
-		for l, n := range t.Labels {
-			rec.Labels[string(l)] = n
-		}
-		if err := enc.Encode(rec); err != nil {
+		buf := bufio.NewWriterSize(file, 1<<16)
+		err = errors.Join(r.exportOne(buf, f, e), buf.Flush(), file.Close())
+		if err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (r *run) exportTurns(enc *json.Encoder, e *archive.Edition) error {
-	n := 0
+func (r *run) exportOne(w io.Writer, f export.Format, e *archive.Edition) error {
+	d, err := r.document(e)
+	if err != nil {
+		return err
+	}
+	return f.Write(w, d)
+}
+
+// exportCorpus writes many editions as one TEI corpus.
+func (r *run) exportCorpus(w io.Writer, editions []*archive.Edition) error {
+	all := &export.Document{}
+	all.Title, _ = r.cfg.Title.In(editions[0].Lang)
+	seen := map[*archive.Speaker]bool{}
+	for _, e := range editions {
+		all.Speakers = append(all.Speakers, speakersOf(e, seen)...)
+	}
+	c, err := export.NewCorpus(w, all)
+	if err != nil {
+		return err
+	}
+	for _, e := range editions {
+		d, err := r.document(e)
+		if err != nil {
+			return err
+		}
+		if err := c.Add(d); err != nil {
+			return err
+		}
+	}
+	return c.Close()
+}
+
+func (r *run) exportTable(w io.Writer, editions []*archive.Edition) error {
+	t, err := export.NewTable(w)
+	if err != nil {
+		return err
+	}
+	for _, e := range editions {
+		d, err := r.document(e)
+		if err != nil {
+			return err
+		}
+		if err := t.Add(d); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// document gathers an edition from the store as what is exported.
+func (r *run) document(e *archive.Edition) (*export.Document, error) {
+	d := &export.Document{
+		Session: e.Session.ID, Lang: e.Lang, Title: e.Title, Date: e.Session.Date, Meta: e.Meta, Topics: e.Meta.Topics,
+		Speakers: speakersOf(e, map[*archive.Speaker]bool{}),
+	}
+	if e.Session.Series != nil {
+		d.Series = e.Session.Series.ID
+	}
+	for _, s := range e.Sections {
+		d.Sections = append(d.Sections, s.Section)
+	}
 	for _, part := range e.Parts {
 		t, _, ok := r.a.store.Get(part.Key)
 		if !ok {
-			return errGone
+			return nil, errGone
 		}
 		for _, src := range t.Turns {
-			turn := e.Turns[n]
-			n++
-			rec := turnRecord{
-				Kind: "turn", Session: e.Session.ID, Language: string(e.Lang), N: n, Anchor: turn.Anchor, Page: src.Page(),
-				Start: seconds(part.Later(src.Start)), End: seconds(part.Later(src.End)), Topics: []string{}, Procedural: src.Procedural, Text: src.Text(),
-			}
-			if src.Label != "" {
-				rec.Label = &src.Label
-			}
-			if turn.Voice >= 0 {
-				if s := e.Voices[turn.Voice].Speaker; s != nil {
-					rec.Speaker = &s.ID
-				} else if id := roleID(src.Label); id != "" {
-					rec.Speaker = &id
+			linked := e.Turns[len(d.Turns)]
+			turn := export.Turn{Turn: src, N: len(d.Turns) + 1, Anchor: linked.Anchor}
+			turn.Section = linked.Section
+			turn.Start, turn.End = part.Later(src.Start), part.Later(src.End)
+			if part.Shift != 0 {
+				turn.Segments = slices.Clone(src.Segments)
+				for i := range turn.Segments {
+					if at := &turn.Segments[i].Time; at.Known() {
+						at.Start, at.End = part.Later(at.Start), part.Later(at.End)
+					}
 				}
 			}
-			if turn.Unit > 0 {
-				rec.Unit = &turn.Unit
+			if linked.Voice >= 0 {
+				if s := e.Voices[linked.Voice].Speaker; s != nil {
+					turn.Speaker = s.ID
+				}
 			}
-			for _, topic := range turn.Topics {
-				rec.Topics = append(rec.Topics, topic.ID)
-			}
-			if err := enc.Encode(rec); err != nil {
-				return err
-			}
+			d.Turns = append(d.Turns, turn)
 		}
 	}
-	return nil
+	return d, nil
+}
+
+// speakersOf lists who speaks in an edition and was not seen before, in order of
+// their first turn.
+func speakersOf(e *archive.Edition, seen map[*archive.Speaker]bool) []export.Speaker {
+	var out []export.Speaker
+	for _, v := range e.Voices {
+		s := v.Speaker
+		if s == nil || seen[s] {
+			continue
+		}
+		seen[s] = true
+		p := transcript.Person{ID: s.ID, Kind: string(s.Kind)}
+		p.Names = namesOf(s.Names)
+		for _, t := range s.Tenures() {
+			p.Affiliations = append(p.Affiliations, transcript.Affiliation{Role: namesOf(t.Role), Org: namesOf(t.Affiliation), From: t.From, To: t.To})
+		}
+		if s.Listed != nil {
+			p.Sex, p.Links = s.Listed.Sex, s.Listed.Links
+		}
+		out = append(out, export.Speaker{Person: p})
+	}
+	return out
+}
+
+// namesOf lists a text by its languages.
+func namesOf(t people.Text) []transcript.Name {
+	var out []transcript.Name
+	for _, l := range t.Tags() {
+		out = append(out, transcript.Name{Lang: l, Text: t[l]})
+	}
+	return out
 }

@@ -6,6 +6,7 @@ import (
 
 	"dixit/builder/internal/archive"
 	"dixit/builder/internal/archive/people"
+	"dixit/builder/internal/export"
 )
 
 // roleID is the id under which a role stands among speakers, "" for none. It has
@@ -20,8 +21,8 @@ func roleID(label string) string {
 
 // roleRecords are the roles under whose name somebody speaks of whom no more is
 // known, in order.
-func roleRecords(a *archive.Archive) []speakerRecord {
-	found := map[string]*speakerRecord{}
+func roleRecords(a *archive.Archive) []export.SpeakerRecord {
+	found := map[string]*export.SpeakerRecord{}
 	for _, s := range a.Sessions {
 		for _, e := range s.Editions {
 			for _, v := range e.Voices {
@@ -31,7 +32,7 @@ func roleRecords(a *archive.Archive) []speakerRecord {
 				}
 				r := found[id]
 				if r == nil {
-					r = &speakerRecord{Kind: "speaker", ID: id, Names: map[string]string{}}
+					r = &export.SpeakerRecord{Kind: "speaker", ID: id, Names: map[string]string{}}
 					found[id] = r
 				}
 				if r.Names[string(e.Lang)] == "" {
@@ -44,7 +45,7 @@ func roleRecords(a *archive.Archive) []speakerRecord {
 			}
 		}
 	}
-	var out []speakerRecord
+	var out []export.SpeakerRecord
 	for _, id := range slices.Sorted(maps.Keys(found)) {
 		out = append(out, *found[id])
 	}

@@ -1,0 +1,110 @@
+package export
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"dixit/builder/internal/transcript"
+)
+
+// cue is a caption: what is shown from one time to another.
+type cue struct {
+	start, end transcript.Time
+	label      string
+	text       string
+}
+
+// reading is how many characters a second people read, by which a cue lasts
+// whose end nobody says: 15, the slower of the two rates at which subtitles for
+// adults are made.
+const reading = 15
+
+// cues gives the captions of an edition: a cue for each stretch of a turn that
+// begins at a known time. Turns without a time have none and are left out.
+func cues(d *Document) []cue {
+	var out []cue
+	for _, t := range d.Turns {
+		from := len(out)
+		for i, s := range t.Segments {
+			switch {
+			case s.Time.Known():
+				out = append(out, cue{s.Time.Start, s.Time.End, t.Label, s.Text})
+			case i == 0 && t.Start != transcript.NoTime:
+				out = append(out, cue{t.Start, transcript.NoTime, t.Label, s.Text})
+			case len(out) > from:
+				last := &out[len(out)-1]
+				sep := "\n"
+				switch s.Going {
+				case transcript.Spaced:
+					sep = " "
+				case transcript.Joined:
+					sep = ""
+				}
+				last.text += sep + s.Text
+			}
+		}
+		if n := len(out); n > from && out[n-1].end == transcript.NoTime {
+			out[n-1].end = t.End
+		}
+	}
+	for i := range out {
+		if out[i].end > out[i].start {
+			continue
+		}
+		out[i].end = out[i].start + max(1000, transcript.Time(len([]rune(out[i].text))*1000/reading))
+		if i+1 < len(out) && out[i+1].start > out[i].start {
+			out[i].end = out[i+1].start
+		}
+	}
+	return out
+}
+
+// stamp writes a time as 00:12:03.500, with what stands before milliseconds.
+func stamp(t transcript.Time, point string) string {
+	return fmt.Sprintf("%02d:%02d:%02d%s%03d", t/3_600_000, t/60_000%60, t/1000%60, point, t%1000)
+}
+
+// vttText makes a text safe in WebVTT: & < > are marks there, and an empty line
+// ends a cue.
+var vttText = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+
+// WebVTT writes the timed turns of an edition as captions, each cue in the voice
+// of its speaker.
+func WebVTT(w io.Writer, d *Document) error {
+	if _, err := fmt.Fprint(w, "WEBVTT\n"); err != nil {
+		return err
+	}
+	for _, c := range cues(d) {
+		voice := ""
+		if c.label != "" {
+			voice = "<v " + vttText.Replace(oneLine(c.label)) + ">"
+		}
+		if _, err := fmt.Fprintf(w, "\n%s --> %s\n%s%s\n", stamp(c.start, "."), stamp(c.end, "."), voice, vttText.Replace(full(c.text))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// SubRip writes the timed turns of an edition as subtitles, the label before the
+// first cue of each turn of speech.
+func SubRip(w io.Writer, d *Document) error {
+	last := ""
+	for i, c := range cues(d) {
+		text := full(c.text)
+		if c.label != "" && c.label != last {
+			text = oneLine(c.label) + ": " + text
+		}
+		last = c.label
+		if _, err := fmt.Fprintf(w, "%d\n%s --> %s\n%s\n\n", i+1, stamp(c.start, ","), stamp(c.end, ","), text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// full leaves out empty lines, which end a cue.
+func full(text string) string {
+	return strings.Join(strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' }), "\n")
+}
