@@ -83,6 +83,7 @@ func (r *reader) block(start xml.StartElement) error {
 	case "timeline":
 		n, err := r.x.Tree(start)
 		r.timeline(n)
+		r.t.Dropped = append(r.t.Dropped, n.Left(transcript.Variant)...)
 		return err
 	case "listPerson":
 		return r.persons(start)

@@ -74,7 +74,7 @@ var seeds = map[string]string{
 <body><annotationBlock who="SPK0" start="T1" end="T2"><u><seg type="utterance">Hm <pause dur="PT1S"/> well<anchor synch="T2"/></seg></u><spanGrp type="pos"><span>UH RB</span></spanGrp></annotationBlock>
 <annotationBlock who="SPK1" start="T2" end="T3"><u><anchor synch="T2"/>yes</u></annotationBlock></body></text></TEI>`,
 	"late clock": `<TEI><text><body><u start="#b" end="#c"><seg synch="#b">one<anchor synch="#c"/></seg></u><u start="12.5">two</u></body></text>
-<timeline><when xml:id="b" absolute="2031-01-01T10:00:05Z"/><when xml:id="a" absolute="2031-01-01T10:00:00Z"/><when xml:id="c" interval="2" since="#b"/><when xml:id="x" interval="1" since="#y"/><when xml:id="y" interval="1" since="#x"/></timeline></TEI>`,
+<timeline><when xml:id="b" absolute="2031-01-01T10:00:05Z"/><when xml:id="a" absolute="2031-01-01T10:00:00Z"/><when xml:id="c" interval="2" since="#b"/><when xml:id="x" interval="1" since="#y"/>stray<when xml:id="y" interval="1" since="#x"/></timeline></TEI>`,
 	"corpus": `<teiCorpus xmlns="http://www.tei-c.org/ns/1.0" xmlns:xi="http://www.w3.org/2001/XInclude"><teiHeader><fileDesc><titleStmt><title>All</title></titleStmt></fileDesc><profileDesc><particDesc><listPerson><head>Who</head><person xml:id="A"><persName xml:lang="en">Ada Lim</persName><persName xml:lang="zh">林艾达</persName></person></listPerson></particDesc></profileDesc></teiHeader>
 <TEI xml:lang="en"><teiHeader><fileDesc><titleStmt><title>One</title></titleStmt></fileDesc></teiHeader><text><body><u who="#A">First.</u></body></text></TEI>
 <TEI xml:lang="zh"><text><body><u who="#A">第一。</u></body></text></TEI><xi:include href="more.xml"/></teiCorpus>`,

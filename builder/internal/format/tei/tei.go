@@ -63,7 +63,7 @@ func (Format) Match(p string, head []byte) format.Confidence {
 func (Format) Read(f *source.File) (*transcript.Transcript, diag.List) {
 	r := &reader{x: format.NewXML(f.Text), file: f, joined: strings.Contains(f.Text, " join="), orgs: map[string]string{}}
 	err := r.document()
-	if err != nil && err != io.EOF && err != errFull {
+	if err != io.EOF && err != errFull {
 		r.list = append(r.list, diag.New(diag.FileRefused, f.Path, r.x.Line(), 1, "%v", err))
 	}
 	all := r.done
