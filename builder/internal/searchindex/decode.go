@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -109,8 +110,9 @@ type record struct {
 }
 
 // readBlock decodes the block of a text file that has the passage in slot, and
-// makes slot its number there. blocks has passages and bytes of each block.
-func readBlock(file []byte, blocks []int, slot *int) ([]record, error) {
+// makes slot its number there. blocks has passages and bytes of each block, which
+// goes on with a primer, of so many bytes of words.
+func readBlock(file []byte, blocks []int, slot *int, primer []byte, words int) ([]record, error) {
 	c := cursor{b: file}
 	for len(blocks) > 1 && *slot >= blocks[0] {
 		*slot -= blocks[0]
@@ -120,10 +122,11 @@ func readBlock(file []byte, blocks []int, slot *int) ([]record, error) {
 	if len(blocks) < 2 {
 		return nil, errDamaged
 	}
-	b, err := inflate(c.take(blocks[1]))
-	if c.bad || err != nil {
+	b, err := inflate(slices.Concat(primer, c.take(blocks[1])))
+	if c.bad || err != nil || len(b) < words {
 		return nil, errors.Join(errDamaged, err)
 	}
+	b = b[words:]
 	var out []record
 	turn := record{}
 	for s := range strings.SplitSeq(string(b), recordEnd) {

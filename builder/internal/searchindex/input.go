@@ -51,7 +51,7 @@ type Turn struct {
 type Input struct {
 	Heads []Head
 	// Load gives an edition by its index in Heads. It is called once for each,
-	// from several goroutines.
+	// twice for the few that primers are made of, from several goroutines.
 	Load func(int) (*Edition, error)
 	// Put takes a file of the index by its name below the folder of the index.
 	// It is called from several goroutines, with the manifest last.

@@ -7,7 +7,7 @@ import (
 )
 
 // FormatVersion is the version of the format. A reader refuses another.
-const FormatVersion = 1
+const FormatVersion = 2
 
 // ManifestName is the one file of an index whose name does not change with its
 // contents.
@@ -25,6 +25,14 @@ type manifest struct {
 	Words map[lang.Tag]string `json:"words"`
 	// Endings has the inflections of each language, apart by blanks.
 	Endings map[lang.Tag]string `json:"endings"`
+	// Primers has what the texts of a language go on with; a language of few
+	// editions has none.
+	Primers map[lang.Tag]primerManifest `json:"primers"`
+}
+
+type primerManifest struct {
+	File  string `json:"file"`
+	Bytes int    `json:"bytes"` // inflated
 }
 
 type segmentManifest struct {

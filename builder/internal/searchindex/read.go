@@ -217,7 +217,14 @@ func (r *Reader) passage(segment, id int) (string, Hit, error) {
 		if err != nil {
 			return "", Hit{}, err
 		}
-		records, err := readBlock(b, d.Blocks[at], &slot)
+		var primer []byte
+		begin, primed := r.man.Primers[s.Lang]
+		if primed {
+			if primer, err = r.file(begin.File, nil); err != nil {
+				return "", Hit{}, err
+			}
+		}
+		records, err := readBlock(b, d.Blocks[at], &slot, primer, begin.Bytes)
 		if err == nil && slot >= len(records) {
 			err = errDamaged
 		}

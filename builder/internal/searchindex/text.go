@@ -82,7 +82,8 @@ func clean(s string) string {
 }
 
 // writeTexts lays the passages of an edition into files and blocks.
-func (c *compressor) writeTexts(e *Edition, ps []passage) texts {
+// They go on with the primer p of their language, nil for none.
+func (c *compressor) writeTexts(e *Edition, ps []passage, p *primer) texts {
 	size := 0
 	for _, p := range ps {
 		size += len(p.text)
@@ -92,17 +93,16 @@ func (c *compressor) writeTexts(e *Edition, ps []passage) texts {
 	t.perFile = max(1, (len(ps)+files-1)/files)
 	topics := topicsOf(e)
 	hash := sha256.New()
+	if p != nil {
+		hash.Write([]byte(p.name))
+	}
 	for from := 0; from < len(ps); from += t.perFile {
 		to := min(from+t.perFile, len(ps))
 		var file []byte
 		var blocks []block
 		for at := from; at < to; {
-			end, n := at, 0
-			for end < to && (end == at || n+blockSize(ps[end].text)/2 < blockBytes) {
-				n += blockSize(ps[end].text)
-				end++
-			}
-			b := c.deflate(textLevel, blockText(e, topics, ps[at:end]))
+			end := at + blockEnd(ps[at:to])
+			b := c.block(blockText(e, topics, ps[at:end]), p)
 			file = append(file, b...)
 			blocks = append(blocks, block{end - at, len(b)})
 			at = end
@@ -115,6 +115,32 @@ func (c *compressor) writeTexts(e *Edition, ps []passage) texts {
 	}
 	t.id = name(hash.Sum(nil))
 	return t
+}
+
+// blockEnd tells how many of some passages make the next block.
+func blockEnd(ps []passage) int {
+	end, n := 0, 0
+	for end < len(ps) && (end == 0 || n+blockSize(ps[end].text)/2 < blockBytes) {
+		n += blockSize(ps[end].text)
+		end++
+	}
+	return end
+}
+
+// block deflates a block.
+func (c *compressor) block(text []byte, p *primer) []byte {
+	if p == nil {
+		return c.deflate(textLevel, text)
+	}
+	d := c.primed[p]
+	if d == nil {
+		if c.primed == nil {
+			c.primed = map[*primer]*primedDeflater{}
+		}
+		d = &primedDeflater{p: p}
+		c.primed[p] = d
+	}
+	return d.deflate(text)
 }
 
 // blockSize is what a text counts for in a block: its bytes in scripts of one
@@ -182,6 +208,7 @@ func name(hash []byte) string {
 type compressor struct {
 	buf     bytes.Buffer
 	writers map[int]*flate.Writer
+	primed  map[*primer]*primedDeflater
 }
 
 // deflate gives raw deflate (RFC 1951) of b, which browsers undo with

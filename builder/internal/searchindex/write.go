@@ -25,6 +25,9 @@ func Write(ctx context.Context, in Input) error {
 	w.man.Segments = []segmentManifest{}
 	w.prepare()
 	defer w.spill.close()
+	if err := w.prime(ctx); err != nil {
+		return err
+	}
 	if err := w.readAll(ctx); err != nil {
 		return err
 	}
@@ -45,6 +48,8 @@ type writer struct {
 	spill *spill
 	words wordCounts
 	man   manifest
+	// primers has those of the languages that have one.
+	primers map[lang.Tag]*primer
 
 	mu    sync.Mutex
 	texts map[string]bool // ids of the texts that are written
@@ -142,7 +147,7 @@ func (w *writer) edition(head int, t *tools) error {
 	}
 	e.Head = w.in.Heads[head]
 	ps := passages(e)
-	x := t.writeTexts(e, ps)
+	x := t.writeTexts(e, ps, w.primers[e.Lang])
 	files := x.files
 	if !w.first(x.id) {
 		files = nil // another edition has the same words, and so the same files

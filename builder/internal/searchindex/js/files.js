@@ -6,12 +6,12 @@ export function searchError(code, message) {
   return Object.assign(new Error(message), { code })
 }
 
-/** @param {Uint8Array} bytes @returns {Promise<Uint8Array>} */
-async function inflateRaw(bytes) {
+/** @param {Uint8Array[]} parts @returns {Promise<Uint8Array>} */
+async function inflateRaw(...parts) {
   const stream = new DecompressionStream('deflate-raw')
   const writer = stream.writable.getWriter()
   // What goes wrong in writing shows in reading.
-  writer.write(/** @type {any} */ (bytes)).catch(() => {})
+  for (let i = 0; i < parts.length; i++) writer.write(/** @type {any} */ (parts[i])).catch(() => {})
   writer.close().catch(() => {})
   return new Uint8Array(await new Response(stream.readable).arrayBuffer())
 }
@@ -97,11 +97,13 @@ export class Files {
 
   /**
    * Part of a file, decompressed. A host that does not honour Range sends the
-   * whole file, which is then kept.
-   * @param {string} name @param {number} from @param {number} length
+   * whole file, which is then kept. It goes on with a primer, if there is one.
+   * @param {string} name @param {number} from @param {number} length @param {{file: string, bytes: number} | undefined} primer
    */
-  block(name, from, length) {
+  block(name, from, length, primer) {
     return this.once(`${name} ${from}`, async () => {
+      const begin = primer && this.bytes(primer.file)
+      begin?.catch(() => {}) // it shows below
       let bytes, ranges = this.ranges
       if (ranges && !this.kept.has(name)) {
         const r = await this.get(name, { headers: { range: `bytes=${from}-${from + length - 1}` } })
@@ -115,12 +117,14 @@ export class Files {
       } else {
         bytes = (await this.bytes(name)).subarray(from, from + length)
       }
+      const before = await begin
       try {
-        const text = fileText.decode(await inflateRaw(bytes))
+        const text = fileText.decode(before && primer ? (await inflateRaw(before, bytes)).subarray(primer.bytes) : await inflateRaw(bytes))
         this.ranges = this.ranges && ranges
         return text
       } catch {
         this.kept.delete(name)
+        if (primer) this.kept.delete(primer.file)
         throw filesDamaged(name)
       }
     })

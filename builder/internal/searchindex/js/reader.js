@@ -7,7 +7,7 @@ import { Lookup, lookupLower, lookupSame } from './lookup.js'
 import { readerSnippet } from './snippet.js'
 import { readerRespell } from './respell.js'
 
-const readerFormat = 1
+const readerFormat = 2
 const readerDocFiles = 5
 
 /**
@@ -53,7 +53,7 @@ class Index extends Lookup {
       at += d.blocks[b + 1]
     }
     if (b >= d.blocks.length) return null
-    const text = await this.soft(this.files.block(`text/${d.name}.${d.file}.bin`, at, d.blocks[b + 1]), job)
+    const text = await this.soft(this.files.block(`text/${d.name}.${d.file}.bin`, at, d.blocks[b + 1], this.manifest.primers?.[d.language]), job)
     if (text === null) return null
     return readerRecords(text)[slot] ?? null
   }

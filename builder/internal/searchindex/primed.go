@@ -1,0 +1,149 @@
+package searchindex
+
+import "encoding/binary"
+
+// primedDeflater deflates blocks as the primer's stream goes on. It is not safe
+// for use by many at once.
+type primedDeflater struct {
+	p     *primer
+	count *tokenCounts // of what is written, if asked for
+	buf   []byte       // the primer's words, then the block
+	// Where in buf the block has the four bytes of a hash: the last place, and
+	// for each place of the block the one before; 0 for none.
+	last   [1 << hashBits]int32
+	before []int32
+	costs  []int32 // bits of all literals of the block before each place
+}
+
+// repeat is what may be repeated: gain is how many bits that saves.
+type repeat struct{ length, distance, gain int }
+
+func hashFour(b []byte) uint32 {
+	return binary.LittleEndian.Uint32(b) * 2654435761 >> (32 - hashBits)
+}
+
+// deflate gives a block for its text, to be read after the primer.
+func (d *primedDeflater) deflate(text []byte) []byte {
+	base := d.begin(text)
+	end := len(d.buf)
+	w := bitWriter{out: make([]byte, 0, len(text)*5/8+8)}
+	added := base // places before are in the table
+	add := func(to int) {
+		for ; added < to && added+leastMatch <= end; added++ {
+			h := hashFour(d.buf[added:])
+			d.before[added-base], d.last[h] = d.last[h], int32(added)
+		}
+	}
+	next := repeat{}
+	for i := base; i < end; {
+		r := next
+		if r.length == 0 {
+			r = d.longest(i, base)
+		}
+		next = repeat{}
+		if r.gain > 0 {
+			add(i + 1)
+			// What begins with the next byte may save more.
+			if next = d.longest(i+1, base); next.gain > r.gain {
+				r = repeat{}
+			} else {
+				next = repeat{}
+			}
+		} else {
+			r = repeat{}
+		}
+		if r.length == 0 {
+			d.put(&w, int(d.buf[i]))
+			i++
+		} else {
+			d.repeat(&w, r)
+			i += r.length
+		}
+		add(i)
+	}
+	d.put(&w, endOfBlock)
+	return w.end()
+}
+
+// begin takes up a block and gives where it begins in buf.
+func (d *primedDeflater) begin(text []byte) int {
+	base := len(d.p.words)
+	if d.buf == nil {
+		d.buf = append(d.buf, d.p.words...)
+	}
+	d.buf = append(d.buf[:base], text...)
+	clear(d.last[:])
+	for len(d.before) < len(text) {
+		d.before = append(d.before, 0)
+	}
+	d.costs = append(d.costs[:0], 0)
+	sum := int32(0)
+	for _, c := range text {
+		sum += int32(d.p.code.literal.lengths[c])
+		d.costs = append(d.costs, sum)
+	}
+	return base
+}
+
+// longest gives what is best repeated at a place, of length 0 for nothing.
+func (d *primedDeflater) longest(i, base int) repeat {
+	best := repeat{}
+	if i+leastMatch > len(d.buf) {
+		return best
+	}
+	h := hashFour(d.buf[i:])
+	at := d.last[h]
+	for steps := 0; at > 0 && steps < chainSteps; steps++ {
+		best = d.better(best, i, int(at), base)
+		at = d.before[int(at)-base]
+	}
+	at = d.p.last[h]
+	for steps := 0; at >= 0 && steps < chainSteps; steps++ {
+		best = d.better(best, i, int(at), base)
+		at = d.p.before[at]
+	}
+	return best
+}
+
+// better gives the better of what was found and what stands at another place.
+func (d *primedDeflater) better(best repeat, i, at, base int) repeat {
+	b := d.buf
+	if best.length > 0 && (i+best.length >= len(b) || b[at+best.length] != b[i+best.length]) || i-at > farthest {
+		return best
+	}
+	n := 0
+	for most := min(len(b)-i, mostMatch); n < most && b[at+n] == b[i+n]; n++ {
+	}
+	if n < leastMatch || n <= best.length {
+		return best
+	}
+	code := d.p.code
+	l, s := lengthSymbol[n], distanceSymbol(i-at)
+	cost := int(code.literal.lengths[endOfBlock+1+int(l)]) + int(lengthBase[l].extra) + int(code.distance.lengths[s]) + int(distanceBase[s].extra)
+	if gain := int(d.costs[i+n-base]-d.costs[i-base]) - cost; gain > best.gain {
+		return repeat{n, i - at, gain}
+	}
+	return best
+}
+
+// put writes a literal or the end.
+func (d *primedDeflater) put(w *bitWriter, symbol int) {
+	if d.count != nil {
+		d.count.literal[symbol]++
+	}
+	t := &d.p.code.literal
+	w.bits(uint64(t.codes[symbol]), uint(t.lengths[symbol]))
+}
+
+func (d *primedDeflater) repeat(w *bitWriter, r repeat) {
+	l := lengthSymbol[r.length]
+	d.put(w, endOfBlock+1+int(l))
+	w.bits(uint64(r.length)-uint64(lengthBase[l].least), uint(lengthBase[l].extra))
+	s := distanceSymbol(r.distance)
+	if d.count != nil {
+		d.count.distance[s]++
+	}
+	t := &d.p.code.distance
+	w.bits(uint64(t.codes[s]), uint(t.lengths[s]))
+	w.bits(uint64(r.distance)-uint64(distanceBase[s].least), uint(distanceBase[s].extra))
+}
