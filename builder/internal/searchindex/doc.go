@@ -33,12 +33,13 @@
 //     and the files of a page of documents in js/reader.js) are those here.
 //
 // Where to begin reading: FORMAT.md for the picture, then [Write], which calls
-// everything in order: segments (segment.go), writeTexts (text.go), collect
-// (collect.go), spill (spill.go), groups (group.go), pages (page.go, bits.go),
-// docPages (docs.go), wordCounts (words.go), manifest (manifest.go). On the
-// other side, open and Index.search in js/reader.js: query.js cuts the query,
-// files.js fetches and decodes, rank.js scores; query.go, read.go, rank.go and
-// search.go do so in Go. publish.go joins the modules
-// into one file and offline.go wraps files for pages opened from a folder.
+// everything in order: segments (segment.go), prime (primer.go, deflate.go),
+// writeTexts (text.go, primed.go), collect (collect.go), spill (spill.go),
+// groups (group.go), pages (page.go, bits.go), docPages (docs.go), wordCounts
+// (words.go), manifest (manifest.go). On the other side, open and Index.search
+// in js/reader.js: query.js cuts the query, files.js fetches and decodes,
+// rank.js scores; query.go, read.go, rank.go and search.go do so in Go.
+// publish.go joins the modules into one file and offline.go wraps files for
+// pages opened from a folder.
 // Package terms cuts text into terms for both sides.
 package searchindex

@@ -125,7 +125,7 @@ func newPrimer(editions []*Edition) (*primer, error) {
 		var sample []byte
 		topics := topicsOf(e)
 		for ps := passages(e); len(ps) > 0 && len(sample) < primerSample; {
-			n := blockEnd(ps)
+			n := blockEnd(ps, primedBytes)
 			blocks = append(blocks, blockText(e, topics, ps[:n]))
 			sample = append(sample, blocks[len(blocks)-1]...)
 			ps = ps[n:]

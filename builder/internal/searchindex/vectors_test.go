@@ -59,6 +59,14 @@ type formatVectors struct {
 		Postings  [][3]int64 `json:"postings"`
 		Bytes     string     `json:"bytes"`
 	} `json:"lists"`
+	// Blocks go on with a primer whose code has no counts behind it; what they
+	// are deflated to is the writer's.
+	Blocks []struct {
+		Words  string `json:"words"`
+		Primer string `json:"primer"`
+		Text   string `json:"text"`
+		Bytes  string `json:"bytes"`
+	} `json:"blocks"`
 }
 
 func readVectors(t *testing.T) (v formatVectors, raw []byte) {
@@ -131,6 +139,26 @@ func TestVectorsInGo(t *testing.T) {
 			t.Errorf("list %s is read as %v, %v", x.Bytes, back, err)
 		}
 	}
+	for _, x := range v.Blocks {
+		p := plainPrimer(x.Words)
+		b := (&primedDeflater{p: p}).deflate([]byte(x.Text))
+		if hex.EncodeToString(p.file) != x.Primer || hex.EncodeToString(b) != x.Bytes {
+			t.Errorf("block %q: primer %x, %x", x.Text, p.file, b)
+		}
+		back, err := inflate(append(p.file, b...))
+		if err != nil || string(back) != x.Words+x.Text {
+			t.Errorf("block %q is read as %q, %v", x.Text, back, err)
+		}
+	}
+}
+
+// plainPrimer has its words stored and a code without counts behind it.
+func plainPrimer(words string) *primer {
+	p := &primer{words: []byte(words), code: newDeflateCode(&tokenCounts{})}
+	p.learn()
+	p.file = append([]byte{0, byte(len(words)), 0, ^byte(len(words)), 0xff}, words...)
+	p.file = append(p.file, p.code.header()...)
+	return p
 }
 
 func listVector(attributes bool, n int, postings [][3]int64) (*group, []form) {

@@ -1,6 +1,6 @@
 // Checks vectors and prints what is wrong: node vectors.mjs READER VECTORS.json
 import { readFile } from 'node:fs/promises'
-import { readList } from '../js/files.js'
+import { Files, readList } from '../js/files.js'
 import { idf, secondScore } from '../js/rank.js'
 import { lookupHash, lookupPrefix } from '../js/lookup.js'
 import { tokeniser } from '../js/terms.js'
@@ -21,5 +21,10 @@ for (const x of v.lists) {
   const forms = Array.from({ length: x.forms }, () => ({ term: x.attribute ? '\x01a:b' : 'a' }))
   const { ids, impacts, tags } = readList({ forms, n: x.postings.length, k: x.k }, bytes(x.bytes))
   same('list', x, [...ids].map((id, i) => [id, impacts[i], tags[i]]), x.postings)
+}
+for (const x of v.blocks) {
+  const files = new Files(new URL('http://x/'), async (name) => new Response(bytes(name.endsWith('primer') ? x.primer : x.bytes)))
+  const text = await files.block('block', 0, x.bytes.length / 2, { file: 'primer', bytes: Buffer.byteLength(x.words) })
+  same('block', x, text, x.text)
 }
 console.log(JSON.stringify(wrong))
