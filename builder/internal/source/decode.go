@@ -92,14 +92,15 @@ func decode(raw []byte) (text, name, rival string, valid bool) {
 	if utf8.Valid(raw) {
 		return string(raw), "", "", true
 	}
-	// A handful of faults in a text that is UTF-8 otherwise: damage, not
-	// another encoding. One fault in fifty multi-byte characters is far below
-	// what any other encoding gives when read as UTF-8.
+	// A few faults in a text that is UTF-8 otherwise: damage, not another
+	// encoding. Letters of other encodings that follow each other as the bytes of
+	// a character do in UTF-8 are one in three at most (of Korean and Thai), and
+	// next to none where an alphabet has a byte a letter.
 	multi, faults := countUTF8(raw)
-	if multi > 50*faults {
+	if multi > 4*faults {
 		return strings.ToValidUTF8(string(raw), "\ufffd"), "", "", false
 	}
-	if enc, name, rival := guess(raw); enc != nil {
+	if enc, name, rival := guess(raw); enc != nil && !crowded(raw) {
 		text, name, valid := decodeWith(enc, raw, name)
 		return text, name, rival, valid
 	}
@@ -115,8 +116,8 @@ func decodeWith(enc encoding.Encoding, raw []byte, name string) (string, string,
 }
 
 // crowded tells whether more than a tenth of the bytes are control characters,
-// as in UTF-16 that happens to be valid UTF-8 and never in a text into which a
-// few NULs have strayed.
+// as in UTF-16 that happens to be valid UTF-8, or in what is no text at all, and
+// never in a text into which a few NULs have strayed.
 func crowded(raw []byte) bool {
 	head := raw[:min(len(raw), sample)]
 	n := 0
