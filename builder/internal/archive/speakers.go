@@ -31,6 +31,7 @@ type names struct {
 	// brackets holds the parts of what was printed in brackets after names.
 	brackets map[*Speaker][]string
 	clashes  map[string]bool // names reported as ambiguous
+	senses   map[string]sense
 }
 
 type useKey struct {
@@ -39,13 +40,13 @@ type useKey struct {
 }
 
 func newNames(in Input, a *Archive, files []*Facts) *names {
-	return &names{in: in, a: a, listed: newListed(in.Listed, files), index: people.NewIndex(in.People), found: map[string]*Speaker{}, mapped: map[*Speaker]string{}, brackets: map[*Speaker][]string{}, uses: map[*Speaker]map[useKey]*LabelUse{}, clashes: map[string]bool{}}
+	return &names{in: in, a: a, listed: newListed(in.Listed, files), index: people.NewIndex(in.People), found: map[string]*Speaker{}, mapped: map[*Speaker]string{}, brackets: map[*Speaker][]string{}, uses: map[*Speaker]map[useKey]*LabelUse{}, clashes: map[string]bool{}, senses: map[string]sense{}}
 }
 
 // edition gives the turns of part k of an edition their voices.
 func (n *names) edition(e *Edition, k int, f *Facts) {
 	voices := make([]int, len(f.Labels)) // label of the file → voice of the edition
-	places := severalPlaces(f.Labels)
+	places := n.severalPlaces(f.Labels)
 	for i, l := range f.Labels {
 		speaker, why := n.label(e, f, l, places)
 		voices[i] = voiceOf(e, l, speaker)
@@ -134,22 +135,38 @@ func (n *names) label(e *Edition, f *Facts, l Label, places bool) (*Speaker, Evi
 	if id := n.listed.named(l.Printed); id != "" {
 		return n.who(e, f, Label{Printed: l.Printed, Who: id})
 	}
-	code := people.DelegationOf(l.Printed)
+	is := n.sense(l.Printed)
+	code := is.delegation
 	if code == "" && places {
-		code = lang.Region(l.Printed)
+		code = is.region
 	}
 	if code != "" {
 		return n.delegation(code), ByPlace
 	}
-	if holder, ok := holderOf(l, f.Labels); ok {
+	if !is.nobody {
+		return n.name(l.Printed), ByName
+	}
+	if holder, ok := n.holderOf(l, f.Labels); ok {
 		if s, _ := n.label(e, f, holder, places); s != nil {
 			return s, ByRole
 		}
 	}
-	if people.Nobody(l.Printed) {
-		return nil, ""
+	return nil, ""
+}
+
+// sense is what a label says by itself. Most labels stand in many files.
+type sense struct {
+	nobody             bool
+	delegation, region string // codes of countries
+}
+
+func (n *names) sense(label string) sense {
+	s, ok := n.senses[label]
+	if !ok {
+		s = sense{people.Nobody(label), people.DelegationOf(label), lang.Region(label)}
+		n.senses[label] = s
 	}
-	return n.name(l.Printed), ByName
+	return s
 }
 
 func (n *names) find(e *Edition, name string) (people.Entry, bool) {
@@ -200,25 +217,22 @@ func (n *names) delegation(code string) *Speaker {
 
 // severalPlaces tells whether the labels of a file name countries: one alone may
 // be a person called Georgia, two are delegations.
-func severalPlaces(labels []Label) bool {
+func (n *names) severalPlaces(labels []Label) bool {
 	count := 0
 	for _, l := range labels {
-		if lang.Region(l.Printed) != "" {
+		if n.sense(l.Printed).region != "" {
 			count++
 		}
 	}
 	return count > 1
 }
 
-// holderOf finds who holds the role that a label names, where the bracket after
-// one other label of the file says so.
-func holderOf(l Label, labels []Label) (holder Label, ok bool) {
-	if !people.Nobody(l.Printed) {
-		return Label{}, false
-	}
+// holderOf finds who holds the role that a label of nobody names, where the
+// bracket after one other label of the file says so.
+func (n *names) holderOf(l Label, labels []Label) (holder Label, ok bool) {
 	key, role := people.RoleKey(l.Printed), people.RoleOf(l.Printed)
 	for _, other := range labels {
-		if people.Nobody(other.Printed) || !slices.ContainsFunc(people.BracketParts(other.Role), func(p string) bool { return people.RoleKey(p) == key || role != "" && people.RoleOf(p) == role }) {
+		if other.Role == "" || n.sense(other.Printed).nobody || !slices.ContainsFunc(people.BracketParts(other.Role), func(p string) bool { return people.RoleKey(p) == key || role != "" && people.RoleOf(p) == role }) {
 			continue
 		}
 		if ok {
