@@ -611,6 +611,7 @@ func (r *run) plan() {
 		Title: title, Description: r.cfg.Description, Rights: r.cfg.Rights, BaseURL: strings.TrimSuffix(base, "/"),
 		Menu: r.cfg.Menu, Footer: r.cfg.Footer, ReportURL: r.cfg.ReportURL, EditURL: r.cfg.EditURL,
 		Offline: r.a.opt.Offline, Generator: "dixit " + r.a.opt.Version, Pages: r.ordinary,
+		Captions: r.captions,
 	})
 	r.list = append(r.list, list...)
 }

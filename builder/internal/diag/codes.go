@@ -24,6 +24,7 @@ const (
 	FileRefused        Code = "file-refused"
 	FileOutside        Code = "file-outside"
 	FormatUnknown      Code = "format-unknown"
+	CueTimeUnreadable  Code = "cue-time-unreadable"
 	EncodingGuessed    Code = "encoding-guessed"
 	EncodingInvalid    Code = "encoding-invalid"
 	ControlCharacters  Code = "control-characters"
@@ -79,13 +80,14 @@ var table = map[Code]row{
 	OutputForeign:    {Error, true, "move the file away, or choose another folder with --out", "A file that dixit did not write stands where a page would go. Files of others are never touched, so nothing was written."},
 	PathClash:        {Error, false, "rename one of the files, or give one a `session:` of its own", "Two pages would have the same address, or addresses that differ only in letter case, which many file systems cannot tell apart. The first in order of file name is published."},
 
-	FilePassedOver: {Info, false, "", "A file was found among the transcripts and is none: a README, a licence, a dot-file, something `ignore` names, or a kind of file that is not read."},
-	FileUnreadable: {Error, false, "", "A file could not be opened or read. Everything else was published."},
-	FileEmpty:      {Warning, false, "write something in it, or delete it", "A file holds no text. It is no session."},
-	FileTooLarge:   {Error, false, "split it into parts (`part:` in front matter)", "A file is larger than dixit reads in one piece."},
-	FileRefused:    {Error, false, "save it anew from the program that made it, or as plain text", "A file asks for more than any record does: a zip that unpacks to a hundred times its size or has names that lead out of its folder, XML that defines entities, elements or lists nested without end. Such files are made to fill a memory or a disk, so it was not read; the message names the limit."},
-	FileOutside:    {Error, false, "copy the file into the folder", "A symbolic link leads out of the content folder. What lies outside is never published by accident, so it was not followed."},
-	FormatUnknown:  {Info, false, "", "No reader knows this kind of file, so it is no session."},
+	FilePassedOver:    {Info, false, "", "A file was found among the transcripts and is none: a README, a licence, a dot-file, something `ignore` names, or a kind of file that is not read."},
+	FileUnreadable:    {Error, false, "", "A file could not be opened or read. Everything else was published."},
+	FileEmpty:         {Warning, false, "write something in it, or delete it", "A file holds no text. It is no session."},
+	FileTooLarge:      {Error, false, "split it into parts (`part:` in front matter)", "A file is larger than dixit reads in one piece."},
+	FileRefused:       {Error, false, "save it anew from the program that made it, or as plain text", "A file asks for more than any record does: a zip that unpacks to a hundred times its size or has names that lead out of its folder, XML that defines entities, elements or lists nested without end. Such files are made to fill a memory or a disk, so it was not read; the message names the limit."},
+	FileOutside:       {Error, false, "copy the file into the folder", "A symbolic link leads out of the content folder. What lies outside is never published by accident, so it was not followed."},
+	CueTimeUnreadable: {Warning, false, "write the times as 00:12:03.500 --> 00:12:05.000", "The times of a caption could not be read, or it ends before it begins. Its words are kept, without a time."},
+	FormatUnknown:     {Info, false, "", "No reader knows this kind of file, so it is no session."},
 
 	EncodingGuessed:   {Warning, false, "save the file as UTF-8", "A file is not UTF-8; its encoding was guessed from its bytes."},
 	EncodingInvalid:   {Error, false, "save the file as UTF-8", "Bytes of a file are no text in any encoding that was tried. Each is shown as U+FFFD."},

@@ -69,6 +69,8 @@ type Settings struct {
 	Offline     bool
 	Generator   string // name and version of the program
 	Pages       []Ordinary
+	// Captions writes an edition that is timed as captions.
+	Captions func(*archive.Edition) ([]byte, error)
 }
 
 // MenuItem is a link that dixit.yaml puts into the menu or the footer: to an

@@ -12,6 +12,7 @@ import (
 	"dixit/builder/internal/lang"
 	"dixit/builder/internal/markup"
 	"dixit/builder/internal/theme"
+	"dixit/builder/internal/transcript"
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }
@@ -101,7 +102,18 @@ func (tg *tongue) session(e *archive.Edition) {
 	tg.add(Page{Address: address + "transcript.txt", Class: Document, Bytes: func(texts Texts) ([]byte, error) {
 		return tg.plainText(texts, e)
 	}})
+	if timed(e) {
+		tg.add(Page{Address: address + captionsFile, Class: Document, Bytes: func(Texts) ([]byte, error) { return tg.s.Captions(e) }})
+	}
 	tg.reading(e)
+}
+
+// captionsFile is the edition as captions, where it is timed.
+const captionsFile = "transcript.vtt"
+
+// timed tells whether the file of an edition says when turns were spoken.
+func timed(e *archive.Edition) bool {
+	return slices.ContainsFunc(e.Turns, func(t archive.Turn) bool { return t.Start != transcript.NoTime })
 }
 
 func (tg *tongue) sessionView(address, rest string, e *archive.Edition) Session {
@@ -163,6 +175,9 @@ func (tg *tongue) sessionView(address, rest string, e *archive.Edition) Session 
 		}
 	}
 	v.Downloads = []Link{{Text: Text{Text: tg.p.T("download-text")}, Href: "transcript.txt"}}
+	if timed(e) {
+		v.Downloads = append(v.Downloads, Link{Text: Text{Text: tg.p.T("download-captions")}, Href: captionsFile})
+	}
 	v.Terms = e.Meta.Rights
 	v.Reading = tg.rel(address, tg.readingAddress(e))
 	v.Prev, v.Next = tg.neighbours(address, s)

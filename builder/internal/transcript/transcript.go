@@ -187,6 +187,7 @@ const (
 	Furniture     DropKind = "furniture" // what the recorder put between turns, times and rules
 	DroppedMarkup DropKind = "markup"    // HTML outside the safe subset
 	DateLine      DropKind = "date"      // a line that gave the date
+	Scrolled      DropKind = "scrolled"  // lines of captions that a display showed again
 	TitleAgain    DropKind = "title"     // the title, which front matter gave already
 	FileHeader    DropKind = "header"    // what a file says of itself that has no place in front matter
 	Variant       DropKind = "variant"   // another wording or language of what was kept, or an annotation of it

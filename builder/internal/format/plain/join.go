@@ -8,7 +8,6 @@ import (
 	"unicode/utf8"
 
 	"dixit/builder/internal/format"
-	"dixit/builder/internal/lang"
 	"dixit/builder/internal/transcript"
 )
 
@@ -82,7 +81,7 @@ func (pg *page) join(a []byte, b string) []byte {
 		if !pg.ownHyphen(a, b) {
 			a = a[:len(a)-1]
 		}
-	case !tight(last) || !tight(first):
+	case !format.Tight(last) || !format.Tight(first):
 		a = append(a, ' ')
 	}
 	return append(a, b...)
@@ -108,12 +107,6 @@ func (pg *page) ownHyphen(a []byte, b string) bool {
 	return pg.words[kept] > pg.words[whole] || head == ""
 }
 
-// tight characters have no blank between them: those of scripts without blanks,
-// and full-width punctuation.
-func tight(r rune) bool {
-	return lang.Unspaced(r) || lang.Wide(r) && !unicode.Is(unicode.Hangul, r) || strings.ContainsRune("“”‘’…·", r)
-}
-
 // gapSpans marks the blanks of a text in which letters are missing: those that
 // stand between characters that take none, and not around an event.
 func gapSpans(text string, events []transcript.Span) []transcript.Span {
@@ -121,12 +114,12 @@ func gapSpans(text string, events []transcript.Span) []transcript.Span {
 	events = slices.DeleteFunc(slices.Clone(events), func(s transcript.Span) bool { return s.Kind != transcript.Event })
 	prev := rune(0)
 	for i, r := range text {
-		if r == ' ' && tight(prev) {
+		if r == ' ' && format.Tight(prev) {
 			next, _ := utf8.DecodeRuneInString(text[i+1:])
 			for len(events) > 0 && events[0].End < i {
 				events = events[1:]
 			}
-			if tight(next) && !touches(events, i) {
+			if format.Tight(next) && !touches(events, i) {
 				gaps = append(gaps, transcript.Span{Start: i, End: i + 1, Kind: transcript.Gap})
 			}
 		}

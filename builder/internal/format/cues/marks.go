@@ -1,0 +1,200 @@
+package cues
+
+import (
+	"html"
+	"strings"
+
+	"dixit/builder/internal/transcript"
+)
+
+// marker reads the marks within the lines of a cue: those of WebVTT (section
+// 4.2: voice, class, emphasis, ruby, language, times, character references) and
+// those that SubRip takes from HTML and from SubStation ({\an8}). A mark holds
+// until it is closed or the cue ends, over its lines. What only looks like a
+// mark is words.
+type marker struct {
+	voice string
+	open  []openMark
+
+	out   []Line
+	text  []byte
+	spans []transcript.Span
+	timed bool
+	n     int
+}
+
+// openMark is a mark that has begun.
+type openMark struct {
+	name string
+	from int // in the text of the line
+	base int // where the base of a reading begins, for ruby
+}
+
+// line reads line n.
+func (m *marker) line(n int, raw string) []Line {
+	m.n, m.out, m.text, m.spans, m.timed = n, nil, nil, nil, false
+	for i := range m.open {
+		m.open[i].from, m.open[i].base = 0, 0
+	}
+	for raw != "" {
+		i := strings.IndexAny(raw, "<{&")
+		if i < 0 {
+			m.put(raw)
+			break
+		}
+		m.put(raw[:i])
+		raw = raw[i:]
+		size := 0
+		switch raw[0] {
+		case '<':
+			size = m.tag(raw)
+		case '{':
+			if end := strings.IndexByte(raw, '}'); end > 0 && strings.HasPrefix(raw, `{\`) {
+				size = end + 1
+			}
+		case '&':
+			size = m.reference(raw)
+		}
+		if size == 0 {
+			m.put(raw[:1])
+			size = 1
+		}
+		raw = raw[size:]
+	}
+	m.flush()
+	return m.out
+}
+
+// put adds words; white space at a line's begin is none, and a run of it one
+// blank.
+func (m *marker) put(s string) {
+	for _, r := range s {
+		if r == ' ' || r == '\t' || r == '\n' || r == '\u00a0' {
+			if n := len(m.text); n > 0 && m.text[n-1] != ' ' {
+				m.text = append(m.text, ' ')
+			}
+			continue
+		}
+		m.text = append(m.text, string(r)...)
+	}
+}
+
+// reference reads a character reference and gives its size, 0 for none. Marks of
+// direction, which references mostly are, show nothing and are left out as
+// everywhere.
+func (m *marker) reference(raw string) int {
+	end := strings.IndexByte(raw[:min(len(raw), 12)], ';')
+	if end < 0 {
+		return 0
+	}
+	s := html.UnescapeString(raw[:end+1])
+	if s == raw[:end+1] {
+		return 0
+	}
+	if s != "\u200e" && s != "\u200f" {
+		m.put(s)
+	}
+	return end + 1
+}
+
+// known are the marks that mean something, or nothing but how words look.
+var known = map[string]transcript.SpanKind{"b": transcript.Strong, "i": transcript.Emphasis}
+
+// tag reads a mark and gives its size, 0 where it is none.
+func (m *marker) tag(raw string) int {
+	end := strings.IndexByte(raw, '>')
+	if end < 0 {
+		return 0
+	}
+	body := raw[1:end]
+	if _, ok := clock(body); ok {
+		m.timed = true
+		return end + 1
+	}
+	closing := strings.HasPrefix(body, "/")
+	name, note, _ := strings.Cut(strings.TrimSpace(strings.TrimPrefix(body, "/")), " ")
+	name, _, _ = strings.Cut(strings.ToLower(strings.TrimSuffix(name, "/")), ".")
+	switch name {
+	case "v":
+		m.flush()
+		m.voice = ""
+		if !closing {
+			m.voice = strings.TrimSpace(html.UnescapeString(note))
+		}
+	case "br":
+		m.put(" ")
+	case "c", "b", "i", "u", "s", "lang", "ruby", "rt", "font", "":
+		if closing {
+			m.end(name)
+		} else {
+			m.begin(name)
+		}
+	default:
+		return 0
+	}
+	return end + 1
+}
+
+func (m *marker) begin(name string) {
+	base := len(m.text)
+	if name == "rt" {
+		if n := len(m.open); n > 0 && m.open[n-1].name == "ruby" {
+			base = m.open[n-1].base
+		}
+	}
+	m.open = append(m.open, openMark{name, len(m.text), base})
+}
+
+// end closes the innermost mark of a name; those within it end with it.
+func (m *marker) end(name string) {
+	for i := len(m.open) - 1; i >= 0; i-- {
+		o := m.open[i]
+		if name != "" && o.name != name {
+			continue
+		}
+		m.open = m.open[:i]
+		if o.name == "rt" {
+			m.reading(o)
+			if i > 0 && m.open[i-1].name == "ruby" {
+				m.open[i-1].base = len(m.text)
+			}
+		} else {
+			m.span(o)
+		}
+		return
+	}
+}
+
+// reading makes the words of a mark the reading of those before it.
+func (m *marker) reading(o openMark) {
+	value := strings.TrimSpace(string(m.text[o.from:]))
+	m.text = m.text[:o.from]
+	if value == "" || o.base >= o.from {
+		m.put(value) // nothing that it could be the reading of
+		return
+	}
+	m.spans = append(m.spans, transcript.Span{Start: o.base, End: o.from, Kind: transcript.Ruby, Value: value})
+}
+
+func (m *marker) span(o openMark) {
+	if kind, ok := known[o.name]; ok && o.from < len(m.text) {
+		m.spans = append(m.spans, transcript.Span{Start: o.from, End: len(m.text), Kind: kind})
+	}
+}
+
+// flush ends what one voice says on a line.
+func (m *marker) flush() {
+	for i := len(m.open) - 1; i >= 0; i-- {
+		m.span(m.open[i])
+	}
+	text := string(m.text)
+	if strings.TrimSpace(text) != "" {
+		SortSpans(m.spans)
+		l := Line{N: m.n, Voice: m.voice, Text: text, Spans: m.spans, Timed: m.timed}
+		m.out = append(m.out, l.Cut(0, len(text)))
+	}
+	m.text, m.spans = nil, nil
+	for i := range m.open {
+		m.open[i].from, m.open[i].base = 0, 0
+	}
+}
