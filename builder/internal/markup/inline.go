@@ -106,6 +106,12 @@ func (st *state) span(s transcript.Span, within bool) (head, tail string) {
 			}
 		}
 		return string(append(attr(attr([]byte("<span"), "class", class), "title", title), '>')), "</span>"
+	case transcript.Unsure:
+		title := ""
+		if st.w != nil {
+			title = st.w.Unsure
+		}
+		return string(append(attr([]byte(`<span class="unsure"`), "title", title), '>')), "</span>"
 	case transcript.Gap:
 		return `<span class="gap">`, "</span>"
 	case transcript.Ruby:

@@ -65,6 +65,8 @@ type Words struct {
 	Link func(href string) (to string, ok bool)
 	// Unclear is what a passage that could not be heard is called.
 	Unclear string
+	// Unsure is what words are called that a recogniser was not sure of.
+	Unsure string
 }
 
 // Segments appends segments as blocks. anchor is the address of the turn they

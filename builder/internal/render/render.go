@@ -133,7 +133,7 @@ func words(p *theme.Printer) *markup.Words {
 	for _, kind := range []string{format.Inaudible, format.Laughter, format.Applause, format.Crosstalk, format.Noise, format.Reading, format.Pause, format.Music, format.Break, format.Language, format.End} {
 		names[kind] = p.T("event-" + kind)
 	}
-	return &markup.Words{Event: func(kind string) string { return names[kind] }, Unclear: p.T("unclear")}
+	return &markup.Words{Event: func(kind string) string { return names[kind] }, Unclear: p.T("unclear"), Unsure: p.T("unsure")}
 }
 
 // Record renders the record of an edition: sections and turns.

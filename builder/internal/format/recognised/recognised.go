@@ -1,0 +1,187 @@
+// Package recognised reads what speech recognisers write as JSON: Whisper and
+// WhisperX, whisper.cpp, and the transcripts of the podcast namespace, which are
+// mostly made by them. They share one shape, a list of stretches of speech with
+// times, and differ in its names. What is made of stretches is package cues'.
+//
+// A speaker whom a recogniser only numbers ("SPEAKER_00") is a label like any
+// other; front matter beside the file says who it is.
+package recognised
+
+import (
+	"bytes"
+	"encoding/json"
+	"path"
+	"strings"
+
+	"dixit/builder/internal/diag"
+	"dixit/builder/internal/format"
+	"dixit/builder/internal/format/cues"
+	"dixit/builder/internal/lang"
+	"dixit/builder/internal/source"
+	"dixit/builder/internal/transcript"
+)
+
+// Format is the reader.
+type Format struct{}
+
+// Name is "recognised".
+func (Format) Name() string { return "recognised" }
+
+// Version of the reading; see format.Format.
+func (Format) Version() int { return 1 }
+
+// Binary is false: it is text.
+func (Format) Binary() bool { return false }
+
+// Match knows JSON by the list of stretches, or by the text that Whisper writes
+// before it, which may be longer than the head.
+func (Format) Match(p string, head []byte) format.Confidence {
+	if !strings.EqualFold(path.Ext(p), ".json") {
+		return format.No
+	}
+	if head == nil {
+		return format.Maybe // by its name alone, nobody can say
+	}
+	start := bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\ufeff")), " \t\r\n{")
+	switch {
+	case bytes.Contains(head, []byte(`"segments"`)), bytes.Contains(head, []byte(`"transcription"`)):
+		return format.Sure
+	case bytes.HasPrefix(start, []byte(`"text"`)):
+		return format.Likely
+	}
+	return format.No
+}
+
+// Read makes a transcript of the file.
+func (Format) Read(f *source.File) (*transcript.Transcript, diag.List) {
+	t := &transcript.Transcript{File: f.Path, Format: "recognised", Lines: f.Lines()}
+	if err := format.CheckJSON(f.Text); err != nil {
+		return t, diag.List{diag.New(diag.FileRefused, f.Path, 1, 1, "%v", err)}
+	}
+	doc, at, err := parse(f)
+	var list diag.List
+	if err != nil {
+		line, column := f.Position(min(at, len(f.Text)))
+		list = append(list, diag.New(diag.JSONInvalid, f.Path, line, column, "%v; what stands before it was read", err))
+	}
+	if l, err := lang.Parse(doc.language); err == nil {
+		t.Meta.Lang = l
+	}
+	t.Meta.Kind = "captions"
+	if doc.machine {
+		t.Meta.MadeBy = "machine"
+	}
+	t.Dropped = doc.dropped
+	return t, append(list, cues.Assemble(t, doc.cues())...)
+}
+
+// document is a file taken apart.
+type document struct {
+	language  string
+	machine   bool // a recogniser wrote it
+	stretches []stretch
+	dropped   []transcript.Dropped
+}
+
+// stretch is what was recognised in one stretch of time, by any of the names.
+type stretch struct {
+	line int
+
+	Text    string `json:"text"`
+	Body    string `json:"body"`
+	Speaker any    `json:"speaker"` // a name, or the number of a voice
+
+	Start     *float64 `json:"start"` // seconds
+	End       *float64 `json:"end"`
+	StartTime *float64 `json:"startTime"`
+	EndTime   *float64 `json:"endTime"`
+	Offsets   *struct {
+		From, To float64 // milliseconds
+	} `json:"offsets"`
+
+	Words  []word `json:"words"`
+	Tokens []word `json:"tokens"` // parts of words, and marks in brackets
+}
+
+// word is a word with the recogniser's confidence in it, from 0 to 1.
+type word struct {
+	Word        string   `json:"word"`
+	Speaker     any      `json:"speaker"`
+	Score       *float64 `json:"score"`
+	Probability *float64 `json:"probability"`
+}
+
+// sure is the confidence, 1 where none is given.
+func (w word) sure() float64 {
+	switch {
+	case w.Probability != nil:
+		return *w.Probability
+	case w.Score != nil:
+		return *w.Score
+	}
+	return 1
+}
+
+// parse takes a file apart as it streams by, so that each stretch has its line
+// and all before a fault is read. at is where a fault stands, in bytes.
+func parse(f *source.File) (doc document, at int, err error) {
+	dec := json.NewDecoder(strings.NewReader(f.Text))
+	fault := func(err error) (document, int, error) { return doc, int(dec.InputOffset()), err }
+	if _, err := dec.Token(); err != nil { // the brace
+		return fault(err)
+	}
+	for dec.More() {
+		key, err := dec.Token()
+		if err != nil {
+			return fault(err)
+		}
+		switch key {
+		case "segments", "transcription":
+			doc.machine = doc.machine || key == "transcription"
+			if err := doc.list(f, dec); err != nil {
+				return fault(err)
+			}
+		case "language":
+			if err := dec.Decode(&doc.language); err != nil {
+				return fault(err)
+			}
+			doc.machine = true
+		case "result":
+			var result struct{ Language string }
+			if err := dec.Decode(&result); err != nil {
+				return fault(err)
+			}
+			doc.language = result.Language
+		default:
+			// The text in one piece, words in one list, models and settings: all
+			// of it is said in the stretches, or of the recogniser.
+			var skipped json.RawMessage
+			if err := dec.Decode(&skipped); err != nil {
+				return fault(err)
+			}
+		}
+	}
+	return doc, 0, nil
+}
+
+// list reads the list of stretches.
+func (doc *document) list(f *source.File, dec *json.Decoder) error {
+	if open, err := dec.Token(); err != nil || open != json.Delim('[') {
+		return err
+	}
+	for dec.More() {
+		from := int(dec.InputOffset())
+		var s stretch
+		if err := dec.Decode(&s); err != nil {
+			return err
+		}
+		if n := strings.IndexByte(f.Text[from:], '{'); n > 0 {
+			from += n
+		}
+		s.line, _ = f.Position(from)
+		doc.machine = doc.machine || len(s.Words) > 0 || len(s.Tokens) > 0
+		doc.stretches = append(doc.stretches, s)
+	}
+	_, err := dec.Token()
+	return err
+}

@@ -1,0 +1,140 @@
+package recognised
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"dixit/builder/internal/diag"
+	"dixit/builder/internal/format"
+	"dixit/builder/internal/source"
+	"dixit/builder/internal/transcript"
+)
+
+func read(text string) (*transcript.Transcript, diag.List) {
+	f, _ := source.Decode("call.json", []byte(text))
+	return Format{}.Read(f)
+}
+
+func told(tr *transcript.Transcript) []string {
+	var out []string
+	for _, turn := range tr.Turns {
+		line := turn.Text()
+		if turn.Label != "" {
+			line = turn.Label + ": " + line
+		}
+		out = append(out, line)
+	}
+	return out
+}
+
+func TestRead(t *testing.T) {
+	for _, test := range []struct {
+		name, text string
+		want       []string
+	}{
+		{"whisper", `{"text": " Good morning. The gate is shut.", "segments": [{"id": 0, "start": 0.0, "end": 2.5, "text": " Good morning."}, {"id": 1, "start": 2.5, "end": 4, "text": " The gate is shut."}], "language": "en"}`,
+			[]string{"Good morning. The gate is shut."}},
+		{"whisperx", `{"segments": [{"start": 0, "end": 2, "text": " Shut? Shut.", "speaker": "SPEAKER_00", "words": [{"word": "Shut?", "score": 0.9, "speaker": "SPEAKER_00"}, {"word": "Shut.", "score": 0.9, "speaker": "SPEAKER_01"}]}, {"start": 2, "end": 3, "text": "港口关了。", "speaker": "SPEAKER_01"}], "word_segments": []}`,
+			[]string{"SPEAKER_00: Shut?", "SPEAKER_01: Shut. 港口关了。"}},
+		{"whisper.cpp", `{"systeminfo": "x", "model": {"type": "base"}, "result": {"language": "ru"}, "transcription": [{"timestamps": {"from": "00:00:00,000", "to": "00:00:02,000"}, "offsets": {"from": 0, "to": 2000}, "text": " Ворота закрыты."}]}`,
+			[]string{"Ворота закрыты."}},
+		{"podcast", "{\"version\": \"1.0.0\",\n\"segments\": [\n{\"speaker\": \"Ada Holm\", \"startTime\": 0.5, \"endTime\": 1.5, \"body\": \"Good morning.\"},\n{\"startTime\": 1.5, \"endTime\": 2.5, \"body\": \"The gate\", \"speaker\": \"Eli Brook\"}]}",
+			[]string{"Ada Holm: Good morning.", "Eli Brook: The gate"}},
+		{"a numbered voice", `{"segments": [{"speaker": 1, "start": 0, "end": 1, "text": "Shut?"}, {"speaker": 2, "start": 1, "end": 2, "text": "Shut."}]}`,
+			[]string{"Speaker 1: Shut?", "Speaker 2: Shut."}},
+		{"cut off", `{"segments": [{"start": 0, "end": 1, "text": "Good morning."}, {"start": 1, "en`, []string{"Good morning."}},
+		{"nothing said", `{"segments": []}`, nil},
+	} {
+		tr, _ := read(test.text)
+		if got := told(tr); !slices.Equal(got, test.want) {
+			t.Errorf("%s:\n got %q\nwant %q", test.name, got, test.want)
+		}
+	}
+}
+
+func TestWhatIsKnownOfTheFile(t *testing.T) {
+	tr, list := read("{\"language\": \"es\",\n \"segments\": [\n  {\"start\": 1.25, \"end\": 2, \"text\": \"Buenos días.\"},\n  {\"start\": -1, \"end\": 3, \"text\": \"Sin hora.\"}\n]}")
+	if len(list) > 0 || tr.Meta.Lang != "es" || tr.Meta.MadeBy != "machine" || tr.Meta.Kind != "captions" {
+		t.Errorf("%+v, %v", tr.Meta, list)
+	}
+	turn := tr.Turns[0]
+	if turn.Start != 1250 || turn.End != 2000 || turn.Line != 3 || turn.EndLine != 4 {
+		t.Errorf("%+v", turn)
+	}
+	_, list = read(`{"segments": [{"start": 0, "end": 1, "text": "Good morning."}, {"start": 1, "en`)
+	if len(list) != 1 || list[0].Code != diag.JSONInvalid {
+		t.Errorf("a file that is cut off: %v", list)
+	}
+	_, list = read(strings.Repeat(`{"segments":[`, 1000))
+	if len(list) != 1 || list[0].Code != diag.FileRefused {
+		t.Errorf("a file that nests: %v", list)
+	}
+}
+
+// Words that the recogniser was not sure of are marked, but no more than one in
+// ten.
+func TestUnsureWords(t *testing.T) {
+	words := func(sure ...float64) string {
+		var text, list []string
+		for i, p := range sure {
+			w := fmt.Sprintf("w%d", i)
+			text = append(text, w)
+			list = append(list, fmt.Sprintf(`{"word": " %s", "probability": %v}`, w, p))
+		}
+		return fmt.Sprintf(`{"segments": [{"start": 0, "end": 9, "text": "%s", "words": [%s]}]}`, strings.Join(text, " "), strings.Join(list, ","))
+	}
+	good := slices.Repeat([]float64{0.97}, 29)
+	tr, _ := read(words(append([]float64{0.31}, good...)...))
+	seg := tr.Turns[0].Segments[0]
+	if len(seg.Spans) != 1 || seg.Spans[0].Kind != transcript.Unsure || seg.Spans[0].Value != "31" || seg.Text[seg.Spans[0].Start:seg.Spans[0].End] != "w0" {
+		t.Errorf("%+v", seg.Spans)
+	}
+	var poor []float64
+	for i := range 100 {
+		poor = append(poor, 0.2+float64(i)/1000)
+	}
+	tr, _ = read(words(poor...))
+	n := 0
+	for _, s := range tr.Turns[0].Segments {
+		n += len(s.Spans)
+	}
+	if n == 0 || n > 10 {
+		t.Errorf("%d of a hundred words are marked", n)
+	}
+}
+
+func TestMatch(t *testing.T) {
+	for text, want := range map[string]format.Confidence{
+		`{"segments": [`: format.Sure, "{\n \"text\": \"long": format.Likely, `{"name": "x"}`: format.No, `[]`: format.No,
+	} {
+		if got := (Format{}).Match("a.json", []byte(text)); got != want {
+			t.Errorf("%s: %v", text, got)
+		}
+	}
+	if (Format{}).Match("a.txt", []byte(`{"segments": [`)) != format.No {
+		t.Error("a text file is taken")
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	for _, s := range []string{
+		`{"segments": [{"speaker": "A", "start": 0, "end": 1, "text": "a b", "words": [{"word": "a", "score": 0.1, "speaker": "B"}]}]}`,
+		`{"text":"x","transcription":[{"offsets":{"from":1,"to":0},"text":"x"}]}`, `{"segments":{}}`, `{"segments":[null,1,"a"]}`, `[`,
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		tr, _ := read(s)
+		for _, turn := range tr.Turns {
+			for _, seg := range turn.Segments {
+				for _, span := range seg.Spans {
+					if span.Start < 0 || span.End > len(seg.Text) || span.Start >= span.End {
+						t.Errorf("span %v of %q", span, seg.Text)
+					}
+				}
+			}
+		}
+	})
+}
