@@ -7,6 +7,7 @@ import (
 	"dixit/builder/internal/format/plain"
 	"dixit/builder/internal/format/recognised"
 	"dixit/builder/internal/format/subrip"
+	"dixit/builder/internal/format/table"
 	"dixit/builder/internal/format/tei"
 	"dixit/builder/internal/format/webvtt"
 )
@@ -17,7 +18,7 @@ type readers []format.Format
 
 // newReaders gives the readers of an Archive or of one inspection.
 func newReaders() readers {
-	return readers{markdown.Format{}, plain.Format{}, webvtt.Format{}, subrip.Format{}, recognised.Format{}, tei.Format{}, akomantoso.Format{}}
+	return readers{markdown.Format{}, plain.Format{}, webvtt.Format{}, subrip.Format{}, recognised.Format{}, table.Format{}, tei.Format{}, akomantoso.Format{}}
 }
 
 // of gives the reader of a file, nil if none knows it. raw is the file's bytes,

@@ -26,6 +26,8 @@ const (
 	FormatUnknown      Code = "format-unknown"
 	CueTimeUnreadable  Code = "cue-time-unreadable"
 	JSONInvalid        Code = "json-invalid"
+	TableInvalid       Code = "table-invalid"
+	ColumnsUnknown     Code = "columns-unknown"
 	EncodingGuessed    Code = "encoding-guessed"
 	EncodingInvalid    Code = "encoding-invalid"
 	ControlCharacters  Code = "control-characters"
@@ -87,6 +89,8 @@ var table = map[Code]row{
 	FileTooLarge:      {Error, false, "split it into parts (`part:` in front matter)", "A file is larger than dixit reads in one piece."},
 	FileRefused:       {Error, false, "save it anew from the program that made it, or as plain text", "A file asks for more than any record does: a zip that unpacks to a hundred times its size or has names that lead out of its folder, XML that defines entities, elements or lists nested without end. Such files are made to fill a memory or a disk, so it was not read; the message names the limit."},
 	FileOutside:       {Error, false, "copy the file into the folder", "A symbolic link leads out of the content folder. What lies outside is never published by accident, so it was not followed."},
+	TableInvalid:      {Error, false, "save it anew as CSV", "A table could not be read from some row on. The rows before it were published."},
+	ColumnsUnknown:    {Warning, false, "name the column of what was said `text` and that of who said it `speaker`, or put the file under `ignore`", "A table has no column of what was said, by the headings in its first row, so it is no transcript."},
 	JSONInvalid:       {Error, false, "save it anew from the recogniser", "A file of a recogniser is no JSON from some place on: mostly it was cut off. What stands before that place was published."},
 	CueTimeUnreadable: {Warning, false, "write the times as 00:12:03.500 --> 00:12:05.000", "The times of a caption could not be read, or it ends before it begins. Its words are kept, without a time."},
 	FormatUnknown:     {Info, false, "", "No reader knows this kind of file, so it is no session."},

@@ -26,6 +26,8 @@ var examples = map[Code]example{
 	FileTooLarge:      {"content/1974.txt, all of a year in one file", "content/1974-part-1.txt\ncontent/1974-part-2.txt"},
 	FileRefused:       {"content/gate.docx, which unpacks to a thousand times its size", "content/gate.docx, saved anew by the word processor"},
 	FileOutside:       {"content/gate.md -> ../../private/gate.md", "content/gate.md, a copy of it"},
+	TableInvalid:      {"content/gate.csv:\n  speaker,text\n  Ada Holm,\"The gate", "content/gate.csv:\n  speaker,text\n  Ada Holm,\"The gate is shut.\""},
+	ColumnsUnknown:    {"content/gate.csv:\n  Ada Holm,The gate is shut.", "content/gate.csv:\n  speaker,text\n  Ada Holm,The gate is shut."},
 	JSONInvalid:       {"content/gate.json:\n  {\"segments\": [{\"start\": 0, \"text\": \"The gate", "content/gate.json:\n  {\"segments\": [{\"start\": 0, \"text\": \"The gate is shut.\"}]}"},
 	CueTimeUnreadable: {"content/gate.vtt:\n  00:12:xx --> 00:12:05\n  The gate is shut.", "content/gate.vtt:\n  00:12:03.500 --> 00:12:05.000\n  The gate is shut."},
 	FormatUnknown:     {"content/plan.dwg", "dixit.yaml:\n  ignore: [\"*.dwg\"]"},

@@ -188,6 +188,7 @@ const (
 	DroppedMarkup DropKind = "markup"    // HTML outside the safe subset
 	DateLine      DropKind = "date"      // a line that gave the date
 	Scrolled      DropKind = "scrolled"  // lines of captions that a display showed again
+	Column        DropKind = "column"    // the headings of a table, or a column that is not read
 	TitleAgain    DropKind = "title"     // the title, which front matter gave already
 	FileHeader    DropKind = "header"    // what a file says of itself that has no place in front matter
 	Variant       DropKind = "variant"   // another wording or language of what was kept, or an annotation of it
