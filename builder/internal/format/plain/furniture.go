@@ -108,6 +108,8 @@ func (pg *page) takeFurniture(title string) []transcript.Dropped {
 	reason := make([]transcript.DropKind, len(pg.lines))
 	for i, l := range pg.lines {
 		switch {
+		case l.running != "":
+			reason[i] = l.running
 		case len(l.text) <= maxPageOf && (isPageOf(l.text) || pg.edge(i) && nOfM.MatchString(l.text)):
 			reason[i] = transcript.RunningFooter
 		case isDashed(l.text) || isBareNumber(l.text) && numbers >= runningLine && pg.edge(i):
@@ -127,7 +129,9 @@ func (pg *page) takeFurniture(title string) []transcript.Dropped {
 			reason[i] = transcript.RunningHeader
 		}
 	}
-	pg.numberPages(reason)
+	if !pg.placed {
+		pg.numberPages(reason)
+	}
 	var dropped []transcript.Dropped
 	kept := pg.lines[:0]
 	for i, l := range pg.lines {

@@ -50,7 +50,7 @@ func (pg *page) labels(meta transcript.Meta) []format.Label {
 		c.Heads = l.blanks > 0 && i+1 < len(pg.lines) && pg.lines[i+1].blanks == 0
 		if i > 0 {
 			c.Before = pg.lines[i-1].text
-			c.BeforeFull = pg.wrapped && pg.lines[i-1].width >= pg.full
+			c.BeforeFull = pg.runsOn(i - 1)
 			// In a file whose paragraphs stand apart, a blank line ends a sentence.
 			if !pg.doubled && l.blanks > 0 && (!c.BeforeFull || i < headLines/2) {
 				c.Before, c.BeforeFull = "", false
@@ -71,7 +71,7 @@ func (pg *page) labels(meta transcript.Meta) []format.Label {
 // standsAlone tells whether line i could be a name on its own: a line shorter
 // than lines are, and speech after it.
 func (pg *page) standsAlone(i int) bool {
-	if i+1 >= len(pg.lines) || pg.wrapped && pg.lines[i].width >= pg.full {
+	if i+1 >= len(pg.lines) || pg.runsOn(i) {
 		return false
 	}
 	_, ok := format.IsNote(pg.lines[i].text)
@@ -97,6 +97,7 @@ func (pg *page) joinLabels() {
 		if i+1 < len(pg.lines) && hasBracket(l.text) && openBracket.MatchString(l.text) && closing.MatchString(pg.lines[i+1].text) {
 			l.text = string(pg.join([]byte(l.text), pg.lines[i+1].text))
 			l.width, l.last = pg.lines[i+1].width, pg.lines[i+1].n
+			l.ends = pg.lines[i+1].ends
 			i++
 		}
 		kept = append(kept, l)

@@ -23,10 +23,11 @@ type line struct {
 	blanks int    // empty lines before it
 	page   bool   // a page begins here
 	feed   bool   // by a form feed
-	number int    // of the page it stands on, as printed; 0 for none
+	number int    // of the page it stands on, as printed or, of a PDF, as it counts its sheets; 0 for none
 	// above and below are the times on lines of their own around it, NoTime for
 	// none.
 	above, below transcript.Time
+	laid         // what is known of a line from its place on a printed page
 }
 
 // page is a file laid out: its lines and its habits.
@@ -43,6 +44,8 @@ type page struct {
 	holes bool
 	// indent is how far in lines begin, in cells.
 	indent int
+	// placed says that the lines know where they stood on printed pages.
+	placed bool
 	// words counts the words of the file, for joining hyphens.
 	words map[string]int
 }
@@ -131,7 +134,7 @@ func (pg *page) measure() {
 			single++
 		}
 	}
-	if len(pg.lines) < 4 {
+	if len(pg.lines) < 4 && !pg.placed {
 		return
 	}
 	// The commonest width: for words, whose lines end raggedly, the widest line
@@ -160,6 +163,12 @@ func (pg *page) measure() {
 				unfinished++
 			}
 		}
+	}
+	if pg.placed {
+		pg.wrapped = true
+		pg.holes = pg.lostLetters()
+		pg.countWords()
+		return
 	}
 	pg.wrapped = float64(unfinished) >= openShare*float64(full) && pg.wide >= 20 && pg.wide <= 200 && float64(best) >= wrapShare*float64(len(pg.lines)) && beyond*20 < len(pg.lines)
 	pg.doubled = pg.wrapped && float64(single) >= doubleShare*float64(len(pg.lines)-1)
@@ -286,6 +295,15 @@ func (pg *page) short(i int) bool {
 	return l.width+1+lang.Width(word) <= pg.wide
 }
 
+// runsOn tells whether line i is as full as lines are, so that its sentence may
+// go on in the next.
+func (pg *page) runsOn(i int) bool {
+	if pg.placed {
+		return !pg.lines[i].ends
+	}
+	return pg.wrapped && pg.lines[i].width >= pg.full
+}
+
 // endsParagraph tells whether a paragraph ends with line i, whose speech goes
 // on in line i+1.
 func (pg *page) endsParagraph(i int) bool {
@@ -293,6 +311,8 @@ func (pg *page) endsParagraph(i int) bool {
 	switch {
 	case !pg.wrapped:
 		return true
+	case pg.placed:
+		return l.ends || next.begins
 	case format.EndsSentence(l.text) && pg.short(i):
 		return true
 	case pg.doubled || next.page || next.blanks == 0:

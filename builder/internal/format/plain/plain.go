@@ -55,8 +55,14 @@ func (Format) Read(f *source.File) (*transcript.Transcript, diag.List) {
 	t := &transcript.Transcript{File: f.Path, Format: "plain", Lines: f.Lines()}
 	meta, body, list := format.FrontMatter(f)
 	t.Meta = meta
-	pg := layOut(f, body)
-	t.Dropped = pg.takeLineNumbers()
+	return t, append(list, layOut(f, body).read(t)...)
+}
+
+// read fills in what the lines of t's file say.
+func (pg *page) read(t *transcript.Transcript) diag.List {
+	meta := t.Meta
+	var list diag.List
+	t.Dropped = append(t.Dropped, pg.takeLineNumbers()...)
 	pg.measure()
 	t.Dropped = append(t.Dropped, pg.takeFurniture(meta.Title)...)
 	t.Dropped = append(t.Dropped, pg.takeStampLines()...)
@@ -64,7 +70,7 @@ func (Format) Read(f *source.File) (*transcript.Transcript, diag.List) {
 
 	pg.joinLabels()
 	labels := pg.labels(meta)
-	list = append(list, format.Judged(f.Path, labels)...)
+	list = append(list, format.Judged(t.File, labels)...)
 	first := len(pg.lines)
 	starts := make(map[int]*format.Label, len(labels))
 	for i := range labels {
@@ -76,7 +82,7 @@ func (Format) Read(f *source.File) (*transcript.Transcript, diag.List) {
 		}
 	}
 	t.Dropped = append(t.Dropped, pg.takeInnerStamps(starts)...)
-	head, dates, diags := pg.head(f.Path, &t.Meta, first)
+	head, dates, diags := pg.head(t.File, &t.Meta, first)
 	t.Dropped = append(t.Dropped, dates...)
 	list = append(list, diags...)
 	t.Turns = pg.turns(head, starts)
@@ -94,9 +100,9 @@ func (Format) Read(f *source.File) (*transcript.Transcript, diag.List) {
 				seg.Spans = format.AddSpans(seg.Spans, gaps)
 			}
 		}
-		list = append(list, diag.New(diag.GapsFound, f.Path, 0, 0, "letters or digits are missing in %d places", t.Gaps))
+		list = append(list, diag.New(diag.GapsFound, t.File, 0, 0, "letters or digits are missing in %d places", t.Gaps))
 	}
-	return t, list
+	return list
 }
 
 // head takes title and date from the lines before the first label. next is the
