@@ -3,6 +3,7 @@ package builder
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -12,6 +13,7 @@ import (
 
 	"dixit/builder/internal/archive"
 	"dixit/builder/internal/diag"
+	"dixit/builder/internal/format/pdf"
 	"dixit/builder/internal/output"
 	"dixit/builder/internal/source"
 	"dixit/builder/internal/store"
@@ -26,6 +28,7 @@ type Archive struct {
 	dir string // absolute
 
 	readers readers
+	pdf     *pdf.Engine // of the readers
 
 	mu    sync.Mutex // held by one run at a time
 	store *store.Store
@@ -82,7 +85,7 @@ func Open(opt Options) (*Archive, error) {
 	if opt.Theme != "" && !isDir(opt.Theme) {
 		return nil, fmt.Errorf("--theme: no folder %q", opt.Theme)
 	}
-	a := &Archive{opt: opt, dir: dir, readers: newReaders(), facts: map[factsKey]*archive.Facts{}}
+	a := &Archive{opt: opt, dir: dir, facts: map[factsKey]*archive.Facts{}}
 	cfg, _ := readConfig(a.configFile(), "")
 	a.where = a.placesOf(cfg)
 	if a.store, err = a.openStore(cfg); err != nil {
@@ -91,6 +94,8 @@ func Open(opt Options) (*Archive, error) {
 	if a.excerpts, err = a.store.Excerpts(); err != nil {
 		return nil, err
 	}
+	a.pdf = pdf.NewEngine(a.engineDir(cfg), opt.jobs())
+	a.readers = newReaders(a.pdf)
 	return a, nil
 }
 
@@ -99,13 +104,14 @@ func (a *Archive) Close() error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.excerpts.Close()
+	err := a.pdf.Close()
 	if a.scratch != "" {
 		os.RemoveAll(a.scratch)
 	}
 	if out := a.published(); out != nil {
-		return out.Close()
+		err = errors.Join(err, out.Close())
 	}
-	return nil
+	return err
 }
 
 // published is the output folder, nil before the first build.
@@ -143,6 +149,23 @@ func (a *Archive) openStore(cfg config) (*store.Store, error) {
 	// A cache that cannot be written is no reason not to build.
 	return a.openScratch()
 }
+
+// engineDir is the folder for the compiled PDF engine, "" for none. All sites
+// share it.
+func (a *Archive) engineDir(cfg config) string {
+	switch {
+	case a.opt.CacheRoot != "":
+		return engineDir(a.opt.CacheRoot)
+	case a.opt.Cache != "":
+		return engineDir(a.opt.Cache)
+	case cfg.Cache != "":
+		return engineDir(a.below(cfg.Cache))
+	}
+	return ""
+}
+
+// engineDir is the folder for the compiled PDF engine among caches.
+func engineDir(root string) string { return filepath.Join(root, "dixit", "pdfium") }
 
 // openScratch opens a store that lasts as long as the Archive.
 func (a *Archive) openScratch() (*store.Store, error) {

@@ -4,6 +4,7 @@ import (
 	"dixit/builder/internal/format"
 	"dixit/builder/internal/format/akomantoso"
 	"dixit/builder/internal/format/markdown"
+	"dixit/builder/internal/format/pdf"
 	"dixit/builder/internal/format/plain"
 	"dixit/builder/internal/format/recognised"
 	"dixit/builder/internal/format/subrip"
@@ -16,9 +17,10 @@ import (
 // file, the first reads it.
 type readers []format.Format
 
-// newReaders gives the readers of an Archive or of one inspection.
-func newReaders() readers {
-	return readers{markdown.Format{}, plain.Format{}, webvtt.Format{}, subrip.Format{}, recognised.Format{}, table.Format{}, tei.Format{}, akomantoso.Format{}}
+// newReaders gives the readers of an Archive or of one inspection. engine reads
+// PDFs; whoever gives it closes it.
+func newReaders(engine *pdf.Engine) readers {
+	return readers{markdown.Format{}, plain.Format{}, webvtt.Format{}, subrip.Format{}, recognised.Format{}, table.Format{}, tei.Format{}, akomantoso.Format{}, pdf.Format{Engine: engine}}
 }
 
 // of gives the reader of a file, nil if none knows it. raw is the file's bytes,

@@ -14,6 +14,7 @@ import (
 	"dixit/builder/internal/archive/topic"
 	"dixit/builder/internal/diag"
 	"dixit/builder/internal/format"
+	"dixit/builder/internal/format/pdf"
 	"dixit/builder/internal/source"
 	"dixit/builder/internal/store"
 	"dixit/builder/internal/transcript"
@@ -80,8 +81,9 @@ type InspectedDrop struct {
 
 // Inspect reads one file and gives what it understood of each session in it, one
 // at least; what is wrong with its content is among the diagnostics of the
-// first. The error is for a file that cannot be opened.
-func Inspect(file string) ([]*Inspection, error) {
+// first. cacheRoot is where caches are kept, "" for nowhere. The error is for a
+// file that cannot be opened.
+func Inspect(file, cacheRoot string) ([]*Inspection, error) {
 	info, err := os.Stat(file)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("no file %q", file)
@@ -97,7 +99,13 @@ func Inspect(file string) ([]*Inspection, error) {
 		return nil, fmt.Errorf("%q cannot be read: %w", file, err)
 	}
 	name := filepath.Base(file)
-	fm := newReaders().of(name, raw)
+	dir := ""
+	if cacheRoot != "" {
+		dir = engineDir(cacheRoot)
+	}
+	engine := pdf.NewEngine(dir, 1)
+	defer engine.Close()
+	fm := newReaders(engine).of(name, raw)
 	if fm == nil {
 		return nil, fmt.Errorf("no reader knows %q files", filepath.Ext(name))
 	}

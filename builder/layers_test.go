@@ -15,7 +15,7 @@ var layers = [][]string{
 	{"builder/internal/source", "builder/internal/transcript", "builder/internal/output", "builder/internal/searchindex/terms"},
 	{"builder/internal/format", "builder/internal/store", "builder/internal/archive/people", "builder/internal/archive/align", "builder/internal/archive/sound", "builder/internal/markup", "builder/internal/theme", "builder/internal/searchindex"},
 	{"builder/internal/format/plain", "builder/internal/format/markdown", "builder/internal/format/cues", "builder/internal/format/table", "builder/internal/format/tei", "builder/internal/format/akomantoso", "builder/internal/export", "builder/internal/archive/topic", "builder/internal/archive/likeness"},
-	{"builder/internal/format/webvtt", "builder/internal/format/subrip", "builder/internal/format/recognised", "builder/internal/archive"},
+	{"builder/internal/format/pdf", "builder/internal/format/webvtt", "builder/internal/format/subrip", "builder/internal/format/recognised", "builder/internal/archive"},
 	{"builder/internal/site", "builder/internal/check"},
 	{"builder/internal/render"},
 	{"builder"},
@@ -36,6 +36,8 @@ var alone = map[string]string{
 	"github.com/klauspost/compress":       "builder/internal/searchindex",
 	"github.com/mozillazg/go-pinyin":      "builder/internal/archive/sound",
 	"github.com/clipperhouse/uax29/v2":    "builder/internal/lang",
+	"github.com/klippa-app/go-pdfium":     "builder/internal/format/pdf",
+	"github.com/tetratelabs/wazero":       "builder/internal/format/pdf",
 }
 
 func TestImportsKeepTheLayers(t *testing.T) {

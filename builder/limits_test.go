@@ -33,7 +33,7 @@ func TestInspectRefusesWhatIsTooLarge(t *testing.T) {
 	if err := os.Truncate(huge, source.MaxFile+1); err != nil { // a file with a hole takes no room
 		t.Skip(err)
 	}
-	if _, err := Inspect(huge); err == nil || !strings.Contains(err.Error(), "64 MB") {
+	if _, err := Inspect(huge, ""); err == nil || !strings.Contains(err.Error(), "64 MB") {
 		t.Errorf("got %v", err)
 	}
 }

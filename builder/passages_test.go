@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"dixit/builder/internal/format/pdf"
 	"dixit/builder/internal/lang"
 	"dixit/builder/internal/transcript"
 )
@@ -26,7 +27,7 @@ func TestWordsLieNearAnAddress(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		fm := newReaders().of(d.Name(), raw)
+		fm := newReaders(pdf.NewEngine("", 1)).of(d.Name(), raw)
 		if fm == nil {
 			return nil
 		}

@@ -63,7 +63,7 @@ func TestProceduralTurns(t *testing.T) {
 	if marked != 2 {
 		t.Errorf("%d turns are marked on the page", marked)
 	}
-	in, err := builder.Inspect(filepath.Join(dir, "content/2024-03-13-council.en.md"))
+	in, err := builder.Inspect(filepath.Join(dir, "content/2024-03-13-council.en.md"), "")
 	if err != nil || !in[0].Turns[0].Procedural || in[0].Turns[1].Procedural || !in[0].Turns[2].Procedural {
 		t.Errorf("inspected: %+v, %v", in, err)
 	}

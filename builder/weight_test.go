@@ -160,7 +160,7 @@ func TestInspectTenThousandTurns(t *testing.T) {
 		write(t, file, b.String())
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
-		in, err := builder.Inspect(file)
+		in, err := builder.Inspect(file, "")
 		if err != nil {
 			t.Fatal(err)
 		}

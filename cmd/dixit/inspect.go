@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -31,8 +32,12 @@ an array for several, or for one that holds several sessions.`,
 				list  []*builder.Inspection
 				found []builder.Diagnostic
 			)
+			caches, err := os.UserCacheDir()
+			if err != nil {
+				caches = "" // and what is slow to start is started anew
+			}
 			for _, file := range args {
-				in, err := builder.Inspect(file)
+				in, err := builder.Inspect(file, caches)
 				if err != nil {
 					return usageError{err} // a file that is not there, or is none
 				}

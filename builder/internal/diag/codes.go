@@ -48,6 +48,8 @@ const (
 	HTMLDropped        Code = "html-dropped"
 	BlockTooComplex    Code = "block-too-complex"
 	GapsFound          Code = "gaps-found"
+	LettersLost        Code = "letters-lost"
+	PageSilent         Code = "page-silent"
 	PeopleInvalid      Code = "people-invalid"
 	PeopleAmbiguous    Code = "people-ambiguous"
 	SpeakerUnknown     Code = "speaker-unknown"
@@ -118,6 +120,8 @@ var table = map[Code]row{
 	BlockTooComplex: {Warning, false, "", "A block of Markdown is too large or too deeply nested to be formatted in reasonable time. Its words are shown as they stand."},
 	GapsFound:       {Info, false, "", "Letters or digits are missing from the text, as when a PDF lost its Latin letters. The gaps are shown as such."},
 
+	LettersLost:     {Warning, false, "make the PDF anew with another program, or publish the text it was made from", "Fonts of a PDF do not say which letters they show, so that nobody can search or copy what is on the page. Where such letters stand, the text has a gap."},
+	PageSilent:      {Warning, false, "recognise the pages with a program for that (OCR), which adds their text to the PDF", "Pages of a PDF are pictures, as a scanner makes them, and hold no text. What is on them is in no turn, and no search finds it."},
 	PeopleInvalid:   {Error, false, "", "people.yaml could not be read, or an entry of it is not right. The other entries are used."},
 	PeopleAmbiguous: {Warning, false, "give one of them `in:` with the series or sessions it belongs to", "Two entries of people.yaml claim the same name in the same place. The first is used."},
 	PersonUnlisted:  {Info, false, "put the file with the list of persons, such as ParlaMint-XX-listPerson.xml, among the transcripts, or give the id as an alias in people.yaml", "A file says by an id who speaks, and no file of the folder lists the person. The id tells the speakers apart; their names are those printed at their turns, else the id in words. Said once, of the first."},

@@ -312,7 +312,10 @@ func (pg *page) endsParagraph(i int) bool {
 	case !pg.wrapped:
 		return true
 	case pg.placed:
-		return l.ends || next.begins
+		// Typists break lines before they must; a sentence that goes on in a small
+		// letter is no new paragraph for that.
+		r, _ := utf8.DecodeRuneInString(next.text)
+		return next.begins || l.ends && (format.EndsSentence(l.text) || !unicode.IsLower(r))
 	case format.EndsSentence(l.text) && pg.short(i):
 		return true
 	case pg.doubled || next.page || next.blanks == 0:

@@ -1,0 +1,116 @@
+package pdf
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"sync"
+	"time"
+
+	"github.com/klippa-app/go-pdfium"
+	"github.com/klippa-app/go-pdfium/webassembly"
+	"github.com/tetratelabs/wazero"
+	"github.com/tetratelabs/wazero/api"
+	"github.com/tetratelabs/wazero/experimental"
+
+	"dixit/builder/internal/source"
+)
+
+// maxInstances bounds the files that are open at once, whatever the number of
+// processors: each may take source.MaxPDFMemory.
+const maxInstances = 4
+
+// Engine is PDFium. It is started when it is first asked for pages, which takes
+// four seconds of compiling once, and a third of one where the compiled module
+// lies in the cache folder. Every file gets an instance of its own, so that no
+// file has a part in how the next is read. Its methods may be called from
+// several goroutines.
+type Engine struct {
+	dir   string
+	slots chan struct{} // holds one value for each open instance
+
+	mu     sync.Mutex
+	pool   pdfium.Pool
+	cache  wazero.CompilationCache
+	err    error   // of starting
+	born   *memory // of the instance that was made last
+	closed bool
+}
+
+// NewEngine gives an engine that opens as many files at once as jobs says, and
+// four at most. dir is the folder in which its compiled module is kept, "" for
+// nowhere.
+func NewEngine(dir string, jobs int) *Engine {
+	return &Engine{dir: dir, slots: make(chan struct{}, min(max(jobs, 1), maxInstances))}
+}
+
+// Close releases the engine. It is no error to close one that was never started.
+func (e *Engine) Close() error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.closed = true
+	if e.pool == nil {
+		return nil
+	}
+	err := e.pool.Close()
+	e.pool = nil
+	return errors.Join(err, e.cache.Close(context.Background()))
+}
+
+// instance is PDFium as if freshly started.
+type instance struct {
+	pdfium.Pdfium
+	memory *memory
+	done   func() // must be called in the end
+}
+
+// instance gives an instance to read one file with.
+func (e *Engine) instance() (*instance, error) {
+	e.slots <- struct{}{}
+	release := func() { <-e.slots }
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	pool, err := e.start()
+	if err != nil {
+		release()
+		return nil, err
+	}
+	in, err := pool.GetInstance(time.Minute)
+	if err != nil {
+		release()
+		return nil, fmt.Errorf("the PDF engine does not start: %w", err)
+	}
+	return &instance{in, e.born, func() { in.Kill(); release() }}, nil // with all that it holds
+}
+
+// start compiles the engine, once. e.mu is held.
+func (e *Engine) start() (pdfium.Pool, error) {
+	if e.closed {
+		return nil, errors.New("the PDF engine is closed")
+	}
+	if e.pool != nil || e.err != nil {
+		return e.pool, e.err
+	}
+	e.cache = wazero.NewCompilationCache()
+	if e.dir != "" {
+		// A folder that cannot be written is no reason not to read.
+		if c, err := wazero.NewCompilationCacheWithDir(e.dir); err == nil {
+			e.cache = c
+		}
+	}
+	rc := wazero.NewRuntimeConfig().
+		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
+		WithCompilationCache(e.cache).
+		WithMemoryLimitPages(source.MaxPDFMemory >> 16) // of 64 kB
+	e.pool, e.err = webassembly.Init(webassembly.Config{
+		Context:  withMemory(context.Background(), func(m *memory) { e.born = m }),
+		MaxTotal: cap(e.slots), RuntimeConfig: rc,
+		FSConfig: wazero.NewFSConfig(), // which mounts nothing
+		Stdout:   io.Discard, Stderr: io.Discard,
+	})
+	if e.err != nil {
+		e.err = fmt.Errorf("the PDF engine does not start: %w", e.err)
+	}
+	return e.pool, e.err
+}

@@ -1,0 +1,43 @@
+package pdf
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"dixit/builder/internal/diag"
+)
+
+// forms is a page whose drawing is a form that draws the next one ten times, and
+// so on, depth deep.
+func forms(depth int) []byte {
+	var b bytes.Buffer
+	b.WriteString("%PDF-1.4\n1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj\n2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 >> endobj\n")
+	b.WriteString("3 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 4 0 R >> /XObject << /X 10 0 R >> >> /Contents 5 0 R >> endobj\n")
+	b.WriteString("4 0 obj << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> endobj\n5 0 obj << /Length 6 >>\nstream\n/X Do \nendstream\nendobj\n")
+	draw := strings.Repeat("/X Do ", 10)
+	for i := range depth {
+		body := draw
+		if i == depth-1 {
+			body = "BT /F1 11 Tf 72 700 Td (deep) Tj ET"
+		}
+		fmt.Fprintf(&b, "%d 0 obj << /Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /Font << /F1 4 0 R >> /XObject << /X %d 0 R >> >> /Length %d >>\nstream\n%s\nendstream\nendobj\n", 10+i, 11+i, len(body), body)
+	}
+	b.WriteString("trailer << /Root 1 0 R >>\n")
+	return b.Bytes()
+}
+
+// A page that is drawn by forms within forms without end is refused.
+func TestTrapsAreRefused(t *testing.T) {
+	read(t, write(meeting(1, 1))) // starts the engine
+	began := time.Now()
+	got, list := read(t, forms(25))
+	if len(got.Turns) > 0 || len(list) != 1 || list[0].Code != diag.FileRefused && list[0].Code != diag.FileUnreadable || strings.Contains(list[0].Message, "\n") {
+		t.Errorf("%d turns, %v", len(got.Turns), list)
+	}
+	if took := time.Since(began); took > 10*maxPageTime { // the machine may be busy
+		t.Errorf("it took %v", took)
+	}
+}
