@@ -3,7 +3,7 @@
 // WebVTT and SubRip differ in the head of a file and in the point of a time, and
 // files mix their marks, so both are read here: blocks.go takes a file apart,
 // marks.go a line. Recognisers hand over cues of their own. Everything after that
-// is the same for all: lines that a display scrolled are read once (rollup.go),
+// is the same for all: lines that a display scrolled are read once (rollup.go, runs.go),
 // labels that captioners typed are told from speech (labels.go), cues of one voice
 // become a turn, and what is said in it grows into paragraphs (paragraphs.go), so
 // that a page reads as a record and not as a column of half sentences. Times are

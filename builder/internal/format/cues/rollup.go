@@ -26,21 +26,22 @@ const flash = 100
 // says the same again, it is new: of a cue that is its predecessor's lines and
 // nothing else, and all alike, the last line is.
 func once(list []Cue) ([]Cue, []transcript.Dropped) {
+	var again repeats
+	list = inRuns(list, &again)
 	if !scrolls(list) {
-		return list, nil
+		return list, again.entry()
 	}
-	var again transcript.Dropped
 	out := make([]Cue, 0, len(list))
 	var shown []Line
 	for _, c := range list {
 		n, grown := overlap(shown, c)
 		shown = c.Lines
 		for _, l := range c.Lines[:n] {
-			again = add(again, l)
+			again.add(l)
 		}
 		fresh := slices.Clone(c.Lines[n:])
 		if grown > 0 {
-			again = add(again, fresh[0].Cut(0, grown))
+			again.add(fresh[0].Cut(0, grown))
 			fresh[0] = fresh[0].from(grown)
 		}
 		if len(fresh) > 0 {
@@ -48,21 +49,31 @@ func once(list []Cue) ([]Cue, []transcript.Dropped) {
 			out = append(out, c)
 		}
 	}
-	if again.Text == "" {
-		return out, nil
-	}
-	return out, []transcript.Dropped{again}
+	return out, again.entry()
+}
+
+// repeats is the text that was read before, with its lines.
+type repeats struct {
+	from, to int
+	text     []byte
 }
 
 // add notes a line that was read before.
-func add(d transcript.Dropped, l Line) transcript.Dropped {
-	if d.Text == "" {
-		d = transcript.Dropped{Line: l.N, Kind: transcript.Scrolled}
+func (r *repeats) add(l Line) {
+	if len(r.text) == 0 {
+		r.from = l.N
 	} else {
-		d.Text += "\n"
+		r.text = append(r.text, '\n')
 	}
-	d.Text, d.EndLine = d.Text+l.Text, l.N
-	return d
+	r.text, r.to = append(r.text, l.Text...), l.N
+}
+
+// entry lists it as left out, nil for nothing.
+func (r *repeats) entry() []transcript.Dropped {
+	if len(r.text) == 0 {
+		return nil
+	}
+	return []transcript.Dropped{{Line: r.from, EndLine: r.to, Kind: transcript.Scrolled, Text: string(r.text)}}
 }
 
 // scrolls tells whether the display that a file was recorded of did.

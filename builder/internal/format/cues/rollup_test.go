@@ -76,6 +76,23 @@ var displays = map[string]func(lines []string) []Cue{
 		}
 		return r.list
 	},
+	"every cue twice": func(lines []string) []Cue {
+		var r recording
+		for _, l := range lines {
+			r.show(700, Line{Text: l})
+			r.show(700, Line{Text: l})
+		}
+		return r.list
+	},
+	"two lines, every cue three times": func(lines []string) []Cue {
+		var r recording
+		for i := range lines {
+			for range 3 {
+				r.show(500, asLines(lines[max(0, i-1):i+1])...)
+			}
+		}
+		return r.list
+	},
 	"two lines, the last growing": func(lines []string) []Cue {
 		var r recording
 		for i, l := range lines {
@@ -132,6 +149,7 @@ func TestRefrainsAreKept(t *testing.T) {
 		"a word to a cue":   {{"No."}, {"No."}, {"No."}, {"No."}, {"Yes."}},
 		"two lines alike":   {{"No.", "No."}, {"No.", "No."}, {"No.", "No."}, {"But yes."}},
 		"a refrain":         {{"Order!"}, {"Order!"}, {"The gate", "is shut."}, {"Order!"}, {"is shut.", "Order!"}},
+		"each said twice":   {{"Order!"}, {"Order!"}, {"No."}, {"No."}, {"Sit down."}, {"I will not."}, {"You will."}, {"Hear, hear!"}, {"Hear, hear!"}},
 		"longer and longer": {{"I"}, {"I said"}, {"no"}, {"and no"}, {"again"}, {"a"}, {"b"}, {"c"}},
 	} {
 		var r recording
