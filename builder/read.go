@@ -1,0 +1,238 @@
+package builder
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"dixit/builder/internal/archive"
+	"dixit/builder/internal/diag"
+	"dixit/builder/internal/format"
+	"dixit/builder/internal/site"
+	"dixit/builder/internal/source"
+	"dixit/builder/internal/store"
+	"dixit/builder/internal/transcript"
+)
+
+// reading is what became of one file: the facts of each session in it, with what
+// they depend on.
+type reading struct {
+	keys  []factsKey
+	facts []*archive.Facts // runs parallel to keys; nil where nobody says anything
+	// people are those that the file lists, where nobody says anything in it.
+	people []transcript.Person
+	list   diag.List
+}
+
+// read reads the transcripts and gathers their facts, several at a time, in
+// order of path.
+func (r *run) read(ctx context.Context) []*archive.Facts {
+	out := make([]reading, len(r.entries))
+	each(ctx, r.a.opt.jobs(), len(r.entries), func(i int) { out[i] = r.one(r.entries[i]) })
+	var facts []*archive.Facts
+	// What no file of this pass has is forgotten, so that memory does not grow.
+	fresh := make(map[factsKey]*archive.Facts, len(out))
+	r.readings = make(map[store.Key]bool, len(out))
+	for _, o := range out {
+		r.note(o.list)
+		r.listed = append(r.listed, o.people...)
+		for i, k := range o.keys {
+			r.readings[k.reading] = true
+			if f := o.facts[i]; f != nil {
+				facts = append(facts, f)
+				fresh[k] = f
+			}
+		}
+	}
+	if ctx.Err() == nil {
+		r.a.facts = fresh
+		if err := r.a.excerpts.Keep(r.readings); err != nil {
+			r.list = append(r.list, cannotKeep(r.a.shown(r.at.content), err))
+		}
+	}
+	return facts
+}
+
+// one reads one file, or remembers it.
+func (r *run) one(e source.Entry) reading {
+	failed := func(code diag.Code, file, format string, args ...any) reading {
+		return reading{list: diag.List{diag.New(code, file, 0, 0, format, args...)}}
+	}
+	raw, err := r.folder.Bytes(e.Path)
+	if err != nil {
+		return failed(diag.FileUnreadable, e.Path, "cannot be read: %v", err)
+	}
+	if len(bytes.TrimSpace(raw)) == 0 {
+		return failed(diag.FileEmpty, e.Path, "the file is empty")
+	}
+	side, sideRaw, err := r.sidecar(e.Path)
+	if err != nil { // it may say that the file is not to be shown
+		return failed(diag.FileUnreadable, side, "cannot be read, nor can what it belongs to be published: %v", err)
+	}
+	fm := r.a.readers.of(e.Path, raw)
+	if fm == nil {
+		return failed(diag.FormatUnknown, e.Path, "passed over: no reader knows what is in it")
+	}
+	hash := sha256.New()
+	hash.Write(raw)
+	fmt.Fprintf(hash, "\x00%s\x00%d\x00", side, len(sideRaw))
+	hash.Write(sideRaw)
+	key := store.KeyOf(source.Hash(hash.Sum(nil)), e.Path, r.a.opt.Build, fm.Name(), fm.Version())
+	sessions, list, ok := r.kept(key)
+	if !ok {
+		sessions, list = readFile(fm, e.Path, raw, side, sideRaw)
+		if err := r.keep(key, sessions, list); err != nil {
+			return reading{list: append(list, cannotKeep(e.Path, err))}
+		}
+	}
+	out := reading{list: list}
+	silent := 0
+	for i, t := range sessions {
+		k := factsKey{reading: key.Session(i + 1), words: r.wordsKey}
+		f := r.a.facts[k]
+		switch {
+		case len(t.Turns) == 0:
+			f = nil
+			out.people = append(out.people, t.Meta.People...)
+			silent++
+		case f == nil || !ok:
+			f = archive.FactsOf(k.reading, t, r.words, r.cfg.Languages)
+		}
+		if f != nil && !r.a.excerpts.Has(k.reading) {
+			if err := r.a.excerpts.Put(k.reading, site.Excerpts(t)); err != nil {
+				return reading{list: append(list, cannotKeep(e.Path, err))}
+			}
+		}
+		out.keys, out.facts = append(out.keys, k), append(out.facts, f)
+	}
+	if silent == len(sessions) && len(out.people) == 0 {
+		out.list = append(out.list, diag.New(diag.FileEmpty, e.Path, 0, 0, "nobody says anything in it"))
+	}
+	return out
+}
+
+func cannotKeep(file string, err error) diag.Diagnostic {
+	return diag.New(diag.FileUnreadable, file, 0, 0, "its reading cannot be kept: %v", err).WithHint("free some space, or name another folder under `cache`")
+}
+
+// kept gives the reading of a file from the store: all its sessions, or none.
+func (r *run) kept(key store.Key) ([]*transcript.Transcript, diag.List, bool) {
+	t, list, ok := r.a.store.Get(key)
+	if !ok {
+		return nil, nil, false
+	}
+	sessions := []*transcript.Transcript{t}
+	for nth := 2; nth <= t.Of; nth++ {
+		t, _, ok := r.a.store.Get(key.Session(nth))
+		if !ok {
+			return nil, nil, false
+		}
+		sessions = append(sessions, t)
+	}
+	return sessions, list, true
+}
+
+// keep puts the reading of a file into the store, the diagnostics with its first
+// session.
+func (r *run) keep(key store.Key, sessions []*transcript.Transcript, list diag.List) error {
+	for i, t := range sessions {
+		if err := r.a.store.Put(key.Session(i+1), t, list); err != nil {
+			return err
+		}
+		list = nil
+	}
+	return nil
+}
+
+// sidecar gives the front matter file beside a transcript: name.yaml, of the
+// whole name or of the name without its extension.
+func (r *run) sidecar(p string) (string, []byte, error) {
+	for _, name := range sidecarsOf(p) {
+		if name == "people.yaml" || name == "topics.yaml" || name == "dixit.yaml" {
+			continue
+		}
+		raw, err := r.folder.Bytes(name)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		return name, raw, err
+	}
+	return "", nil, nil
+}
+
+// sidecarsOf are the places of a transcript's sidecar; the first that is there
+// counts.
+func sidecarsOf(p string) []string {
+	stem := strings.TrimSuffix(p, path.Ext(p))
+	return []string{p + ".yaml", p + ".yml", stem + ".yaml", stem + ".yml"}
+}
+
+// readFile reads one file with its sidecar: the function of bytes that the
+// store remembers. It gives the transcripts of the sessions in the file, one at
+// least.
+func readFile(fm format.Format, p string, raw []byte, side string, sideRaw []byte) ([]*transcript.Transcript, diag.List) {
+	f, list := source.NewBinary(p, raw), diag.List(nil)
+	if !fm.Binary() {
+		f, list = source.Decode(p, raw)
+	}
+	t, more := fm.Read(f)
+	list = append(list, more...)
+	var meta transcript.Meta
+	if side != "" {
+		meta, more = format.MetaYAML(side, string(sideRaw), 1)
+		list = append(list, more...)
+	}
+	sessions := transcript.Sessions(t)
+	for _, t := range sessions {
+		list = append(list, keepTurns(t, source.MaxTurns)...)
+	}
+	for _, t := range sessions {
+		t.Meta = meta.Over(t.Meta)
+		transcript.Divide(t)
+		format.MarkProcedural(t)
+		format.MarkLanguages(t)
+		t.Origin = originOf(f, t.Meta, list)
+		t.Redact(t.Meta.Redact)
+	}
+	return sessions, list
+}
+
+// keepTurns leaves a transcript its first limit turns and says where the rest
+// begins.
+func keepTurns(t *transcript.Transcript, limit int) diag.List {
+	if len(t.Turns) <= limit {
+		return nil
+	}
+	d := diag.New(diag.FileTooLarge, t.File, t.Turns[limit].Line, 1, "%d turns; the first %d are read", len(t.Turns), limit)
+	t.Turns = slices.Clip(t.Turns[:limit])
+	return diag.List{d}
+}
+
+// originOf says what a file was and what reading it found. Where words are taken
+// out of it, its hash would let readers try which words they are, and a message
+// may quote a part of them.
+func originOf(f *source.File, meta transcript.Meta, list diag.List) transcript.Origin {
+	o := transcript.Origin{Encoding: f.Encoding}
+	if len(meta.Redact) == 0 {
+		o.SHA256 = hex.EncodeToString(f.Hash[:])
+	}
+	for _, d := range list.Sorted() {
+		line := d.Line
+		if d.File != f.Path {
+			line = 0 // of the file beside it
+		}
+		r := transcript.Remark{Line: line, Code: string(d.Code)}
+		if len(meta.Redact) == 0 {
+			r.Message = d.Message
+		}
+		o.Remarks = append(o.Remarks, r)
+	}
+	return o
+}

@@ -1,0 +1,234 @@
+package builder
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"dixit/builder/internal/archive"
+	"dixit/builder/internal/archive/people"
+	"dixit/builder/internal/archive/topic"
+	"dixit/builder/internal/diag"
+	"dixit/builder/internal/format/markdown"
+	"dixit/builder/internal/lang"
+	"dixit/builder/internal/site"
+	"dixit/builder/internal/source"
+	"dixit/builder/internal/transcript"
+)
+
+// scan lists the files of the content folder and reads those that are no
+// transcripts.
+func (r *run) scan() {
+	folder, err := source.OpenFolder(r.at.content)
+	if err != nil {
+		r.list = append(r.list, fatal(diag.ContentMissing, r.a.shown(r.at.content), "no folder of transcripts here"))
+		return
+	}
+	r.folder = folder
+	found, list := folder.Scan(r.skip)
+	r.note(list)
+	var sidecars []string
+	for _, e := range found {
+		switch {
+		case e.Path == "people.yaml" || e.Path == "topics.yaml":
+		case path.Dir(e.Path) == "." && path.Base(e.Path) == "dixit.yaml":
+		case strings.HasPrefix(e.Path, "_pages/"):
+			r.page(e)
+		case strings.HasPrefix(path.Base(e.Path), "_index.") && path.Ext(e.Path) == ".md":
+			r.seriesText(e)
+		case isSidecar(e.Path):
+			sidecars = append(sidecars, e.Path)
+		case r.a.readers.of(e.Path, nil) == nil:
+			r.note(diag.List{diag.New(diag.FormatUnknown, e.Path, 0, 0, "passed over: %q files are not read", path.Ext(e.Path))})
+		default:
+			r.entries = append(r.entries, e)
+		}
+	}
+	used := map[string]bool{}
+	for _, e := range r.entries {
+		for _, p := range sidecarsOf(e.Path) {
+			used[p] = true
+		}
+	}
+	for _, p := range sidecars {
+		if !used[p] {
+			r.note(diag.List{diag.New(diag.FilePassedOver, p, 0, 0, "passed over: front matter without a transcript of the same name beside it")})
+		}
+	}
+	if raw, ok := r.optional("people.yaml"); ok {
+		r.people, list = people.Load("people.yaml", raw)
+		r.note(list)
+	}
+	var topics []topic.Entry
+	raw, ok := r.optional("topics.yaml")
+	if ok {
+		topics, list = topic.Load("topics.yaml", raw)
+		r.note(list)
+	}
+	r.words, list = topic.NewVocabulary("topics.yaml", topics)
+	r.note(list)
+	r.wordsKey = sha256.Sum256(fmt.Appendf(nil, "%q %q", raw, r.cfg.Languages))
+}
+
+// skip leaves out what is no content, what the settings ignore, and the output,
+// theme and settings that may lie among the content.
+func (r *run) skip(p string, dir bool) (bool, string) {
+	if leave, why := source.Ignored(p, dir); leave {
+		return leave, why
+	}
+	full := filepath.Join(r.at.content, filepath.FromSlash(p))
+	if dir && isFile(filepath.Join(full, ".dixit", "manifest")) {
+		return true, "a built site"
+	}
+	if dir && (full == r.at.out || full == r.at.theme) {
+		return true, ""
+	}
+	if dir && r.at.content == r.a.dir && (p == "public" || p == "themes") {
+		return true, "the folder of the built site or of themes, by its name"
+	}
+	for _, pattern := range r.cfg.Ignore {
+		base, _ := path.Match(pattern, path.Base(p))
+		whole, _ := path.Match(strings.TrimSuffix(pattern, "/"), p)
+		if base || whole {
+			return true, "named under `ignore`"
+		}
+	}
+	return false, ""
+}
+
+func isFile(p string) bool {
+	info, err := os.Stat(p)
+	return err == nil && info.Mode().IsRegular()
+}
+
+// isSidecar tells whether a file holds the front matter of another.
+func isSidecar(p string) bool {
+	ext := path.Ext(p)
+	return ext == ".yaml" || ext == ".yml"
+}
+
+func (r *run) optional(p string) ([]byte, bool) {
+	raw, err := r.folder.Bytes(p)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, false
+	}
+	if err != nil {
+		r.note(diag.List{diag.New(diag.FileUnreadable, p, 0, 0, "cannot be read: %v", err)})
+		return nil, false
+	}
+	return raw, true
+}
+
+// text reads and decodes a file.
+func (r *run) text(p string) (*source.File, diag.List) {
+	raw, err := r.folder.Bytes(p)
+	if err != nil {
+		return nil, diag.List{diag.New(diag.FileUnreadable, p, 0, 0, "cannot be read: %v", err)}
+	}
+	return source.Decode(p, raw)
+}
+
+// languageOf gives the language of a page or series text: front matter, suffix
+// of the name (two letters, a tag in parts, or one that the settings name), else
+// that of the words.
+func (r *run) languageOf(meta transcript.Meta, p string, words string) (name string, l lang.Tag) {
+	stem := strings.TrimSuffix(p, path.Ext(p))
+	l = meta.Lang
+	if i := strings.LastIndexByte(stem, '.'); i >= 0 {
+		if tag, err := lang.Parse(stem[i+1:]); err == nil && (len(stem)-i == len(".fr") || strings.Contains(stem[i:], "-") || slices.Contains(r.cfg.Languages, tag)) {
+			stem = stem[:i]
+			if l == "" {
+				l = tag
+			}
+		}
+	}
+	if l == "" {
+		l, _ = lang.Detect(words, r.cfg.Languages)
+	}
+	return stem, l
+}
+
+func running(segs []transcript.Segment) string {
+	var b strings.Builder
+	for _, s := range segs {
+		b.WriteString(s.Text)
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+// shownPage takes out of a page what is not to be shown; false if all of it is
+// not.
+func (r *run) shownPage(file string, p *markdown.Page) bool {
+	if why := archive.Hidden(p.Meta, r.a.opt.Drafts, r.asOf()); why != "" {
+		r.note(diag.List{diag.New(diag.FilePassedOver, file, 0, 0, "passed over: %s", why)})
+		return false
+	}
+	t := transcript.Transcript{Meta: p.Meta, Turns: []transcript.Turn{{Segments: p.Segments}}}
+	t.Redact(p.Meta.Redact)
+	p.Meta, p.Segments = t.Meta, t.Turns[0].Segments
+	return true
+}
+
+// page reads an ordinary page.
+func (r *run) page(e source.Entry) {
+	if fm := r.a.readers.of(e.Path, nil); fm == nil || fm.Name() != "markdown" {
+		r.note(diag.List{diag.New(diag.FormatUnknown, e.Path, 0, 0, "passed over: pages are written in Markdown")})
+		return
+	}
+	f, list := r.text(e.Path)
+	r.note(list)
+	if f == nil {
+		return
+	}
+	p, list := markdown.ReadPage(f)
+	r.note(list)
+	if !r.shownPage(e.Path, &p) {
+		return
+	}
+	name, l := r.languageOf(p.Meta, strings.TrimPrefix(e.Path, "_pages/"), p.Meta.Title+"\n"+running(p.Segments))
+	title := p.Meta.Title
+	if title == "" {
+		title = path.Base(name)
+	}
+	for _, o := range r.ordinary {
+		if o.Name == lang.SlugPath(name) && o.Lang == l {
+			r.note(diag.List{diag.New(diag.PathClash, e.Path, 0, 0, "the page %q in %q is already %q", o.Name, string(l), o.Path)})
+			return
+		}
+	}
+	if slices.Contains(partsOfSite, strings.Split(lang.SlugPath(name), "/")[0]) {
+		r.note(diag.List{diag.New(diag.PathClash, e.Path, 0, 0, "%q is the address of a part of the site", lang.SlugPath(name)).WithHint("rename the file")})
+		return
+	}
+	r.ordinary = append(r.ordinary, site.Ordinary{Name: lang.SlugPath(name), Lang: l, Title: title, Segments: p.Segments, Path: e.Path})
+}
+
+// partsOfSite are the addresses in a language that no ordinary page can have.
+var partsOfSite = []string{"", "sessions", "series", "speakers", "topics", "years", "search", "unclear"}
+
+// seriesText reads an _index.md.
+func (r *run) seriesText(e source.Entry) {
+	f, list := r.text(e.Path)
+	r.note(list)
+	if f == nil {
+		return
+	}
+	p, list := markdown.ReadPage(f)
+	r.note(list)
+	if !r.shownPage(e.Path, &p) {
+		return
+	}
+	_, l := r.languageOf(p.Meta, path.Base(e.Path), p.Meta.Title+"\n"+running(p.Segments))
+	folder := path.Dir(e.Path)
+	if folder == "." {
+		return // the text of the home page is the site's description
+	}
+	r.series = append(r.series, archive.SeriesText{Path: e.Path, Folder: folder, Lang: l, Title: p.Meta.Title, Segments: p.Segments})
+}
