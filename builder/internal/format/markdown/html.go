@@ -139,7 +139,7 @@ func attr(attrs, name string) string {
 }
 
 func (d *document) drop(line int, raw string) {
-	d.dropped = append(d.dropped, transcript.Dropped{Line: line, EndLine: line + strings.Count(raw, "\n"), Kind: transcript.DroppedMarkup, Text: strings.TrimSpace(raw)})
+	d.dropped = append(d.dropped, transcript.Dropped{Line: line, EndLine: line + strings.Count(strings.TrimRight(raw, "\n"), "\n"), Kind: transcript.DroppedMarkup, Text: strings.TrimSpace(raw)})
 }
 
 func (d *document) dropTag(line int, name, raw string) {
