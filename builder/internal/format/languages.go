@@ -3,6 +3,7 @@ package format
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"dixit/builder/internal/lang"
 	"dixit/builder/internal/transcript"
@@ -19,30 +20,34 @@ const (
 	// sureOwn is how sure the language of the whole must be, where front matter
 	// does not name it, for a turn to differ from it.
 	sureOwn = 0.9
-	// wholeSample is how much of a transcript tells its language, in bytes.
-	wholeSample = 64 << 10
+	// wholeTurns is how many turns tell the language of a transcript, at even
+	// distances, and wholePiece how much of each, in bytes: 1.5 kB, of which
+	// Detect is as sure as of ten times that, at a tenth of its cost.
+	wholeTurns, wholePiece = 16, 96
 )
 
 // MarkLanguages gives the turns that are clearly in another language than the
 // transcript theirs (transcript.Turn.Lang). Short turns and doubtful ones have
-// none.
+// none. Since nearly every turn is in the language of its transcript, a few
+// words that say so settle it; the others are weighed in full.
 func MarkLanguages(t *transcript.Transcript) {
+	var long []int // turns that could tell a language
+	for i, turn := range t.Turns {
+		if size(turn) >= minForeign { // bytes; letters are counted where it matters
+			long = append(long, i)
+		}
+	}
 	own := t.Meta.Lang
 	if own == "" {
-		var whole strings.Builder
-		for _, turn := range t.Turns {
-			if whole.Len() < wholeSample {
-				whole.WriteString(speech(turn))
-			}
-		}
 		sure := 0.0
-		if own, sure = lang.Detect(whole.String(), nil); sure < sureOwn {
+		if own, sure = lang.Detect(extract(t, long), nil); sure < sureOwn {
 			return
 		}
 	}
-	for i := range t.Turns {
+	familiar := lang.NewFamiliar(own)
+	for _, i := range long {
 		words := speech(t.Turns[i])
-		if len(words) < minForeign { // bytes; letters are counted where it matters
+		if familiar.Holds(words) {
 			continue
 		}
 		found, sure := lang.Detect(words, []lang.Tag{own})
@@ -51,6 +56,31 @@ func MarkLanguages(t *transcript.Transcript) {
 		}
 		t.Turns[i].Lang = found
 	}
+}
+
+// extract gives the beginnings of some turns, of all parts of a transcript.
+func extract(t *transcript.Transcript, turns []int) string {
+	var b strings.Builder
+	n := min(len(turns), wholeTurns)
+	for k := range n {
+		words := speech(t.Turns[turns[k*len(turns)/n]])
+		end := min(len(words), wholePiece*wholeTurns/n)
+		for end < len(words) && !utf8.RuneStart(words[end]) {
+			end--
+		}
+		b.WriteString(words[:end])
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+// size is the length of a turn in bytes.
+func size(turn transcript.Turn) int {
+	n := 0
+	for _, s := range turn.Segments {
+		n += len(s.Text)
+	}
+	return n
 }
 
 // spread is how many letters of an alphabet a character of the language is worth.
@@ -62,7 +92,11 @@ func spread(l lang.Tag) int {
 	return 1
 }
 
+// speech is what is said in a turn.
 func speech(turn transcript.Turn) string {
+	if len(turn.Segments) == 1 && turn.Segments[0].Kind != transcript.Code {
+		return turn.Segments[0].Speech()
+	}
 	var b strings.Builder
 	for _, s := range turn.Segments {
 		if s.Kind != transcript.Code {

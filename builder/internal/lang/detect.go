@@ -87,15 +87,18 @@ func Detect(text string, among []Tag) (tag Tag, sure float64) {
 	return narrow(tag, among), share * sure
 }
 
-// sample cuts a long text down to its pieces, at runes.
-func sample(text string) []string {
-	if len(text) <= sampleSize {
+// sample cuts a long text down to its pieces.
+func sample(text string) []string { return pieces(text, samplePieces, sampleSize/samplePieces) }
+
+// pieces gives n pieces of a text of size bytes each, at even distances and cut
+// at runes; the text itself where it is no longer than those are.
+func pieces(text string, n, size int) []string {
+	if len(text) <= n*size {
 		return []string{text}
 	}
-	const size = sampleSize / samplePieces
-	pieces := make([]string, 0, samplePieces)
-	for i := range samplePieces {
-		start := i * (len(text) - size) / (samplePieces - 1)
+	out := make([]string, 0, n)
+	for i := range n {
+		start := i * (len(text) - size) / (n - 1)
 		end := start + size
 		for start < len(text) && !utf8.RuneStart(text[start]) {
 			start++
@@ -103,9 +106,9 @@ func sample(text string) []string {
 		for end < len(text) && !utf8.RuneStart(text[end]) {
 			end--
 		}
-		pieces = append(pieces, text[start:end])
+		out = append(out, text[start:end])
 	}
-	return pieces
+	return out
 }
 
 // amount is how sure n letters of a script make: 0.5 for 3, 0.9 for 27.

@@ -149,6 +149,13 @@ func (t *tally) run(s script, run []rune) {
 	}
 }
 
+func appendRunes(dst []byte, run []rune) []byte {
+	for _, r := range run {
+		dst = utf8.AppendRune(dst, r)
+	}
+	return dst
+}
+
 // weigh adds what a word says for and against the languages of its script.
 func (t *tally) weigh(s script, run []rune) {
 	m := t.models[s]
@@ -161,10 +168,7 @@ func (t *tally) weigh(s script, run []rune) {
 	costs := t.word[:len(m.tags)]
 	clear(costs)
 	m.spell(run, costs)
-	t.name = t.name[:0]
-	for _, r := range run {
-		t.name = utf8.AppendRune(t.name, r)
-	}
+	t.name = appendRunes(t.name[:0], run)
 	for _, g := range m.words[string(t.name)] {
 		costs[g.language] -= int32(g.less)
 	}

@@ -1,0 +1,123 @@
+package lang
+
+import "strings"
+
+const (
+	// familiarPieces of familiarPiece bytes, at even distances, are what Holds
+	// looks at: some fifty words. Fewer words make more turns doubtful than they
+	// save.
+	familiarPieces, familiarPiece = 4, 80
+	// Of running text two words in five are among the commonest of its language,
+	// of one that is full of names one in five. Where fewer than one in six are,
+	// or more than one common word of other languages stands against two of them,
+	// the text may be in another: of a close language half the commonest words are
+	// others.
+	familiarShare, familiarOthers = 6, 2
+	// familiarLetters is how much, of ten letters, has to be of the script, where
+	// that alone tells the language.
+	familiarLetters = 8
+	// familiarSure is how sure Detect has to be of the same pieces, where they are
+	// short of common words. A text in another language is not taken for this one
+	// with more than a guess.
+	familiarSure = 0.5
+)
+
+// A Familiar tells that texts are in one language, at a small part of what
+// Detect costs: it looks for the language's own commonest words, or its script,
+// in a few places, and weighs it against others in those places only where that
+// leaves a doubt. It is for those who look for the few texts that are in another.
+type Familiar struct {
+	tag    Tag
+	script script
+	own    []bool // by language of the script's model; nil where the script tells
+	model  *model
+	sole   bool // the script tells the language
+}
+
+// NewFamiliar makes a Familiar of a language.
+func NewFamiliar(own Tag) *Familiar {
+	f := &Familiar{tag: own, script: scriptFor(own)}
+	switch {
+	case f.script.learned():
+		f.model = models()[f.script]
+		f.own = make([]bool, len(f.model.tags))
+		for i, tag := range f.model.tags {
+			f.own[i] = same(tag, own)
+		}
+	case f.script == han:
+		f.sole = own.Base() == "zh" // Cantonese is told from it by its characters
+	case f.script == noScript, f.script == hebrew, f.script == bengali:
+	default:
+		f.sole = true
+	}
+	return f
+}
+
+// Holds tells whether a text is clearly in the language; false says nothing but
+// that Detect is to be asked.
+func (f *Familiar) Holds(text string) bool {
+	sample := pieces(text, familiarPieces, familiarPiece)
+	if f.own != nil || f.sole {
+		t := familiarTally{f: f}
+		for _, piece := range sample {
+			eachRun(piece, t.run)
+		}
+		if t.holds() {
+			return true
+		}
+		if f.sole {
+			return false
+		}
+	}
+	found, sure := Detect(strings.Join(sample, "\n"), []Tag{f.tag})
+	return sure >= familiarSure && found.Base() == f.tag.Base()
+}
+
+// familiarTally counts words and letters.
+type familiarTally struct {
+	f                  *Familiar
+	letters            [numScripts]int
+	all                int // letters of all scripts
+	words, own, others int // words, those of the language, those of others alone
+	name               []byte
+}
+
+// holds tells whether what was counted is clearly in the language.
+func (t *familiarTally) holds() bool {
+	in := t.f.script
+	japanese := t.letters[kana]*10 >= t.letters[han]+t.letters[kana] // as in mainScript
+	switch {
+	case !t.f.sole:
+		return t.own > 0 && t.own*familiarShare >= t.words && t.others*familiarOthers <= t.own
+	case in == han && japanese && t.letters[kana] > 0, in == kana && !japanese:
+		return false
+	case in == kana:
+		return t.all > 0 && (t.letters[kana]+t.letters[han])*10 >= familiarLetters*t.all
+	}
+	return t.letters[in] > 0 && t.letters[in]*10 >= familiarLetters*t.all
+}
+
+// run counts a run of letters.
+func (t *familiarTally) run(in script, run []rune) {
+	t.letters[in] += len(run)
+	t.all += len(run)
+	t.words++
+	if in != t.f.script {
+		t.others++
+		return
+	}
+	if t.f.own == nil {
+		return
+	}
+	t.name = appendRunes(t.name[:0], run)
+	gains := t.f.model.words[string(t.name)]
+	for _, g := range gains {
+		if t.f.own[g.language] {
+			t.own++
+			return
+		}
+	}
+	if len(gains) > 0 {
+		t.others++
+	}
+}
