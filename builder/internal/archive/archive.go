@@ -88,8 +88,17 @@ type Turn struct {
 	// Confidence is the reader's; see transcript.Turn.
 	Confidence float32
 	Procedural bool     // only runs the meeting
+	Lang       lang.Tag // of its words, where it is not that of the edition
 	Unclear    int      // places that could not be heard or read
 	Topics     []*Topic // that occur in it
+}
+
+// LangOf is the language of the words of turn i, as in the lang attribute.
+func (e *Edition) LangOf(i int) lang.Tag {
+	if l := e.Turns[i].Lang; l != "" {
+		return l
+	}
+	return e.Script
 }
 
 // Voice is one who speaks in an edition: a speaker of the archive, or a label

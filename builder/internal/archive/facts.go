@@ -46,7 +46,7 @@ type Label struct {
 	Role    string // of its first turn that has one
 }
 
-// TurnFacts is what is known of a turn without its text, in 64 bytes.
+// TurnFacts is what is known of a turn without its text, in 80 bytes.
 type TurnFacts struct {
 	Hash       transcript.WordsHash
 	Start      transcript.Time
@@ -59,6 +59,7 @@ type TurnFacts struct {
 	Confidence float32
 	Unclear    uint16 // places that could not be heard or read
 	Procedural bool
+	Lang       lang.Tag // of the words, where it is not that of the transcript
 }
 
 // MarksOf gives the marks of turn i.
@@ -89,7 +90,7 @@ func FactsOf(key store.Key, t *transcript.Transcript, v *topic.Vocabulary, langu
 	var words []byte
 	var marks align.Marks
 	for i, turn := range t.Turns {
-		tf := TurnFacts{Label: -1, Section: int32(turn.Section), Start: turn.Start, Confidence: turn.Confidence, Procedural: turn.Procedural, ID: strings.Clone(turn.ID)}
+		tf := TurnFacts{Label: -1, Section: int32(turn.Section), Start: turn.Start, Confidence: turn.Confidence, Procedural: turn.Procedural, Lang: lang.Tag(strings.Clone(string(turn.Lang))), ID: strings.Clone(turn.ID)}
 		if turn.Label != "" {
 			key := Label{Printed: turn.Label, Who: turn.Who}
 			n, ok := index[key]

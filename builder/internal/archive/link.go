@@ -199,7 +199,7 @@ func assemble(e *Edition, files []*Facts, ids []identity, parts []int) diag.List
 			e.Sections = append(e.Sections, Section{Section: s, Before: -1})
 		}
 		for n, t := range f.Turns {
-			turn := Turn{Part: k, Index: n, Voice: -1, Words: int(t.Words), Start: part.Later(t.Start), Confidence: t.Confidence, Procedural: t.Procedural, Unclear: int(t.Unclear)}
+			turn := Turn{Part: k, Index: n, Voice: -1, Words: int(t.Words), Start: part.Later(t.Start), Confidence: t.Confidence, Procedural: t.Procedural, Lang: t.Lang, Unclear: int(t.Unclear)}
 			// What stands before the first heading of a part goes on with the last
 			// section of the part before.
 			turn.Section = sections + int(t.Section)

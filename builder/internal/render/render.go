@@ -12,6 +12,7 @@ import (
 
 	"dixit/builder/internal/archive"
 	"dixit/builder/internal/format"
+	"dixit/builder/internal/lang"
 	"dixit/builder/internal/markup"
 	"dixit/builder/internal/site"
 	"dixit/builder/internal/store"
@@ -146,14 +147,6 @@ func (x *texts) Record(r *site.Record) (template.HTML, error) {
 	open := -1 // the section that is open; -1 for none
 	said := map[string]bool{}
 	linked := make([]bool, len(e.Voices))
-	dirs := ""
-	if e.Script.Dir() != r.Lang.Dir() {
-		dirs = e.Script.Dir()
-	}
-	scriptLang := ""
-	if e.Script != r.Lang {
-		scriptLang = string(e.Script)
-	}
 	more := newPhrase(p, "turn-more", "Turn")
 	link := newPhrase(p, "turn-permalink", "Turn")
 	previous := -1
@@ -184,10 +177,11 @@ func (x *texts) Record(r *site.Record) (template.HTML, error) {
 		src := tr.Turns[t.Index]
 		number := p.Number(i + 1)
 		m := markup.Turn{
-			Anchor: t.Anchor, Number: number, Lang: scriptLang, Dir: dirs, Segments: src.Segments, Procedural: src.Procedural,
+			Anchor: t.Anchor, Number: number, Segments: src.Segments, Procedural: src.Procedural,
 			Passages: transcript.Passages(src.Segments), Permalink: link.with(number), More: more.with(number),
 			How: p.T("turn-lines", "From", p.Number(src.Line), "To", p.Number(src.EndLine), "File", ""), HowSource: r.File(t.Part),
 		}
+		m.Lang, m.Dir = otherThan(r.Lang, e.LangOf(i))
 		if n := src.Page(); n > 0 {
 			m.How += " " + p.T("turn-page", "Page", p.Number(n))
 		}
@@ -234,6 +228,18 @@ func (x *texts) Record(r *site.Record) (template.HTML, error) {
 		out = markup.ClosePart(out)
 	}
 	return template.HTML(append(out, "</div>"...)), nil
+}
+
+// otherThan gives the lang and dir of words in l on a page in another language,
+// "" for what is the page's.
+func otherThan(page, l lang.Tag) (name, dir string) {
+	if l != page {
+		name = string(l)
+	}
+	if l.Dir() != page.Dir() {
+		dir = l.Dir()
+	}
+	return name, dir
 }
 
 // othersOf gives the links from a turn of a unit to other editions. They have no

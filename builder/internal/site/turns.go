@@ -162,7 +162,7 @@ func (tg *tongue) turnRow(texts Texts, address string, e *archive.Edition, i int
 		}
 	}
 	text, err := excerptOf(texts, e, i)
-	r.Excerpt = tg.text(text, e.Script)
+	r.Excerpt = tg.text(text, e.LangOf(i))
 	return r, err
 }
 
@@ -218,7 +218,7 @@ func (tg *tongue) stretchGroups(texts Texts, address, rest string, list []stretc
 		if err != nil {
 			return nil, err
 		}
-		row.Excerpt = tg.text(text, st.e.Script)
+		row.Excerpt = tg.text(text, st.e.LangOf(best))
 		row.ExcerptHref = tg.rel(address, turnAddress(st.e, best))
 		row.ExcerptTurn = tg.p.Number(best + 1)
 		g := &out[len(out)-1]

@@ -90,7 +90,7 @@ func (tg *tongue) unclearRow(texts Texts, address string, e *archive.Edition, i 
 	}
 	for _, seg := range tr.Turns[t.Index].Segments {
 		if text := aroundLost(seg); text != "" {
-			row.Excerpt = tg.text(text, e.Script)
+			row.Excerpt = tg.text(text, e.LangOf(i))
 			break
 		}
 	}
