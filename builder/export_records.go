@@ -99,7 +99,7 @@ func (r *run) exportTurns(out *export.Records, e *archive.Edition) error {
 			n++
 			rec := export.TurnRecord{
 				Kind: "turn", Session: e.Session.ID, Language: string(e.Lang), N: n, Anchor: turn.Anchor, Page: src.Page(),
-				Start: seconds(part.Later(src.Start)), End: seconds(part.Later(src.End)), Topics: []string{}, Procedural: src.Procedural, Text: src.Text(),
+				Start: seconds(part.Later(src.Start)), End: seconds(part.Later(src.End)), Topics: []string{}, Procedural: src.Procedural, Original: string(src.Original), Text: src.Text(),
 			}
 			if src.Label != "" {
 				rec.Label = &src.Label

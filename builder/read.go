@@ -198,6 +198,7 @@ func readFile(fm format.Format, p string, raw []byte, side string, sideRaw []byt
 		transcript.Divide(t)
 		format.MarkProcedural(t)
 		format.MarkLanguages(t)
+		format.MarkOriginals(t)
 		t.Origin = originOf(f, t.Meta, list)
 		t.Redact(t.Meta.Redact)
 	}

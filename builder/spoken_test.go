@@ -35,6 +35,30 @@ func TestTurnInAnotherLanguage(t *testing.T) {
 	t.Error("no list of the turns of the speaker")
 }
 
+// What a note says of the language spoken stands at the turn, in the words of
+// the page, and in what is exported; not where it was the language of the words.
+func TestLanguageSpoken(t *testing.T) {
+	files := map[string]string{
+		"dixit.yaml": "title: Council\nlanguages: [en]\n",
+		"content/2024-03-13-council.en.md": "**Hanne Voss:** Good morning.\n\n**Ilya Orlov (interpretation from Russian):** We agree.\n\n" +
+			"**Hanne Voss:** (spoke in English) Thank you.\n\n**Marie Roux:** [spoke in French] So do we.\n",
+	}
+	a, res := build(t, builder.Options{Dir: folderOf(t, files)})
+	page := pageOf(t, res.Out, "en/sessions/2024-03-13-council/index.html")
+	if strings.Count(page, `class="spoken"`) != 2 || !strings.Contains(page, `<p class="spoken">spoken in Russian</p>`) || !strings.Contains(page, "[spoke in French]") {
+		t.Error("the page does not say which two turns were spoken in another language, or the note is gone")
+	}
+	var out strings.Builder
+	if _, err := a.Export(t.Context(), &out, builder.ExportOptions{Format: "jsonl"}); err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range []string{"ru", "en", "fr"} {
+		if strings.Count(out.String(), `"original":"`+l+`"`) != 1 {
+			t.Errorf("the export does not say once that %q was spoken", l)
+		}
+	}
+}
+
 func pageOf(t *testing.T, out, file string) string {
 	t.Helper()
 	raw, err := os.ReadFile(filepath.Join(out, filepath.FromSlash(file)))

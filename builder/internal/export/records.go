@@ -54,6 +54,7 @@ type TurnRecord struct {
 	End        *float64 `json:"end"`
 	Topics     []string `json:"topics"`
 	Procedural bool     `json:"procedural,omitempty"`
+	Original   string   `json:"original,omitempty"` // language spoken, where the transcript says so
 	Text       string   `json:"text"`
 }
 

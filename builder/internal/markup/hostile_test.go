@@ -88,7 +88,7 @@ func TestNothingInATurnBecomesMarkup(t *testing.T) {
 	if len(payloads) < 40 {
 		t.Fatal("payloads are gone")
 	}
-	shown := map[string]bool{"Number": true, "Name": true, "Role": true, "Time": true, "How": true, "HowSource": true}
+	shown := map[string]bool{"Number": true, "Name": true, "Role": true, "Time": true, "How": true, "HowSource": true, "Spoken": true}
 	for _, evil := range payloads {
 		clean := strings.ReplaceAll(evil, "\x00", "\ufffd")
 		words := &Words{Event: func(string) string { return evil }, Unclear: evil}

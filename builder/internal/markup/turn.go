@@ -22,6 +22,7 @@ type Turn struct {
 	Procedural bool    // only runs the meeting
 	Time       string  // "" for none
 	Lang, Dir  string  // of the words, "" where they are the page's
+	Spoken     string  // which language was spoken, in the words of the page; "" for none
 	Permalink  string  // what the number's link is called
 	More       string  // what the menu is called
 	How        string  // how the turn was read
@@ -90,7 +91,11 @@ func AppendTurn(dst []byte, t *Turn, w *Words) []byte {
 	if t.HowSource != "" {
 		dst = append(Escape(append(dst, " <bdi>"...), t.HowSource), "</bdi>"...)
 	}
-	dst = append(dst, `</p></div></details></div><div class="said"`...)
+	dst = append(dst, `</p></div></details></div>`...)
+	if t.Spoken != "" {
+		dst = append(Escape(append(dst, `<p class="spoken">`...), t.Spoken), "</p>"...)
+	}
+	dst = append(dst, `<div class="said"`...)
 	dst = append(attr(attr(dst, "lang", t.Lang), "dir", t.Dir), '>')
 	dst = Segments(dst, t.Segments, t.Anchor, t.Passages, w)
 	return append(dst, "</div></article>\n"...)

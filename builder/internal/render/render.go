@@ -182,6 +182,9 @@ func (x *texts) Record(r *site.Record) (template.HTML, error) {
 			How: p.T("turn-lines", "From", p.Number(src.Line), "To", p.Number(src.EndLine), "File", ""), HowSource: r.File(t.Part),
 		}
 		m.Lang, m.Dir = otherThan(r.Lang, e.LangOf(i))
+		if o := src.Original; o != "" && o.Base() != e.LangOf(i).Base() {
+			m.Spoken = p.T("original-language", "Language", o.Name(r.Lang))
+		}
 		if n := src.Page(); n > 0 {
 			m.How += " " + p.T("turn-page", "Page", p.Number(n))
 		}
