@@ -89,7 +89,7 @@ func TestUnrelatedFilesAreToldApart(t *testing.T) {
 		for seed := range uint64(20) {
 			a, b := invented(turns, 1, 0, seed)[0], invented(turns, 1, 0, seed+1000)[0]
 			units, apart := Units([]Edition{a, b})
-			if !apart[1] {
+			if !slices.Contains(apart, true) {
 				passed++
 			} else if slices.ContainsFunc(units[0], func(u int32) bool { return u > 0 }) {
 				t.Error("turns of unrelated files are of one unit")
@@ -147,13 +147,6 @@ func TestTheOrderOfEditionsDoesNotMatter(t *testing.T) {
 			back[k] = units[i]
 		}
 		return fmt.Sprint(back)
-	}
-	lengths := map[int]bool{}
-	for _, e := range editions {
-		if lengths[len(e.Turns)] {
-			t.Skip("two editions are equally long")
-		}
-		lengths[len(e.Turns)] = true
 	}
 	if a, b := links([]int{0, 1, 2, 3}), links([]int{3, 1, 0, 2}); a != b {
 		t.Errorf("%s\n%s", a, b)

@@ -1,6 +1,9 @@
 package align
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // Units tells which turns of several editions render the same speech: for each
 // edition and turn the number of its unit, from 1 in the order of speech; 0 for a
@@ -20,7 +23,7 @@ func Units(editions []Edition) (units [][]int32, apart []bool) {
 	for left := len(editions); left > 1; left-- {
 		u := uniting{editions: editions, pivot: -1}
 		for i, e := range editions {
-			if !apart[i] && (u.pivot < 0 || len(e.Turns) > len(editions[u.pivot].Turns)) {
+			if !apart[i] && (u.pivot < 0 || e.longer(editions[u.pivot])) {
 				u.pivot = i
 			}
 		}
@@ -37,6 +40,15 @@ func Units(editions []Edition) (units [][]int32, apart []bool) {
 	return units, apart
 }
 
+// longer tells whether e has more turns than other, or of equally many the longer
+// one where they first differ: so that of two editions the same is taken in
+// whatever order they come.
+func (e Edition) longer(other Edition) bool {
+	return cmp.Or(cmp.Compare(len(e.Turns), len(other.Turns)), slices.CompareFunc(e.Turns, other.Turns, func(a, b Turn) int {
+		return cmp.Compare(a.Length, b.Length)
+	})) > 0
+}
+
 // Passages is Units for the passages of turns that are known to render each
 // other: nothing is told apart.
 func Passages(turns []Edition) [][]int32 {
@@ -44,7 +56,7 @@ func Passages(turns []Edition) [][]int32 {
 	u := uniting{editions: turns, trusted: true}
 	for i, t := range turns {
 		units[i] = make([]int32, len(t.Turns))
-		if len(t.Turns) > len(turns[u.pivot].Turns) {
+		if t.longer(turns[u.pivot]) {
 			u.pivot = i
 		}
 	}
