@@ -31,7 +31,7 @@ func TestInspectRefusesWhatIsTooLarge(t *testing.T) {
 		t.Fatal(err)
 	}
 	if err := os.Truncate(huge, source.MaxFile+1); err != nil { // a file with a hole takes no room
-		t.Skip(err)
+		t.Fatal(err)
 	}
 	if _, err := Inspect(huge, ""); err == nil || !strings.Contains(err.Error(), "64 MB") {
 		t.Errorf("got %v", err)

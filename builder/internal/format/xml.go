@@ -1,9 +1,11 @@
 package format
 
 import (
+	"bytes"
 	"encoding/xml"
 	"fmt"
 	"io"
+	"path"
 	"strings"
 
 	"dixit/builder/internal/source"
@@ -25,6 +27,30 @@ func NewXML(text string) *XML {
 	dec := xml.NewDecoder(strings.NewReader(text))
 	dec.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
 	return &XML{dec: dec}
+}
+
+// MatchXML says whether a file is of a kind of XML: by one of marks among its
+// first bytes, or by the extension that the kind has besides .xml. Of an .xml file nobody can
+// say what it is by its name alone. p, head and the answer are those of
+// Format.Match.
+func MatchXML(p string, head []byte, ext string, marks ...string) Confidence {
+	own := strings.EqualFold(path.Ext(p), ext)
+	if !own && !strings.EqualFold(path.Ext(p), ".xml") {
+		return No
+	}
+	text := bytes.ReplaceAll(head, []byte{0}, nil) // of UTF-16
+	for _, mark := range marks {
+		if bytes.Contains(text, []byte(mark)) {
+			return Sure
+		}
+	}
+	switch {
+	case own:
+		return Likely
+	case head == nil:
+		return Maybe
+	}
+	return No
 }
 
 // Token gives the next start, end or words. Comments, instructions and a

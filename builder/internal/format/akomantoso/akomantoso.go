@@ -9,12 +9,10 @@
 package akomantoso
 
 import (
-	"bytes"
 	"cmp"
 	"encoding/xml"
 	"errors"
 	"io"
-	"path"
 	"strings"
 	"time"
 
@@ -39,20 +37,7 @@ func (Format) Binary() bool { return false }
 
 // Match knows files by their root, or by their name.
 func (Format) Match(p string, head []byte) format.Confidence {
-	ext := strings.ToLower(path.Ext(p))
-	if ext != ".xml" && ext != ".akn" {
-		return format.No
-	}
-	head = bytes.ReplaceAll(head, []byte{0}, nil) // of UTF-16
-	switch {
-	case bytes.Contains(head, []byte("<akomaNtoso")), bytes.Contains(head, []byte(":akomaNtoso")):
-		return format.Sure
-	case ext == ".akn":
-		return format.Likely
-	case head == nil:
-		return format.Maybe
-	}
-	return format.No
+	return format.MatchXML(p, head, ".akn", "<akomaNtoso", ":akomaNtoso")
 }
 
 // Read makes a transcript of the file.

@@ -15,11 +15,9 @@
 package tei
 
 import (
-	"bytes"
 	"encoding/xml"
 	"errors"
 	"io"
-	"path"
 	"strings"
 
 	"dixit/builder/internal/diag"
@@ -43,20 +41,7 @@ func (Format) Binary() bool { return false }
 // Match knows files by the namespace of TEI at their head, or by their name. Of
 // an .xml file nobody can say what it is by its name alone.
 func (Format) Match(p string, head []byte) format.Confidence {
-	ext := strings.ToLower(path.Ext(p))
-	if ext != ".xml" && ext != ".tei" {
-		return format.No
-	}
-	head = bytes.ReplaceAll(head, []byte{0}, nil) // of UTF-16
-	switch {
-	case bytes.Contains(head, []byte("http://www.tei-c.org/ns/1.0")), bytes.Contains(head, []byte("<TEI")), bytes.Contains(head, []byte("<teiCorpus")):
-		return format.Sure
-	case ext == ".tei":
-		return format.Likely
-	case head == nil:
-		return format.Maybe
-	}
-	return format.No
+	return format.MatchXML(p, head, ".tei", "http://www.tei-c.org/ns/1.0", "<TEI", "<teiCorpus")
 }
 
 // Read makes a transcript of the file, one for each TEI element of a corpus.
