@@ -8,6 +8,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 
 	"dixit/builder/internal/diag"
+	"dixit/builder/internal/format/document"
 	"dixit/builder/internal/transcript"
 )
 
@@ -138,11 +139,11 @@ func attr(attrs, name string) string {
 	return ""
 }
 
-func (d *document) drop(line int, raw string) {
+func (d *reading) drop(line int, raw string) {
 	d.dropped = append(d.dropped, transcript.Dropped{Line: line, EndLine: line + strings.Count(strings.TrimRight(raw, "\n"), "\n"), Kind: transcript.DroppedMarkup, Text: strings.TrimSpace(raw)})
 }
 
-func (d *document) dropTag(line int, name, raw string) {
+func (d *reading) dropTag(line int, name, raw string) {
 	d.drop(line, raw)
 	if !strings.HasPrefix(raw, "</") {
 		d.list = append(d.list, diag.New(diag.HTMLDropped, d.file.Path, line, 1, "the HTML element %q was left out", name).
@@ -152,7 +153,7 @@ func (d *document) dropTag(line int, name, raw string) {
 
 // html takes a block of HTML: its text, by lines, with the spans of the safe
 // subset.
-func (d *document) html(n *ast.HTMLBlock, at place) {
+func (d *reading) html(n *ast.HTMLBlock, at place) {
 	var raw strings.Builder
 	for i := range n.Lines().Len() {
 		seg := n.Lines().At(i)
@@ -175,16 +176,16 @@ func (d *document) html(n *ast.HTMLBlock, at place) {
 	}
 	f.htmlText(text[pos:])
 	f.breakLine(false)
-	b := block{kind: transcript.Speech, quote: at.quote, depth: at.depth}
+	b := document.Block{Kind: transcript.Speech, Quote: at.quote, Depth: at.depth}
 	for _, l := range f.lines {
-		if l.text == "" {
+		if l.Text == "" {
 			continue
 		}
-		l.line = line
-		b.lines = append(b.lines, l)
+		l.Line = line
+		b.Lines = append(b.Lines, l)
 	}
-	if len(b.lines) > 0 {
-		b.lines[len(b.lines)-1].hard = false
+	if len(b.Lines) > 0 {
+		b.Lines[len(b.Lines)-1].Hard = false
 		d.add(b, n)
 	}
 }

@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"bytes"
-	"cmp"
 	"html"
 	"regexp"
 	"slices"
@@ -13,87 +12,14 @@ import (
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
 
-	"dixit/builder/internal/lang"
+	"dixit/builder/internal/format/document"
 	"dixit/builder/internal/transcript"
 )
 
-// inlineLine is one line of a paragraph, as a reader sees it. Lines are kept
-// apart until it is known which of them begin a turn.
-type inlineLine struct {
-	line  int // in the file
-	text  string
-	spans []transcript.Span
-	hard  bool // the line was broken on purpose: what follows is a new line too
-}
-
-// join makes one line of several.
-func join(lines []inlineLine) inlineLine {
-	if len(lines) == 1 {
-		return lines[0]
-	}
-	out := inlineLine{line: lines[0].line}
-	var text []byte
-	edge := 0 // the first span of out that may end where the text so far does
-	for _, m := range lines {
-		out.hard = out.hard || m.hard
-		if m.text == "" {
-			continue
-		}
-		end := len(text)
-		text = append(text, seam(text, m.text, out.hard && end > 0)...)
-		shift := len(text)
-		text = append(text, m.text...)
-		before := len(out.spans)
-		for _, s := range m.spans {
-			s.Start += shift
-			s.End += shift
-			// A span that ran over the line break is one span again.
-			if at := slices.IndexFunc(out.spans[edge:before], func(o transcript.Span) bool {
-				return o.Kind == s.Kind && o.Value == s.Value && o.End == end && s.Start == shift
-			}); at >= 0 {
-				out.spans[edge+at].End = s.End
-				continue
-			}
-			out.spans = append(out.spans, s)
-		}
-		sortSpans(out.spans[edge:])
-		for edge < len(out.spans) && out.spans[edge].End < len(text) {
-			edge++
-		}
-		out.hard = m.hard
-	}
-	out.text = string(text)
-	sortSpans(out.spans)
-	return out
-}
-
-func sortSpans(spans []transcript.Span) {
-	slices.SortStableFunc(spans, func(a, b transcript.Span) int {
-		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End))
-	})
-}
-
-// seam is what stands between the text of a paragraph so far and its next
-// line; hard says that the line was broken on purpose.
-func seam(text []byte, next string, hard bool) string {
-	if hard {
-		return "\n"
-	}
-	last, _ := utf8.DecodeLastRune(text)
-	first, _ := utf8.DecodeRuneInString(next)
-	tight := func(r rune) bool {
-		return lang.Unspaced(r) || lang.Wide(r) && !unicode.Is(unicode.Hangul, r)
-	}
-	if len(text) == 0 || tight(last) && tight(first) {
-		return ""
-	}
-	return " "
-}
-
 // flattener writes inline nodes as lines of text with spans.
 type flattener struct {
-	d     *document
-	lines []inlineLine
+	d     *reading
+	lines []document.Line
 	cur   []byte
 	spans []transcript.Span
 	open  []openSpan
@@ -108,14 +34,14 @@ type openSpan struct {
 }
 
 // inline gives the lines of a block's inline content.
-func (d *document) inline(n ast.Node) []inlineLine {
+func (d *reading) inline(n ast.Node) []document.Line {
 	f := &flattener{d: d, start: -1}
 	if n.Type() == ast.TypeBlock && n.Lines() != nil && n.Lines().Len() > 0 {
 		f.start = n.Lines().At(0).Start
 	}
 	f.children(n)
 	f.breakLine(false)
-	for len(f.lines) > 0 && f.lines[len(f.lines)-1].text == "" {
+	for len(f.lines) > 0 && f.lines[len(f.lines)-1].Text == "" {
 		f.lines = f.lines[:len(f.lines)-1]
 	}
 	return f.lines
@@ -275,44 +201,17 @@ func (f *flattener) breakLine(hard bool) {
 	for _, s := range f.open {
 		f.keep(s.Span)
 	}
-	l := inlineLine{text: string(f.cur), spans: f.spans, hard: hard}
-	l = trimmed(l)
+	l := document.Line{Text: string(f.cur), Spans: f.spans, Hard: hard}
+	l = l.Trimmed()
 	if f.start >= 0 {
-		l.line = f.d.line(f.start)
+		l.Line = f.d.line(f.start)
 	} else {
-		l.line = f.d.at
+		l.Line = f.d.at
 	}
-	sortSpans(l.spans)
+	document.SortSpans(l.Spans)
 	f.lines = append(f.lines, l)
 	f.cur, f.spans = nil, nil
 	for i := range f.open {
 		f.open[i].Start = 0
 	}
-}
-
-// trimmed is a line without white space at its ends.
-func trimmed(l inlineLine) inlineLine {
-	lead := len(l.text) - len(strings.TrimLeftFunc(l.text, unicode.IsSpace))
-	l.text = strings.TrimSpace(l.text)
-	kept := l.spans[:0]
-	for _, s := range l.spans {
-		s.Start = min(max(s.Start-lead, 0), len(l.text))
-		s.End = min(max(s.End-lead, 0), len(l.text))
-		if s.End > s.Start {
-			kept = append(kept, s)
-		}
-	}
-	l.spans = kept
-	return l
-}
-
-// cut is the part of a line from an offset on.
-func (l inlineLine) cut(from int) inlineLine {
-	out := inlineLine{line: l.line, hard: l.hard, text: l.text[from:]}
-	for _, s := range l.spans {
-		if s.End > from {
-			out.spans = append(out.spans, transcript.Span{Start: max(s.Start-from, 0), End: s.End - from, Kind: s.Kind, Value: s.Value})
-		}
-	}
-	return trimmed(out)
 }

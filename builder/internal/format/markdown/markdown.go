@@ -16,6 +16,7 @@ import (
 
 	"dixit/builder/internal/diag"
 	"dixit/builder/internal/format"
+	"dixit/builder/internal/format/document"
 	"dixit/builder/internal/source"
 	"dixit/builder/internal/transcript"
 )
@@ -41,7 +42,7 @@ func (Format) Match(p string, head []byte) format.Confidence {
 	switch strings.ToLower(path.Ext(p)) {
 	case ".md", ".markdown", ".mdown":
 		return format.Likely
-	case ".txt", ".text":
+	case ".txt", ".Text":
 		if len(marked.FindAllIndex(head, 3)) >= 2 {
 			return format.Sure
 		}
@@ -57,7 +58,7 @@ func (Format) Read(f *source.File) (*transcript.Transcript, diag.List) {
 	doc := parse(f, body)
 	list = append(list, doc.list...)
 	t.Dropped = doc.dropped
-	list = append(list, assemble(t, doc.blocks)...)
+	list = append(list, document.Assemble(t, doc.blocks)...)
 	var lines []string
 	for n := body; n <= f.Lines(); n++ {
 		lines = append(lines, f.Line(n))
@@ -79,11 +80,11 @@ func ReadPage(f *source.File) (Page, diag.List) {
 	doc := parse(f, body)
 	list = append(list, doc.list...)
 	for i, b := range doc.blocks {
-		if b.kind == transcript.Heading && i == 0 && p.Meta.Title == "" {
-			p.Meta.Title = b.text()
+		if b.Kind == transcript.Heading && i == 0 && p.Meta.Title == "" {
+			p.Meta.Title = b.Text()
 			continue
 		}
-		p.Segments = append(p.Segments, b.segments(0)...)
+		p.Segments = append(p.Segments, b.Segments(0)...)
 	}
 	return p, list
 }

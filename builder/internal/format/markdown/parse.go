@@ -16,44 +16,24 @@ import (
 
 	"dixit/builder/internal/diag"
 	"dixit/builder/internal/format"
+	"dixit/builder/internal/format/document"
 	"dixit/builder/internal/source"
 	"dixit/builder/internal/transcript"
 )
 
-// block is a paragraph, heading, list item, or the like.
-type block struct {
-	kind   transcript.Kind
-	quote  bool
-	depth  int
-	number int
-	line   int // in the file
-	lines  []inlineLine
-}
-
-func (b block) text() string {
-	if len(b.lines) == 1 {
-		return b.lines[0].text
-	}
-	parts := make([]string, len(b.lines))
-	for i, l := range b.lines {
-		parts[i] = l.text
-	}
-	return strings.Join(parts, " ")
-}
-
-// document is a parsed file.
-type document struct {
+// reading is a parsed file.
+type reading struct {
 	file    *source.File
 	base    int // byte offset of the piece being parsed
 	src     []byte
-	blocks  []block
+	blocks  []document.Block
 	dropped []transcript.Dropped
 	list    diag.List
 	at      int // line of the last block, for those that goldmark gives none
 
 	// lines, bold and room hold the lines of simple blocks, and the spans and the
 	// text of those with a label, to spare an allocation for each.
-	lines []inlineLine
+	lines []document.Line
 	bold  []transcript.Span
 	room  strings.Builder
 }
@@ -90,17 +70,17 @@ func (references) Transform(n *ast.Paragraph, reader text.Reader, pc parser.Cont
 }
 
 // parse reads the file from line body on.
-func parse(f *source.File, body int) *document {
-	d := &document{file: f, at: body}
+func parse(f *source.File, body int) *reading {
+	d := &reading{file: f, at: body}
 	if body > f.Lines() {
 		return d
 	}
 	for _, p := range pieces(f, body) {
 		if p.complex {
 			d.list = append(d.list, diag.New(diag.BlockTooComplex, f.Path, p.from, 1, "a block of %d bytes is shown without formatting", len(d.text(p.from, p.to))))
-			b := block{kind: transcript.Speech, line: p.from}
+			b := document.Block{Kind: transcript.Speech, Line: p.from}
 			for n := p.from; n < p.to; n++ {
-				b.lines = append(b.lines, inlineLine{line: n, text: strings.TrimSpace(strings.ReplaceAll(f.Line(n), "\t", " "))})
+				b.Lines = append(b.Lines, document.Line{Line: n, Text: strings.TrimSpace(strings.ReplaceAll(f.Line(n), "\t", " "))})
 			}
 			d.blocks = append(d.blocks, b)
 			continue
@@ -111,7 +91,7 @@ func parse(f *source.File, body int) *document {
 }
 
 // parse has goldmark read lines [from, to) of the file.
-func (d *document) parse(from, to int) {
+func (d *reading) parse(from, to int) {
 	d.base = d.file.Start(from)
 	d.src = []byte(d.text(from, to))
 	d.walk(engine.Parse(text.NewReader(d.src)), place{})
@@ -193,24 +173,24 @@ type place struct {
 	number int
 }
 
-func (d *document) walk(n ast.Node, at place) {
+func (d *reading) walk(n ast.Node, at place) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		d.block(c, at)
 	}
 }
 
-func (d *document) block(n ast.Node, at place) {
+func (d *reading) block(n ast.Node, at place) {
 	switch n := n.(type) {
 	case *ast.Heading:
-		b := block{kind: transcript.Heading, depth: n.Level, quote: at.quote, lines: d.inline(n)}
+		b := document.Block{Kind: transcript.Heading, Depth: n.Level, Quote: at.quote, Lines: d.inline(n)}
 		if d.ruled(n, b) {
-			b.kind, b.depth = transcript.Speech, at.depth
+			b.Kind, b.Depth = transcript.Speech, at.depth
 		}
 		d.add(b, n)
 	case *ast.Paragraph, *ast.TextBlock:
-		b := block{kind: transcript.Speech, quote: at.quote, depth: at.depth, lines: d.inline(n)}
+		b := document.Block{Kind: transcript.Speech, Quote: at.quote, Depth: at.depth, Lines: d.inline(n)}
 		if at.item {
-			b.kind, b.number, b.depth = transcript.Item, at.number, at.depth-1
+			b.Kind, b.Number, b.Depth = transcript.Item, at.number, at.depth-1
 		}
 		d.add(b, n)
 	case *ast.Blockquote:
@@ -241,7 +221,7 @@ func (d *document) block(n ast.Node, at place) {
 
 // ruled tells whether a heading is speech with a rule of hyphens under it, which
 // Markdown takes for the mark of a heading: several lines, a sentence, a turn.
-func (d *document) ruled(n *ast.Heading, b block) bool {
+func (d *reading) ruled(n *ast.Heading, b document.Block) bool {
 	if n.Level != 2 || n.Lines().Len() == 0 {
 		return false
 	}
@@ -249,14 +229,14 @@ func (d *document) ruled(n *ast.Heading, b block) bool {
 	if bytes.ContainsRune(d.src[bytes.LastIndexByte(d.src[:start], '\n')+1:start], '#') {
 		return false
 	}
-	if n.Lines().Len() > 1 || format.EndsSentence(b.text()) {
+	if n.Lines().Len() > 1 || format.EndsSentence(b.Text()) {
 		return true
 	}
-	c, ok := format.FindLabel(b.text())
+	c, ok := format.FindLabel(b.Text())
 	return ok && c.After != ""
 }
 
-func (d *document) listItems(n *ast.List, at place) {
+func (d *reading) listItems(n *ast.List, at place) {
 	number := n.Start
 	at.depth++
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
@@ -274,15 +254,15 @@ func (d *document) listItems(n *ast.List, at place) {
 }
 
 // add appends a block, with the line at which its node stands.
-func (d *document) add(b block, n ast.Node) {
-	if len(b.lines) == 0 {
+func (d *reading) add(b document.Block, n ast.Node) {
+	if len(b.Lines) == 0 {
 		return
 	}
-	b.line = d.lineOf(n)
+	b.Line = d.lineOf(n)
 	d.blocks = append(d.blocks, b)
 }
 
-func (d *document) lineOf(n ast.Node) int {
+func (d *reading) lineOf(n ast.Node) int {
 	if n.Type() == ast.TypeBlock && n.Lines() != nil && n.Lines().Len() > 0 {
 		d.at = d.line(n.Lines().At(0).Start)
 	}
@@ -290,60 +270,60 @@ func (d *document) lineOf(n ast.Node) int {
 }
 
 // line is the line of the file at an offset of the piece.
-func (d *document) line(offset int) int {
+func (d *reading) line(offset int) int {
 	line, _ := d.file.Position(d.base + min(offset, len(d.src)))
 	return line
 }
 
-func (d *document) code(n ast.Node, at place) {
-	b := block{kind: transcript.Code, quote: at.quote, depth: at.depth}
+func (d *reading) code(n ast.Node, at place) {
+	b := document.Block{Kind: transcript.Code, Quote: at.quote, Depth: at.depth}
 	lines := n.Lines()
 	for i := range lines.Len() {
 		seg := lines.At(i)
-		b.lines = append(b.lines, inlineLine{line: d.line(seg.Start), text: strings.TrimRight(string(seg.Value(d.src)), "\n"), hard: true})
+		b.Lines = append(b.Lines, document.Line{Line: d.line(seg.Start), Text: strings.TrimRight(string(seg.Value(d.src)), "\n"), Hard: true})
 	}
 	d.add(b, n)
 }
 
 // table makes a segment of each row, its cells separated by tabs.
-func (d *document) table(n *extast.Table, at place) {
+func (d *reading) table(n *extast.Table, at place) {
 	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
-		b := block{kind: transcript.Row, quote: at.quote}
+		b := document.Block{Kind: transcript.Row, Quote: at.quote}
 		if _, ok := row.(*extast.TableHeader); ok {
-			b.kind = transcript.HeadRow
+			b.Kind = transcript.HeadRow
 		}
-		line := inlineLine{}
+		line := document.Line{}
 		first := true
 		for cell := row.FirstChild(); cell != nil; cell = cell.NextSibling() {
 			if !first {
-				line.text += "\t"
+				line.Text += "\t"
 			}
 			first = false
 			for i, l := range d.inline(cell) {
-				if line.line == 0 {
-					line.line = l.line
+				if line.Line == 0 {
+					line.Line = l.Line
 				}
-				if i > 0 && l.text != "" {
-					line.text += " " // a cell has one line
+				if i > 0 && l.Text != "" {
+					line.Text += " " // a cell has one line
 				}
-				for _, s := range l.spans {
-					s.Start += len(line.text)
-					s.End += len(line.text)
-					line.spans = append(line.spans, s)
+				for _, s := range l.Spans {
+					s.Start += len(line.Text)
+					s.End += len(line.Text)
+					line.Spans = append(line.Spans, s)
 				}
-				line.text += l.text
+				line.Text += l.Text
 			}
 		}
-		sortSpans(line.spans)
-		if strings.TrimSpace(line.text) == "" {
+		document.SortSpans(line.Spans)
+		if strings.TrimSpace(line.Text) == "" {
 			continue // an empty row says nothing
 		}
-		if line.line > 0 {
-			d.at = line.line
+		if line.Line > 0 {
+			d.at = line.Line
 		} else {
-			line.line = d.at
+			line.Line = d.at
 		}
-		b.lines = []inlineLine{line}
+		b.Lines = []document.Line{line}
 		d.add(b, row)
 	}
 }

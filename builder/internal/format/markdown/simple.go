@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"dixit/builder/internal/format/document"
 	"dixit/builder/internal/lang"
 	"dixit/builder/internal/transcript"
 )
@@ -92,24 +93,24 @@ func blank(line string) bool { return strings.Trim(line, " \t") == "" }
 
 // simpleLine reads a line of a paragraph; ok is false for a line that goldmark
 // must read.
-func (d *document) simpleLine(line string, n int) (l inlineLine, ok bool) {
+func (d *reading) simpleLine(line string, n int) (l document.Line, ok bool) {
 	if last, _ := utf8.DecodeLastRuneInString(line); unicode.IsSpace(last) {
-		return inlineLine{}, false // it may break the line
+		return document.Line{}, false // it may break the line
 	}
 	if !strings.HasPrefix(line, "**") {
-		return inlineLine{line: n, text: line}, beginsText(line) && isText(line)
+		return document.Line{Line: n, Text: line}, beginsText(line) && isText(line)
 	}
 	bold, rest, closed := strings.Cut(line[2:], "**")
 	first, _ := utf8.DecodeRuneInString(bold)
 	last, _ := utf8.DecodeLastRuneInString(bold)
 	if !closed || !lang.IsLetter(first) || unicode.IsSpace(last) || rest != "" && rest[0] != ' ' || !isText(bold) || !isText(rest) {
-		return inlineLine{}, false
+		return document.Line{}, false
 	}
 	from := d.room.Len()
 	d.room.WriteString(bold)
 	d.room.WriteString(rest)
 	d.bold = append(d.bold, transcript.Span{End: len(bold), Kind: transcript.Strong})
-	return inlineLine{line: n, text: d.room.String()[from:], spans: d.bold[len(d.bold)-1 : len(d.bold) : len(d.bold)]}, true
+	return document.Line{Line: n, Text: d.room.String()[from:], Spans: d.bold[len(d.bold)-1 : len(d.bold) : len(d.bold)]}, true
 }
 
 // simpleHeading reads a heading after #, without closing marks.
@@ -127,22 +128,22 @@ func simpleHeading(line string) (level int, text string, ok bool) {
 
 // simple reads lines [from, to), between which none is empty, and adds their
 // blocks. It gives false, and adds none, where goldmark must read them.
-func (d *document) simple(from, to int) bool {
+func (d *reading) simple(from, to int) bool {
 	blocks, lines := len(d.blocks), len(d.lines)
 	first := lines // of the block that is being read
-	add := func(b block) {
-		b.lines = d.lines[first:len(d.lines):len(d.lines)]
-		b.line = b.lines[0].line
+	add := func(b document.Block) {
+		b.Lines = d.lines[first:len(d.lines):len(d.lines)]
+		b.Line = b.Lines[0].Line
 		d.blocks = append(d.blocks, b)
 		first = len(d.lines)
 	}
 	for n := from; n < to; n++ {
 		line := d.file.Line(n)
 		level, text, heading := 0, "", line[0] == '#'
-		l, ok := inlineLine{}, false
+		l, ok := document.Line{}, false
 		if heading {
 			level, text, ok = simpleHeading(line)
-			l = inlineLine{line: n, text: text}
+			l = document.Line{Line: n, Text: text}
 		} else {
 			l, ok = d.simpleLine(line, n)
 		}
@@ -151,17 +152,17 @@ func (d *document) simple(from, to int) bool {
 			return false
 		}
 		if heading && first < len(d.lines) {
-			add(block{kind: transcript.Speech})
+			add(document.Block{Kind: transcript.Speech})
 		}
 		d.lines = append(d.lines, l)
 		if heading {
-			add(block{kind: transcript.Heading, depth: level})
+			add(document.Block{Kind: transcript.Heading, Depth: level})
 		}
 	}
 	if first < len(d.lines) {
-		add(block{kind: transcript.Speech})
+		add(document.Block{Kind: transcript.Speech})
 	}
-	d.at = d.blocks[len(d.blocks)-1].line
+	d.at = d.blocks[len(d.blocks)-1].Line
 	return true
 }
 
@@ -171,7 +172,7 @@ func staysOpen(text string) bool {
 }
 
 // piece reads lines [from, to) of a piece.
-func (d *document) piece(from, to int) {
+func (d *reading) piece(from, to int) {
 	text := d.text(from, to)
 	if strings.Contains(text, "]:") { // a link may be defined
 		d.parse(from, to)
@@ -216,12 +217,12 @@ func (d *document) piece(from, to int) {
 }
 
 // text is that of lines [from, to).
-func (d *document) text(from, to int) string {
+func (d *reading) text(from, to int) string {
 	return d.file.Text[d.file.Start(from):d.endOf(to)]
 }
 
 // endOf is the byte offset at which line n begins, or the text ends.
-func (d *document) endOf(n int) int {
+func (d *reading) endOf(n int) int {
 	if n <= d.file.Lines() {
 		return d.file.Start(n)
 	}

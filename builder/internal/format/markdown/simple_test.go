@@ -11,12 +11,13 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
+	"dixit/builder/internal/format/document"
 	"dixit/builder/internal/source"
 )
 
 // byGoldmark is parse without simple paragraphs.
-func byGoldmark(f *source.File) *document {
-	d := &document{file: f, at: 1}
+func byGoldmark(f *source.File) *reading {
+	d := &reading{file: f, at: 1}
 	for _, p := range pieces(f, 1) {
 		if p.complex {
 			return nil
@@ -34,7 +35,7 @@ func sameAsGoldmark(t *testing.T, text string) {
 		return
 	}
 	got := parse(f, 1)
-	same := cmp.Options{cmp.AllowUnexported(block{}, inlineLine{}), cmpopts.EquateEmpty()}
+	same := cmp.Options{cmp.AllowUnexported(document.Block{}, document.Line{}), cmpopts.EquateEmpty()}
 	if diff := cmp.Diff(want.blocks, got.blocks, same); diff != "" {
 		t.Errorf("%q\nblocks, goldmark's with -:\n%s", text, diff)
 	}

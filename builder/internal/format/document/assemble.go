@@ -1,4 +1,4 @@
-package markdown
+package document
 
 import (
 	"regexp"
@@ -12,7 +12,7 @@ import (
 	"dixit/builder/internal/transcript"
 )
 
-// The ways in which Markdown marks a turn.
+// The ways in which a document marks a turn.
 const (
 	asText    = iota            // Name: …
 	asBold                      // **Name:** …
@@ -26,8 +26,9 @@ var explicit = regexp.MustCompile(`\s*\{#([\pL_][\pL\pN_:.-]*)\}$`)
 // spot is a line of a block.
 type spot struct{ block, line int }
 
-// assemble makes sections and turns of the blocks.
-func assemble(t *transcript.Transcript, blocks []block) diag.List {
+// Assemble makes sections and turns of the blocks, and a title of the first where
+// front matter has none. What it says are doubts about labels.
+func Assemble(t *transcript.Transcript, blocks []Block) diag.List {
 	blocks = takeTitle(t, blocks)
 	labels, at := judge(t.Meta, blocks)
 	starts := make(map[spot]*format.Label, len(labels))
@@ -47,58 +48,58 @@ func assemble(t *transcript.Transcript, blocks []block) diag.List {
 	}
 	for i, b := range blocks {
 		label, labelled := starts[spot{i, 0}]
-		if b.kind == transcript.Heading && !labelled {
-			t.Sections = append(t.Sections, transcript.Section{Level: b.depth, Title: takeID(&b, nil), Line: b.line})
+		if b.Kind == transcript.Heading && !labelled {
+			t.Sections = append(t.Sections, transcript.Section{Level: b.Depth, Title: takeID(&b, nil), Line: b.Line})
 			open = -1
 			continue
 		}
-		if b.kind == transcript.Heading {
-			begin(transcript.Turn{Label: label.Name, Role: label.Role, Line: b.line, EndLine: b.line, Confidence: label.Confidence})
+		if b.Kind == transcript.Heading {
+			begin(transcript.Turn{Label: label.Name, Role: label.Role, Line: b.Line, EndLine: b.Line, Confidence: label.Confidence})
 			turn := &t.Turns[open]
 			takeID(&b, &turn.ID)
 			if turn.Start = label.At; turn.Start == transcript.NoTime {
-				turn.Start, _ = format.LeadingTime(strings.TrimSpace(b.text()[label.Size:]))
+				turn.Start, _ = format.LeadingTime(strings.TrimSpace(b.Text()[label.Size:]))
 			}
 			continue
 		}
 		from := 0
-		for j := range b.lines {
+		for j := range b.Lines {
 			label, ok := starts[spot{i, j}]
 			if !ok {
 				continue
 			}
 			if j > from {
 				if open < 0 {
-					begin(transcript.Turn{Line: b.lines[from].line, Confidence: 1})
+					begin(transcript.Turn{Line: b.Lines[from].Line, Confidence: 1})
 				}
 				extend(&t.Turns[open], b, from, j)
 			}
-			begin(transcript.Turn{Label: label.Name, Role: label.Role, Line: b.lines[j].line, EndLine: b.lines[j].line, Confidence: label.Confidence})
+			begin(transcript.Turn{Label: label.Name, Role: label.Role, Line: b.Lines[j].Line, EndLine: b.Lines[j].Line, Confidence: label.Confidence})
 			turn := &t.Turns[open]
-			rest := b.lines[j].cut(label.Size)
+			rest := b.Lines[j].cut(label.Size)
 			if turn.Start = label.At; turn.Start != transcript.NoTime {
-			} else if at, text := format.LeadingTime(rest.text); at != transcript.NoTime {
+			} else if at, text := format.LeadingTime(rest.Text); at != transcript.NoTime {
 				turn.Start = at
-				rest = rest.cut(len(rest.text) - len(text))
+				rest = rest.cut(len(rest.Text) - len(text))
 			}
-			b.lines[j] = rest
+			b.Lines[j] = rest
 			from = j
 		}
 		if open < 0 {
-			begin(transcript.Turn{Line: b.line, Confidence: 1})
+			begin(transcript.Turn{Line: b.Line, Confidence: 1})
 		}
-		extend(&t.Turns[open], b, from, len(b.lines))
+		extend(&t.Turns[open], b, from, len(b.Lines))
 	}
 	return list
 }
 
 // extend adds lines [from, to) of a block to a turn.
-func extend(turn *transcript.Turn, b block, from, to int) {
-	b.lines = b.lines[from:to]
+func extend(turn *transcript.Turn, b Block, from, to int) {
+	b.Lines = b.Lines[from:to]
 	takeID(&b, &turn.ID)
-	segs := b.segments(b.lines[0].line)
+	segs := b.Segments(b.Lines[0].Line)
 	turn.Segments = append(turn.Segments, segs...)
-	turn.EndLine = max(turn.EndLine, b.lines[len(b.lines)-1].line)
+	turn.EndLine = max(turn.EndLine, b.Lines[len(b.Lines)-1].Line)
 }
 
 // findID is explicit on a text; most texts are seen to have none without it.
@@ -112,66 +113,41 @@ func findID(text string) []int {
 // takeID removes an explicit address from the end of a block and puts it where
 // id points. It gives the block's text. A turn has one address: a further one
 // stays in the text, where its writer sees it.
-func takeID(b *block, id *string) string {
-	if n := len(b.lines); n > 0 && b.kind != transcript.Code && (id == nil || *id == "") {
-		last := b.lines[n-1]
-		if m := findID(last.text); m != nil {
+func takeID(b *Block, id *string) string {
+	if n := len(b.Lines); n > 0 && b.Kind != transcript.Code && (id == nil || *id == "") {
+		last := b.Lines[n-1]
+		if m := findID(last.Text); m != nil {
 			if id != nil {
-				*id = last.text[m[2]:m[3]]
+				*id = last.Text[m[2]:m[3]]
 			}
-			last.text = last.text[:m[0]]
-			kept := last.spans[:0:0]
-			for _, s := range last.spans {
-				if s.End = min(s.End, len(last.text)); s.End > s.Start {
+			last.Text = last.Text[:m[0]]
+			kept := last.Spans[:0:0]
+			for _, s := range last.Spans {
+				if s.End = min(s.End, len(last.Text)); s.End > s.Start {
 					kept = append(kept, s)
 				}
 			}
-			last.spans = kept
-			b.lines[n-1] = last
+			last.Spans = kept
+			b.Lines[n-1] = last
 		}
 	}
-	return b.text()
-}
-
-// segments makes the segments of a block, joining its lines.
-func (b block) segments(line int) []transcript.Segment {
-	if len(b.lines) == 0 {
-		return nil
-	}
-	if line == 0 {
-		line = b.line
-	}
-	var joined inlineLine
-	if b.kind == transcript.Code {
-		lines := make([]string, len(b.lines))
-		for i, l := range b.lines {
-			lines[i] = l.text
-		}
-		joined.text = strings.Join(lines, "\n")
-	} else {
-		joined = join(b.lines)
-	}
-	if strings.TrimSpace(joined.text) == "" {
-		return nil
-	}
-	seg := transcript.Segment{Kind: b.kind, Quote: b.quote, Depth: b.depth, Number: b.number, Line: line, Text: joined.text, Spans: joined.spans}
-	return []transcript.Segment{format.WithEvents(seg, false)}
+	return b.Text()
 }
 
 // takeTitle takes a heading at the head of the document as its title, with the
 // date that may begin it, unless front matter gave another.
-func takeTitle(t *transcript.Transcript, blocks []block) []block {
-	if len(blocks) == 0 || blocks[0].quote {
+func takeTitle(t *transcript.Transcript, blocks []Block) []Block {
+	if len(blocks) == 0 || blocks[0].Quote {
 		return blocks
 	}
 	b := blocks[0]
-	if b.kind == transcript.Speech && t.Meta.Title == "" && bareTitle(blocks) {
-		b.depth = 1
-	} else if b.kind != transcript.Heading {
+	if b.Kind == transcript.Speech && t.Meta.Title == "" && bareTitle(blocks) {
+		b.Depth = 1
+	} else if b.Kind != transcript.Heading {
 		return blocks
 	}
-	printed := b.text()
-	if _, labelled := headingLabel(b); b.depth > 1 && t.Meta.Title != "" || labelled || endsInColon(printed) {
+	printed := b.Text()
+	if _, labelled := headingLabel(b); b.Depth > 1 && t.Meta.Title != "" || labelled || endsInColon(printed) {
 		return blocks
 	}
 	title := takeID(&b, nil)
@@ -183,7 +159,7 @@ func takeTitle(t *transcript.Transcript, blocks []block) []block {
 	case t.Meta.Title == "":
 		t.Meta.Title = title
 	case lang.Fold(t.Meta.Title) == lang.Fold(rest):
-		t.Dropped = append(t.Dropped, transcript.Dropped{Line: b.line, EndLine: b.line, Kind: transcript.TitleAgain, Text: printed})
+		t.Dropped = append(t.Dropped, transcript.Dropped{Line: b.Line, EndLine: b.Line, Kind: transcript.TitleAgain, Text: printed})
 	default:
 		return blocks
 	}
@@ -195,20 +171,20 @@ const maxTitle = 120
 
 // bareTitle tells whether the first paragraph is a title without a mark: a line
 // that is no sentence, and the first turn after it.
-func bareTitle(blocks []block) bool {
-	if len(blocks) < 2 || len(blocks[0].lines) != 1 || blocks[0].depth > 0 {
+func bareTitle(blocks []Block) bool {
+	if len(blocks) < 2 || len(blocks[0].Lines) != 1 || blocks[0].Depth > 0 {
 		return false
 	}
-	text := blocks[0].text()
-	if _, ok := lineLabel(blocks[0].lines[0]); ok || format.EndsSentence(text) || utf8.RuneCountInString(text) > maxTitle {
+	text := blocks[0].Text()
+	if _, ok := lineLabel(blocks[0].Lines[0]); ok || format.EndsSentence(text) || utf8.RuneCountInString(text) > maxTitle {
 		return false
 	}
 	next := blocks[1]
-	if next.quote || next.depth > 0 && next.kind != transcript.Heading || len(next.lines) == 0 {
+	if next.Quote || next.Depth > 0 && next.Kind != transcript.Heading || len(next.Lines) == 0 {
 		return false
 	}
-	c, ok := lineLabel(next.lines[0])
-	if next.kind == transcript.Heading {
+	c, ok := lineLabel(next.Lines[0])
+	if next.Kind == transcript.Heading {
 		_, ok = headingLabel(next)
 		return ok
 	}
@@ -222,15 +198,15 @@ func endsInColon(s string) bool {
 
 // judge finds and weighs the lines that may begin a turn. The two results run
 // parallel.
-func judge(meta transcript.Meta, blocks []block) ([]format.Label, []spot) {
+func judge(meta transcript.Meta, blocks []Block) ([]format.Label, []spot) {
 	named := format.Declared(meta)
 	deepest := 0 // of headings that are no labels, whatever else they are
 	for _, b := range blocks {
-		if b.kind != transcript.Heading || endsInColon(b.text()) {
+		if b.Kind != transcript.Heading || endsInColon(b.Text()) {
 			continue
 		}
 		if _, labelled := headingLabel(b); !labelled {
-			deepest = max(deepest, b.depth)
+			deepest = max(deepest, b.Depth)
 		}
 	}
 	var (
@@ -241,41 +217,41 @@ func judge(meta transcript.Meta, blocks []block) ([]format.Label, []spot) {
 	)
 	size := 0
 	for _, b := range blocks {
-		for _, l := range b.lines {
-			size += len(l.text) + 1
+		for _, l := range b.Lines {
+			size += len(l.Text) + 1
 		}
 	}
 	text.Grow(size)
 	for i, b := range blocks {
-		if b.kind == transcript.Heading {
-			if c, ok := headingLabel(b); ok && !b.quote {
-				c.Line, c.Declared, c.Style = b.line, len(named) > 0 && named[lang.Fold(c.Name)], asHeading
+		if b.Kind == transcript.Heading {
+			if c, ok := headingLabel(b); ok && !b.Quote {
+				c.Line, c.Declared, c.Style = b.Line, len(named) > 0 && named[lang.Fold(c.Name)], asHeading
 				// A turn has no headings of its own, so a heading above
 				// others is a section's even when it ends in a colon.
-				c.MarkedUp = b.depth >= deepest
+				c.MarkedUp = b.Depth >= deepest
 				c.After = "…"
 				cands, at = append(cands, c), append(at, spot{i, 0})
 			}
 			prev = ""
 			continue
 		}
-		if b.kind == transcript.Speech && !b.quote && b.depth == 0 {
-			for j, l := range b.lines {
+		if b.Kind == transcript.Speech && !b.Quote && b.Depth == 0 {
+			for j, l := range b.Lines {
 				if c, ok := lineLabel(l); ok {
-					c.Line, c.Declared = l.line, len(named) > 0 && named[lang.Fold(c.Name)]
-					if j > 0 && !b.lines[j-1].hard {
+					c.Line, c.Declared = l.Line, len(named) > 0 && named[lang.Fold(c.Name)]
+					if j > 0 && !b.Lines[j-1].Hard {
 						c.Before = prev
 					}
-					if c.After == "" && (j+1 < len(b.lines) || i+1 < len(blocks) && blocks[i+1].kind != transcript.Heading) {
+					if c.After == "" && (j+1 < len(b.Lines) || i+1 < len(blocks) && blocks[i+1].Kind != transcript.Heading) {
 						c.After = "…"
 					}
 					cands, at = append(cands, c), append(at, spot{i, j})
 				}
-				prev = l.text
+				prev = l.Text
 			}
 		}
-		for _, l := range b.lines {
-			text.WriteString(l.text)
+		for _, l := range b.Lines {
+			text.WriteString(l.Text)
 			text.WriteByte('\n')
 		}
 	}
@@ -284,8 +260,8 @@ func judge(meta transcript.Meta, blocks []block) ([]format.Label, []spot) {
 
 // headingLabel is the candidate that a heading is: a label and, at most, a time
 // and an address.
-func headingLabel(b block) (format.Candidate, bool) {
-	text := b.text()
+func headingLabel(b Block) (format.Candidate, bool) {
+	text := b.Text()
 	if m := findID(text); m != nil {
 		text = text[:m[0]]
 	}
@@ -299,12 +275,12 @@ func headingLabel(b block) (format.Candidate, bool) {
 
 // lineLabel is the candidate at the start of a line. A label in bold type is
 // bold as a whole and nothing more is.
-func lineLabel(l inlineLine) (format.Candidate, bool) {
-	c, ok := format.FindLabel(l.text)
+func lineLabel(l Line) (format.Candidate, bool) {
+	c, ok := format.FindLabel(l.Text)
 	if !ok {
 		return c, false
 	}
-	for _, s := range l.spans {
+	for _, s := range l.Spans {
 		switch {
 		case s.Start >= c.Size:
 		case s.Kind == transcript.Strong && s.Start == 0 && s.End <= c.Size && s.End*2 > c.Size:

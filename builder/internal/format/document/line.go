@@ -1,0 +1,113 @@
+package document
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"dixit/builder/internal/lang"
+	"dixit/builder/internal/transcript"
+)
+
+// Line is one line of a paragraph, as a reader sees it. Lines are kept
+// apart until it is known which of them begin a turn.
+type Line struct {
+	Line  int // in the file
+	Text  string
+	Spans []transcript.Span // sorted, and nested
+	Hard  bool              // the line was broken on purpose: what follows is a new line too
+}
+
+// join makes one line of several.
+func join(lines []Line) Line {
+	if len(lines) == 1 {
+		return lines[0]
+	}
+	out := Line{Line: lines[0].Line}
+	var text []byte
+	edge := 0 // the first span of out that may end where the text so far does
+	for _, m := range lines {
+		out.Hard = out.Hard || m.Hard
+		if m.Text == "" {
+			continue
+		}
+		end := len(text)
+		text = append(text, seam(text, m.Text, out.Hard && end > 0)...)
+		shift := len(text)
+		text = append(text, m.Text...)
+		before := len(out.Spans)
+		for _, s := range m.Spans {
+			s.Start += shift
+			s.End += shift
+			// A span that ran over the line break is one span again.
+			if at := slices.IndexFunc(out.Spans[edge:before], func(o transcript.Span) bool {
+				return o.Kind == s.Kind && o.Value == s.Value && o.End == end && s.Start == shift
+			}); at >= 0 {
+				out.Spans[edge+at].End = s.End
+				continue
+			}
+			out.Spans = append(out.Spans, s)
+		}
+		SortSpans(out.Spans[edge:])
+		for edge < len(out.Spans) && out.Spans[edge].End < len(text) {
+			edge++
+		}
+		out.Hard = m.Hard
+	}
+	out.Text = string(text)
+	SortSpans(out.Spans)
+	return out
+}
+
+// SortSpans puts spans in order: by where they begin, longer ones first.
+func SortSpans(spans []transcript.Span) {
+	slices.SortStableFunc(spans, func(a, b transcript.Span) int {
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End))
+	})
+}
+
+// seam is what stands between the text of a paragraph so far and its next
+// line; hard says that the line was broken on purpose.
+func seam(text []byte, next string, hard bool) string {
+	if hard {
+		return "\n"
+	}
+	last, _ := utf8.DecodeLastRune(text)
+	first, _ := utf8.DecodeRuneInString(next)
+	tight := func(r rune) bool {
+		return lang.Unspaced(r) || lang.Wide(r) && !unicode.Is(unicode.Hangul, r)
+	}
+	if len(text) == 0 || tight(last) && tight(first) {
+		return ""
+	}
+	return " "
+}
+
+// Trimmed is the line without white space at its ends.
+func (l Line) Trimmed() Line {
+	lead := len(l.Text) - len(strings.TrimLeftFunc(l.Text, unicode.IsSpace))
+	l.Text = strings.TrimSpace(l.Text)
+	kept := l.Spans[:0]
+	for _, s := range l.Spans {
+		s.Start = min(max(s.Start-lead, 0), len(l.Text))
+		s.End = min(max(s.End-lead, 0), len(l.Text))
+		if s.End > s.Start {
+			kept = append(kept, s)
+		}
+	}
+	l.Spans = kept
+	return l
+}
+
+// cut is the part of a line from an offset on.
+func (l Line) cut(from int) Line {
+	out := Line{Line: l.Line, Hard: l.Hard, Text: l.Text[from:]}
+	for _, s := range l.Spans {
+		if s.End > from {
+			out.Spans = append(out.Spans, transcript.Span{Start: max(s.Start-from, 0), End: s.End - from, Kind: s.Kind, Value: s.Value})
+		}
+	}
+	return out.Trimmed()
+}
