@@ -18,6 +18,9 @@ type Line struct {
 	Text  string
 	Spans []transcript.Span // sorted, and nested
 	Hard  bool              // the line was broken on purpose: what follows is a new line too
+	// Label is how many bytes at the head of Text the document itself says are who
+	// speaks, 0 where it does not.
+	Label int
 }
 
 // join makes one line of several.
@@ -89,6 +92,7 @@ func seam(text []byte, next string, hard bool) string {
 func (l Line) Trimmed() Line {
 	lead := len(l.Text) - len(strings.TrimLeftFunc(l.Text, unicode.IsSpace))
 	l.Text = strings.TrimSpace(l.Text)
+	l.Label = min(max(l.Label-lead, 0), len(l.Text))
 	kept := l.Spans[:0]
 	for _, s := range l.Spans {
 		s.Start = min(max(s.Start-lead, 0), len(l.Text))

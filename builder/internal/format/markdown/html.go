@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -56,7 +55,7 @@ func (f *flattener) rawHTML(raw string) {
 	m := tag.FindStringSubmatch(raw)
 	if m == nil {
 		if !strings.HasPrefix(raw, "<!") && !strings.HasPrefix(raw, "<?") {
-			f.write(unescapeHTML(raw))
+			f.Write(unescapeHTML(raw))
 			return
 		}
 		f.d.drop(f.line(), raw)
@@ -67,21 +66,28 @@ func (f *flattener) rawHTML(raw string) {
 	switch {
 	case breakElements[name]:
 		if m[1] == "" || name != "br" {
-			if len(f.cur) > 0 || name == "br" {
-				f.breakLine(true)
+			if !f.Empty() || name == "br" {
+				f.Break(f.line(), true)
 			}
 		}
 	case name == "td" || name == "th":
-		if m[1] == "" && len(f.cur) > 0 {
-			f.write(" ")
+		if m[1] == "" && !f.Empty() {
+			f.Write(" ")
 		}
 	case isSpan:
-		f.spanTag(name, m[1] == "/", m[3])
+		switch {
+		case m[1] == "/":
+			f.CloseTag(name)
+		case name == "a":
+			f.OpenTag(name, transcript.Link, attr(m[3], "href"))
+		default:
+			f.OpenTag(name, spanElements[name], "")
+		}
 	case name == "img":
 		if alt := attr(m[3], "alt"); alt != "" {
-			f.push(transcript.Image, attr(m[3], "src"))
-			f.write(alt)
-			f.pop()
+			f.Push(transcript.Image, attr(m[3], "src"))
+			f.Write(alt)
+			f.Pop()
 			return
 		}
 		f.d.dropTag(f.line(), name, raw)
@@ -89,7 +95,7 @@ func (f *flattener) rawHTML(raw string) {
 	case loadElements[name]:
 		f.d.dropTag(f.line(), name, raw)
 	default:
-		f.write(unescapeHTML(raw))
+		f.Write(unescapeHTML(raw))
 	}
 }
 
@@ -98,36 +104,6 @@ func (f *flattener) line() int {
 		return f.d.line(f.start)
 	}
 	return f.d.at
-}
-
-// spanTag opens or closes an element that becomes a span. One that is not open
-// is not closed.
-func (f *flattener) spanTag(name string, closing bool, attrs string) {
-	at := slices.IndexFunc(f.open, func(s openSpan) bool { return s.tag == name })
-	if !closing {
-		value := ""
-		if name == "a" {
-			value = attr(attrs, "href")
-		}
-		switch {
-		case at < 0:
-		case name == "a":
-			f.close(at) // there is no link within a link
-		default:
-			f.open[at].more++ // bold within bold
-			return
-		}
-		f.push(spanElements[name], value)
-		f.open[len(f.open)-1].tag = name
-		return
-	}
-	switch {
-	case at < 0:
-	case f.open[at].more > 0:
-		f.open[at].more--
-	default:
-		f.close(at)
-	}
 }
 
 func attr(attrs, name string) string {
@@ -175,9 +151,9 @@ func (d *reading) html(n *ast.HTMLBlock, at place) {
 		pos = m[1]
 	}
 	f.htmlText(text[pos:])
-	f.breakLine(false)
+	f.Break(f.line(), false)
 	b := document.Block{Kind: transcript.Speech, Quote: at.quote, Depth: at.depth}
-	for _, l := range f.lines {
+	for _, l := range f.Lines() {
 		if l.Text == "" {
 			continue
 		}
@@ -195,16 +171,16 @@ func (f *flattener) htmlText(s string) {
 	s = unescapeHTML(s)
 	words := strings.Fields(s)
 	if len(words) == 0 {
-		if s != "" && len(f.cur) > 0 {
-			f.write(" ")
+		if s != "" && !f.Empty() {
+			f.Write(" ")
 		}
 		return
 	}
-	if len(f.cur) > 0 && strings.ContainsAny(s[:1], " \n\t") {
-		f.write(" ")
+	if !f.Empty() && strings.ContainsAny(s[:1], " \n\t") {
+		f.Write(" ")
 	}
-	f.write(strings.Join(words, " "))
+	f.Write(strings.Join(words, " "))
 	if strings.ContainsAny(s[len(s)-1:], " \n\t") {
-		f.write(" ")
+		f.Write(" ")
 	}
 }
