@@ -73,7 +73,7 @@ func benchCommit(b *testing.B, dir string, salt byte) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	each(b, salt, func(i int, data []byte) error { return c.Put(File{benchPath(i), Page, data}) })
+	each(b, salt, func(i int, data []byte) error { return c.Put(File{benchPath(i), Page, data, nil}) })
 	if _, list, err := c.Finish(); err != nil || len(list) > 0 {
 		b.Fatal(list, err)
 	}

@@ -123,11 +123,11 @@ func (f *Folder) holds(name string, r record) (bool, error) {
 	if !info.Mode().IsRegular() || info.Size() != r.size {
 		return false, nil
 	}
-	data, err := f.disk.ReadFile(name)
+	found, err := recordOn(f.disk, name, r.class)
 	if err != nil {
 		return false, fmt.Errorf("read %q: %w", f.shown(name), err)
 	}
-	return recordOf(data, r.class).sameBytes(r), nil
+	return found.sameBytes(r), nil
 }
 
 // writeManifest replaces the manifest on disk, and gives its file's info.

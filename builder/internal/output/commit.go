@@ -90,11 +90,19 @@ func (c *Commit) put(f File) error {
 	if err != nil {
 		return err
 	}
-	p.record = recordOf(f.Bytes, f.Class)
+	p.record = f.record()
 	if p.state = c.compare(f.Path, p.record); p.state != changed {
 		return nil
 	}
 	return c.stage(f, p)
+}
+
+// record is what the manifest will say of a file.
+func (f File) record() record {
+	if f.From != nil {
+		return record{hash: f.From.Hash, size: f.From.Size, class: f.Class, known: true}
+	}
+	return recordOf(f.Bytes, f.Class)
 }
 
 // claim enters a path into the commit.
@@ -139,8 +147,8 @@ func (c *Commit) compare(path string, r record) state {
 	case c.alias(path) != "":
 		return changed // written anew under its new name, since the old one will be deleted
 	}
-	data, err := c.disk.ReadFile(path)
-	if err != nil || !recordOf(data, r.class).sameBytes(r) {
+	found, err := recordOn(c.disk, path, r.class)
+	if err != nil || !found.sameBytes(r) {
 		return changed
 	}
 	return adopted
@@ -151,12 +159,32 @@ func (c *Commit) stage(f File, p *placed) error {
 	if err != nil {
 		return fmt.Errorf("write %q: %w", c.folder.shown(f.Path), err)
 	}
-	if err := c.disk.WriteFile(stagedName(n), f.Bytes, false); err != nil {
+	if f.From != nil {
+		p.record, err = c.copy(stagedName(n), f)
+	} else {
+		err = c.disk.WriteFile(stagedName(n), f.Bytes, false)
+	}
+	if err != nil {
 		p.state = pending
 		return fmt.Errorf("write %q: %w", c.folder.shown(f.Path), err)
 	}
 	p.staged = n
 	return nil
+}
+
+// copy stages a file that is published as it is. The record is of the bytes that
+// were copied, should somebody have changed the file meanwhile.
+func (c *Commit) copy(staged string, f File) (record, error) {
+	from, err := f.From.Open()
+	if err != nil {
+		return record{}, err
+	}
+	defer from.Close()
+	sum := newSum(from)
+	if err := c.disk.CopyFile(staged, sum); err != nil {
+		return record{}, err
+	}
+	return sum.record(f.Class), nil
 }
 
 func (c *Commit) nextStaged() (uint64, error) {

@@ -2,8 +2,10 @@ package output
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"flag"
 	"fmt"
+	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -18,38 +20,48 @@ import (
 // Each page of these sites names in lines "needs: PATH" what it points at.
 func siteBefore() []File {
 	return []File{
-		{"assets/style.a1.css", Asset, []byte("body{color:#111}")},
-		{"assets/old-photo.jpg", Asset, bytes.Repeat([]byte{0xff, 0xd8}, 700)},
-		{"assets/empty.txt", Asset, nil},
-		{"search/0.bin", Data, []byte("index one")},
-		{"en/2019/01/harvest/index.html", Page, []byte("Harvest talk\nneeds: assets/style.a1.css\nneeds: search/0.bin\n")},
-		{"en/2019/02/rain/index.html", Page, []byte("Rain talk\nneeds: assets/style.a1.css\nneeds: assets/old-photo.jpg\n")},
-		{"zh/2019/收成/index.html", Page, []byte("收成\nneeds: assets/style.a1.css\n")},
-		{"ar/حصاد.html", Page, []byte("حصاد الحقول\nneeds: assets/style.a1.css\n")},
-		{"same.html", Page, []byte("always the same\n")},
-		{"about", Page, []byte("a file that becomes a folder\n")},
-		{"help/one.html", Page, []byte("a folder that becomes a file\n")},
-		{"help/deep/two.html", Page, []byte("and more of it\n")},
-		{"index.html", List, []byte("needs: en/2019/01/harvest/index.html\nneeds: en/2019/02/rain/index.html\nneeds: ar/حصاد.html\n")},
-		{"feed.xml", Manifest, []byte("needs: en/2019/02/rain/index.html\n")},
+		{"assets/style.a1.css", Asset, []byte("body{color:#111}"), nil},
+		{"assets/old-photo.jpg", Asset, bytes.Repeat([]byte{0xff, 0xd8}, 700), nil},
+		copied("assets/bells.wav", bytes.Repeat([]byte("ding dong "), 9000)),
+		{"assets/empty.txt", Asset, nil, nil},
+		{"search/0.bin", Data, []byte("index one"), nil},
+		{"en/2019/01/harvest/index.html", Page, []byte("Harvest talk\nneeds: assets/style.a1.css\nneeds: search/0.bin\n"), nil},
+		{"en/2019/02/rain/index.html", Page, []byte("Rain talk\nneeds: assets/style.a1.css\nneeds: assets/old-photo.jpg\n"), nil},
+		{"zh/2019/收成/index.html", Page, []byte("收成\nneeds: assets/style.a1.css\n"), nil},
+		{"ar/حصاد.html", Page, []byte("حصاد الحقول\nneeds: assets/style.a1.css\n"), nil},
+		{"same.html", Page, []byte("always the same\n"), nil},
+		{"about", Page, []byte("a file that becomes a folder\n"), nil},
+		{"help/one.html", Page, []byte("a folder that becomes a file\n"), nil},
+		{"help/deep/two.html", Page, []byte("and more of it\n"), nil},
+		{"index.html", List, []byte("needs: en/2019/01/harvest/index.html\nneeds: en/2019/02/rain/index.html\nneeds: ar/حصاد.html\n"), nil},
+		{"feed.xml", Manifest, []byte("needs: en/2019/02/rain/index.html\n"), nil},
 	}
+}
+
+// copied is a file that is published as it is. Its Bytes are only for the tests
+// to look at.
+func copied(path string, b []byte) File {
+	return File{path, Asset, b, &Source{Hash: sha256.Sum256(b), Size: int64(len(b)), Open: func() (io.ReadCloser, error) {
+		return io.NopCloser(bytes.NewReader(b)), nil
+	}}}
 }
 
 func siteAfter() []File {
 	return []File{
-		{"assets/style.b2.css", Asset, []byte("body{color:#222}")},
-		{"assets/empty.txt", Asset, nil},
-		{"search/0.bin", Data, []byte("index two, longer")},
-		{"search/1.bin", Data, []byte("another shard")},
-		{"en/2019/01/harvest/index.html", Page, []byte("Harvest talk, corrected\nneeds: assets/style.b2.css\nneeds: search/1.bin\n")},
-		{"zh/2019/收成/index.html", Page, []byte("收成與分享\nneeds: assets/style.b2.css\n")},
-		{"ar/حصاد.html", Page, []byte("حصاد الحقول والبيدر\nneeds: assets/style.b2.css\n")},
-		{"hi/२०२०/फसल.html", Page, []byte("फसल\nneeds: assets/style.b2.css\n")},
-		{"same.html", List, []byte("always the same\n")}, // only the manifest must learn this
-		{"about/index.html", Page, []byte("now in a folder\n")},
-		{"help", Page, []byte("now a file\n")},
-		{"index.html", List, []byte("needs: en/2019/01/harvest/index.html\nneeds: hi/२०२०/फसल.html\n")},
-		{"feed.xml", Manifest, []byte("needs: hi/२०२०/फसल.html\nneeds: index.html\n")},
+		{"assets/style.b2.css", Asset, []byte("body{color:#222}"), nil},
+		{"assets/empty.txt", Asset, nil, nil},
+		copied("assets/bells.wav", bytes.Repeat([]byte("dong ding "), 9000)),
+		{"search/0.bin", Data, []byte("index two, longer"), nil},
+		{"search/1.bin", Data, []byte("another shard"), nil},
+		{"en/2019/01/harvest/index.html", Page, []byte("Harvest talk, corrected\nneeds: assets/style.b2.css\nneeds: search/1.bin\n"), nil},
+		{"zh/2019/收成/index.html", Page, []byte("收成與分享\nneeds: assets/style.b2.css\n"), nil},
+		{"ar/حصاد.html", Page, []byte("حصاد الحقول والبيدر\nneeds: assets/style.b2.css\n"), nil},
+		{"hi/२०२०/फसल.html", Page, []byte("फसल\nneeds: assets/style.b2.css\n"), nil},
+		{"same.html", List, []byte("always the same\n"), nil}, // only the manifest must learn this
+		{"about/index.html", Page, []byte("now in a folder\n"), nil},
+		{"help", Page, []byte("now a file\n"), nil},
+		{"index.html", List, []byte("needs: en/2019/01/harvest/index.html\nneeds: hi/२०२०/फसल.html\n"), nil},
+		{"feed.xml", Manifest, []byte("needs: hi/२०२०/फसल.html\nneeds: index.html\n"), nil},
 	}
 }
 
@@ -398,7 +410,7 @@ func TestTornJournalIsDiscarded(t *testing.T) {
 // Files that others put in the way of a journal after the crash are kept.
 func TestForeignFileAppearsAfterACrash(t *testing.T) {
 	dir := filepath.Join(scratch(t), "public")
-	after := []File{{"a.html", Page, []byte("one")}, {"b.html", Page, []byte("two")}}
+	after := []File{{"a.html", Page, []byte("one"), nil}, {"b.html", Page, []byte("two"), nil}}
 	sound := &faultDisk{}
 	if err := attempt(filepath.Join(scratch(t), "x"), sound, after); err != nil {
 		t.Fatal(err)

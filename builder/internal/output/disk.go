@@ -2,6 +2,7 @@ package output
 
 import (
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -22,8 +23,12 @@ type disk interface {
 	Lstat(name string) (fs.FileInfo, error)
 	ReadFile(name string) ([]byte, error)
 	ReadDir(name string) ([]fs.DirEntry, error)
+	// Open opens a file to be read as a stream.
+	Open(name string) (io.ReadCloser, error)
 	// WriteFile makes the file, or empties it, and syncs it if asked to.
 	WriteFile(name string, data []byte, sync bool) error
+	// CopyFile makes the file, or empties it, and writes what from gives.
+	CopyFile(name string, from io.Reader) error
 	Mkdir(name string) error
 	Rename(from, to string) error
 	// Remove removes a file or an empty folder.
@@ -55,6 +60,19 @@ func (d rootDisk) WriteFile(name string, data []byte, sync bool) error {
 	if err == nil && sync {
 		err = f.Sync()
 	}
+	return errors.Join(err, f.Close())
+}
+
+func (d rootDisk) Open(name string) (io.ReadCloser, error) {
+	return d.root.Open(filepath.FromSlash(name))
+}
+
+func (d rootDisk) CopyFile(name string, from io.Reader) error {
+	f, err := d.root.OpenFile(filepath.FromSlash(name), os.O_WRONLY|os.O_CREATE|os.O_TRUNC, fileMode)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(f, from)
 	return errors.Join(err, f.Close())
 }
 

@@ -2,6 +2,7 @@ package output
 
 import (
 	"fmt"
+	"io"
 	"io/fs"
 	"strings"
 	"sync"
@@ -73,6 +74,25 @@ func (d *faultDisk) WriteFile(name string, data []byte, sync bool) error {
 	return d.disk.WriteFile(name, data, false)
 }
 
+func (d *faultDisk) Open(name string) (io.ReadCloser, error) {
+	if err, _ := d.fail("open", name); err != nil {
+		return nil, err
+	}
+	return d.disk.Open(name)
+}
+
+func (d *faultDisk) CopyFile(name string, from io.Reader) error {
+	if err, torn := d.fail("write", name); err != nil {
+		if torn {
+			if err := d.disk.CopyFile(name, io.LimitReader(from, 1000)); err != nil {
+				panic(err)
+			}
+		}
+		return err
+	}
+	return d.disk.CopyFile(name, from)
+}
+
 func (d *faultDisk) Mkdir(name string) error {
 	if err, _ := d.fail("mkdir", name); err != nil {
 		return err
@@ -140,6 +160,10 @@ func (d caseBlindDisk) ReadDir(string) ([]fs.DirEntry, error) {
 }
 func (d caseBlindDisk) WriteFile(name string, data []byte, sync bool) error {
 	return d.disk.WriteFile(folded(name), data, sync)
+}
+func (d caseBlindDisk) Open(name string) (io.ReadCloser, error) { return d.disk.Open(folded(name)) }
+func (d caseBlindDisk) CopyFile(name string, from io.Reader) error {
+	return d.disk.CopyFile(folded(name), from)
 }
 func (d caseBlindDisk) Mkdir(name string) error      { return d.disk.Mkdir(folded(name)) }
 func (d caseBlindDisk) Rename(from, to string) error { return d.disk.Rename(folded(from), folded(to)) }

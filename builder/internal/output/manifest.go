@@ -6,6 +6,8 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"hash"
+	"io"
 	"maps"
 	"strconv"
 	"strings"
@@ -33,6 +35,41 @@ type record struct {
 
 func recordOf(data []byte, class Class) record {
 	return record{hash: sha256.Sum256(data), size: int64(len(data)), class: class, known: true}
+}
+
+// recordOn gives the record of a file on disk, which is read as a stream.
+func recordOn(d disk, name string, class Class) (record, error) {
+	f, err := d.Open(name)
+	if err != nil {
+		return record{}, err
+	}
+	defer f.Close()
+	sum := newSum(f)
+	if _, err := io.Copy(io.Discard, sum); err != nil {
+		return record{}, err
+	}
+	return sum.record(class), nil
+}
+
+// sum makes the record of what is read through it.
+type sum struct {
+	from io.Reader
+	hash hash.Hash
+	size int64
+}
+
+func newSum(from io.Reader) *sum { return &sum{from: from, hash: sha256.New()} }
+
+func (s *sum) Read(b []byte) (int, error) {
+	n, err := s.from.Read(b)
+	s.hash.Write(b[:n])
+	s.size += int64(n)
+	return n, err
+}
+
+// record is that of all that was read.
+func (s *sum) record(class Class) record {
+	return record{hash: [sha256.Size]byte(s.hash.Sum(nil)), size: s.size, class: class, known: true}
 }
 
 // sameBytes tells whether both records are of the same bytes for certain.

@@ -61,8 +61,10 @@
 package output
 
 import (
+	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io"
 )
 
 // Class is the place of a file in the order of commit, chosen so that no page
@@ -97,6 +99,17 @@ type File struct {
 	Path  string
 	Class Class
 	Bytes []byte
+	// From, where it is not nil, is a file that is published as it is, in the
+	// place of Bytes: it may be larger than memory is.
+	From *Source
+}
+
+// Source is a file outside the site that is copied into it, as a stream, and
+// only if it differs from what the site has.
+type Source struct {
+	Hash [sha256.Size]byte // of its bytes
+	Size int64             // bytes
+	Open func() (io.ReadCloser, error)
 }
 
 // Entry is what the manifest says of a file. Hash is the SHA-256 of its bytes

@@ -2,8 +2,10 @@ package output
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -17,7 +19,7 @@ import (
 	"dixit/builder/internal/diag"
 )
 
-func page(path, text string) File { return File{path, Page, []byte(text)} }
+func page(path, text string) File { return File{Path: path, Class: Page, Bytes: []byte(text)} }
 
 func openFolder(t *testing.T, dir string) *Folder {
 	t.Helper()
@@ -117,6 +119,42 @@ func TestUnchangedFilesAndManifestAreNotTouched(t *testing.T) {
 	unchanged("a.html")
 }
 
+// A file that is published as it is is opened to be copied only when it differs
+// from what the folder has, and what is recorded is what was copied.
+func TestFilesAreCopiedWhenTheyDiffer(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "public")
+	f := openFolder(t, dir)
+	opened := 0
+	source := func(said, given string) File {
+		return File{Path: "talk.wav", Class: Asset, From: &Source{Hash: sha256.Sum256([]byte(said)), Size: int64(len(said)), Open: func() (io.ReadCloser, error) {
+			opened++
+			return io.NopCloser(strings.NewReader(given)), nil
+		}}}
+	}
+	commit(t, f, source("ding", "ding"))
+	if s, _ := commit(t, f, source("ding", "ding")); s.Written != 0 || opened != 1 || read(t, dir, "talk.wav") != "ding" {
+		t.Errorf("the same file: %+v, opened %d times, %q", s, opened, read(t, dir, "talk.wav"))
+	}
+	if s, _ := commit(t, f, source("dong", "dong")); s.Written != 1 || opened != 2 || read(t, dir, "talk.wav") != "dong" {
+		t.Errorf("another file: %+v, opened %d times, %q", s, opened, read(t, dir, "talk.wav"))
+	}
+	commit(t, f, source("gong", "gong!")) // changed between hashing and copying
+	if e, _ := f.Lookup("talk.wav"); e.Size != 5 || e.Hash != recordOf([]byte("gong!"), Asset).hashText() {
+		t.Errorf("recorded as %+v", e)
+	}
+	c, err := f.Begin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	gone := File{Path: "talk.wav", From: &Source{Open: func() (io.ReadCloser, error) { return nil, fs.ErrNotExist }}}
+	if err := c.Put(gone); err == nil {
+		t.Error("a file that is gone was put")
+	}
+	if _, _, err := c.Finish(); err == nil || read(t, dir, "talk.wav") != "gong!" {
+		t.Errorf("after a file that is gone: %v, %q", err, read(t, dir, "talk.wav"))
+	}
+}
+
 func TestStepsComeInOrder(t *testing.T) {
 	d := &faultDisk{}
 	f, _, err := open(t.TempDir(), nil, func(under disk) disk { d.disk = under; return d })
@@ -125,8 +163,8 @@ func TestStepsComeInOrder(t *testing.T) {
 	}
 	defer f.Close()
 	commit(t, f,
-		File{"feed.xml", Manifest, nil}, File{"index.html", List, nil}, File{"z.html", Page, nil}, File{"a.html", Page, nil},
-		File{"s.bin", Data, nil}, File{"zz/x.css", Asset, nil})
+		File{"feed.xml", Manifest, nil, nil}, File{"index.html", List, nil, nil}, File{"z.html", Page, nil, nil}, File{"a.html", Page, nil, nil},
+		File{"s.bin", Data, nil, nil}, File{"zz/x.css", Asset, nil, nil})
 	want := []string{"mkdir zz", "move zz/x.css", "move s.bin", "move a.html", "move z.html", "move index.html", "move feed.xml"}
 	if got := d.changes(); !slices.Equal(got, want) {
 		t.Errorf("building:\n%q, want\n%q", got, want)
@@ -398,7 +436,7 @@ func TestPutRefusesUnknownClass(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer c.Abort()
-	if err := c.Put(File{"a", Manifest + 1, nil}); err == nil || !strings.Contains(err.Error(), `"a"`) {
+	if err := c.Put(File{"a", Manifest + 1, nil, nil}); err == nil || !strings.Contains(err.Error(), `"a"`) {
 		t.Errorf("error %v", err)
 	}
 }
@@ -490,7 +528,7 @@ func TestReadersSeeOnlyTheManifest(t *testing.T) {
 
 func TestLookupGivesHashAndSize(t *testing.T) {
 	dir := t.TempDir()
-	commit(t, openFolder(t, dir), File{"hello.txt", Asset, []byte("hello")})
+	commit(t, openFolder(t, dir), File{"hello.txt", Asset, []byte("hello"), nil})
 	got, ok := openFolder(t, dir).Lookup("hello.txt")
 	want := Entry{"hello.txt", "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824", 5, Asset}
 	if !ok || got != want {
