@@ -105,3 +105,29 @@ func FuzzDecode(f *testing.F) {
 		}
 	})
 }
+
+func BenchmarkCodec(b *testing.B) {
+	t := full()
+	for range 60 { // as a meeting has
+		t.Turns = append(t.Turns, Turn{Label: "Ana Ortiz", Line: 80, EndLine: 90, Segments: []Segment{
+			{Line: 80, Text: strings.Repeat("The quay is to be mended before winter. ", 8)}, {Line: 84, Text: strings.Repeat("So it is. ", 20)}}})
+	}
+	enc := Encode(nil, t)
+	b.Run("encode", func(b *testing.B) {
+		b.SetBytes(int64(len(enc)))
+		b.ReportAllocs()
+		buf := make([]byte, 0, len(enc))
+		for b.Loop() {
+			Encode(buf, t)
+		}
+	})
+	b.Run("decode", func(b *testing.B) {
+		b.SetBytes(int64(len(enc)))
+		b.ReportAllocs()
+		for b.Loop() {
+			if _, err := Decode(enc); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}
