@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"dixit/builder/internal/diag"
@@ -26,7 +27,7 @@ func (a *Archive) Build(ctx context.Context) (*Result, error) {
 	res := &Result{Out: r.at.out}
 	finish := func(err error) (*Result, error) {
 		res.Diagnostics = r.diagnostics()
-		res.Took = time.Since(began)
+		res.Took, res.Stages, res.Peak = time.Since(began), r.stages.all, peakMemory()
 		return res, err
 	}
 	if r.list.Fatal() {
@@ -40,6 +41,7 @@ func (a *Archive) Build(ctx context.Context) (*Result, error) {
 		return finish(nil)
 	}
 	r.plan()
+	r.stages.end("plan", len(r.pages), "page", 0)
 	if r.list.Fatal() {
 		return finish(nil)
 	}
@@ -93,11 +95,13 @@ func (r *run) write(ctx context.Context, res *Result) error {
 		mu    sync.Mutex
 		first error
 		where = len(r.pages) // the page of first, so that it does not depend on timing
+		made  atomic.Int64   // bytes
 	)
 	each(ctx, r.a.opt.jobs(), len(r.pages), func(i int) {
 		p := r.pages[i]
 		b, err := renderer.Page(p)
 		if err == nil {
+			made.Add(int64(len(b)))
 			err = commit.Put(output.File{Path: p.File(), Class: classes[p.Class], Bytes: b})
 		}
 		if err != nil {
@@ -108,6 +112,7 @@ func (r *run) write(ctx context.Context, res *Result) error {
 			mu.Unlock()
 		}
 	})
+	r.stages.end("render", len(r.pages), "file", made.Load())
 	if err := ctx.Err(); err != nil {
 		commit.Abort()
 		return err
@@ -128,6 +133,7 @@ func (r *run) write(ctx context.Context, res *Result) error {
 		return fmt.Errorf("the search index: %w", err)
 	}
 	sum, list, err := commit.Finish()
+	r.stages.end("write", sum.Written, "file", sum.Bytes)
 	r.list = append(r.list, list...)
 	if err != nil || r.list.Fatal() {
 		return err

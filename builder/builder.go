@@ -95,6 +95,10 @@ type Result struct {
 	Deleted  int
 	Out      string // the output folder
 	Took     time.Duration
+	Stages   []Stage // what took it, as far as the build came
+	// Peak is the most memory, in bytes, that the program has held at a time so
+	// far, 0 where the system does not say.
+	Peak int64
 }
 
 // Count gives the number of diagnostics of a severity.

@@ -26,6 +26,7 @@ type config struct {
 	Content     string
 	Out         string
 	Cache       string
+	Memory      int // megabytes; 0 for the usual
 	Ignore      []string
 	Menu        []site.MenuItem
 	Footer      []site.MenuItem

@@ -36,7 +36,7 @@ time_zone: Europe/Paris
 downloads: [txt]
 topics: {auto: false}
 search: {x: y}
-memory: 1
+memory: 512
 publish: {here: {type: folder}}
 `), "dixit.yaml")
 	if len(list) != 0 {
@@ -44,7 +44,7 @@ publish: {here: {type: folder}}
 	}
 	want := config{
 		Title: people.Text{"en": "The Strait", "fr": "Le Détroit", "no": "Sundet", "zh-Hant": "海峽"}, Description: people.Text{"": "What was said"}, Rights: people.Text{"": "CC BY 4.0"},
-		BaseURL: "https://example.org/strait", Languages: []lang.Tag{"no", "zh-Hant", "en"}, Theme: "mine", Content: "said", Out: "site", Cache: "/tmp/cache", Ignore: []string{"*.bak", "drafts/"},
+		BaseURL: "https://example.org/strait", Languages: []lang.Tag{"no", "zh-Hant", "en"}, Theme: "mine", Content: "said", Out: "site", Cache: "/tmp/cache", Memory: 512, Ignore: []string{"*.bak", "drafts/"},
 		Menu:      []site.MenuItem{{Page: "sessions"}, {Page: "about", Label: people.Text{"en": "About us"}}, {URL: "https://example.org", Label: people.Text{"": "Elsewhere"}}},
 		Footer:    []site.MenuItem{},
 		ReportURL: "https://example.org/report?page={url}", EditURL: "https://example.org/edit/{path}",
@@ -116,6 +116,8 @@ func TestEveryBadValueIsNamedWithItsPlace(t *testing.T) {
 			`1:17 languages: unknown language tag "xx": write`, "1:21 languages: not a language tag", `1:27 languages: "EN" is there twice`,
 		}},
 		{"languages:\n- zh-TW\n- zh-Hant", []string{`3:3 languages: "zh-Hant" is there twice`}},
+		{"memory: 12", []string{`1:9 memory: "12" is no number of megabytes from 64`}},
+		{"memory: much", []string{`1:9 memory: "much" is no number of megabytes from 64`}},
 		{"theme: [a]", []string{"1:8 theme: not a text"}},
 		{"content: {a: b}", []string{"1:10 content: not a text"}},
 		{"out: []", []string{"1:6 out: not a text"}},

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -52,6 +53,8 @@ func (c *config) set(key string, n *yaml.Node) []fault {
 		return str(&c.Out, n)
 	case "cache":
 		return str(&c.Cache, n)
+	case "memory":
+		return c.memory(n)
 	case "report_url":
 		return str(&c.ReportURL, n)
 	case "edit_url":
@@ -73,6 +76,26 @@ func str(to *string, n *yaml.Node) []fault {
 		return faulty(n, "not a text")
 	}
 	*to = n.Value
+	return nil
+}
+
+// The memory that a build may take, in megabytes. The least is what a small site
+// takes; with the usual, 10,000 transcripts build as fast as with more.
+const (
+	leastMemory = 64
+	usualMemory = 400
+)
+
+func (c *config) memory(n *yaml.Node) []fault {
+	var s string
+	if f := str(&s, n); f != nil {
+		return f
+	}
+	megabytes, err := strconv.Atoi(s)
+	if err != nil || megabytes < leastMemory {
+		return faulty(n, "%q is no number of megabytes from %d", s, leastMemory)
+	}
+	c.Memory = megabytes
 	return nil
 }
 

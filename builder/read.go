@@ -69,6 +69,7 @@ func (r *run) one(e source.Entry) reading {
 	if err != nil {
 		return failed(diag.FileUnreadable, e.Path, "cannot be read: %v", err)
 	}
+	r.bytes.Add(int64(len(raw)))
 	if len(bytes.TrimSpace(raw)) == 0 {
 		return failed(diag.FileEmpty, e.Path, "the file is empty")
 	}

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"dixit/builder/internal/archive"
 	"dixit/builder/internal/archive/people"
@@ -30,8 +31,10 @@ type run struct {
 	at     places
 	folder *source.Folder
 	list   diag.List
+	stages *stages
 
 	entries  []source.Entry
+	bytes    atomic.Int64 // of the transcripts read
 	people   []people.Entry
 	words    *topic.Vocabulary
 	wordsKey [sha256.Size]byte
@@ -47,11 +50,12 @@ type run struct {
 // run begins a pass. The Archive is locked until close.
 func (a *Archive) run() *run {
 	a.mu.Lock()
-	r := &run{a: a}
+	r := &run{a: a, stages: newStages()}
 	r.cfg, r.list = readConfig(a.configFile(), a.shown(a.configFile()))
 	if err := checkBaseURL(a.opt.BaseURL); err != nil {
 		r.list = append(r.list, fatal(diag.ConfigInvalid, "", "--base-url: %v", err))
 	}
+	keepTo(r.cfg.Memory)
 	r.at = a.placesOf(r.cfg)
 	a.setPlaces(r.at)
 	return r
@@ -87,10 +91,12 @@ func (r *run) note(list diag.List) {
 // link does everything up to the linked archive.
 func (r *run) link(ctx context.Context) {
 	r.scan()
+	r.stages.end("scan", len(r.entries), "transcript", 0)
 	if r.list.Fatal() {
 		return
 	}
 	files := r.read(ctx)
+	r.stages.end("read", len(files), "transcript", r.bytes.Load())
 	if ctx.Err() != nil {
 		return
 	}
@@ -106,6 +112,7 @@ func (r *run) link(ctx context.Context) {
 	r.note(list)
 	r.linked = linked
 	r.settleLabels()
+	r.stages.end("link", len(linked.Sessions), "session", 0)
 	if len(linked.Sessions) == 0 {
 		r.list = append(r.list, fatal(diag.NothingFound, r.a.shown(r.at.content), "no transcript is to be published"))
 	}

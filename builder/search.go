@@ -3,6 +3,7 @@ package builder
 import (
 	"context"
 	"os"
+	"sync/atomic"
 
 	"dixit/builder/internal/output"
 	"dixit/builder/internal/searchindex"
@@ -12,9 +13,13 @@ import (
 
 // search writes the search index and its reader.
 func (r *run) search(ctx context.Context, texts site.Texts, commit *output.Commit) error {
+	var made, files atomic.Int64
 	put := func(name string, class output.Class, b []byte) error {
+		made.Add(int64(len(b)))
+		files.Add(1)
 		return commit.Put(output.File{Path: site.SearchFolder + name, Class: class, Bytes: b})
 	}
+	defer func() { r.stages.end("search", int(files.Load()), "file", made.Load()) }()
 	offline := r.a.opt.Offline
 	file := func(name string, b []byte) error {
 		class := output.Data

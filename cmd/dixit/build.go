@@ -37,6 +37,9 @@ error in dixit.yaml or in the theme does: the last good site stays.`,
 				}
 			} else if res.Published && !p.quiet {
 				fmt.Fprintln(p.err, summary(res))
+				if p.verbose {
+					p.stages(res)
+				}
 			}
 			if !res.Published && !p.quiet {
 				fmt.Fprintln(p.err, "nothing was written; the site is as it was")

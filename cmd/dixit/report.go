@@ -78,6 +78,24 @@ func summary(r *builder.Result) string {
 	return b.String()
 }
 
+// stages prints what a build took, stage by stage, and the most memory it held.
+func (p *program) stages(r *builder.Result) {
+	for _, s := range r.Stages {
+		seconds := max(s.Took.Seconds(), 1e-6)
+		line := fmt.Sprintf("  %-6s %8.3f s, %8.3f s of processors", s.Name, seconds, s.CPU.Seconds())
+		if s.Items > 0 {
+			line = fmt.Sprintf("%s; %s, %.0f a second", line, plural(s.Items, s.Unit), float64(s.Items)/seconds)
+		}
+		if s.Bytes > 0 {
+			line += fmt.Sprintf("; %.1f MB, %.0f MB a second", float64(s.Bytes)/1e6, float64(s.Bytes)/1e6/seconds)
+		}
+		fmt.Fprintln(p.err, line)
+	}
+	if r.Peak > 0 {
+		fmt.Fprintf(p.err, "  at most %.0f MB of memory\n", float64(r.Peak)/1e6)
+	}
+}
+
 func plural(n int, word string) string {
 	if n == 1 {
 		return "1 " + word

@@ -1,0 +1,46 @@
+package builder
+
+import (
+	"cmp"
+	"runtime/debug"
+	"time"
+)
+
+// Stage is one step of a build, and what it took. The steps are those of
+// ARCHITECTURE.md, in their order; none begins before the one before has ended.
+type Stage struct {
+	Name string        // scan, read, link, plan, render, search, write
+	Took time.Duration // by the clock on the wall
+	// CPU is the time of all processors that the program had in it, 0 where the
+	// system does not say.
+	CPU   time.Duration
+	Items int    // files, sessions or pages
+	Unit  string // what the items are, in the singular
+	Bytes int64  // read or made, 0 where none are
+}
+
+// stages measures the steps of a run.
+type stages struct {
+	all   []Stage
+	began time.Time
+	cpu   time.Duration
+}
+
+func newStages() *stages { return &stages{began: time.Now(), cpu: cpuTime()} }
+
+// end ends a stage, which began where the one before ended.
+func (s *stages) end(name string, items int, unit string, bytes int64) {
+	now, cpu := time.Now(), cpuTime()
+	s.all = append(s.all, Stage{Name: name, Took: now.Sub(s.began), CPU: cpu - s.cpu, Items: items, Unit: unit, Bytes: bytes})
+	s.began, s.cpu = now, cpu
+}
+
+// keepTo makes the program keep to an amount of memory, in megabytes, 0 for the
+// usual one. Of that the collector of garbage gets what the runtime, the stacks
+// and mapped files leave, and while there is room it lets garbage grow to three
+// times what lives: it had a twelfth of a build's time at twice as much.
+func keepTo(megabytes int) {
+	const left, growth = 85, 200 // percent
+	debug.SetGCPercent(growth)
+	debug.SetMemoryLimit(int64(cmp.Or(megabytes, usualMemory)) << 20 / 100 * left)
+}

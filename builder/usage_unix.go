@@ -1,0 +1,31 @@
+//go:build unix
+
+package builder
+
+import (
+	"runtime"
+	"syscall"
+	"time"
+)
+
+// cpuTime is the time that the program has had of all processors so far.
+func cpuTime() time.Duration {
+	var u syscall.Rusage
+	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
+		return 0
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+// peakMemory is the most memory, in bytes, that the program has held at a time,
+// 0 where the system does not say.
+func peakMemory() int64 {
+	var u syscall.Rusage
+	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
+		return 0
+	}
+	if runtime.GOOS == "darwin" || runtime.GOOS == "ios" {
+		return int64(u.Maxrss)
+	}
+	return int64(u.Maxrss) << 10 // in kilobytes everywhere else
+}
