@@ -40,6 +40,8 @@ type Archive struct {
 	aligned archive.Memory
 	// excerpts are those of the same files.
 	excerpts *store.Excerpts
+	// sums are those of files that are published as they are.
+	sums source.Sums
 
 	paths sync.Mutex // guards what follows, which a watcher or a server asks for during a build
 	where places

@@ -99,10 +99,10 @@ func (r *run) write(ctx context.Context, res *Result) error {
 	)
 	each(ctx, r.a.opt.jobs(), len(r.pages), func(i int) {
 		p := r.pages[i]
-		b, err := renderer.Page(p)
+		f, err := r.file(renderer, p)
 		if err == nil {
-			made.Add(int64(len(b)))
-			err = commit.Put(output.File{Path: p.File(), Class: classes[p.Class], Bytes: b})
+			made.Add(int64(len(f.Bytes)))
+			err = commit.Put(f)
 		}
 		if err != nil {
 			mu.Lock()
@@ -143,6 +143,17 @@ func (r *run) write(ctx context.Context, res *Result) error {
 	r.remember()
 	res.Written, res.Deleted, res.Changed = sum.Written, sum.Deleted, sum.Changed
 	return nil
+}
+
+// file makes the file of a page.
+func (r *run) file(renderer *render.Renderer, p site.Page) (f output.File, err error) {
+	f = output.File{Path: p.File(), Class: classes[p.Class]}
+	if p.Source != "" {
+		f.From, err = r.published(p.Source)
+	} else {
+		f.Bytes, err = renderer.Page(p)
+	}
+	return f, err
 }
 
 // errGone says that somebody emptied the cache during a build.

@@ -32,6 +32,7 @@ type config struct {
 	Footer      []site.MenuItem
 	ReportURL   string
 	EditURL     string
+	Downloads   []string // in order of site.Downloads
 	Levels      map[diag.Code]diag.Severity
 	FileLevels  []diag.FileLevel // in order of the settings
 	found       bool             // the file is there

@@ -48,7 +48,8 @@ publish: {here: {type: folder}}
 		Menu:      []site.MenuItem{{Page: "sessions"}, {Page: "about", Label: people.Text{"en": "About us"}}, {URL: "https://example.org", Label: people.Text{"": "Elsewhere"}}},
 		Footer:    []site.MenuItem{},
 		ReportURL: "https://example.org/report?page={url}", EditURL: "https://example.org/edit/{path}",
-		Levels: map[diag.Code]diag.Severity{diag.LabelDoubtful: diag.Off, diag.DateMissing: diag.Error}, found: true,
+		Downloads: []string{"txt"},
+		Levels:    map[diag.Code]diag.Severity{diag.LabelDoubtful: diag.Off, diag.DateMissing: diag.Error}, found: true,
 	}
 	if !reflect.DeepEqual(c, want) {
 		t.Errorf("\n got %+v\nwant %+v", c, want)
@@ -126,6 +127,8 @@ func TestEveryBadValueIsNamedWithItsPlace(t *testing.T) {
 		{"edit_url: []", []string{"1:11 edit_url: not a text"}},
 		{"ignore: '*.bak'", []string{"1:9 ignore: not a list of patterns"}},
 		{"ignore: ['*.bak', '[a', {a: b}, '']", []string{`1:19 ignore: "[a" is not a pattern`, "1:25 ignore: not a pattern", "1:33 ignore: not a pattern"}},
+		{"downloads: original", []string{"1:12 downloads: not a list of formats"}},
+		{"downloads: [csv, orignal, {a: b}]", []string{`1:18 downloads: unknown format "orignal"; did you mean "original"?; one of original, txt,`, `1:27 downloads: unknown format ""`}},
 		{"menu: sessions", []string{"1:7 menu: not a list"}},
 		{"menu: [[a], {}, '', {lable: x}, {page: [a]}, {url: b, label: {english: x}}]", []string{
 			"1:8 menu: an entry is the name of a page, or has page or url, and label", "1:13 menu: an entry is the name of a page, or has page or url, and label", "1:17 menu: an entry is the name of a page, or has page or url, and label",

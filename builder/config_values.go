@@ -59,6 +59,8 @@ func (c *config) set(key string, n *yaml.Node) []fault {
 		return str(&c.ReportURL, n)
 	case "edit_url":
 		return str(&c.EditURL, n)
+	case "downloads":
+		return c.downloads(n)
 	case "ignore":
 		return c.patterns(n)
 	case "menu":
@@ -158,6 +160,23 @@ func (c *config) patterns(n *yaml.Node) []fault {
 			out = append(out, faulty(item, "%q is not a pattern", p)...)
 		} else {
 			c.Ignore = append(c.Ignore, p)
+		}
+	}
+	return out
+}
+
+func (c *config) downloads(n *yaml.Node) []fault {
+	if n = resolved(n); n.Kind != yaml.SequenceNode {
+		return faulty(n, "not a list of formats")
+	}
+	known := site.Downloads()
+	var out []fault
+	for _, item := range n.Content {
+		var name string
+		if str(&name, item) != nil || !slices.Contains(known, name) {
+			out = append(out, faulty(item, "unknown format %q%s; one of %s", name, meant(name, known), strings.Join(known, ", "))...)
+		} else if !slices.Contains(c.Downloads, name) {
+			c.Downloads = append(c.Downloads, name)
 		}
 	}
 	return out

@@ -2,7 +2,6 @@ package builder
 
 import (
 	"bufio"
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -208,17 +207,6 @@ func (r *run) exportTable(w io.Writer, editions []*archive.Edition) error {
 }
 
 // document gathers an edition from the store as what is exported.
-// captions writes an edition in WebVTT.
-func (r *run) captions(e *archive.Edition) ([]byte, error) {
-	d, err := r.document(e)
-	if err != nil {
-		return nil, err
-	}
-	var b bytes.Buffer
-	err = export.WebVTT(&b, d)
-	return b.Bytes(), err
-}
-
 func (r *run) document(e *archive.Edition) (*export.Document, error) {
 	d := &export.Document{
 		Session: e.Session.ID, Lang: e.Lang, Title: e.Title, Date: e.Session.Date, Meta: e.Meta, Topics: e.Meta.Topics,

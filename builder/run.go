@@ -34,7 +34,8 @@ type run struct {
 	stages *stages
 
 	entries  []source.Entry
-	bytes    atomic.Int64 // of the transcripts read
+	bytes    atomic.Int64     // of the transcripts read
+	sizes    map[string]int64 // of entries, in bytes
 	people   []people.Entry
 	words    *topic.Vocabulary
 	wordsKey [sha256.Size]byte
@@ -183,7 +184,7 @@ func (r *run) plan() {
 		Title: title, Description: r.cfg.Description, Rights: r.cfg.Rights, BaseURL: strings.TrimSuffix(base, "/"),
 		Menu: r.cfg.Menu, Footer: r.cfg.Footer, ReportURL: r.cfg.ReportURL, EditURL: r.cfg.EditURL,
 		Offline: r.a.opt.Offline, Generator: "dixit " + r.a.opt.Version, Pages: r.ordinary,
-		Captions: r.captions,
+		Downloads: r.cfg.Downloads, Write: r.writeEdition, Sizes: r.sizes,
 	})
 	r.list = append(r.list, list...)
 }

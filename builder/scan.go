@@ -33,6 +33,7 @@ func (r *run) scan() {
 	r.folder = folder
 	found, list := folder.Scan(r.skip)
 	r.note(list)
+	r.sizes = map[string]int64{}
 	var sidecars []string
 	for _, e := range found {
 		switch {
@@ -48,6 +49,7 @@ func (r *run) scan() {
 			r.note(diag.List{diag.New(diag.FormatUnknown, e.Path, 0, 0, "passed over: %q files are not read", path.Ext(e.Path))})
 		default:
 			r.entries = append(r.entries, e)
+			r.sizes[e.Path] = e.Size
 		}
 	}
 	used := map[string]bool{}

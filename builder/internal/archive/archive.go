@@ -63,6 +63,9 @@ type Part struct {
 	// milliseconds: parts that begin at nothing again go on where the one
 	// before ended.
 	Shift transcript.Time
+	// Open says that the file may be published as it is: no words are taken out
+	// of it, and every session in it is shown.
+	Open bool
 }
 
 // Section is a section of an edition.

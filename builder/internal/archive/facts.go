@@ -35,6 +35,7 @@ type Facts struct {
 	Hits     []topic.Hit // of the vocabulary that was in force, by turn
 	Guesses  []Guess     // who may have spoken for delegations, in order
 	Gaps     int
+	Redacted bool            // words were taken out of it
 	End      transcript.Time // the latest that a turn ends at, NoTime if none says
 }
 
@@ -78,7 +79,7 @@ const detectSample = 16 << 10
 // FactsOf gathers the facts of a transcript. languages are those that the site
 // names, which a text in doubt is more likely to be in.
 func FactsOf(key store.Key, t *transcript.Transcript, v *topic.Vocabulary, languages []lang.Tag) *Facts {
-	f := &Facts{Path: t.File, Key: key, Format: t.Format, Meta: t.Meta, Sections: slices.Clone(t.Sections), Gaps: t.Gaps, End: transcript.NoTime, Turns: make([]TurnFacts, len(t.Turns))}
+	f := &Facts{Path: t.File, Key: key, Format: t.Format, Meta: t.Meta, Sections: slices.Clone(t.Sections), Gaps: t.Gaps, Redacted: t.Origin.SHA256 == "", End: transcript.NoTime, Turns: make([]TurnFacts, len(t.Turns))}
 	// What is kept must not keep the text of the file with it, of which it may be
 	// a part.
 	f.Meta.Title = strings.Clone(t.Meta.Title)

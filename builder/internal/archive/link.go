@@ -33,7 +33,7 @@ type Input struct {
 
 // Link makes the archive.
 func Link(in Input) (*Archive, diag.List) {
-	files, list := shown(in)
+	files, closed, list := shown(in)
 	ids, diags := identify(files, in.Languages)
 	list = append(list, diags...)
 
@@ -76,7 +76,7 @@ func Link(in Input) (*Archive, diag.List) {
 		})
 		for _, e := range s.Editions {
 			slices.SortFunc(editions[e], func(x, y int) int { return cmp.Compare(ids[x].part, ids[y].part) })
-			list = append(list, assemble(e, files, ids, editions[e])...)
+			list = append(list, assemble(e, files, ids, editions[e], closed)...)
 			for _, i := range editions[e] {
 				if d := ids[i].date; len(d) > len(s.Date) { // the most exact one
 					s.Date = d
@@ -126,18 +126,22 @@ func rank(order map[lang.Tag]int, l lang.Tag) int {
 	return len(order)
 }
 
-// shown leaves out what is not to be published.
-func shown(in Input) ([]*Facts, diag.List) {
-	var out []*Facts
-	var list diag.List
+// shown leaves out what is not to be published. closed has the paths of files in
+// which something is not: one file may hold many sessions.
+func shown(in Input) (out []*Facts, closed map[string]bool, list diag.List) {
+	closed = map[string]bool{}
 	for _, f := range in.Files {
+		if f.Redacted {
+			closed[f.Path] = true
+		}
 		if reason := Hidden(f.Meta, in.Drafts, in.AsOf); reason != "" {
 			list = append(list, diag.New(diag.FilePassedOver, f.Path, 0, 0, "passed over: %s", reason))
+			closed[f.Path] = true
 			continue
 		}
 		out = append(out, f)
 	}
-	return out, list
+	return out, closed, list
 }
 
 // Hidden says why what has this front matter is not to be shown, "" if it is.
@@ -170,7 +174,7 @@ func languagesOf(a *Archive, named []lang.Tag) []lang.Tag {
 }
 
 // assemble puts the parts of an edition together.
-func assemble(e *Edition, files []*Facts, ids []identity, parts []int) diag.List {
+func assemble(e *Edition, files []*Facts, ids []identity, parts []int, closed map[string]bool) diag.List {
 	var (
 		list   diag.List
 		hashes []transcript.WordsHash
@@ -193,7 +197,7 @@ func assemble(e *Edition, files []*Facts, ids []identity, parts []int) diag.List
 		expect++
 		sections := len(e.Sections)
 		e.facts = append(e.facts, f)
-		part := Part{Path: f.Path, Key: f.Key, First: len(e.Turns), Shift: times.next(f)}
+		part := Part{Path: f.Path, Key: f.Key, First: len(e.Turns), Shift: times.next(f), Open: !closed[f.Path]}
 		e.Parts = append(e.Parts, part)
 		for _, s := range f.Sections {
 			e.Sections = append(e.Sections, Section{Section: s, Before: -1})

@@ -88,7 +88,7 @@ func TestNothingInATurnBecomesMarkup(t *testing.T) {
 	if len(payloads) < 40 {
 		t.Fatal("payloads are gone")
 	}
-	shown := map[string]bool{"Number": true, "Name": true, "Role": true, "Time": true, "How": true, "HowSource": true, "Spoken": true}
+	shown := map[string]bool{"Number": true, "Name": true, "Role": true, "Time": true, "How": true, "Page": true, "HowSource": true, "Spoken": true}
 	for _, evil := range payloads {
 		clean := strings.ReplaceAll(evil, "\x00", "\ufffd")
 		words := &Words{Event: func(string) string { return evil }, Unclear: evil}
@@ -97,7 +97,7 @@ func TestNothingInATurnBecomesMarkup(t *testing.T) {
 			if kind.Field(i).Type.Kind() != reflect.String {
 				continue
 			}
-			turn := Turn{Anchor: "t-1", Name: "A", Color: 1, HowSource: "x", Time: "1", Role: "r", Segments: []seg{{Text: "said"}}}
+			turn := Turn{Anchor: "t-1", Name: "A", Color: 1, HowSource: "x", Page: "p", Time: "1", Role: "r", Segments: []seg{{Text: "said"}}}
 			reflect.ValueOf(&turn).Elem().Field(i).SetString(evil)
 			text := read(t, string(AppendTurn(nil, &turn, words)))
 			if name := kind.Field(i).Name; strings.Contains(text, clean) != shown[name] {

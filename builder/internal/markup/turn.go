@@ -26,6 +26,8 @@ type Turn struct {
 	Permalink  string  // what the number's link is called
 	More       string  // what the menu is called
 	How        string  // how the turn was read
+	Page       string  // on which page of the original it begins, in words; "" for none
+	PageHref   string  // of that page, "" for no link
 	HowSource  string  // and where: the file and its lines
 	Others     []Other // the same speech in other languages
 	Passages   []int   // see Segments
@@ -88,6 +90,14 @@ func AppendTurn(dst []byte, t *Turn, w *Words) []byte {
 	dst = others(dst, t.Others)
 	dst = append(dst, `<p class="how">`...)
 	dst = Escape(dst, t.How)
+	if t.Page != "" {
+		dst = append(dst, ' ')
+		if SafeLink(t.PageHref) {
+			dst = append(Escape(append(attr(append(dst, "<a"...), "href", t.PageHref), '>'), t.Page), "</a>"...)
+		} else {
+			dst = Escape(dst, t.Page)
+		}
+	}
 	if t.HowSource != "" {
 		dst = append(Escape(append(dst, " <bdi>"...), t.HowSource), "</bdi>"...)
 	}

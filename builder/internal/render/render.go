@@ -150,9 +150,10 @@ func (x *texts) Record(r *site.Record) (template.HTML, error) {
 	more := newPhrase(p, "turn-more", "Turn")
 	link := newPhrase(p, "turn-permalink", "Turn")
 	previous := -1
+	var pages func(int) string // of the part's original; nil for no links there
 	for i, t := range e.Turns {
 		if i == 0 || t.Part != e.Turns[i-1].Part {
-			w.Link = r.Links(t.Part)
+			w.Link, pages = r.Links(t.Part), r.Pages(t.Part)
 		}
 		for open < t.Section {
 			if open >= 0 {
@@ -186,7 +187,10 @@ func (x *texts) Record(r *site.Record) (template.HTML, error) {
 			m.Spoken = p.T("original-language", "Language", o.Name(r.Lang))
 		}
 		if n := src.Page(); n > 0 {
-			m.How += " " + p.T("turn-page", "Page", p.Number(n))
+			m.Page = p.T("turn-page", "Page", p.Number(n))
+			if pages != nil {
+				m.PageHref = pages(n)
+			}
 		}
 		m.Others = othersOf(r.Others, t.Unit, m.Others)
 		if t.Confidence < 1 && src.Label != "" {

@@ -37,6 +37,7 @@ type Page struct {
 	Class   Class
 	View    func(Texts) (any, error)
 	Bytes   func(Texts) ([]byte, error) // for a file that is no HTML
+	Source  string                      // for a file of the content folder that is published as it is: its path there
 }
 
 // File is the path of the page's file below the output folder.
@@ -69,8 +70,13 @@ type Settings struct {
 	Offline     bool
 	Generator   string // name and version of the program
 	Pages       []Ordinary
-	// Captions writes an edition that is timed as captions.
-	Captions func(*archive.Edition) ([]byte, error)
+	// Downloads are formats, of those that Downloads lists, in which editions are
+	// published beside their pages.
+	Downloads []string
+	// Write writes an edition in one of them.
+	Write func(format string, e *archive.Edition) ([]byte, error)
+	// Sizes are those of the files of the content folder, in bytes, by path.
+	Sizes map[string]int64
 }
 
 // MenuItem is a link that dixit.yaml puts into the menu or the footer: to an

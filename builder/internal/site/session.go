@@ -34,6 +34,9 @@ type Record struct {
 	Links func(part int) Links
 	// File says where the words of a part were read, "" for not to be said.
 	File func(part int) string
+	// Pages says where the pages of a part's original are; it gives nil where no
+	// link leads to them.
+	Pages func(part int) func(page int) string
 }
 
 // RecordVoice is one who speaks in a record.
@@ -81,35 +84,32 @@ func (tg *tongue) others(address string, e *archive.Edition) []OtherEdition {
 	return out
 }
 
-// session plans the page of an edition and the plain text beside it.
+// session plans the page of an edition and the files beside it.
 func (tg *tongue) session(e *archive.Edition) {
 	address := sessionAddress(e)
 	rest := path.Join("sessions", e.Session.ID) + "/"
+	var files []*download
 	tg.add(Page{Address: address, Layout: "session", Class: Document, View: func(texts Texts) (any, error) {
 		v := tg.sessionView(address, rest, e)
+		var err error
+		if v.Downloads, err = tg.linksOf(texts, files); err != nil {
+			return nil, err
+		}
 		rec := &Record{Edition: e, Printer: tg.p, Lang: tg.l, Others: tg.others(address, e), File: func(part int) string { return e.Parts[part].Path },
-			Links: func(part int) Links { return tg.links(address, e.Parts[part].Path) }}
+			Links: func(part int) Links { return tg.links(address, e.Parts[part].Path) },
+			Pages: func(part int) func(page int) string { return tg.originalPage(e, part) }}
 		for i, voice := range v.Voices {
 			// In the record, the name as printed in this edition: a label is
 			// kept verbatim.
 			name := tg.text(e.Voices[i].Label, e.Script)
 			rec.Names = append(rec.Names, RecordVoice{Text: name, Href: voice.Href, Color: voice.Color, Dash: voice.Dash})
 		}
-		var err error
 		v.Body, err = texts.Record(rec)
 		return v, err
 	}})
-	tg.add(Page{Address: address + "transcript.txt", Class: Document, Bytes: func(texts Texts) ([]byte, error) {
-		return tg.plainText(texts, e)
-	}})
-	if timed(e) {
-		tg.add(Page{Address: address + captionsFile, Class: Document, Bytes: func(Texts) ([]byte, error) { return tg.s.Captions(e) }})
-	}
+	files = tg.downloads(address, e)
 	tg.reading(e)
 }
-
-// captionsFile is the edition as captions, where it is timed.
-const captionsFile = "transcript.vtt"
 
 // timed tells whether the file of an edition says when turns were spoken.
 func timed(e *archive.Edition) bool {
@@ -173,10 +173,6 @@ func (tg *tongue) sessionView(address, rest string, e *archive.Edition) Session 
 				v.Documents = append(v.Documents, Link{Text: Text{Text: d}})
 			}
 		}
-	}
-	v.Downloads = []Link{{Text: Text{Text: tg.p.T("download-text")}, Href: "transcript.txt"}}
-	if timed(e) {
-		v.Downloads = append(v.Downloads, Link{Text: Text{Text: tg.p.T("download-captions")}, Href: captionsFile})
 	}
 	v.Terms = e.Meta.Rights
 	v.Reading = tg.rel(address, tg.readingAddress(e))

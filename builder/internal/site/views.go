@@ -321,7 +321,7 @@ type Session struct {
 	Voices     []Voice
 	Topics     []Count
 	Documents  []Link // media, sources, papers
-	Downloads  []Link
+	Downloads  []Download
 	Terms      string // what may be done with this record, "" for nothing said of it
 	Turns      int
 	// Body is the record: sections and turns, as package markup writes them.
@@ -330,6 +330,13 @@ type Session struct {
 	Reading    string // href of how this was read
 	Edit       string // href to edit the source, "" for none
 	Report     string // href to report a mistake, "" for none
+}
+
+// Download is a file beside the page of a session.
+type Download struct {
+	Link
+	Size string // in the page's numerals, with its unit
+	Save string // the name to save it under, "" for that of Href
 }
 
 // Section is a line of a session's contents.

@@ -92,6 +92,19 @@ func (p *Printer) date(d transcript.Date, full, months string) string {
 	return p.T(full, append(args, "Day", p.Digits(strconv.Itoa(day)))...)
 }
 
+// mostKB is the size up to which sizes are told in kB: below it, MB without
+// fractions would be too coarse.
+const mostKB = 10_000
+
+// Size writes a size in bytes as kB or MB, rounded up, so that nothing has none.
+func (p *Printer) Size(bytes int64) string {
+	kb := (bytes + 999) / 1000
+	if kb < mostKB {
+		return p.T("size-kb", "Number", p.Number(int(kb)))
+	}
+	return p.T("size-mb", "Number", p.Number(int((kb+999)/1000)))
+}
+
 // Clock writes a time of the recording, as 1:02:03 or 12:03.
 func (p *Printer) Clock(t transcript.Time) string {
 	s := int64(t) / 1000

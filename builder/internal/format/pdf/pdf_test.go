@@ -179,7 +179,7 @@ func TestEverythingIsAccountedFor(t *testing.T) {
 		p := meeting(n, n)
 		pages = append(pages, p)
 		for _, l := range p {
-			want.WriteString(l.text)
+			want.WriteString(l.Text)
 		}
 	}
 	got, list := read(t, write(pages...))

@@ -1,0 +1,204 @@
+package site
+
+import (
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"dixit/builder/internal/archive"
+)
+
+// original is the format that publishes the files of an edition as they are.
+const original = "original"
+
+// writings are the formats that an edition is written in beside its page, in
+// the order of their links.
+var writings = []struct {
+	format string // as export.Formats and dixit.yaml name it
+	file   string
+	words  string // id of the message that names it
+	name   string // where no message does: such names are the same in all languages
+}{
+	{"txt", "transcript.txt", "download-text", ""},
+	{"vtt", captionsFile, "download-captions", ""},
+	{"srt", "transcript.srt", "download-subtitles", ""},
+	{"md", "transcript.md", "", "Markdown"},
+	{"csv", "transcript.csv", "download-table", ""},
+	{"json", "transcript.json", "", "JSON"},
+	{"jsonl", "transcript.jsonl", "", "JSON Lines"},
+	{"tei", "transcript.tei.xml", "", "TEI"},
+	{"akn", "transcript.akn.xml", "", "Akoma Ntoso"},
+	{"tmx", "transcript.tmx", "download-memory", ""},
+}
+
+// captionsFile is the edition as captions, where it is timed.
+const captionsFile = "transcript.vtt"
+
+// Downloads names what Settings.Downloads may hold.
+func Downloads() []string {
+	out := []string{original}
+	for _, w := range writings {
+		out = append(out, w.format)
+	}
+	return out
+}
+
+// offers tells whether an edition is published in a format. The plain text and
+// the captions always are: addresses last.
+func (tg *tongue) offers(format string, e *archive.Edition) bool {
+	switch format {
+	case "txt":
+		return true
+	case "vtt":
+		return timed(e)
+	}
+	if !slices.Contains(tg.s.Downloads, format) {
+		return false
+	}
+	switch format {
+	case "srt":
+		return timed(e)
+	case "tmx":
+		return len(e.Session.Editions) > 1
+	}
+	return true
+}
+
+// download is a file beside the page of an edition, made when it is first asked
+// for: by the page, which says its size, or for itself.
+type download struct {
+	link Download
+	make func(Texts) ([]byte, error)
+
+	mu    sync.Mutex
+	bytes []byte // made for the page and not yet taken
+	size  int64  // -1 before it is known
+}
+
+// length is the size in bytes.
+func (d *download) length(texts Texts) (int64, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.size < 0 {
+		b, err := d.make(texts)
+		if err != nil {
+			return 0, err
+		}
+		d.bytes, d.size = b, int64(len(b))
+	}
+	return d.size, nil
+}
+
+// take gives the bytes and keeps none, so that those of an archive are never in
+// memory together.
+func (d *download) take(texts Texts) ([]byte, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if b := d.bytes; b != nil {
+		d.bytes = nil
+		return b, nil
+	}
+	b, err := d.make(texts)
+	d.size = int64(len(b))
+	return b, err
+}
+
+// downloads plans the files beside the page of an edition.
+func (tg *tongue) downloads(address string, e *archive.Edition) []*download {
+	var out []*download
+	for k := range e.Parts {
+		if name := tg.originalOf(e, k); name != "" {
+			link := Download{Link: Link{Text: Text{Text: tg.originalName(e, k)}, Href: name}, Save: original + path.Ext(e.Parts[k].Path)}
+			out = append(out, &download{link: link, size: tg.s.Sizes[e.Parts[k].Path]})
+			tg.add(Page{Address: address + name, Class: Document, Source: e.Parts[k].Path})
+		}
+	}
+	for _, w := range writings {
+		if !tg.offers(w.format, e) {
+			continue
+		}
+		d := &download{size: -1, make: func(Texts) ([]byte, error) { return tg.s.Write(w.format, e) }}
+		if w.format == "txt" {
+			d.make = func(texts Texts) ([]byte, error) { return tg.plainText(texts, e) }
+		}
+		words := w.name
+		if w.words != "" {
+			words = tg.p.T(w.words)
+		}
+		d.link = Download{Link: Link{Text: Text{Text: words}, Href: w.file}}
+		out = append(out, d)
+		tg.add(Page{Address: address + w.file, Class: Document, Bytes: d.take})
+	}
+	return out
+}
+
+// linksOf says where downloads are and how large.
+func (tg *tongue) linksOf(texts Texts, list []*download) ([]Download, error) {
+	var out []Download
+	for _, d := range list {
+		size, err := d.length(texts)
+		if err != nil {
+			return nil, err
+		}
+		d := d.link
+		d.Size = tg.p.Size(size)
+		out = append(out, d)
+	}
+	return out, nil
+}
+
+// originalName is what the link to the file of part k says.
+func (tg *tongue) originalName(e *archive.Edition, k int) string {
+	name := tg.p.T("original-file")
+	if len(e.Parts) > 1 {
+		name += " " + tg.p.Number(k+1)
+	}
+	if ext := strings.TrimPrefix(path.Ext(e.Parts[k].Path), "."); ext != "" {
+		name += " (" + strings.ToUpper(ext) + ")"
+	}
+	return name
+}
+
+// originalOf is the name under which the file of part k is published beside the
+// page, "" where it is not.
+func (tg *tongue) originalOf(e *archive.Edition, k int) string {
+	if !e.Parts[k].Open || !slices.Contains(tg.s.Downloads, original) {
+		return ""
+	}
+	name := original
+	if len(e.Parts) > 1 {
+		name += "-" + itoa(k+1)
+	}
+	return name + safeExt(e.Parts[k].Path)
+}
+
+// passive are extensions of files that a browser shows or saves and never runs.
+var passive = []string{
+	".txt", ".md", ".markdown", ".csv", ".tsv", ".vtt", ".srt", ".json", ".jsonl", ".pdf", ".docx", ".odt", ".rtf", ".epub", ".zip",
+}
+
+// safeExt is the extension under which a file is published. What a browser might
+// run, as it may HTML and XML with the rights of the site, is published as text.
+func safeExt(p string) string {
+	ext := strings.ToLower(path.Ext(p))
+	if slices.Contains(passive, ext) {
+		return ext
+	}
+	for _, r := range strings.TrimPrefix(ext, ".") {
+		if (r < 'a' || r > 'z') && (r < '0' || r > '9') {
+			return ".txt"
+		}
+	}
+	return ext + ".txt"
+}
+
+// originalPage leads to a page of the original of part k, "" where a browser
+// finds none: of PDFs it opens pages by number.
+func (tg *tongue) originalPage(e *archive.Edition, k int) func(page int) string {
+	name := tg.originalOf(e, k)
+	if path.Ext(name) != ".pdf" {
+		return nil
+	}
+	return func(page int) string { return name + "#page=" + itoa(page) }
+}

@@ -1,0 +1,71 @@
+package source
+
+import (
+	"crypto/sha256"
+	"io"
+	"io/fs"
+	"path/filepath"
+	"sync"
+	"time"
+)
+
+// Sums remembers the hashes of files that are published as they are. It is the
+// one thing that goes by a file's size and time: a recording has gigabytes, and
+// reading it anew at every change of a transcript would take longer than all
+// else. A fresh one is ready for use, by several goroutines.
+type Sums struct {
+	mu     sync.Mutex
+	byPath map[string]summed
+}
+
+type summed struct {
+	hash Hash
+	size int64
+	time time.Time
+}
+
+// settled is how old a file's time must be when it is hashed for the hash to be
+// remembered: file systems tell times apart by up to two seconds, within which a
+// file may change without showing it.
+const settled = 2 * time.Second
+
+// Sum gives the hash and the size in bytes of a file, which it reads as a
+// stream, unless sums has them.
+func (f *Folder) Sum(p string, sums *Sums) (Hash, int64, error) {
+	file, err := f.root.Open(filepath.FromSlash(p))
+	if err != nil {
+		return Hash{}, 0, err
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	if err != nil {
+		return Hash{}, 0, err
+	}
+	sums.mu.Lock()
+	known, ok := sums.byPath[p]
+	sums.mu.Unlock()
+	if ok && known.size == info.Size() && known.time.Equal(info.ModTime()) {
+		return known.hash, known.size, nil
+	}
+	now := time.Now()
+	hash := sha256.New()
+	size, err := io.Copy(hash, file)
+	if err != nil {
+		return Hash{}, 0, err
+	}
+	s := summed{Hash(hash.Sum(nil)), size, info.ModTime()}
+	sums.mu.Lock()
+	defer sums.mu.Unlock()
+	if size == info.Size() && now.Sub(s.time) > settled {
+		if sums.byPath == nil {
+			sums.byPath = map[string]summed{}
+		}
+		sums.byPath[p] = s
+	} else {
+		delete(sums.byPath, p)
+	}
+	return s.hash, s.size, nil
+}
+
+// Open opens one file to be read as a stream.
+func (f *Folder) Open(p string) (fs.File, error) { return f.root.Open(filepath.FromSlash(p)) }
