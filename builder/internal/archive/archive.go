@@ -34,6 +34,8 @@ type Session struct {
 	Series   *Series         // nil for none
 	Editions []*Edition      // in the order of the site's languages
 	Topics   []SessionTopic  // strongest first
+
+	pairs []pair // of its editions
 }
 
 // Edition is a session in one language.
@@ -50,7 +52,10 @@ type Edition struct {
 	Gaps     int
 	Voices   []Voice // in order of first turn
 
-	facts []*Facts // of the parts
+	facts  []*Facts // of the parts
+	made   *assembled
+	voices []int32 // of its slots, indexes in Voices
+	units  []int32 // of its turns; nil where it is the session's only edition
 }
 
 // Part is a file of an edition.

@@ -25,6 +25,8 @@ type identity struct {
 	part    int // from 1; 0 when the file is the whole session
 	date    transcript.Date
 	title   string
+	// partName and partNumber are those of placed.
+	partName, partNumber string
 }
 
 // reading is one way to understand a path: with a language taken from its
@@ -54,9 +56,9 @@ var tagForm = regexp.MustCompile(`^[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?([-_](?:[A-Z
 const maxSubtags = 3
 
 // readings gives the ways to read a path: the suffix, longest first, the whole
-// name, the first and the last folder. plain is the path without extension.
-func readings(p string) (plain string, out []reading) {
-	plain = strings.TrimSuffix(p, path.Ext(p))
+// name, the first and the last folder.
+func readings(p string) (out []reading) {
+	plain := strings.TrimSuffix(p, path.Ext(p))
 	dir, base := path.Split(plain)
 	at := len(base)
 	var suffixes []reading
@@ -75,7 +77,7 @@ func readings(p string) (plain string, out []reading) {
 	if tag, form, ok := tagToken(base); ok && dir != "" {
 		out = append(out, reading{stem: strings.TrimSuffix(dir, "/"), tag: tag, form: form, alone: true})
 	}
-	return plain, append(out, folderReadings(dir, base)...)
+	return append(out, folderReadings(dir, base)...)
 }
 
 func folderReadings(dir, base string) (out []reading) {
@@ -129,7 +131,7 @@ type Placing struct {
 
 // Place says where one file would stand, without others beside it.
 func Place(f *Facts) (Placing, diag.List) {
-	ids, list := identify([]*Facts{f}, nil)
+	ids, list := identify([]*Facts{f}, nil, fresh())
 	hashes := make([]transcript.WordsHash, len(f.Turns))
 	given := make([]string, len(f.Turns))
 	for i, t := range f.Turns {
@@ -140,13 +142,14 @@ func Place(f *Facts) (Placing, diag.List) {
 
 // identify finds the session and the language of each file. languages are
 // those that dixit.yaml names, and may be none.
-func identify(files []*Facts, languages []lang.Tag) ([]identity, diag.List) {
+func identify(files []*Facts, languages []lang.Tag, m *Memory) ([]identity, diag.List) {
 	// A word in a file name is a language when the site names it, the text
 	// confirms it, or the same name exists with another language.
 	twins := map[string][]lang.Tag{}
-	for _, f := range files {
-		_, all := readings(f.Path)
-		for _, r := range all {
+	ways := make([][]reading, len(files))
+	for i, f := range files {
+		ways[i] = m.paths.get(f.Path, func() []reading { return readings(f.Path) })
+		for _, r := range ways[i] {
 			if r.form != long && !slices.Contains(twins[r.stem], r.tag) {
 				twins[r.stem] = append(twins[r.stem], r.tag)
 			}
@@ -156,9 +159,9 @@ func identify(files []*Facts, languages []lang.Tag) ([]identity, diag.List) {
 	byText := make([]bool, len(files)) // the language was taken from the text alone
 	for i, f := range files {
 		id := &out[i]
-		stem, all := readings(f.Path)
+		stem := strings.TrimSuffix(f.Path, path.Ext(f.Path))
 		id.lang = f.Meta.Lang
-		for _, r := range all {
+		for _, r := range ways[i] {
 			if believed(r, f, languages, len(twins[r.stem]) > 1) {
 				stem = withoutFolder(r)
 				id.lang = cmp.Or(id.lang, r.tag)
@@ -168,7 +171,7 @@ func identify(files []*Facts, languages []lang.Tag) ([]identity, diag.List) {
 		if id.lang == "" {
 			id.lang, byText[i] = f.Detected, true
 		}
-		id.place(f, stem)
+		id.place(f, stem, m)
 	}
 	agree(files, out, byText, languages)
 	var list diag.List
@@ -177,7 +180,7 @@ func identify(files []*Facts, languages []lang.Tag) ([]identity, diag.List) {
 			list = append(list, diag.New(diag.LanguageGuessed, f.Path, 0, 0, "the language was taken to be %q, by the text alone", string(out[i].lang)))
 		}
 	}
-	joinParts(files, out)
+	joinParts(files, out, m)
 	return out, list
 }
 
@@ -260,22 +263,43 @@ func commonest(count map[lang.Tag]int) []lang.Tag {
 	})
 }
 
-// place derives session, series, date and title from a path and front matter.
-func (id *identity) place(f *Facts, stem string) {
-	id.stem = stem
-	id.session = cmp.Or(lang.SlugPath(f.Meta.Session), lang.SlugPath(stem), "session")
-	id.series, id.name, id.named = "", "", false
+// placed is what a path and front matter say of the place of a file.
+type placed struct {
+	session, series, name string
+	named                 bool
+	date                  transcript.Date
+	title                 string
+	// part is what the stem says of a part: "" for nothing, else as partName
+	// matches it, and its number in digits or letters.
+	part, number string
+}
+
+// place gives a file its place by a stem.
+func (id *identity) place(f *Facts, stem string, m *Memory) {
+	p := m.placed.get(placedKey{f.Key, f.Path, stem, id.lang}, func() placed { return placeOf(f, stem, id.lang) })
+	id.stem, id.session, id.series, id.name, id.named = stem, p.session, p.series, p.name, p.named
+	id.date, id.title, id.part = p.date, p.title, f.Meta.Part
+	id.partName, id.partNumber = p.part, p.number
+}
+
+// placeOf derives session, series, date and title from a path and front matter.
+func placeOf(f *Facts, stem string, l lang.Tag) placed {
+	var p placed
+	p.session = cmp.Or(lang.SlugPath(f.Meta.Session), lang.SlugPath(stem), "session")
 	if dir := path.Dir(stem); dir != "." {
-		id.series, id.name = lang.SlugPath(dir), dir
+		p.series, p.name = lang.SlugPath(dir), dir
 	}
 	if s := lang.SlugPath(f.Meta.Series); s != "" {
-		id.series, id.name, id.named = s, f.Meta.Series, true
+		p.series, p.name, p.named = s, f.Meta.Series, true
 	}
 	base := path.Base(stem)
-	date, name := format.NameDate(base, id.lang)
-	id.date = cmp.Or(f.Meta.Date, date)
-	id.title = cmp.Or(f.Meta.Title, unslugged(name), base)
-	id.part = f.Meta.Part
+	date, name := format.NameDate(base, l)
+	p.date = cmp.Or(f.Meta.Date, date)
+	p.title = cmp.Or(f.Meta.Title, unslugged(name), base)
+	if match := partName.FindStringSubmatch(stem); match != nil {
+		p.part, p.number = match[0], strings.Join(match[1:], "")
+	}
+	return p
 }
 
 // unslugged writes a name of a file as a title.

@@ -90,7 +90,7 @@ func TestLanguageAndSessionOfAPath(t *testing.T) {
 		{"nothing tells at all", "name.md", "", "", nil, "name", "und"},
 	} {
 		files := append([]*Facts{at(c.path, c.detected)}, c.beside...)
-		ids, _ := identify(files, tags(c.site))
+		ids, _ := identify(files, tags(c.site), fresh())
 		if ids[0].session != c.session || ids[0].lang != c.lang {
 			t.Errorf("%s: %q is session %q in %q, want %q in %q", c.about, c.path, ids[0].session, ids[0].lang, c.session, c.lang)
 		}
@@ -114,7 +114,7 @@ func TestFrontMatterGoesBeforeThePath(t *testing.T) {
 		{with("a/name.en.md", transcript.Meta{Session: "B/The Other"}), "b/the-other", "en"},
 		{with("a/name.en.md", transcript.Meta{Session: "…"}), "a/name", "en"}, // no address in it
 	} {
-		ids, _ := identify([]*Facts{c.file}, nil)
+		ids, _ := identify([]*Facts{c.file}, nil, fresh())
 		if ids[0].session != c.session || ids[0].lang != c.lang {
 			t.Errorf("%q with %+v is %q in %q, want %q in %q", c.file.Path, c.file.Meta, ids[0].session, ids[0].lang, c.session, c.lang)
 		}
@@ -132,7 +132,7 @@ func TestSessionIDsAreAddresses(t *testing.T) {
 		"!!!.md":                                    "session",
 		"مجلس/الجلسة الأولى.md":                     "مجلس/الجلسة-الأولى",
 	} {
-		ids, _ := identify([]*Facts{at(path, "")}, tags("und"))
+		ids, _ := identify([]*Facts{at(path, "")}, tags("und"), fresh())
 		if ids[0].session != want {
 			t.Errorf("%q is session %q, want %q", path, ids[0].session, want)
 		}
@@ -173,7 +173,7 @@ func TestDateTitleAndSeriesOfAFile(t *testing.T) {
 	} {
 		f := at(c.path, "en")
 		f.Meta = c.meta
-		ids, _ := identify([]*Facts{f}, nil)
+		ids, _ := identify([]*Facts{f}, nil, fresh())
 		if id := ids[0]; id.date != c.date || id.title != c.title || id.series != c.series {
 			t.Errorf("%q %+v: date %q title %q series %q, want %q %q %q", c.path, c.meta, id.date, id.title, id.series, c.date, c.title, c.series)
 		}
@@ -226,7 +226,7 @@ func TestPartsContinueASession(t *testing.T) {
 			}
 			files = append(files, f)
 		}
-		ids, _ := identify(files, nil)
+		ids, _ := identify(files, nil, fresh())
 		var got []string
 		for _, id := range ids {
 			got = append(got, id.session+"/"+string(id.lang)+"/"+strconv.Itoa(id.part))
@@ -238,7 +238,7 @@ func TestPartsContinueASession(t *testing.T) {
 }
 
 func TestTitleOfAPartIsThatOfTheSession(t *testing.T) {
-	ids, _ := identify([]*Facts{at("2020-05-04-Budget-hearing-part-1.md", "en"), at("2020-05-04-Budget-hearing-part-2.md", "en")}, nil)
+	ids, _ := identify([]*Facts{at("2020-05-04-Budget-hearing-part-1.md", "en"), at("2020-05-04-Budget-hearing-part-2.md", "en")}, nil, fresh())
 	for _, id := range ids {
 		if id.title != "Budget hearing" || id.date != "2020-05-04" {
 			t.Errorf("title %q, date %q", id.title, id.date)
@@ -257,7 +257,7 @@ func TestLanguageByTheTextAloneIsSaidWhenInDoubt(t *testing.T) {
 		{&Facts{Path: "a.gl.md", Detected: "gl", Sure: 0.3}, 0},
 		{&Facts{Path: "a.md", Meta: transcript.Meta{Lang: "gl"}, Detected: "gl", Sure: 0.3}, 0},
 	} {
-		_, list := identify([]*Facts{c.file}, nil)
+		_, list := identify([]*Facts{c.file}, nil, fresh())
 		if len(list) != c.want {
 			t.Errorf("%q: %v", c.file.Path, list)
 		}

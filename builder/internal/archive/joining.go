@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 
@@ -155,60 +156,115 @@ type meetings struct {
 // several stands for a unit in which more than one speak.
 const several = -2
 
-// session counts the units of one session.
-func (m meetings) session(s *Session, index map[*Speaker]int32) {
-	units := 0
-	for _, e := range s.Editions {
-		for _, t := range e.Turns {
-			units = max(units, t.Unit)
+// pair is a way in which units of two editions, numbered in order of language,
+// are spoken: by the slots a of edition x and the slots b of edition y, in order
+// of turns, each once in a row.
+type pair struct {
+	x, y  int32
+	a, b  []int32
+	count int32
+}
+
+// pairUp counts how the units of editions are spoken.
+func pairUp(editions []*Edition, units [][]int32) []pair {
+	last := int32(0)
+	for _, u := range units {
+		for _, n := range u {
+			last = max(last, n)
 		}
 	}
-	if units == 0 {
-		return
-	}
-	who := make([][]int32, len(s.Editions)) // by edition and unit: the speaker, -1 for nobody
-	for i, e := range s.Editions {
-		voices := make([]int32, len(e.Voices))
-		for k, v := range e.Voices {
-			voices[k] = -1
-			if at, ok := index[v.Speaker]; ok && v.Speaker != nil {
-				voices[k] = at
+	// By edition: which of its sequences of slots each unit has, -1 for none.
+	which := make([][]int32, len(editions))
+	sequences := make([][][]int32, len(editions))
+	for i, e := range editions {
+		spoken := make([][]int32, last+1)
+		for n, at := range e.slotsOf() {
+			if u := units[i][n]; u > 0 && at >= 0 {
+				if k := len(spoken[u]); k == 0 || spoken[u][k-1] != at {
+					spoken[u] = append(spoken[u], at)
+				}
 			}
 		}
-		who[i] = make([]int32, units+1)
-		for u := range who[i] {
-			who[i][u] = -1
-		}
-		for _, t := range e.Turns {
-			if t.Unit == 0 || t.Voice < 0 {
+		which[i] = make([]int32, last+1)
+		number := map[string]int32{}
+		for u, s := range spoken {
+			if which[i][u] = -1; len(s) == 0 {
 				continue
 			}
-			switch w := &who[i][t.Unit]; {
-			case *w == -1:
-				*w = voices[t.Voice]
-			case *w != voices[t.Voice]:
-				*w = several
+			k := fmt.Sprint(s)
+			n, ok := number[k]
+			if !ok {
+				n = int32(len(sequences[i]))
+				number[k] = n
+				sequences[i] = append(sequences[i], s)
 			}
+			which[i][u] = n
 		}
 	}
-	for i, x := range s.Editions {
-		for j := i + 1; j < len(s.Editions); j++ {
-			y := s.Editions[j]
-			for u := 1; u <= units; u++ {
-				a, b := who[i][u], who[j][u]
+	var out []pair
+	for x := range editions {
+		for y := x + 1; y < len(editions); y++ {
+			at := map[[2]int32]int{}
+			for u := range last + 1 {
+				a, b := which[x][u], which[y][u]
 				if a < 0 || b < 0 {
 					continue
 				}
-				m.heard[hearing{a, x.Lang, y.Lang}]++
-				m.heard[hearing{b, y.Lang, x.Lang}]++
-				if x.Lang < y.Lang {
-					m.met[meeting{a, b, x.Lang, y.Lang}]++
-				} else {
-					m.met[meeting{b, a, y.Lang, x.Lang}]++
+				k, ok := at[[2]int32{a, b}]
+				if !ok {
+					k = len(out)
+					at[[2]int32{a, b}] = k
+					out = append(out, pair{int32(x), int32(y), sequences[x][a], sequences[y][b], 0})
+				}
+				out[k].count++
+			}
+		}
+	}
+	return out
+}
+
+// session adds the units of one session.
+func (m meetings) session(s *Session, index map[*Speaker]int32) {
+	if len(s.pairs) == 0 {
+		return
+	}
+	order := byLanguage(s.Editions)
+	who := make([][]int32, len(order)) // by edition and slot: the speaker, -1 for nobody
+	for i, e := range order {
+		who[i] = make([]int32, len(e.voices))
+		for k, v := range e.voices {
+			who[i][k] = -1
+			if sp := e.Voices[v].Speaker; sp != nil {
+				if at, ok := index[sp]; ok {
+					who[i][k] = at
 				}
 			}
 		}
 	}
+	for _, p := range s.pairs {
+		a, b := spokenBy(p.a, who[p.x]), spokenBy(p.b, who[p.y])
+		if a < 0 || b < 0 {
+			continue
+		}
+		la, lb := order[p.x].Lang, order[p.y].Lang
+		m.heard[hearing{a, la, lb}] += p.count
+		m.heard[hearing{b, lb, la}] += p.count
+		m.met[meeting{a, b, la, lb}] += p.count
+	}
+}
+
+// spokenBy is who speaks a sequence of slots: one, nobody (-1), or several.
+func spokenBy(slots, who []int32) int32 {
+	out := int32(-1)
+	for _, at := range slots {
+		switch {
+		case out == -1:
+			out = who[at]
+		case out != who[at]:
+			return several
+		}
+	}
+	return out
 }
 
 // list adds up over languages.

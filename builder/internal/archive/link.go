@@ -33,8 +33,12 @@ type Input struct {
 
 // Link makes the archive.
 func Link(in Input) (*Archive, diag.List) {
+	if in.Memory == nil {
+		in.Memory = &Memory{}
+	}
+	in.Memory.begin()
 	files, closed, list := shown(in)
-	ids, diags := identify(files, in.Languages)
+	ids, diags := identify(files, in.Languages, in.Memory)
 	list = append(list, diags...)
 
 	a := &Archive{Redirects: map[string]string{}}
@@ -76,7 +80,7 @@ func Link(in Input) (*Archive, diag.List) {
 		})
 		for _, e := range s.Editions {
 			slices.SortFunc(editions[e], func(x, y int) int { return cmp.Compare(ids[x].part, ids[y].part) })
-			list = append(list, assemble(e, files, ids, editions[e], closed)...)
+			list = append(list, e.assemble(files, ids, editions[e], closed, in.Memory)...)
 			for _, i := range editions[e] {
 				if d := ids[i].date; len(d) > len(s.Date) { // the most exact one
 					s.Date = d
@@ -89,11 +93,9 @@ func Link(in Input) (*Archive, diag.List) {
 		s.Series = a.series(seriesOf(s, ids, editions), s)
 	}
 	list = append(list, a.finishSeries(in)...)
-	in.Memory.begin()
 	for _, s := range a.Sessions {
 		list = append(list, units(s, in.Memory)...)
 	}
-	in.Memory.finish()
 	for _, s := range a.Sessions {
 		for _, e := range s.Editions {
 			for k, i := range editions[e] {
@@ -102,6 +104,11 @@ func Link(in Input) (*Archive, diag.List) {
 		}
 	}
 	list = append(list, names.finish()...)
+	for _, s := range a.Sessions {
+		for _, e := range s.Editions {
+			e.fill()
+		}
+	}
 	a.topics(in.Vocabulary, files, editions)
 	return a, list
 }
@@ -171,73 +178,6 @@ func languagesOf(a *Archive, named []lang.Tag) []lang.Tag {
 		}
 	}
 	return commonest(count)
-}
-
-// assemble puts the parts of an edition together.
-func assemble(e *Edition, files []*Facts, ids []identity, parts []int, closed map[string]bool) diag.List {
-	var (
-		list   diag.List
-		hashes []transcript.WordsHash
-		given  []string
-		expect = 1
-		times  clock
-	)
-	e.Meta, e.Title = files[parts[0]].Meta, ids[parts[0]].title
-	e.Script = scriptOf(e.Lang, files[parts[0]].Detected)
-	for k, i := range parts {
-		f := files[i]
-		if p := max(ids[i].part, 1); p != expect {
-			if k == 0 {
-				list = append(list, diag.New(diag.PartMissing, f.Path, 0, 0, "begins with part %d", p))
-			} else {
-				list = append(list, diag.New(diag.PartMissing, f.Path, 0, 0, "part %d follows part %d", p, expect-1))
-			}
-			expect = p
-		}
-		expect++
-		sections := len(e.Sections)
-		e.facts = append(e.facts, f)
-		part := Part{Path: f.Path, Key: f.Key, First: len(e.Turns), Shift: times.next(f), Open: !closed[f.Path]}
-		e.Parts = append(e.Parts, part)
-		for _, s := range f.Sections {
-			e.Sections = append(e.Sections, Section{Section: s, Before: -1})
-		}
-		for n, t := range f.Turns {
-			turn := Turn{Part: k, Index: n, Voice: -1, Words: int(t.Words), Start: part.Later(t.Start), Confidence: t.Confidence, Procedural: t.Procedural, Lang: t.Lang, Unclear: int(t.Unclear)}
-			// What stands before the first heading of a part goes on with the last
-			// section of the part before.
-			turn.Section = sections + int(t.Section)
-			e.Turns = append(e.Turns, turn)
-			e.Words += int(t.Words)
-			hashes = append(hashes, t.Hash)
-			if reserved(t.ID) {
-				list = append(list, diag.New(diag.AnchorTwice, f.Path, 0, 0, "the address %q is one that pages use themselves", t.ID))
-				t.ID = ""
-			}
-			if t.ID != "" && slices.Contains(given, t.ID) {
-				list = append(list, diag.New(diag.AnchorTwice, f.Path, 0, 0, "the address %q is given to two turns", t.ID))
-			}
-			given = append(given, t.ID)
-		}
-		e.Gaps += f.Gaps
-	}
-	for i, anchor := range transcript.Anchors(hashes, given) {
-		e.Turns[i].Anchor = anchor
-	}
-	for i, t := range e.Turns {
-		if t.Section > 0 {
-			e.Sections[t.Section-1].Turns++
-		}
-		for s := t.Section; s > 0 && e.Sections[s-1].Before < 0; s-- {
-			e.Sections[s-1].Before = i
-		}
-	}
-	for i := range e.Sections {
-		if e.Sections[i].Before < 0 {
-			e.Sections[i].Before = len(e.Turns)
-		}
-	}
-	return list
 }
 
 // scriptOf gives a language whose script is left open that of the text.

@@ -413,7 +413,7 @@ func print(a *Archive, list diag.List) string {
 				fmt.Fprintf(&b, "%q %q %q %d %d\n", v.Label, v.Role, id, v.Turns, v.First)
 			}
 			for _, t := range e.Turns {
-				fmt.Fprintln(&b, t.Anchor, t.Part, t.Index, t.Voice, t.Section, t.Words)
+				fmt.Fprintln(&b, t.Anchor, t.Part, t.Index, t.Voice, t.Unit, t.Section, t.Words)
 				for _, topic := range t.Topics {
 					fmt.Fprintln(&b, topic.ID)
 				}
@@ -426,7 +426,10 @@ func print(a *Archive, list diag.List) string {
 	for _, s := range a.Speakers {
 		fmt.Fprintln(&b, s.ID, s.Kind, s.Names, s.Turns)
 		for _, u := range s.Labels {
-			fmt.Fprintln(&b, u.Printed, u.Lang, u.Turns, u.Why(), u.In.Session.ID, u.First)
+			fmt.Fprintln(&b, u.Printed, u.Lang, u.Turns, u.Why(), u.First)
+			if u.In != nil {
+				fmt.Fprintln(&b, u.In.Session.ID, u.In.Lang)
+			}
 		}
 	}
 	for _, t := range a.Topics {

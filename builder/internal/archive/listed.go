@@ -73,7 +73,12 @@ func merge(had *transcript.Person, p transcript.Person) {
 }
 
 // named gives the id of the only person of a name, "" for none.
-func (x *listed) named(name string) string { return x.byName[people.Key(name)] }
+func (x *listed) named(name string) string {
+	if len(x.byName) == 0 {
+		return ""
+	}
+	return x.byName[people.Key(name)]
+}
 
 // who finds the speaker whom a file names by an id: the entry of people.yaml
 // that has the id or one of the names of the list, else the person of the list,

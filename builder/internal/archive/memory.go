@@ -2,57 +2,78 @@ package archive
 
 import (
 	"crypto/sha256"
-	"fmt"
+	"encoding/binary"
+
+	"dixit/builder/internal/lang"
+	"dixit/builder/internal/store"
 )
 
-// Memory keeps what aligning has found from one Link to the next, so that an
-// edit aligns the session it touches and no other. What it keeps is keyed by the
-// readings that it depends on, and forgotten when no session has it any more:
+// Memory keeps what one Link has found for the next, so that an edit costs the
+// session that it touches and a look at the others. What it keeps is keyed by the
+// readings that it depends on, and forgotten when no file leads to it any more:
 // Link gives the same with a Memory and without. The zero value is empty; it is
 // for one Link at a time.
 type Memory struct {
-	kept, used map[alignedKey]aligned
+	editions kept[string, *assembled] // by the paths, keys and numbers of their parts
+	units    kept[[sha256.Size]byte, *aligned]
+	paths    kept[string, []reading] // the ways to read each
+	placed   kept[placedKey, placed]
+	senses   kept[string, sense]
 }
 
-type alignedKey [sha256.Size]byte
-
-// aligned is what units finds: by edition in order of language.
-type aligned struct {
-	units [][]int32
-	apart []bool
+// placedKey is what the place of a file depends on.
+type placedKey struct {
+	reading store.Key
+	path    string
+	stem    string
+	lang    lang.Tag
 }
 
-// begin and finish stand at the ends of Link. A nil Memory keeps nothing.
+// fresh is a Memory of nothing, at work.
+func fresh() *Memory {
+	m := &Memory{}
+	m.begin()
+	return m
+}
+
 func (m *Memory) begin() {
-	if m != nil {
-		m.used = make(map[alignedKey]aligned, len(m.kept))
-	}
+	m.editions.begin()
+	m.units.begin()
+	m.paths.begin()
+	m.placed.begin()
+	m.senses.begin()
 }
 
-func (m *Memory) finish() {
-	if m != nil {
-		m.kept, m.used = m.used, nil
-	}
+// kept holds results of a function: those of the last Link, and of the one that
+// is at work.
+type kept[K comparable, V any] struct{ last, now map[K]V }
+
+func (m *kept[K, V]) begin() {
+	m.last, m.now = m.now, make(map[K]V, len(m.now))
 }
 
-// align gives what is remembered of editions, or finds it.
-func (m *Memory) align(editions []*Edition, find func() aligned) aligned {
-	if m == nil {
-		return find()
+// get gives the result for k, which find is called for when it is new.
+func (m *kept[K, V]) get(k K, find func() V) V {
+	if v, ok := m.now[k]; ok {
+		return v
 	}
-	h := sha256.New()
+	v, ok := m.last[k]
+	if !ok {
+		v = find()
+	}
+	m.now[k] = v
+	return v
+}
+
+// unitsKey is what the units of editions depend on.
+func unitsKey(editions []*Edition) [sha256.Size]byte {
+	var b []byte
 	for _, e := range editions {
-		fmt.Fprintf(h, "\n%s", e.Lang)
+		b = append(append(b, '\n'), e.Lang...)
 		for _, p := range e.Parts {
-			h.Write(p.Key[:])
-			fmt.Fprint(h, p.Shift)
+			b = append(append(b, p.Path...), p.Key[:]...)
+			b = binary.AppendVarint(b, int64(p.Shift))
 		}
 	}
-	k := alignedKey(h.Sum(nil))
-	found, ok := m.kept[k]
-	if !ok {
-		found = find()
-	}
-	m.used[k] = found
-	return found
+	return sha256.Sum256(b)
 }

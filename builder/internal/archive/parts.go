@@ -39,7 +39,7 @@ var partWords = map[string]int{
 // joinParts takes the number of a part out of the sessions of files that
 // differ in nothing else, in whatever languages. A lone "part 2" keeps its
 // name; beside a file without a number it goes on where that one ends.
-func joinParts(files []*Facts, ids []identity) {
+func joinParts(files []*Facts, ids []identity, mem *Memory) {
 	type member struct {
 		file, part int
 		stem       string
@@ -50,15 +50,14 @@ func joinParts(files []*Facts, ids []identity) {
 		if files[i].Meta.Session != "" {
 			continue
 		}
-		m := partName.FindStringSubmatch(id.stem)
-		if m == nil {
+		if id.partName == "" {
 			continue
 		}
 		n := id.part
 		if n == 0 {
-			n = partNumber(strings.Join(m[1:], ""))
+			n = partNumber(id.partNumber)
 		}
-		stem := strings.TrimSuffix(id.stem, m[0])
+		stem := strings.TrimSuffix(id.stem, id.partName)
 		if _, base := path.Split(stem); n > 0 && lang.Slug(base) != "" {
 			joined := lang.SlugPath(stem)
 			groups[joined] = append(groups[joined], member{i, n, stem})
@@ -86,7 +85,7 @@ func joinParts(files []*Facts, ids []identity) {
 			continue
 		}
 		for _, m := range groups[joined] {
-			ids[m.file].place(files[m.file], m.stem)
+			ids[m.file].place(files[m.file], m.stem, mem)
 			ids[m.file].part = m.part
 		}
 	}

@@ -31,7 +31,6 @@ type names struct {
 	// brackets holds the parts of what was printed in brackets after names.
 	brackets map[*Speaker][]string
 	clashes  map[string]bool // names reported as ambiguous
-	senses   map[string]sense
 }
 
 type useKey struct {
@@ -40,65 +39,64 @@ type useKey struct {
 }
 
 func newNames(in Input, a *Archive, files []*Facts) *names {
-	return &names{in: in, a: a, listed: newListed(in.Listed, files), index: people.NewIndex(in.People), found: map[string]*Speaker{}, mapped: map[*Speaker]string{}, brackets: map[*Speaker][]string{}, uses: map[*Speaker]map[useKey]*LabelUse{}, clashes: map[string]bool{}, senses: map[string]sense{}}
+	return &names{in: in, a: a, listed: newListed(in.Listed, files), index: people.NewIndex(in.People), found: map[string]*Speaker{}, mapped: map[*Speaker]string{}, brackets: map[*Speaker][]string{}, uses: map[*Speaker]map[useKey]*LabelUse{}, clashes: map[string]bool{}}
 }
 
-// edition gives the turns of part k of an edition their voices.
+// edition finds who speaks in part k of an edition.
 func (n *names) edition(e *Edition, k int, f *Facts) {
-	voices := make([]int, len(f.Labels)) // label of the file → voice of the edition
 	places := n.severalPlaces(f.Labels)
-	for i, l := range f.Labels {
+	at := len(e.voices)
+	for _, l := range f.Labels {
 		speaker, why := n.label(e, f, l, places)
-		voices[i] = voiceOf(e, l, speaker)
+		voice := voiceOf(e, l, speaker)
 		if speaker != nil {
 			n.use(speaker, l.Printed, e.Lang, why)
 			n.bracket(speaker, l.Role)
 		}
+		n.count(e, voice, l.Printed)
 	}
-	alone, printedAlone := -1, ""
-	if len(f.Labels) == 0 && len(f.Meta.Speakers) == 1 {
+	if f.alone() {
 		l := Label{Printed: f.Meta.Speakers[0]}
 		speaker, _ := n.label(e, f, l, false)
 		if entry, ok := n.index.ByID(l.Printed); ok { // front matter may name an id
 			speaker = n.entry(entry)
 			l.Printed = cmp.Or(nameIn(entry, e.Lang), l.Printed)
 		}
-		alone, printedAlone = voiceOf(e, l, speaker), l.Printed
+		voice := voiceOf(e, l, speaker)
 		if speaker != nil {
 			n.use(speaker, l.Printed, e.Lang, ByAlone)
 		}
+		n.count(e, voice, l.Printed)
 	}
 	first := e.Parts[k].First
 	for _, g := range f.Guesses {
-		if s := e.Voices[voices[g.Label]].Speaker; s != nil && s.Kind == people.Delegation && !slices.ContainsFunc(s.Guesses, func(o GuessedAt) bool { return people.Key(o.Name) == people.Key(g.Name) }) {
+		if s := e.Voices[e.voices[at+int(g.Label)]].Speaker; s != nil && s.Kind == people.Delegation && !slices.ContainsFunc(s.Guesses, func(o GuessedAt) bool { return people.Key(o.Name) == people.Key(g.Name) }) {
 			s.Guesses = append(s.Guesses, GuessedAt{g.Name, e, first + int(g.Turn)})
 		}
 	}
-	for i, t := range f.Turns {
-		voice := alone
-		if t.Label >= 0 {
-			voice = voices[t.Label]
-		}
-		if voice < 0 {
-			continue
-		}
-		e.Turns[first+i].Voice = voice
-		v := &e.Voices[voice]
-		if v.Turns++; v.Turns == 1 {
-			v.First = first + i
-		}
-		if v.Speaker != nil {
-			v.Speaker.Turns++
-			label := printedAlone
-			if t.Label >= 0 {
-				label = f.Labels[t.Label].Printed
-			}
-			u := n.uses[v.Speaker][useKey{label, e.Lang}]
-			if u.Turns++; u.Turns == 1 {
-				u.In, u.First = e, first+i
-			}
-		}
+}
+
+// count gives the next slot of an edition, under a printed label, to a voice.
+func (n *names) count(e *Edition, voice int, printed string) {
+	slot := e.made.slots[len(e.voices)]
+	e.voices = append(e.voices, int32(voice))
+	if slot.turns == 0 {
+		return
 	}
+	v := &e.Voices[voice]
+	if v.Turns == 0 || slot.first < v.First {
+		v.First = slot.first
+	}
+	v.Turns += slot.turns
+	if v.Speaker == nil {
+		return
+	}
+	v.Speaker.Turns += slot.turns
+	u := n.uses[v.Speaker][useKey{printed, e.Lang}]
+	if u.Turns == 0 || u.In == e && slot.first < u.First {
+		u.In, u.First = e, slot.first
+	}
+	u.Turns += slot.turns
 }
 
 // label finds whom a label means in an edition; nil for nobody. places says that
@@ -156,17 +154,15 @@ func (n *names) label(e *Edition, f *Facts, l Label, places bool) (*Speaker, Evi
 
 // sense is what a label says by itself. Most labels stand in many files.
 type sense struct {
+	key                string // in names.found
 	nobody             bool
 	delegation, region string // codes of countries
 }
 
 func (n *names) sense(label string) sense {
-	s, ok := n.senses[label]
-	if !ok {
-		s = sense{people.Nobody(label), people.DelegationOf(label), lang.Region(label)}
-		n.senses[label] = s
-	}
-	return s
+	return n.in.Memory.senses.get(label, func() sense {
+		return sense{"name:" + people.Key(label), people.Nobody(label), people.DelegationOf(label), lang.Region(label)}
+	})
 }
 
 func (n *names) find(e *Edition, name string) (people.Entry, bool) {
@@ -193,7 +189,7 @@ func (n *names) entry(e people.Entry) *Speaker {
 }
 
 func (n *names) name(name string) *Speaker {
-	k := "name:" + people.Key(name)
+	k := n.sense(name).key
 	s := n.found[k]
 	if s == nil {
 		s = &Speaker{Kind: people.Individual, key: k}
@@ -344,10 +340,8 @@ func (n *names) order() {
 				voices[to], back[from] = e.Voices[from], to
 			}
 			e.Voices = voices
-			for i := range e.Turns {
-				if v := e.Turns[i].Voice; v >= 0 {
-					e.Turns[i].Voice = back[v]
-				}
+			for i, v := range e.voices {
+				e.voices[i] = int32(back[v])
 			}
 		}
 	}
@@ -357,7 +351,7 @@ func firstTurn(e *Edition, voice int) int {
 	if v := e.Voices[voice]; v.Turns > 0 {
 		return v.First
 	}
-	return len(e.Turns)
+	return len(e.made.turns)
 }
 
 // ids gives every speaker without an entry an id: the slug of the id that the

@@ -48,6 +48,7 @@ func (a *Archive) topics(v *topic.Vocabulary, files []*Facts, editions map[*Edit
 					add(a.declared(byID, v, get, name, e.Lang), 1, "declared")
 				}
 			}
+			e.own()
 			turns := map[*Topic]int{}
 			for k, i := range editions[e] {
 				for _, h := range files[i].Hits {

@@ -17,26 +17,38 @@ func units(s *Session, m *Memory) diag.List {
 	if len(s.Editions) < 2 {
 		return nil
 	}
-	order := slices.Clone(s.Editions)
-	slices.SortFunc(order, func(x, y *Edition) int { return cmp.Compare(x.Lang, y.Lang) })
-	found := m.align(order, func() aligned {
+	order := byLanguage(s.Editions)
+	found := m.units.get(unitsKey(order), func() *aligned {
 		in := make([]align.Edition, len(order))
 		for i, e := range order {
 			in[i] = alignable(e)
 		}
 		units, apart := align.Units(in)
-		return aligned{units, apart}
+		return &aligned{units: units, apart: apart, pairs: pairUp(order, units)}
 	})
+	s.pairs = found.pairs
 	var list diag.List
 	for i, e := range order {
-		for n, u := range found.units[i] {
-			e.Turns[n].Unit = int(u)
-		}
+		e.units = found.units[i]
 		if found.apart[i] {
 			list = append(list, diag.New(diag.EditionApart, e.Parts[0].Path, 0, 0, "the edition in %q does not look like the same session as the others of %q", string(e.Lang), s.ID))
 		}
 	}
 	return list
+}
+
+func byLanguage(editions []*Edition) []*Edition {
+	out := slices.Clone(editions)
+	slices.SortFunc(out, func(x, y *Edition) int { return cmp.Compare(x.Lang, y.Lang) })
+	return out
+}
+
+// aligned is what the editions of a session, in order of language, are found to
+// share.
+type aligned struct {
+	units [][]int32
+	apart []bool
+	pairs []pair
 }
 
 // Same tells whether two editions of different sessions are surely of one.

@@ -268,8 +268,8 @@ func TestAMemoryChangesNothing(t *testing.T) {
 				}
 			}
 		}
-		if len(m.kept) != 2 {
-			t.Errorf("%d sessions are remembered", len(m.kept))
+		if len(m.units.now) != 2 || len(m.editions.now) != 4 {
+			t.Errorf("%d sessions and %d editions are remembered", len(m.units.now), len(m.editions.now))
 		}
 	}
 }

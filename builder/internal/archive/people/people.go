@@ -103,6 +103,9 @@ func (x *Index) ByID(id string) (Entry, bool) {
 // the number of further entries that claim the name there as well. An entry
 // that names the place comes before one that holds everywhere.
 func (x *Index) Find(name, session, series string) (e Entry, others int, ok bool) {
+	if len(x.byName) == 0 {
+		return Entry{}, 0, false
+	}
 	var here, anywhere []int
 	for _, i := range x.byName[Key(name)] {
 		in := x.all[i].In

@@ -1,0 +1,196 @@
+package archive
+
+import (
+	"encoding/binary"
+	"slices"
+
+	"dixit/builder/internal/diag"
+	"dixit/builder/internal/transcript"
+)
+
+// assembled is what the files of an edition say by themselves, put together in
+// order of part. Nothing in it but what the last Link filled in depends on other
+// files, so that it is kept from one Link to the next.
+type assembled struct {
+	turns    []Turn // with no voice, unit or topics
+	sections []Section
+	parts    []Part // none of them open
+	slots    []slot
+	words    int
+	gaps     int
+	list     diag.List
+
+	// filled are the turns with the voices and units of the last Link. Most edits
+	// leave both as they were, and the turns are those of that Link.
+	filled []Turn
+	voices []int32
+	units  []int32
+}
+
+// slot is a label of a part, or the one whom front matter names as the speaker
+// of a part without labels. Those of a part stand together, in order of its
+// labels.
+type slot struct {
+	turns int
+	first int // index in the edition of the first of them
+}
+
+// alone tells whether a file without labels names one who says all of it.
+func (f *Facts) alone() bool { return len(f.Labels) == 0 && len(f.Meta.Speakers) == 1 }
+
+// assemble puts the parts of an edition together. closed has the paths of files
+// that are not to be published as they are.
+func (e *Edition) assemble(files []*Facts, ids []identity, parts []int, closed map[string]bool, m *Memory) diag.List {
+	var key []byte
+	for _, i := range parts {
+		e.facts = append(e.facts, files[i])
+		key = append(append(key, files[i].Path...), files[i].Key[:]...)
+		key = binary.AppendVarint(key, int64(ids[i].part))
+	}
+	e.made = m.editions.get(string(key), func() *assembled {
+		numbers := make([]int, len(parts))
+		for k, i := range parts {
+			numbers[k] = max(ids[i].part, 1)
+		}
+		return assembleParts(e.facts, numbers)
+	})
+	first := parts[0]
+	e.Meta, e.Title = files[first].Meta, ids[first].title
+	e.Script = scriptOf(e.Lang, files[first].Detected)
+	e.Parts, e.Sections, e.Words, e.Gaps = slices.Clone(e.made.parts), e.made.sections, e.made.words, e.made.gaps
+	for k := range e.Parts {
+		e.Parts[k].Open = !closed[e.Parts[k].Path]
+	}
+	return e.made.list
+}
+
+// assembleParts puts files together as the parts of these numbers.
+func assembleParts(files []*Facts, numbers []int) *assembled {
+	var (
+		out    assembled
+		hashes []transcript.WordsHash
+		given  []string
+		expect = 1
+		times  clock
+	)
+	for k, f := range files {
+		if p := numbers[k]; p != expect {
+			if k == 0 {
+				out.list = append(out.list, diag.New(diag.PartMissing, f.Path, 0, 0, "begins with part %d", p))
+			} else {
+				out.list = append(out.list, diag.New(diag.PartMissing, f.Path, 0, 0, "part %d follows part %d", p, expect-1))
+			}
+			expect = p
+		}
+		expect++
+		sections, slots := len(out.sections), len(out.slots)
+		part := Part{Path: f.Path, Key: f.Key, First: len(out.turns), Shift: times.next(f)}
+		out.parts = append(out.parts, part)
+		for _, s := range f.Sections {
+			out.sections = append(out.sections, Section{Section: s, Before: -1})
+		}
+		out.slots = append(out.slots, make([]slot, len(f.Labels))...)
+		if f.alone() {
+			out.slots = append(out.slots, slot{})
+		}
+		for n, t := range f.Turns {
+			if at := slotOf(f, slots, n); at >= 0 {
+				s := &out.slots[at]
+				if s.turns++; s.turns == 1 {
+					s.first = len(out.turns)
+				}
+			}
+			turn := Turn{Part: k, Index: n, Voice: -1, Words: int(t.Words), Start: part.Later(t.Start), Confidence: t.Confidence, Procedural: t.Procedural, Lang: t.Lang, Unclear: int(t.Unclear)}
+			// What stands before the first heading of a part goes on with the last
+			// section of the part before.
+			turn.Section = sections + int(t.Section)
+			out.turns = append(out.turns, turn)
+			out.words += int(t.Words)
+			hashes = append(hashes, t.Hash)
+			if reserved(t.ID) {
+				out.list = append(out.list, diag.New(diag.AnchorTwice, f.Path, 0, 0, "the address %q is one that pages use themselves", t.ID))
+				t.ID = ""
+			}
+			if t.ID != "" && slices.Contains(given, t.ID) {
+				out.list = append(out.list, diag.New(diag.AnchorTwice, f.Path, 0, 0, "the address %q is given to two turns", t.ID))
+			}
+			given = append(given, t.ID)
+		}
+		out.gaps += f.Gaps
+	}
+	for i, anchor := range transcript.Anchors(hashes, given) {
+		out.turns[i].Anchor = anchor
+	}
+	for i, t := range out.turns {
+		if t.Section > 0 {
+			out.sections[t.Section-1].Turns++
+		}
+		for s := t.Section; s > 0 && out.sections[s-1].Before < 0; s-- {
+			out.sections[s-1].Before = i
+		}
+	}
+	for i := range out.sections {
+		if out.sections[i].Before < 0 {
+			out.sections[i].Before = len(out.turns)
+		}
+	}
+	return &out
+}
+
+// slotOf gives the slot of turn n of a part whose slots begin at first, -1 for
+// none.
+func slotOf(f *Facts, first, n int) int {
+	switch l := f.Turns[n].Label; {
+	case l >= 0:
+		return first + int(l)
+	case f.alone():
+		return first
+	}
+	return -1
+}
+
+// slotsOf gives the slots of an edition's turns, -1 for none.
+func (e *Edition) slotsOf() []int32 {
+	out := make([]int32, 0, len(e.made.turns))
+	first := 0
+	for _, f := range e.facts {
+		for n := range f.Turns {
+			out = append(out, int32(slotOf(f, first, n)))
+		}
+		first += f.slots()
+	}
+	return out
+}
+
+// slots is how many slots a part of the file has.
+func (f *Facts) slots() int {
+	if f.alone() {
+		return 1
+	}
+	return len(f.Labels)
+}
+
+// fill gives the turns their voices and units.
+func (e *Edition) fill() {
+	m := e.made
+	if m.filled == nil || !slices.Equal(m.voices, e.voices) || !slices.Equal(m.units, e.units) {
+		m.filled, m.voices, m.units = slices.Clone(m.turns), e.voices, e.units
+		for i, at := range e.slotsOf() {
+			if at >= 0 {
+				m.filled[i].Voice = int(e.voices[at])
+			}
+			if e.units != nil {
+				m.filled[i].Unit = int(e.units[i])
+			}
+		}
+	}
+	e.Turns = m.filled
+}
+
+// own makes the turns of an edition its own, so that topics, which each Link
+// makes anew, can be written to them.
+func (e *Edition) own() {
+	if slices.ContainsFunc(e.facts, func(f *Facts) bool { return len(f.Hits) > 0 }) {
+		e.Turns = slices.Clone(e.Turns)
+	}
+}

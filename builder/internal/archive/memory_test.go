@@ -1,0 +1,88 @@
+package archive
+
+import (
+	"encoding/binary"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"dixit/builder/internal/transcript"
+)
+
+// TestEditsByMemoryEqualAFreshLink edits an archive at random, and links it after
+// each edit with what the Links before have left, and without.
+func TestEditsByMemoryEqualAFreshLink(t *testing.T) {
+	l := lengths(30, 1)
+	w := full()
+	w.files = append(w.files,
+		say("d/1.en.md", none, render("harbour ", inEnglish, l)...),
+		say("d/1.zh.md", none, render("港口", inChinese, l)...),
+		say("d/2.en.md", none, render("harbour ", inEnglish, l)...),
+		say("d/2.zh.md", none, render("港口", inChinese, l)...),
+		say("e/alone.en.md", transcript.Meta{Speakers: []string{"Fay Orr"}}, "All of it."),
+	)
+	in := w.input(t)
+	whole := slices.Clone(in.Files)
+	edits := uint64(0)
+	fresh := func(f *Facts) *Facts { // a reading of other words has another key
+		edits++
+		binary.BigEndian.PutUint64(f.Key[:], edits)
+		return f
+	}
+	for i := range whole {
+		whole[i] = fresh(whole[i])
+	}
+	r := rand.New(rand.NewPCG(3, 4))
+	now := slices.Clone(whole)
+	m := &Memory{}
+	for step := range 300 {
+		i := r.IntN(len(now))
+		f := *now[i]
+		switch r.IntN(7) {
+		case 0: // it is deleted
+			if len(now) > 4 {
+				now = slices.Delete(now, i, i+1)
+			}
+		case 1: // one comes back
+			back := whole[r.IntN(len(whole))]
+			if !slices.ContainsFunc(now, func(f *Facts) bool { return f.Path == back.Path }) {
+				now = append(now, back)
+			}
+		case 2: // a label is corrected
+			if len(f.Labels) > 0 {
+				f.Labels = slices.Clone(f.Labels)
+				f.Labels[r.IntN(len(f.Labels))].Printed = []string{"Ana Ruiz", "A. Ruiz", "Bo Li", "Speaker 1", "Guy Ash"}[r.IntN(5)]
+				now[i] = fresh(&f)
+			}
+		case 3: // a turn goes
+			if len(f.Turns) > 1 {
+				f.Turns = slices.Delete(slices.Clone(f.Turns), 0, 1)
+				f.Hits, f.Guesses = nil, nil
+				now[i] = fresh(&f)
+			}
+		case 4: // a turn is corrected
+			f.Turns = slices.Clone(f.Turns)
+			f.Turns[r.IntN(len(f.Turns))].Hash++
+			now[i] = fresh(&f)
+		case 5: // front matter changes
+			f.Meta.Date = transcript.Date([]string{"2020-01-01", "2021", ""}[r.IntN(3)])
+			f.Meta.Session = []string{"", "", "b/1", "x"}[r.IntN(4)]
+			now[i] = fresh(&f)
+		case 6: // nothing but the order
+			r.Shuffle(len(now), func(i, j int) { now[i], now[j] = now[j], now[i] })
+		}
+		slices.SortFunc(now, func(x, y *Facts) int { return strings.Compare(x.Path, y.Path) })
+		in.Files = now
+		in.Memory = nil
+		a, list := Link(in)
+		want := print(a, list)
+		in.Memory = m
+		a, list = Link(in)
+		if diff := cmp.Diff(want, print(a, list)); diff != "" {
+			t.Fatalf("step %d: %s", step, diff)
+		}
+	}
+}
