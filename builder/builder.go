@@ -33,10 +33,15 @@ type Options struct {
 	// CacheRoot is where caches of sites are kept, such as os.UserCacheDir; ""
 	// for a folder of the system for temporary files.
 	CacheRoot string
-	Jobs      int       // transcripts and pages worked on at a time; 0 for one a processor
-	Drafts    bool      // show drafts
-	AsOf      time.Time // the day that embargoes are measured by; zero for none in force
-	Offline   bool      // links name index.html, so that a folder opened from disk works
+	Jobs      int  // transcripts and pages worked on at a time; 0 for one a processor
+	Drafts    bool // show drafts
+	// AsOf is the moment whose day embargoes are measured by: the day in the time
+	// zone of the site, or without one in that of AsOf. Zero for none in force.
+	AsOf time.Time
+	// AsOfDay is the day itself, as 2006-01-02, in the place of that of AsOf; ""
+	// for that.
+	AsOfDay string
+	Offline bool // links name index.html, so that a folder opened from disk works
 	// BuiltIn is the built-in theme.
 	BuiltIn fs.FS
 	// Version of the program, named in pages.

@@ -6,6 +6,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"time"
 
 	"go.yaml.in/yaml/v3"
 
@@ -22,6 +23,7 @@ type config struct {
 	Rights      people.Text
 	BaseURL     string
 	Languages   []lang.Tag
+	TimeZone    *time.Location // nil for UTC
 	Theme       string
 	Content     string
 	Out         string
@@ -38,12 +40,15 @@ type config struct {
 	found       bool             // the file is there
 }
 
-// configKeys are the keys of dixit.yaml. Those without an effect yet are known
-// all the same, so that a site folder may hold them.
+// configKeys are the keys of dixit.yaml.
 var configKeys = []string{
 	"title", "description", "base_url", "languages", "time_zone", "theme", "content", "out", "ignore", "menu", "footer", "rights",
-	"report_url", "edit_url", "downloads", "topics", "search", "memory", "cache", "publish", "diagnostics",
+	"report_url", "edit_url", "downloads", "memory", "cache", "diagnostics",
 }
+
+// plannedKeys are keys that a later version may know. A setting without effect
+// would leave its owner to believe that it has one, so they are refused.
+var plannedKeys = []string{"topics", "search", "publish"}
 
 // readConfig reads the settings. A site folder may have none.
 func readConfig(file, shown string) (config, diag.List) {
@@ -73,6 +78,11 @@ func parseConfig(raw []byte, shown string) (config, diag.List) {
 	var list diag.List
 	for i := 0; i+1 < len(root.Content); i += 2 {
 		key, value := root.Content[i], root.Content[i+1]
+		if slices.Contains(plannedKeys, key.Value) {
+			d := diag.New(diag.ConfigInvalid, shown, key.Line, key.Column, "%s: this version has no such setting", key.Value)
+			list = append(list, d.WithHint("remove it; it has no effect"))
+			continue
+		}
 		if !slices.Contains(configKeys, key.Value) {
 			d := diag.New(diag.ConfigUnknownKey, shown, key.Line, key.Column, "unknown key %q", key.Value)
 			if near := nearest(key.Value, configKeys); near != "" {

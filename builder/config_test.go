@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"dixit/builder/internal/archive/people"
 	"dixit/builder/internal/diag"
@@ -34,17 +35,18 @@ edit_url: https://example.org/edit/{path}
 diagnostics: {label-doubtful: off, date-missing: error}
 time_zone: Europe/Paris
 downloads: [txt]
-topics: {auto: false}
-search: {x: y}
 memory: 512
-publish: {here: {type: folder}}
 `), "dixit.yaml")
 	if len(list) != 0 {
 		t.Fatal(list)
 	}
+	paris, err := time.LoadLocation("Europe/Paris")
+	if err != nil {
+		t.Fatal(err)
+	}
 	want := config{
 		Title: people.Text{"en": "The Strait", "fr": "Le Détroit", "no": "Sundet", "zh-Hant": "海峽"}, Description: people.Text{"": "What was said"}, Rights: people.Text{"": "CC BY 4.0"},
-		BaseURL: "https://example.org/strait", Languages: []lang.Tag{"no", "zh-Hant", "en"}, Theme: "mine", Content: "said", Out: "site", Cache: "/tmp/cache", Memory: 512, Ignore: []string{"*.bak", "drafts/"},
+		BaseURL: "https://example.org/strait", TimeZone: paris, Languages: []lang.Tag{"no", "zh-Hant", "en"}, Theme: "mine", Content: "said", Out: "site", Cache: "/tmp/cache", Memory: 512, Ignore: []string{"*.bak", "drafts/"},
 		Menu:      []site.MenuItem{{Page: "sessions"}, {Page: "about", Label: people.Text{"en": "About us"}}, {URL: "https://example.org", Label: people.Text{"": "Elsewhere"}}},
 		Footer:    []site.MenuItem{},
 		ReportURL: "https://example.org/report?page={url}", EditURL: "https://example.org/edit/{path}",
@@ -129,6 +131,10 @@ func TestEveryBadValueIsNamedWithItsPlace(t *testing.T) {
 		{"ignore: ['*.bak', '[a', {a: b}, '']", []string{`1:19 ignore: "[a" is not a pattern`, "1:25 ignore: not a pattern", "1:33 ignore: not a pattern"}},
 		{"downloads: original", []string{"1:12 downloads: not a list of formats"}},
 		{"downloads: [csv, orignal, {a: b}]", []string{`1:18 downloads: unknown format "orignal"; did you mean "original"?; one of original, txt,`, `1:27 downloads: unknown format ""`}},
+		{"time_zone: CEST/Paris", []string{`1:12 time_zone: "CEST/Paris" is no time zone such as Europe/Paris or UTC`}},
+		{"time_zone: Local", []string{`1:12 time_zone: "Local" is no time zone`}},
+		{"time_zone: [UTC]", []string{"1:12 time_zone: not a text"}},
+		{"topics: {auto: false}\nsearch:\npublish: {}", []string{"1:1 topics: this version has no such setting", "2:1 search: this version has no such setting", "3:1 publish: this version has no such setting"}},
 		{"menu: sessions", []string{"1:7 menu: not a list"}},
 		{"menu: [[a], {}, '', {lable: x}, {page: [a]}, {url: b, label: {english: x}}]", []string{
 			"1:8 menu: an entry is the name of a page, or has page or url, and label", "1:13 menu: an entry is the name of a page, or has page or url, and label", "1:17 menu: an entry is the name of a page, or has page or url, and label",
@@ -209,4 +215,28 @@ func FuzzParseConfig(f *testing.F) {
 			}
 		}
 	})
+}
+
+// An embargo ends with a day in the time zone of the site.
+func TestTheDayIsThatOfTheSite(t *testing.T) {
+	moment := time.Date(2026, 3, 1, 23, 30, 0, 0, time.UTC)
+	for _, c := range []struct {
+		zone string
+		opt  Options
+		want string
+	}{
+		{"", Options{AsOf: moment}, "2026-03-01"},
+		{"Pacific/Auckland", Options{AsOf: moment}, "2026-03-02"},
+		{"America/Lima", Options{AsOf: moment}, "2026-03-01"},
+		{"Pacific/Auckland", Options{AsOf: moment, AsOfDay: "2026-01-31"}, "2026-01-31"},
+		{"Pacific/Auckland", Options{}, ""},
+	} {
+		r := &run{a: &Archive{opt: c.opt}}
+		if c.zone != "" {
+			r.cfg.TimeZone, _ = time.LoadLocation(c.zone)
+		}
+		if got := string(r.asOf()); got != c.want {
+			t.Errorf("%q, %+v: %s, want %s", c.zone, c.opt, got, c.want)
+		}
+	}
 }

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
+	_ "time/tzdata" // of machines that have no list of time zones
 
 	"go.yaml.in/yaml/v3"
 
@@ -45,6 +47,8 @@ func (c *config) set(key string, n *yaml.Node) []fault {
 		}
 	case "languages":
 		return c.languages(n)
+	case "time_zone":
+		return c.timeZone(n)
 	case "theme":
 		return str(&c.Theme, n)
 	case "content":
@@ -145,6 +149,20 @@ func (c *config) languages(n *yaml.Node) []fault {
 		}
 	}
 	return out
+}
+
+func (c *config) timeZone(n *yaml.Node) []fault {
+	var name string
+	if f := str(&name, n); f != nil {
+		return f
+	}
+	// "" and "Local" would be zones of whichever machine builds the site.
+	zone, err := time.LoadLocation(name)
+	if err != nil || name == "" || name == "Local" {
+		return faulty(n, "%q is no time zone such as Europe/Paris or UTC", name)
+	}
+	c.TimeZone = zone
+	return nil
 }
 
 func (c *config) patterns(n *yaml.Node) []fault {

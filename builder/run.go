@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"dixit/builder/internal/archive"
 	"dixit/builder/internal/archive/people"
@@ -140,10 +141,25 @@ func (r *run) settleLabels() {
 
 // asOf is the day that embargoes are measured by, "" for none in force.
 func (r *run) asOf() transcript.Date {
-	if r.a.opt.AsOf.IsZero() {
+	switch {
+	case r.a.opt.AsOfDay != "":
+		return transcript.Date(r.a.opt.AsOfDay)
+	case r.a.opt.AsOf.IsZero():
 		return ""
 	}
-	return transcript.Date(r.a.opt.AsOf.Format("2006-01-02"))
+	now := r.a.opt.AsOf
+	if r.cfg.TimeZone != nil {
+		now = now.In(r.cfg.TimeZone)
+	}
+	return transcript.Date(now.Format("2006-01-02"))
+}
+
+// zone is the time zone that feeds are dated in.
+func (r *run) zone() *time.Location {
+	if r.cfg.TimeZone == nil {
+		return time.UTC
+	}
+	return r.cfg.TimeZone
 }
 
 // plan loads the theme and says which pages there are.
@@ -181,12 +197,12 @@ func (r *run) plan() {
 		}
 	}
 	r.pages, list = site.Plan(r.linked, t, site.Settings{
-		Title: title, Description: r.cfg.Description, Rights: r.cfg.Rights, BaseURL: strings.TrimSuffix(base, "/"),
+		Zone: r.zone(), Title: title, Description: r.cfg.Description, Rights: r.cfg.Rights, BaseURL: strings.TrimSuffix(base, "/"),
 		Menu: r.cfg.Menu, Footer: r.cfg.Footer, ReportURL: r.cfg.ReportURL, EditURL: r.cfg.EditURL,
 		Offline: r.a.opt.Offline, Generator: "dixit " + r.a.opt.Version, Pages: r.ordinary,
 		Downloads: r.cfg.Downloads, Write: r.writeEdition, Sizes: r.sizes,
 	})
-	r.list = append(r.list, list...)
+	r.note(list)
 }
 
 // checkMenu reports entries of the menu or the footer that lead nowhere.

@@ -152,11 +152,10 @@ func (p *program) open(args []string) (*builder.Archive, error) {
 	opt.BuiltIn, opt.Version, opt.Build = themes.Default(), version(), buildID()
 	opt.AsOf = time.Now()
 	if p.asOf != "" {
-		day, err := time.Parse("2006-01-02", p.asOf)
-		if err != nil {
+		if _, err := time.Parse("2006-01-02", p.asOf); err != nil {
 			return nil, usageError{fmt.Errorf("--as-of %q is not a day such as 2026-01-31", p.asOf)}
 		}
-		opt.AsOf = day
+		opt.AsOfDay = p.asOf
 	}
 	if opt.Jobs < 0 {
 		return nil, usageError{fmt.Errorf("--jobs %d is less than one", opt.Jobs)}

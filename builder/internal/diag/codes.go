@@ -17,6 +17,7 @@ const (
 	OutputUnsafe       Code = "output-unsafe"
 	OutputForeign      Code = "output-foreign-file"
 	PathClash          Code = "path-clash"
+	AliasUnusable      Code = "alias-unusable"
 	FilePassedOver     Code = "file-passed-over"
 	FileUnreadable     Code = "file-unreadable"
 	FileEmpty          Code = "file-empty"
@@ -84,6 +85,7 @@ var table = map[Code]row{
 	OutputUnsafe:     {Error, true, "choose another folder with --out", "The output folder is the file system's root, a home folder, the content folder or one that holds it. dixit deletes pages it no longer makes, so it refuses to work there."},
 	OutputForeign:    {Error, true, "move the file away, or choose another folder with --out", "A file that dixit did not write stands where a page would go. Files of others are never touched, so nothing was written."},
 	PathClash:        {Error, false, "rename one of the files, or give one a `session:` of its own", "Two pages would have the same address, or addresses that differ only in letter case, which many file systems cannot tell apart. The first in order of file name is published."},
+	AliasUnusable:    {Warning, false, "write it as /old/address/, or as the former id of the session, or remove it", "Front matter names a former address of a session, and no page can be put there: it is none of this site, or another page has it. Links to it do not lead to the session."},
 
 	FilePassedOver:    {Info, false, "", "A file was found among the transcripts and is none: a README, a licence, a dot-file, something `ignore` names, or a kind of file that is not read."},
 	FileUnreadable:    {Error, false, "", "A file could not be opened or read. Everything else was published."},

@@ -19,6 +19,7 @@ var examples = map[Code]example{
 	OutputUnsafe:     {"dixit build --out ~", "dixit build --out ~/harbour-site"},
 	OutputForeign:    {"public/en/index.html, written by hand before the first build", "the page kept elsewhere, and public/ left to dixit"},
 	PathClash:        {"content/_pages/about.md\ncontent/_pages/About.md", "content/_pages/about.md\ncontent/_pages/history.md"},
+	AliasUnusable:    {"content/gate.md:\n  ---\n  aliases: [https://example.org/gate]\n  ---", "content/gate.md:\n  ---\n  aliases: [/gate/]\n  ---"},
 
 	FilePassedOver:    {"content/notes.md~, which an editor left", "content/notes.md, if it is a transcript"},
 	FileUnreadable:    {"content/gate.md, which only another user may read", "the same file after chmod a+r content/gate.md"},

@@ -5,8 +5,10 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"strings"
+	"time"
 
 	"dixit/builder/internal/archive"
+	"dixit/builder/internal/transcript"
 )
 
 // feedEntries is how many sessions a feed has.
@@ -102,9 +104,9 @@ func (tg *tongue) feed(rest, title string, sessions []*archive.Session) {
 		f.Links = []atomLink{{Rel: "self", Type: "application/atom+xml", Href: href(self, self)}, {Rel: "alternate", Type: "text/html", Href: href(self, page)}}
 		for _, s := range list {
 			e := tg.chosen[s]
-			entry := atomEntry{ID: feedID(tg.s.BaseURL, sessionAddress(e)), Title: e.Title, Updated: string(s.Date) + "T00:00:00Z", Summary: e.Meta.Summary}
+			entry := atomEntry{ID: feedID(tg.s.BaseURL, sessionAddress(e)), Title: e.Title, Updated: tg.midnight(s.Date), Summary: e.Meta.Summary}
 			if c := e.Meta.Corrected; len(c) == len("2006-01-02") {
-				entry.Updated = string(c) + "T00:00:00Z"
+				entry.Updated = tg.midnight(c)
 			}
 			if e.Lang != tg.l {
 				entry.Lang = string(e.Script)
@@ -120,7 +122,7 @@ func (tg *tongue) feed(rest, title string, sessions []*archive.Session) {
 		f := jsonFeed{Version: "https://jsonfeed.org/version/1.1", Title: title, Lang: string(tg.l), Home: absolute(tg.s.BaseURL, page), Feed: absolute(tg.s.BaseURL, self), Items: []jsonItem{}}
 		for _, s := range list {
 			e := tg.chosen[s]
-			item := jsonItem{ID: feedID(tg.s.BaseURL, sessionAddress(e)), URL: href(self, sessionAddress(e)), Title: e.Title, Date: string(s.Date) + "T00:00:00Z", Summary: e.Meta.Summary, Text: e.Meta.Summary}
+			item := jsonItem{ID: feedID(tg.s.BaseURL, sessionAddress(e)), URL: href(self, sessionAddress(e)), Title: e.Title, Date: tg.midnight(s.Date), Summary: e.Meta.Summary, Text: e.Meta.Summary}
 			if item.Text == "" {
 				item.Text = e.Title
 			}
@@ -135,6 +137,16 @@ func (tg *tongue) feed(rest, title string, sessions []*archive.Session) {
 		err := enc.Encode(f)
 		return b.Bytes(), err
 	}})
+}
+
+// midnight is the moment at which a day begins where the site is at home, as
+// feeds write it.
+func (pl *planner) midnight(d transcript.Date) string {
+	t, err := time.ParseInLocation("2006-01-02", string(d), pl.s.Zone)
+	if err != nil {
+		return string(d) + "T00:00:00Z"
+	}
+	return t.Format(time.RFC3339)
 }
 
 func feedID(base, address string) string {

@@ -6,6 +6,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 
 	"dixit/builder/internal/archive"
 	"dixit/builder/internal/archive/people"
@@ -62,6 +63,7 @@ type Settings struct {
 	Title       people.Text
 	Description people.Text
 	Rights      people.Text
+	Zone        *time.Location
 	BaseURL     string // without a slash at its end; "" for none
 	Menu        []MenuItem
 	Footer      []MenuItem
@@ -111,6 +113,7 @@ func Plan(a *archive.Archive, t *theme.Theme, s Settings) ([]Page, diag.List) {
 	}
 	pages, list := pl.distinct()
 	pl.pages = pages
+	list = append(list, pl.aliases()...)
 	pl.prefixes()
 	pl.siteFiles()
 	return pl.pages, list
