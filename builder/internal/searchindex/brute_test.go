@@ -210,37 +210,32 @@ func bruteStem(term string, in map[uint32]*bruteUse, l lang.Tag) string {
 
 // bruteGroup makes a group of terms.
 func bruteGroup(list []string, uses map[string]map[uint32]*bruteUse, lengths map[uint32]int, passages int) foundGroup {
-	alone := map[form]int{} // in how many passages the term has no other form
+	in := map[form]int{} // in how many passages
 	for _, term := range list {
 		for _, u := range uses[term] {
 			for f := range u.forms {
-				if alone[form{term, f}] += 0; len(u.forms) == 1 {
-					alone[form{term, f}]++
-				}
+				in[form{term, f}]++
 			}
 		}
 	}
 	var forms []form
-	for f := range alone {
+	for f := range in {
 		forms = append(forms, f)
 	}
 	slices.SortFunc(forms, func(x, y form) int {
-		return cmp.Or(cmp.Compare(alone[y], alone[x]), strings.Compare(x.term, y.term), strings.Compare(x.form, y.form))
+		return cmp.Or(cmp.Compare(in[y], in[x]), strings.Compare(x.term, y.term), strings.Compare(x.form, y.form))
 	})
 	several := min(len(forms), maxForms)
 	tf, tags := map[uint32]int{}, map[uint32]int{}
 	for _, term := range list {
 		for id, u := range uses[term] {
-			tag := several
 			for f := range u.forms {
-				if len(u.forms) == 1 {
-					tag = min(slices.Index(forms, form{term, f}), maxForms-1)
+				if _, ok := tags[id]; ok {
+					tags[id] = several
+				} else {
+					tags[id] = min(slices.Index(forms, form{term, f}), maxForms-1)
 				}
 			}
-			if before, ok := tags[id]; ok && before != tag {
-				tag = several
-			}
-			tags[id] = tag
 			tf[id] += u.tf
 		}
 	}

@@ -60,12 +60,13 @@ var differShapes = []differShape{
 
 // lowerConstants makes archives be written as larger ones are.
 func lowerConstants(t *testing.T, r *rand.Rand, keys [2]int) {
-	old := []int{keepAll, keepShare, keepSingles, keepSingleShare, maxForms, leastPage, bigList, bigPruned, editionsPerPartition, fileBytes, blockBytes, primedBytes, primedEditions}
+	old := []int{keepAll, keepShare, keepSingles, keepSingleShare, maxForms, leastPage, bigList, bigPruned, editionsPerPartition, fileBytes, blockBytes, primedBytes, primedEditions, batchPostings}
 	oldKeys := longerKeys
 	t.Cleanup(func() {
 		keepAll, keepShare, keepSingles, keepSingleShare, maxForms = old[0], old[1], old[2], old[3], old[4]
 		leastPage, bigList, bigPruned = old[5], old[6], old[7]
 		editionsPerPartition, fileBytes, blockBytes, primedBytes, primedEditions = old[8], old[9], old[10], old[11], old[12]
+		batchPostings = old[13]
 		longerKeys = oldKeys
 	})
 	keepAll, keepShare, keepSingles, keepSingleShare = 5+r.IntN(60), 16, 2, 100
@@ -73,6 +74,7 @@ func lowerConstants(t *testing.T, r *rand.Rand, keys [2]int) {
 	leastPage, bigList, bigPruned, editionsPerPartition = 100+r.IntN(400), 20+r.IntN(60), 10+r.IntN(60), 3+r.IntN(8)
 	fileBytes, blockBytes, primedBytes = 300+r.IntN(2000), 100+r.IntN(500), 100+r.IntN(500)
 	primedEditions = 1 + r.IntN(12) // some languages have primers, some have none
+	batchPostings = r.IntN(2000)
 	if keys[0] > 0 {
 		longerKeys = keys
 	}

@@ -21,7 +21,8 @@
 //     hash, constants too. Whoever changes how the files are laid out
 //     raises [FormatVersion]; whoever changes tokens or stems, [terms.Version].
 //   - Memory is bounded by a partition for each worker, not by the archive:
-//     postings beyond [Input.Memory] are spilled, texts are put as they are
+//     what a worker collects is sorted by term a batch at a time, batches
+//     beyond [Input.Memory] are spilled, texts are put as they are
 //     read. What stays of an edition is its document and the lengths of its
 //     passages.
 //   - No variables of the package change but in tests. It touches no disk but
@@ -35,7 +36,7 @@
 // Where to begin reading: FORMAT.md for the picture, then [Write], which calls
 // everything in order: segments (segment.go), prime (primer.go, deflate.go),
 // writeTexts (text.go, primed.go), collect (collect.go), spill (spill.go),
-// groups (group.go), pages (page.go, bits.go), docPages (docs.go), wordCounts
+// gather and groups (gather.go, group.go), pages (page.go, bits.go), docPages (docs.go), wordCounts
 // (words.go), manifest (manifest.go). On the other side, open and Index.search
 // in js/reader.js: query.js cuts the query, files.js fetches and decodes,
 // rank.js scores; query.go, read.go, rank.go and search.go do so in Go.

@@ -2,8 +2,6 @@ package searchindex
 
 import (
 	"cmp"
-	"encoding/binary"
-	"errors"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -80,6 +78,7 @@ type space struct {
 	passages int
 	words    int // positions of all passages
 	editions []editionPlace
+	batches  [][]int32 // editions of each batch, in the order of their passages there
 }
 
 func (s *space) id(edition int, passage int32) uint32 {
@@ -87,70 +86,118 @@ func (s *space) id(edition int, passage int32) uint32 {
 	return uint32((e.firstFile+int(passage)/e.perFile)*s.slots + int(passage)%e.perFile)
 }
 
-// termList is a term as found in all editions of a segment.
-type termList struct {
-	term  string
-	forms map[string]int32
-	posts []termPosting
-}
-
-type termPosting struct {
-	id     uint32
-	tf     int32
-	length uint16
-	form   int32 // index in forms; -1 for several
-}
-
-// spelt is the term as it was first written, with its marks, which stemmers
-// know better than folded words.
-func (l *termList) spelt() string {
-	best := l.term
-	for f := range l.forms {
-		if f != "" && (best == l.term || f < best) {
-			best = f
-		}
-	}
-	return best
-}
-
-var errSpill = errors.New("the temporary file of the index is damaged")
-
 // groups makes the groups of a partition of a segment from what was kept for
-// it, sorted by their first forms.
-func groups(runs [][]byte, sp *space, l lang.Tag) ([]group, error) {
-	lists := map[string]*termList{}
-	for _, b := range runs {
-		if err := readOccurrences(b, sp, lists); err != nil {
-			return nil, err
-		}
+// it, sorted by their first forms. Their postings are valid until the next call.
+func (g *gatherer) groups(runs [][]byte, sp *space, l lang.Tag) ([]group, error) {
+	if err := g.gather(runs, sp); err != nil {
+		return nil, err
 	}
-	byStem := map[string][]*termList{}
-	for term, list := range lists {
-		stem := term
-		if isWord(term) {
-			stem = terms.Stem(list.spelt(), l)
+	byStem := map[string]int32{} // the last term of the stem + 1
+	stems := make([]string, 0, len(g.terms))
+	for i := range g.terms {
+		t := &g.terms[i]
+		stem := t.term
+		if isWord(t.term) {
+			stem = g.stem(g.spelt(t), l)
 			// A stem that begins otherwise than its term may be in another
 			// partition: such a term stands alone.
-			if prefix(stem, partitionKey, 1) != prefix(term, partitionKey, 1) {
-				stem = term
+			if prefix(stem, partitionKey, 1) != prefix(t.term, partitionKey, 1) {
+				stem = t.term
 			}
 		}
-		byStem[stem] = append(byStem[stem], list)
+		last := byStem[stem]
+		if last == 0 {
+			stems = append(stems, stem)
+		}
+		t.before = last - 1
+		byStem[stem] = int32(i) + 1
 	}
-	out := make([]group, 0, len(byStem))
-	for stem, list := range byStem {
-		g := merge(list, sp.passages)
-		if shown := inflected(stem, l); isWord(stem) && strings.HasPrefix(g.forms[0].term, shown) {
-			g.stem = min(utf8.RuneCountInString(shown), 255)
+	out := make([]group, 0, len(stems))
+	for _, stem := range stems {
+		x, err := g.merge(byStem[stem]-1, sp.passages)
+		if err != nil {
+			return nil, err
 		}
-		out = append(out, g)
-		for _, l := range list {
-			l.posts = nil // the collector may have it back
+		if shown := inflected(stem, l); isWord(stem) && strings.HasPrefix(x.forms[0].term, shown) {
+			x.stem = min(utf8.RuneCountInString(shown), 255)
 		}
+		out = append(out, x)
 	}
 	slices.SortFunc(out, func(x, y group) int {
 		return cmp.Or(strings.Compare(x.forms[0].term, y.forms[0].term), strings.Compare(x.forms[0].form, y.forms[0].form))
 	})
+	return out, nil
+}
+
+// spelt is the term as it was written, with its marks, which stemmers know
+// better than folded words: of several spellings the first in their order.
+func (g *gatherer) spelt(t *gatheredTerm) string {
+	best := ""
+	for i := t.first; i >= 0; i = g.spells[i].next {
+		if f := g.spells[i].form; f != "" && (best == "" || f < best) {
+			best = f
+		}
+	}
+	if best == "" {
+		return t.term
+	}
+	return best
+}
+
+// stem is the stem of a form. Most forms of a partition were in others before.
+func (g *gatherer) stem(form string, l lang.Tag) string {
+	if g.lang != l || len(g.stems) > maxKnown {
+		g.lang, g.stems = l, map[string]string{}
+	}
+	stem, ok := g.stems[form]
+	if !ok {
+		stem = terms.Stem(form, l)
+		g.stems[form] = stem
+	}
+	return stem
+}
+
+// merge makes one group of the terms of a stem, given the last of them.
+func (g *gatherer) merge(last int32, passages int) (group, error) {
+	g.uses = g.uses[:0]
+	for t := last; t >= 0; t = g.terms[t].before {
+		term := g.terms[t].term
+		for i := g.terms[t].first; i >= 0; i = g.spells[i].next {
+			u := use{form: form{term, g.spells[i].form}, spell: i, n: g.spells[i].n}
+			if u.form.form == "" {
+				u.form.form = term
+			}
+			g.uses = append(g.uses, u)
+		}
+	}
+	if len(g.uses) > 1 {
+		slices.SortFunc(g.uses, func(x, y use) int {
+			return cmp.Or(cmp.Compare(y.n, x.n), strings.Compare(x.term, y.term), strings.Compare(x.form.form, y.form.form))
+		})
+	}
+	forms := make([]form, min(len(g.uses), maxForms))
+	for i := range forms {
+		forms[i] = g.uses[i].form
+	}
+	out := group{forms: forms}
+	several := int32(len(forms))
+	list, err := g.decode()
+	if err != nil {
+		return group{}, err
+	}
+	from := len(g.posts)
+	for i := 0; i < len(list); {
+		id, tf := uint32(list[i]>>32), int(list[i]&0xff)
+		tag := min(int32(list[i]>>8&(1<<24-1)), int32(maxForms)-1)
+		for i++; i < len(list) && uint32(list[i]>>32) == id; i++ {
+			tag = several
+			tf += int(list[i] & 0xff)
+		}
+		g.posts = append(g.posts, posting{id, g.impact(min(tf, maxTF), g.lengths[id]), tag})
+	}
+	out.posts = g.posts[from:len(g.posts):len(g.posts)]
+	out.df = len(out.posts)
+	out.prune(pruneTo(forms[0].term, passages))
 	return out, nil
 }
 
@@ -160,147 +207,6 @@ func isWord(term string) bool {
 		return r >= ' ' && !terms.Unspaced(r)
 	}
 	return false
-}
-
-func readOccurrences(b []byte, sp *space, lists map[string]*termList) error {
-	number := func() int {
-		v, n := binary.Uvarint(b)
-		if n <= 0 {
-			b = nil
-			return 0
-		}
-		b = b[n:]
-		return int(v)
-	}
-	text := func() []byte {
-		n := number()
-		if n > len(b) {
-			b = nil
-			return nil
-		}
-		s := b[:n]
-		b = b[n:]
-		return s
-	}
-	for len(b) > 0 {
-		edition := number()
-		if edition >= len(sp.editions) {
-			return errSpill
-		}
-		for range number() {
-			term := text()
-			list := lists[string(term)]
-			if list == nil {
-				list = &termList{term: string(term), forms: map[string]int32{}}
-				lists[list.term] = list
-			}
-			forms := number()
-			if forms > len(b) {
-				return errSpill
-			}
-			var room [8]int32
-			ids := room[:0]
-			for range forms {
-				f := text()
-				id, ok := list.forms[string(f)]
-				if !ok {
-					id = int32(len(list.forms))
-					list.forms[string(f)] = id
-				}
-				ids = append(ids, id)
-			}
-			passage := int32(-1)
-			for range number() {
-				v := number()
-				passage += int32(v>>4) + 1
-				p := termPosting{tf: int32(v&15) + 1, form: ids[0]}
-				if forms > 1 {
-					p.form = -1
-					if f := number(); f < forms {
-						p.form = ids[f]
-					}
-				}
-				if int(passage) >= len(sp.editions[edition].lengths) {
-					return errSpill
-				}
-				p.id, p.length = sp.id(edition, passage), sp.editions[edition].lengths[passage]
-				list.posts = append(list.posts, p)
-			}
-		}
-	}
-	return nil
-}
-
-// merge makes one group of the terms of a stem.
-func merge(lists []*termList, passages int) group {
-	type use struct {
-		form
-		list, id int
-		n        int
-	}
-	var uses []use
-	total := 0
-	for i, l := range lists {
-		total += len(l.posts)
-		n := make([]int, len(l.forms))
-		for _, p := range l.posts {
-			if p.form >= 0 {
-				n[p.form]++
-			}
-		}
-		for f, id := range l.forms {
-			u := use{form{l.term, f}, i, int(id), n[id]}
-			if f == "" {
-				u.form.form = l.term
-			}
-			uses = append(uses, u)
-		}
-	}
-	slices.SortFunc(uses, func(x, y use) int {
-		return cmp.Or(cmp.Compare(y.n, x.n), strings.Compare(x.term, y.term), strings.Compare(x.form.form, y.form.form))
-	})
-	g := group{forms: make([]form, 0, len(uses))}
-	tags := make([][]int32, len(lists))
-	for i, l := range lists {
-		tags[i] = make([]int32, len(l.forms))
-	}
-	for i, u := range uses {
-		if i < maxForms {
-			g.forms = append(g.forms, u.form)
-		}
-		tags[u.list][u.id] = int32(min(i, maxForms-1))
-	}
-	several := int32(len(g.forms))
-	type found struct {
-		id     uint32
-		tf     int32
-		length uint16
-		tag    int32
-	}
-	all := make([]found, 0, total)
-	for i, l := range lists {
-		for _, p := range l.posts {
-			f := found{p.id, p.tf, p.length, several}
-			if p.form >= 0 {
-				f.tag = tags[i][p.form]
-			}
-			all = append(all, f)
-		}
-	}
-	slices.SortFunc(all, func(x, y found) int { return cmp.Compare(x.id, y.id) })
-	for i := 0; i < len(all); {
-		f := all[i]
-		for i++; i < len(all) && all[i].id == f.id; i++ {
-			f.tf += all[i].tf
-			if all[i].tag != f.tag {
-				f.tag = several
-			}
-		}
-		g.posts = append(g.posts, posting{f.id, impactOf(min(int(f.tf), maxTF), int(f.length)), f.tag})
-	}
-	g.df = len(g.posts)
-	g.prune(pruneTo(g.forms[0].term, passages))
-	return g
 }
 
 // prune keeps the n postings of the greatest impact, of equal ones the first.

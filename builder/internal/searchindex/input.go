@@ -61,7 +61,7 @@ type Input struct {
 	Temp func() (*os.File, error)
 	// Workers is how many editions are read at a time, at least 1.
 	Workers int
-	// Memory is how many bytes of postings are held before they are spilled;
+	// Memory is how many bytes of sorted postings are held before they are spilled;
 	// 0 means DefaultMemory.
 	Memory int
 }

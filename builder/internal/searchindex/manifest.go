@@ -7,7 +7,7 @@ import (
 )
 
 // FormatVersion is the version of the format. A reader refuses another.
-const FormatVersion = 2
+const FormatVersion = 3
 
 // ManifestName is the one file of an index whose name does not change with its
 // contents.

@@ -70,7 +70,7 @@ func (w *writer) prime(ctx context.Context) error {
 	made := make([]*primer, len(tags))
 	err := w.each(ctx, len(tags), func(i int, t *tools) error {
 		var samples []*Edition
-		for _, head := range primerHeads(w.in.Heads, byLang[tags[i]]) {
+		for _, head := range sample(w.in.Heads, byLang[tags[i]], primerEditions) {
 			e, err := w.in.Load(head)
 			if err != nil {
 				return err
@@ -83,7 +83,7 @@ func (w *writer) prime(ctx context.Context) error {
 		}
 		made[i] = p
 		return w.in.Put(p.name, p.file)
-	})
+	}, nil)
 	if err != nil {
 		return err
 	}
@@ -97,9 +97,8 @@ func (w *writer) prime(ctx context.Context) error {
 	return nil
 }
 
-// primerHeads gives the editions, of those in a language, that its primer is
-// made of.
-func primerHeads(heads []Head, of []int) []int {
+// sample gives, of the editions in a language, the n of the smallest hashes.
+func sample(heads []Head, of []int, n int) []int {
 	type hashed struct {
 		head int
 		hash [sha256.Size]byte
@@ -112,7 +111,7 @@ func primerHeads(heads []Head, of []int) []int {
 		return cmp.Or(bytes.Compare(x.hash[:], y.hash[:]), cmp.Compare(heads[x.head].Session, heads[y.head].Session))
 	})
 	var out []int
-	for _, x := range all[:min(primerEditions, len(all))] {
+	for _, x := range all[:min(n, len(all))] {
 		out = append(out, x.head)
 	}
 	return out

@@ -115,17 +115,17 @@ func TestCodesFit(t *testing.T) {
 func TestPrimerIsOfSmallestHashes(t *testing.T) {
 	heads := []Head{{Session: "a"}, {Session: "b"}, {Session: "c"}, {Session: "d"}, {Session: "e"}, {Session: "f"}}
 	of := []int{0, 1, 2, 3, 4, 5}
-	chosen := primerHeads(heads, of)
+	chosen := sample(heads, of, primerEditions)
 	if len(chosen) != primerEditions {
 		t.Fatalf("%v chosen", chosen)
 	}
 	slices.Reverse(of)
-	if again := primerHeads(heads, of); !slices.Equal(again, chosen) {
+	if again := sample(heads, of, primerEditions); !slices.Equal(again, chosen) {
 		t.Errorf("%v in one order, %v in another", chosen, again)
 	}
 	for _, i := range of {
 		without := slices.DeleteFunc(slices.Clone(of), func(j int) bool { return j == i })
-		if same := slices.Equal(primerHeads(heads, without), chosen); same == slices.Contains(chosen, i) {
+		if same := slices.Equal(sample(heads, without, primerEditions), chosen); same == slices.Contains(chosen, i) {
 			t.Errorf("without %d, which was in %v, the same are chosen: %v", i, chosen, same)
 		}
 	}

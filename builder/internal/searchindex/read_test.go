@@ -47,7 +47,7 @@ func TestReaderOutlivesDamage(t *testing.T) {
 	if failed == 0 {
 		t.Error("no damage was found")
 	}
-	for _, content := range []string{"", "{}", `{"format":2,"segments":[{"pages":[0]}]}`, `{"format":3}`, "null", `{"format":2}`} {
+	for _, content := range []string{"", "{}", `{"format":3,"segments":[{"pages":[0]}]}`, `{"format":9}`, "null", `{"format":3}`} {
 		if _, err := Open(func(string) ([]byte, error) { return []byte(content), nil }); err == nil {
 			t.Errorf("an index with the manifest %q is opened", content)
 		}

@@ -14,8 +14,13 @@ import (
 // Respellings are proposed from the words that an archive uses most, language
 // by language: a few thousand of them are nearly all that anybody asks for,
 // and a list of all words would change with every edition.
+//
+// They are counted in a sample of the editions, for the same reason: which ones
+// are in it is a function of the set of editions, and another edition is among
+// them as seldom as there are many.
 const (
-	mostWords = 12000
+	mostWords    = 12000
+	wordEditions = 128
 	// leastUse keeps slips of the pen out: a word in fewer passages is not
 	// proposed.
 	leastUse = 4
@@ -33,8 +38,27 @@ func newWordCounts() wordCounts {
 	return wordCounts{mu: &sync.Mutex{}, by: map[lang.Tag]map[string]int{}}
 }
 
-// add takes the groups of a part of a segment.
-func (w wordCounts) add(l lang.Tag, gs []group) {
+// counted tells which editions words are counted in.
+func counted(heads []Head) []bool {
+	byLang := map[lang.Tag][]int{}
+	for i, h := range heads {
+		byLang[h.Lang] = append(byLang[h.Lang], i)
+	}
+	out := make([]bool, len(heads))
+	for _, of := range byLang {
+		for _, i := range sample(heads, of, wordEditions) {
+			out[i] = true
+		}
+	}
+	return out
+}
+
+// add counts the words of the passages that were collected from one on.
+func (w wordCounts) add(l lang.Tag, c *collector, from int) {
+	begin := int32(0)
+	if from > 0 {
+		begin = c.ends[from-1]
+	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	m := w.by[l]
@@ -42,13 +66,9 @@ func (w wordCounts) add(l lang.Tag, gs []group) {
 		m = map[string]int{}
 		w.by[l] = m
 	}
-	for i := range gs {
-		g := &gs[i]
-		if !isWord(g.forms[0].term) {
-			continue
-		}
-		for _, p := range g.posts {
-			m[g.forms[min(int(p.tag), len(g.forms)-1)].term]++
+	for _, f := range c.found[begin:] {
+		if x := &c.known.list[f>>4]; x.kind == "" && isWord(x.term) {
+			m[x.term]++
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -13,8 +14,8 @@ import (
 	"dixit/builder/internal/searchindex/terms"
 )
 
-// editionsPerPartition is how many editions' terms are sorted at a time: some
-// 2 MB of them as kept, 15 as they are sorted. Tests lower it.
+// editionsPerPartition is how many editions' terms are gathered at a time: some
+// 1 MB of them as kept, 6 as they are gathered. Tests lower it.
 var editionsPerPartition = 96
 
 // Write writes the index of an archive: first the texts, then segment after
@@ -51,6 +52,9 @@ type writer struct {
 	// primers has those of the languages that have one.
 	primers map[lang.Tag]*primer
 
+	// counted are the editions that words for respelling are taken from.
+	counted []bool
+
 	mu    sync.Mutex
 	texts map[string]bool // ids of the texts that are written
 	han   map[rune]bool   // characters that occur, simplified
@@ -79,13 +83,15 @@ func (w *writer) prepare() {
 	}
 	w.spill = newSpill(n, memory, w.in.Temp)
 	w.words = newWordCounts()
+	w.counted = counted(w.in.Heads)
 	w.han = map[rune]bool{}
 	w.texts = map[string]bool{}
 }
 
-// each calls f for 0 to n-1 from several goroutines, each with its own tools,
-// and gives the first error.
-func (w *writer) each(ctx context.Context, n int, f func(i int, t *tools) error) error {
+// each calls f for 0 to n-1, in order, from several goroutines, each with its own
+// tools, and in the end last for each of these, unless it is nil. It gives the
+// first error.
+func (w *writer) each(ctx context.Context, n int, f func(i int, t *tools) error, last func(t *tools) error) error {
 	var (
 		next  atomic.Int64
 		group sync.WaitGroup
@@ -97,20 +103,28 @@ func (w *writer) each(ctx context.Context, n int, f func(i int, t *tools) error)
 	for range max(1, min(w.in.Workers, n)) {
 		group.Go(func() {
 			t := &tools{}
+			fail := func(err error) {
+				mu.Lock()
+				defer mu.Unlock()
+				if first == nil {
+					first = err
+				}
+				stop()
+			}
 			for ctx.Err() == nil {
 				i := int(next.Add(1)) - 1
-				if i >= n {
-					return
-				}
-				if err := f(i, t); err != nil {
-					mu.Lock()
-					if first == nil {
-						first = err
+				if i < n {
+					if err := f(i, t); err != nil {
+						fail(err)
 					}
-					mu.Unlock()
-					stop()
-					return
+					continue
 				}
+				if last != nil {
+					if err := last(t); err != nil {
+						fail(err)
+					}
+				}
+				return
 			}
 		})
 	}
@@ -125,8 +139,9 @@ func (w *writer) each(ctx context.Context, n int, f func(i int, t *tools) error)
 type tools struct {
 	compressor
 	collector
-	room []byte
-	by   [][]*occurrences
+	gatherer
+	segment int // of what is collected
+	room    []byte
 }
 
 // readAll reads the editions, segment after segment so that what is spilled of
@@ -136,10 +151,10 @@ func (w *writer) readAll(ctx context.Context) error {
 	for _, s := range w.segs {
 		order = append(order, s.heads...)
 	}
-	return w.each(ctx, len(order), func(i int, t *tools) error { return w.edition(order[i], t) })
+	return w.each(ctx, len(order), func(i int, t *tools) error { return w.edition(order[i], t) }, w.keep)
 }
 
-// edition writes the texts of an edition and keeps the rest.
+// edition writes the texts of an edition and collects the rest.
 func (w *writer) edition(head int, t *tools) error {
 	e, err := w.in.Load(head)
 	if err != nil {
@@ -158,29 +173,63 @@ func (w *writer) edition(head int, t *tools) error {
 		}
 	}
 	s, number := w.where[head][0], w.where[head][1]
-	found, lengths := t.collect(e, ps)
+	if s != t.segment || len(t.found) > batchPostings {
+		if err := w.keep(t); err != nil {
+			return err
+		}
+		t.segment = s
+	}
+	from := len(t.ends)
 	w.docs[s][number] = docOf(e, x)
-	w.space[s].editions[number] = editionPlace{perFile: x.perFile, lengths: lengths}
-	w.noteHan(e, ps)
+	w.space[s].editions[number] = editionPlace{perFile: x.perFile, lengths: t.collect(number, e, ps)}
+	if w.counted[head] {
+		w.words.add(e.Lang, &t.collector, from)
+	}
+	return nil
+}
+
+// keep keeps what was collected, by partition.
+func (w *writer) keep(t *tools) error {
+	if len(t.editions) == 0 {
+		return nil
+	}
+	t.sort()
+	s := t.segment
 	parts := w.parts[s]
+	w.mu.Lock()
+	batch := len(w.space[s].batches)
+	w.space[s].batches = append(w.space[s].batches, slices.Clone(t.editions))
+	for _, id := range t.touched {
+		if x := &t.known.list[id]; x.kind == single || x.kind == attribute {
+			for _, r := range x.term {
+				if r >= 0x2E80 {
+					w.han[r] = true
+				}
+			}
+		}
+	}
+	w.mu.Unlock()
 	for len(t.by) < len(parts) {
 		t.by = append(t.by, nil)
 	}
-	for i := range found {
-		o := &found[i]
-		p := partitionOf(o.term, len(parts))
-		t.by[p] = append(t.by[p], o)
+	for _, id := range t.touched {
+		p := 0
+		if len(parts) > 1 {
+			p = partitionOf(t.known.list[id].listTerm(), len(parts))
+		}
+		t.by[p] = append(t.by[p], id)
 	}
 	for i, part := range parts {
 		if len(t.by[i]) == 0 {
 			continue
 		}
-		t.room = appendOccurrences(t.room[:0], number, t.by[i])
+		t.room = t.appendSpellings(t.room[:0], batch, t.by[i])
 		t.by[i] = t.by[i][:0]
 		if err := w.spill.add(part, t.room); err != nil {
 			return fmt.Errorf("the temporary file of the index: %w", err)
 		}
 	}
+	t.empty()
 	return nil
 }
 
@@ -191,29 +240,6 @@ func (w *writer) first(id string) bool {
 	was := w.texts[id]
 	w.texts[id] = true
 	return !was
-}
-
-// noteHan notes the Han characters of an edition, as they are simplified.
-func (w *writer) noteHan(e *Edition, ps []passage) {
-	seen := map[rune]bool{}
-	note := func(s string) {
-		for _, r := range s {
-			if r >= 0x2E80 {
-				seen[terms.Simplify(r)] = true
-			}
-		}
-	}
-	for _, p := range ps {
-		note(p.text)
-	}
-	for _, title := range e.Sections { // they are searched for too
-		note(title)
-	}
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	for r := range seen {
-		w.han[r] = true
-	}
 }
 
 // writeSegments writes the pages of all segments, partition by partition.
@@ -233,7 +259,7 @@ func (w *writer) writeSegments(ctx context.Context) error {
 	}
 	err := w.each(ctx, len(jobs), func(i int, t *tools) error {
 		return w.partition(jobs[i].seg, jobs[i].part, t)
-	})
+	}, nil)
 	if err != nil {
 		return err
 	}
@@ -243,7 +269,7 @@ func (w *writer) writeSegments(ctx context.Context) error {
 			return err
 		}
 		return w.put(s, append(files, t.dates(w.docs[s], &w.space[s])))
-	})
+	}, nil)
 }
 
 // place numbers the text files of a segment.
@@ -304,11 +330,10 @@ func (w *writer) partition(s, p int, t *tools) error {
 		return fmt.Errorf("the temporary file of the index: %w", err)
 	}
 	sp := &w.space[s]
-	gs, err := groups(runs, sp, w.segs[s].lang)
+	gs, err := t.groups(runs, sp, w.segs[s].lang)
 	if err != nil {
 		return err
 	}
-	w.words.add(w.segs[s].lang, gs)
 	m := &w.man.Segments[s]
 	files, n := t.pages(gs, sp, p, pageSize(sp.words), m.Key[0], m.Key[1])
 	m.Pages[p] = n

@@ -7,7 +7,7 @@ import { Lookup, lookupLower, lookupSame } from './lookup.js'
 import { readerSnippet } from './snippet.js'
 import { readerRespell } from './respell.js'
 
-const readerFormat = 2
+const readerFormat = 3
 const readerDocFiles = 5
 
 /**

@@ -43,15 +43,16 @@ func (k *Tokeniser) scan() {
 			i = k.closely(from)
 			continue
 		}
-		s := text[from:i]
 		if upper {
 			k.form = k.form[:0]
 			for j := from; j < i; j++ {
 				k.form = append(k.form, asciiWord[text[j]])
 			}
-			s = k.keep(k.form)
+			k.add(Word, k.form, from, i)
+		} else {
+			s := text[from:i]
+			k.out = append(k.out, Token{Term: s, Form: s, Kind: Word, Pos: k.pos, Start: from, End: i})
 		}
-		k.out = append(k.out, Token{Term: s, Form: s, Kind: Word, Pos: k.pos, Start: from, End: i})
 		k.pos++
 	}
 }

@@ -42,9 +42,8 @@ func Append(dst []Token, text string) []Token {
 
 var pool = sync.Pool{New: func() any { return new(Tokeniser) }}
 
-// Tokeniser cuts texts into tokens and remembers the strings it made, so that a
-// long text costs few. The zero value is ready to use. One goroutine at a time
-// may use it.
+// Tokeniser cuts texts into tokens. The zero value is ready to use. One
+// goroutine at a time may use it.
 type Tokeniser struct {
 	t     *tables
 	text  string
@@ -54,8 +53,14 @@ type Tokeniser struct {
 	units []unit
 	form  []byte
 	term  []byte
-	seen  map[string]string
+	// What tokens say that is not so in the text is gathered in room, and becomes
+	// one string for all of them.
+	room []byte
+	made []made
 }
+
+// made is a token whose strings are parts of room.
+type made struct{ token, form, term, end int }
 
 // char is a folded character and the bytes it stands for.
 type char struct {
@@ -64,43 +69,41 @@ type char struct {
 	start, end int
 }
 
-// maxSeen bounds the strings that a Tokeniser remembers: the vocabulary of a
-// language, some megabytes.
-const maxSeen = 1 << 17
-
-// keep is b as a string.
-func (k *Tokeniser) keep(b []byte) string {
-	if s, ok := k.seen[string(b)]; ok {
-		return s
-	}
-	if k.seen == nil || len(k.seen) >= maxSeen {
-		k.seen = make(map[string]string)
-	}
-	s := string(b)
-	k.seen[s] = s
-	return s
-}
-
 // Append appends the tokens of text to dst, ordered by Start; the Single before
-// the Gram that begins with it. Strings of the tokens may be parts of text: who
-// keeps them longer than the text should clone them.
+// the Gram that begins with it. Strings of the tokens may be parts of text, or of
+// one string for all of them: who keeps them longer should clone them.
 func (k *Tokeniser) Append(dst []Token, text string) []Token {
 	if k.t == nil {
 		k.t = known()
 	}
 	k.text, k.out, k.pos = text, dst, 0
+	k.room, k.made = k.room[:0], k.made[:0]
 	k.scan()
 	dst = k.out
 	k.text, k.out = "", nil
+	if len(k.made) > 0 {
+		room := string(k.room)
+		for _, m := range k.made {
+			t := &dst[m.token]
+			t.Form = room[m.form:m.term]
+			t.Term = t.Form
+			if m.end > m.term {
+				t.Term = room[m.term:m.end]
+			}
+		}
+	}
 	return dst
 }
 
 // add emits a token with the term and form that were built.
 func (k *Tokeniser) add(kind Kind, term []byte, start, end int) {
-	form := k.keep(k.form)
-	key := form
-	if string(term) != form {
-		key = k.keep(term)
+	m := made{token: len(k.out), form: len(k.room)}
+	k.room = append(k.room, k.form...)
+	m.term = len(k.room)
+	if string(term) != string(k.form) {
+		k.room = append(k.room, term...)
 	}
-	k.out = append(k.out, Token{Term: key, Form: form, Kind: kind, Pos: k.pos, Start: start, End: end})
+	m.end = len(k.room)
+	k.made = append(k.made, m)
+	k.out = append(k.out, Token{Kind: kind, Pos: k.pos, Start: start, End: end})
 }

@@ -1,0 +1,265 @@
+package searchindex
+
+import (
+	"encoding/binary"
+	"errors"
+
+	"dixit/builder/internal/lang"
+)
+
+var errSpill = errors.New("the temporary file of the index is damaged")
+
+// gatherer puts together what batches have of the terms of one partition. Its
+// room is used again for the next.
+type gatherer struct {
+	terms  []gatheredTerm
+	byTerm map[string]int32
+	spells []gatheredSpelling
+	parts  []gatheredPart
+
+	// Of the segment sp: the number of each passage of each batch, and by that
+	// number how many positions the passage has.
+	sp      *space
+	ids     [][]uint32
+	lengths []uint16
+
+	lang  lang.Tag
+	stems map[string]string
+
+	uses        []use
+	list, other []uint64
+	runs        []int
+	posts       []posting
+	impacts     [maxTF + 1][mostLength]uint8 // of class + 1; 0 for not known yet
+}
+
+type gatheredTerm struct {
+	term   string
+	first  int32 // of its spellings
+	before int32 // the term before of the same stem, -1 for none
+}
+
+type gatheredSpelling struct {
+	form        string // "" where it is the term
+	next        int32  // of the same term; -1 for none
+	n           int    // postings
+	first, last int32  // of its parts
+}
+
+// gatheredPart is what one batch has of a spelling.
+type gatheredPart struct {
+	batch, next int32 // next is -1 for none
+	n           int
+	postings    []byte
+}
+
+// use is a spelling of a group.
+type use struct {
+	form
+	spell int32
+	n     int
+}
+
+// gather reads what was kept for a partition.
+func (g *gatherer) gather(runs [][]byte, sp *space) error {
+	g.place(sp)
+	clear(g.byTerm)
+	if g.byTerm == nil {
+		g.byTerm = map[string]int32{}
+	}
+	g.terms, g.spells, g.parts, g.posts = g.terms[:0], g.spells[:0], g.parts[:0], g.posts[:0]
+	for _, b := range runs {
+		r := spillReader{rest: b}
+		for len(r.rest) > 0 {
+			batch := r.number()
+			if batch >= len(sp.batches) {
+				return errSpill
+			}
+			for range r.number() {
+				g.take(&r, int32(batch))
+			}
+			if r.damaged {
+				return errSpill
+			}
+		}
+	}
+	return nil
+}
+
+// take reads what a batch has of a spelling.
+func (g *gatherer) take(r *spillReader, batch int32) {
+	term, form := r.bytes(r.number()), r.bytes(r.number())
+	n := r.number()
+	postings := r.bytes(r.size())
+	if n > len(postings) {
+		r.damaged = true
+	}
+	if r.damaged {
+		return
+	}
+	t, ok := g.byTerm[string(term)]
+	if !ok {
+		t = int32(len(g.terms))
+		g.terms = append(g.terms, gatheredTerm{term: string(term), first: -1})
+		g.byTerm[g.terms[t].term] = t
+	}
+	i := g.terms[t].first
+	for i >= 0 && g.spells[i].form != string(form) {
+		i = g.spells[i].next
+	}
+	if i < 0 {
+		i = int32(len(g.spells))
+		g.spells = append(g.spells, gatheredSpelling{form: string(form), next: g.terms[t].first, first: -1})
+		g.terms[t].first = i
+	}
+	s := &g.spells[i]
+	p := int32(len(g.parts))
+	g.parts = append(g.parts, gatheredPart{batch, -1, n, postings})
+	if s.first < 0 {
+		s.first = p
+	} else {
+		g.parts[s.last].next = p
+	}
+	s.last = p
+	s.n += n
+}
+
+// place numbers the passages of the batches of a segment.
+func (g *gatherer) place(sp *space) {
+	if g.sp == sp {
+		return
+	}
+	g.sp = sp
+	g.ids = g.ids[:0]
+	g.lengths = make([]uint16, sp.files*sp.slots)
+	for _, editions := range sp.batches {
+		var ids []uint32
+		for _, e := range editions {
+			for i, n := range sp.editions[e].lengths {
+				id := sp.id(int(e), int32(i))
+				g.lengths[id] = n
+				ids = append(ids, id)
+			}
+		}
+		g.ids = append(g.ids, ids)
+	}
+}
+
+// decode gives the postings of g.uses in order of passages, and of uses within
+// one: the passage's number, 24 bits for the use, 8 for how often it is there.
+func (g *gatherer) decode() ([]uint64, error) {
+	g.list, g.runs = g.list[:0], g.runs[:0]
+	for tag, u := range g.uses {
+		for p := g.spells[u.spell].first; p >= 0; p = g.parts[p].next {
+			part := &g.parts[p]
+			ids, b := g.ids[part.batch], part.postings
+			g.runs = append(g.runs, len(g.list))
+			passage := -1
+			for range part.n {
+				if len(b) == 0 {
+					return nil, errSpill
+				}
+				v, size := uint64(b[0]), 1
+				if v >= 0x80 {
+					v, size = binary.Uvarint(b)
+				}
+				passage += int(v>>1) + 1
+				tf := uint64(1)
+				if v&1 != 0 && size > 0 && size < len(b) {
+					tf += uint64(b[size])
+					size++
+				}
+				if size <= 0 || passage >= len(ids) {
+					return nil, errSpill
+				}
+				b = b[size:]
+				g.list = append(g.list, uint64(ids[passage])<<32|uint64(tag)<<8|tf)
+			}
+		}
+	}
+	g.mergeRuns()
+	return g.list, nil
+}
+
+// mergeRuns merges what is in order from each of g.runs to the next.
+func (g *gatherer) mergeRuns() {
+	for len(g.runs) > 1 {
+		out, kept := g.other[:0], g.runs[:0]
+		for r := 0; r < len(g.runs); r += 2 {
+			from := g.runs[r]
+			if r+1 == len(g.runs) {
+				kept = append(kept, len(out))
+				out = append(out, g.list[from:]...)
+				break
+			}
+			mid, to := g.runs[r+1], len(g.list)
+			if r+2 < len(g.runs) {
+				to = g.runs[r+2]
+			}
+			x, y := g.list[from:mid], g.list[mid:to]
+			kept = append(kept, len(out))
+			for len(x) > 0 && len(y) > 0 {
+				if x[0] < y[0] {
+					out = append(out, x[0])
+					x = x[1:]
+				} else {
+					out = append(out, y[0])
+					y = y[1:]
+				}
+			}
+			out = append(append(out, x...), y...)
+		}
+		g.list, g.other, g.runs = out, g.list, kept
+	}
+}
+
+// mostLength is the length from which on a passage's impact is not remembered.
+const mostLength = 512
+
+// impact is impactOf, remembered.
+func (g *gatherer) impact(tf int, length uint16) uint8 {
+	if length >= mostLength {
+		return impactOf(tf, int(length))
+	}
+	known := &g.impacts[tf][length]
+	if *known == 0 {
+		*known = impactOf(tf, int(length)) + 1
+	}
+	return *known - 1
+}
+
+// spillReader reads numbers and texts; past the end or where they do not fit,
+// there are zeros and it notes so.
+type spillReader struct {
+	rest    []byte
+	damaged bool
+}
+
+func (r *spillReader) number() int {
+	v, n := binary.Uvarint(r.rest)
+	if n <= 0 || v > 1<<40 {
+		r.rest, r.damaged = nil, true
+		return 0
+	}
+	r.rest = r.rest[n:]
+	return int(v)
+}
+
+// size reads a size of four bytes.
+func (r *spillReader) size() int {
+	b := r.bytes(4)
+	if len(b) < 4 {
+		return 0
+	}
+	return int(binary.LittleEndian.Uint32(b))
+}
+
+func (r *spillReader) bytes(n int) []byte {
+	if n < 0 || n > len(r.rest) {
+		r.rest, r.damaged = nil, true
+		return nil
+	}
+	b := r.rest[:n]
+	r.rest = r.rest[n:]
+	return b
+}
