@@ -10,7 +10,6 @@ import (
 	"dixit/builder/internal/check"
 	"dixit/builder/internal/diag"
 	"dixit/builder/internal/format"
-	"dixit/builder/internal/source"
 	"dixit/builder/internal/transcript"
 )
 
@@ -93,19 +92,21 @@ func (r *run) loss(p string, t *transcript.Transcript, list diag.List) format.Lo
 		return format.Loss{} // it was there a moment ago; the next check reports it
 	}
 	reader, ok := r.a.readers.of(p, raw).(format.Accountable)
-	if !ok || t.Of > 0 {
+	if !ok || t.Nth > 1 { // the first session of a file answers for it
 		return format.Loss{}
 	}
-	f, _ := source.Decode(p, raw)
+	f, _ := decoded(reader, p, raw)
 	hidden := t.Origin.SHA256 == ""
 	if !hidden && t.Origin.SHA256 != hex.EncodeToString(f.Hash[:]) {
 		return format.Loss{} // it was edited just now
 	}
+	sessions := []*transcript.Transcript{t}
 	// What a file beside it says, and what is not to be shown, changed the reading.
-	if side, _, _ := r.sidecar(p); side != "" || hidden {
+	if side, _, _ := r.sidecar(p); side != "" || hidden || t.Of > 1 {
 		t, list = reader.Read(f)
+		sessions = transcript.Sessions(t)
 	}
-	loss := format.LossOf(reader, f, t, list)
+	loss := format.LossOf(reader, f, sessions, list)
 	if hidden {
 		loss.Line, loss.Text = 0, "" // it may quote what is to be hidden
 	}

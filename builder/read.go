@@ -179,10 +179,7 @@ func sidecarsOf(p string) []string {
 // store remembers. It gives the transcripts of the sessions in the file, one at
 // least.
 func readFile(fm format.Format, p string, raw []byte, side string, sideRaw []byte) ([]*transcript.Transcript, diag.List) {
-	f, list := source.NewBinary(p, raw), diag.List(nil)
-	if !fm.Binary() {
-		f, list = source.Decode(p, raw)
-	}
+	f, list := decoded(fm, p, raw)
 	t, more := fm.Read(f)
 	list = append(list, more...)
 	var meta transcript.Meta
@@ -204,6 +201,14 @@ func readFile(fm format.Format, p string, raw []byte, side string, sideRaw []byt
 		t.Redact(t.Meta.Redact)
 	}
 	return sessions, list
+}
+
+// decoded makes a file of bytes, as its reader takes it.
+func decoded(fm format.Format, p string, raw []byte) (*source.File, diag.List) {
+	if fm.Binary() {
+		return source.NewBinary(p, raw), nil
+	}
+	return source.Decode(p, raw)
 }
 
 // keepTurns leaves a transcript its first limit turns and says where the rest

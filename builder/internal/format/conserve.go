@@ -1,7 +1,6 @@
 package format
 
 import (
-	"encoding/xml"
 	"regexp"
 	"slices"
 	"strconv"
@@ -16,86 +15,14 @@ import (
 
 var stamps = regexp.MustCompile(clock)
 
-// UnaccountedXML is the law for readers of XML: the letters and digits of the
-// text content of a well-formed document (not of attributes, comments and
-// instructions) that the transcripts lack, each in order and as often as they
-// are missing. What an attribute gave to a label or a note is no loss; how text
-// is divided by white space and marked by brackets is the format's.
-func UnaccountedXML(text string, sessions []*transcript.Transcript) (lost string) {
-	balance := map[rune]int{}
-	add := func(n int, all ...string) {
-		for _, s := range all {
-			for _, r := range s {
-				if unicode.IsLetter(r) || unicode.IsDigit(r) {
-					balance[r] += n
-				}
-			}
-		}
-	}
-	x := NewXML(text)
-	for {
-		tok, err := x.Token()
-		if err != nil {
-			break
-		}
-		if words, ok := tok.(xml.CharData); ok {
-			add(1, string(words))
-		}
-	}
-	for _, t := range sessions {
-		m := t.Meta
-		add(-1, m.Title, m.Session, m.Series, m.Rights, m.Summary, m.Kind, m.MadeBy, m.Status)
-		for _, list := range [][]string{m.Speakers, m.Topics, m.Media, m.Source, m.Documents, m.TranscriptBy, m.TranslationBy, m.Aliases} {
-			add(-1, list...)
-		}
-		for _, p := range m.People {
-			add(-1, p.ID, p.Kind)
-			add(-1, p.Links...)
-			for _, n := range p.Names {
-				add(-1, n.Text)
-			}
-			for _, a := range p.Affiliations {
-				for _, n := range append(a.Role, a.Org...) {
-					add(-1, n.Text)
-				}
-			}
-		}
-		for _, s := range t.Sections {
-			add(-1, s.Title)
-		}
-		for _, d := range t.Dropped {
-			add(-1, d.Text)
-		}
-		for _, turn := range t.Turns {
-			add(-1, turn.Label, turn.Role)
-			for _, s := range turn.Segments {
-				add(-1, s.Text)
-				for _, span := range s.Spans {
-					if span.Kind == transcript.Ruby {
-						add(-1, span.Value)
-					}
-				}
-			}
-		}
-	}
-	var out []rune
-	for r, n := range balance {
-		for ; n > 0; n-- {
-			out = append(out, r)
-		}
-	}
-	slices.Sort(out)
-	return string(out)
-}
-
 // Unaccounted holds a reading against what its file says: every character must
 // be in a turn, label, role, section, front matter, event, time, in Dropped or
 // in a diagnostic. text is the file's below its front matter, less what the
 // format uses as markup; counts names the characters that are compared. lost
 // are those that the reading lacks, made those that the text lacks, each in
 // order and as often as they are missing. It is the law that the tests of every
-// reader hold it to.
-func Unaccounted(f *source.File, text string, t *transcript.Transcript, list diag.List, counts func(rune) bool) (lost, made string) {
+// reader hold it to. A file may hold several sessions.
+func Unaccounted(f *source.File, text string, sessions []*transcript.Transcript, list diag.List, counts func(rune) bool) (lost, made string) {
 	near, far := make([]int, 1<<16), map[rune]int{} // by character; few are above the first plane
 	add := func(s string, n int) {
 		for _, r := range s {
@@ -109,47 +36,33 @@ func Unaccounted(f *source.File, text string, t *transcript.Transcript, list dia
 	}
 	add(text, 1)
 	front, body, _ := FrontMatter(f)
-	if front.Title == "" {
-		add(t.Meta.Title, -1)
-		// A title's date is in another form there, 2024-3-5 as 2024-03-05.
-		line := ""
-		for n := body; n <= f.Lines() && line == ""; n++ {
-			line = strings.Trim(f.Line(n), "# \t\f")
-		}
-		date, rest := LeadingDate(line)
-		if stamp := strings.TrimSuffix(line, rest); date != "" && date == t.Meta.Date && rest != "" && t.Meta.Title != "" && !strings.HasPrefix(strings.TrimLeft(t.Meta.Title, "# \t\f"), stamp) {
-			add(stamp, -1)
-		}
+	roles := &roleSources{f: f}
+	given := map[string]bool{} // what front matter says is not in text
+	for _, w := range metaWords(front) {
+		given[w] = true
 	}
-	for _, s := range t.Sections {
-		add(s.Title, -1)
-	}
-	for _, d := range t.Dropped {
-		add(d.Text, -1)
+	for _, t := range sessions {
+		for _, w := range metaWords(t.Meta) {
+			if !given[w] {
+				add(w, -1)
+			}
+		}
+		addDated(f, body, front, t.Meta, add)
+		for _, s := range t.Sections {
+			add(s.Title, -1)
+		}
+		for _, d := range t.Dropped {
+			add(d.Text, -1)
+		}
+		for _, turn := range t.Turns {
+			addTurn(f, turn, roles, add)
+		}
 	}
 	for _, d := range list {
 		if d.Code == diag.DateUnreadable && d.Line >= body {
 			if _, quoted, ok := strings.Cut(d.Message, `"`); ok {
 				if s, err := strconv.Unquote(`"` + quoted[:strings.LastIndexByte(quoted, '"')+1]); err == nil {
 					add(s, -1)
-				}
-			}
-		}
-	}
-	for _, turn := range t.Turns {
-		add(turn.Label, -1)
-		if !toldElsewhere(f, turn) {
-			add(turn.Role, -1)
-		}
-		add(turn.ID, -1)
-		for _, s := range turn.Segments {
-			add(s.Text, -1)
-		}
-		if turn.Start != transcript.NoTime && turn.Line >= 1 && turn.Line <= f.Lines() {
-			for _, stamp := range stamps.FindAllString(f.Line(turn.Line), -1) {
-				if at, rest := LeadingTime(stamp); at == turn.Start && rest == "" {
-					add(stamp, -1)
-					break
 				}
 			}
 		}
@@ -175,6 +88,67 @@ func Unaccounted(f *source.File, text string, t *transcript.Transcript, list dia
 	return missing(1), missing(-1)
 }
 
+// metaWords lists what front matter says in words.
+func metaWords(m transcript.Meta) []string {
+	out := []string{m.Title, m.Session, m.Series, m.Rights, m.Summary, m.Kind, m.MadeBy, m.Status}
+	for _, list := range [][]string{m.Speakers, m.Topics, m.Media, m.Source, m.Documents, m.TranscriptBy, m.TranslationBy, m.Aliases} {
+		out = append(out, list...)
+	}
+	for _, p := range m.People {
+		out = append(append(out, p.ID, p.Kind), p.Links...)
+		for _, n := range p.Names {
+			out = append(out, n.Text)
+		}
+		for _, a := range p.Affiliations {
+			for _, n := range append(a.Role, a.Org...) {
+				out = append(out, n.Text)
+			}
+		}
+	}
+	return out
+}
+
+// addDated takes off the date that a title begins with, which is in another form
+// there: 2024-3-5 as 2024-03-05.
+func addDated(f *source.File, body int, front, meta transcript.Meta, add func(string, int)) {
+	if front.Title != "" || meta.Title == "" {
+		return
+	}
+	line := ""
+	for n := body; n <= f.Lines() && line == ""; n++ {
+		line = strings.Trim(f.Line(n), "# \t\f")
+	}
+	date, rest := LeadingDate(line)
+	if stamp := strings.TrimSuffix(line, rest); date != "" && date == meta.Date && rest != "" && !strings.HasPrefix(strings.TrimLeft(meta.Title, "# \t\f"), stamp) {
+		add(stamp, -1)
+	}
+}
+
+// addTurn takes off what a turn has.
+func addTurn(f *source.File, turn transcript.Turn, roles *roleSources, add func(string, int)) {
+	add(turn.Label, -1)
+	if !roles.has(turn) {
+		add(turn.Role, -1)
+	}
+	add(turn.ID, -1)
+	for _, s := range turn.Segments {
+		add(s.Text, -1)
+		for _, span := range s.Spans {
+			if span.Kind == transcript.Ruby {
+				add(span.Value, -1)
+			}
+		}
+	}
+	if turn.Start != transcript.NoTime && turn.Line >= 1 && turn.Line <= f.Lines() {
+		for _, stamp := range stamps.FindAllString(f.Line(turn.Line), -1) {
+			if at, rest := LeadingTime(stamp); at == turn.Start && rest == "" {
+				add(stamp, -1)
+				break
+			}
+		}
+	}
+}
+
 // Loss is what a reading lacks of its file. The zero Loss is none.
 type Loss struct {
 	Count int    // characters
@@ -183,9 +157,9 @@ type Loss struct {
 }
 
 // LossOf holds a reading to its file, as its reader says which words it has.
-func LossOf(reader Accountable, f *source.File, t *transcript.Transcript, list diag.List) Loss {
+func LossOf(reader Accountable, f *source.File, sessions []*transcript.Transcript, list diag.List) Loss {
 	text, counts := reader.Words(f)
-	lost, _ := Unaccounted(f, text, t, list, counts)
+	lost, _ := Unaccounted(f, text, sessions, list, counts)
 	if lost == "" {
 		return Loss{}
 	}
@@ -199,10 +173,12 @@ func LossOf(reader Accountable, f *source.File, t *transcript.Transcript, list d
 		}, s)
 	}
 	var read strings.Builder
-	for _, turn := range t.Turns {
-		read.WriteString(bare(turn.Label) + bare(turn.Role))
-		for _, s := range turn.Segments {
-			read.WriteString(bare(s.Text))
+	for _, t := range sessions {
+		for _, turn := range t.Turns {
+			read.WriteString(bare(turn.Label) + bare(turn.Role))
+			for _, s := range turn.Segments {
+				read.WriteString(bare(s.Text))
+			}
 		}
 	}
 	_, body, _ := FrontMatter(f)
@@ -214,25 +190,35 @@ func LossOf(reader Accountable, f *source.File, t *transcript.Transcript, list d
 	return out
 }
 
-// toldElsewhere tells whether a turn has its role from a table of attendees,
-// which is in a turn as well, rather than from its own lines.
-func toldElsewhere(f *source.File, turn transcript.Turn) bool {
+// roleSources tells of roles whether they come from a table of attendees, which is
+// in a turn as well, rather than from a turn's own lines.
+type roleSources struct {
+	f    *source.File
+	text string          // without white space, once it is needed
+	told map[string]bool // by what a role ends in
+}
+
+func bareOf(s string) string { return strings.Join(strings.Fields(s), "") }
+
+func (e *roleSources) has(turn transcript.Turn) bool {
 	if turn.Role == "" || turn.Line < 1 {
 		return false
 	}
-	bare := func(s string) string { return strings.Join(strings.Fields(s), "") }
 	own := ""
-	for n := turn.Line; n <= min(turn.Line+1, f.Lines()); n++ {
-		own += bare(f.Line(n))
+	for n := turn.Line; n <= min(turn.Line+1, e.f.Lines()); n++ {
+		own += bareOf(e.f.Line(n))
 	}
-	last := turn.Role[strings.LastIndex(turn.Role, ", ")+1:]
-	if strings.Contains(own, bare(last)) {
+	last := bareOf(turn.Role[strings.LastIndex(turn.Role, ", ")+1:])
+	if strings.Contains(own, last) {
 		return false
 	}
-	for n := 1; n <= f.Lines(); n++ {
-		if strings.Contains(bare(f.Line(n)), bare(last)) {
-			return true
+	told, known := e.told[last]
+	if !known {
+		if e.told == nil {
+			e.told, e.text = map[string]bool{}, bareOf(e.f.Text)
 		}
+		told = strings.Contains(e.text, last)
+		e.told[last] = told
 	}
-	return false
+	return told
 }

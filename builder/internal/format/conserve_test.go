@@ -30,7 +30,7 @@ func TestLossIsCountedAndShown(t *testing.T) {
 		{"what is there twice is lost once", []transcript.Turn{turn("Ada", "the ferry is late"), turn("Bo", "and the gate is shut 𐐷 is shut 𐐷")}, Loss{}},
 	} {
 		f := source.NewFile("a.txt", text)
-		if got := LossOf(forgetful{}, f, &transcript.Transcript{Turns: c.turns}, nil); got != c.want {
+		if got := LossOf(forgetful{}, f, []*transcript.Transcript{{Turns: c.turns}}, nil); got != c.want {
 			t.Errorf("%s: %+v, want %+v", c.about, got, c.want)
 		}
 	}

@@ -172,6 +172,22 @@ func metaTOML(path, text string) (transcript.Meta, diag.List) {
 	return r.meta, r.list
 }
 
+// SetField takes into m what a file says under a key of front matter in a place
+// of its own: an element of a header, a property of the document. line is where
+// it stands. A key that takes several is given once for each. What is wrong with
+// the value is in the diagnostics.
+func SetField(m *transcript.Meta, path string, line int, key, text string) diag.List {
+	r := metaReader{path: path, line: line, lang: m.Lang, meta: *m}
+	v := value{kind: 's', text: text}
+	switch key {
+	case "speakers", "topics", "media", "source", "documents", "transcript_by", "translation_by", "aliases":
+		v = value{kind: 'l', list: []value{v}} // one of several; a comma in it parts nothing
+	}
+	r.set(key, v)
+	*m = r.meta
+	return r.list
+}
+
 // value is a value of front matter, whatever it was written in. Scalars keep
 // the text they were written as, so that 2024-03-01 and 012 stay what they are.
 type value struct {
@@ -292,19 +308,19 @@ func (r *metaReader) set(key string, v value) {
 	case "media", "audio", "video":
 		m.Media = append(m.Media, r.texts(key, v)...)
 	case "source":
-		m.Source = r.texts(key, v)
+		m.Source = append(m.Source, r.texts(key, v)...)
 	case "documents", "additional_resources", "resources":
 		m.Documents = append(m.Documents, r.texts(key, v)...)
 	case "transcript_by", "transcriber":
-		m.TranscriptBy = r.texts(key, v)
+		m.TranscriptBy = append(m.TranscriptBy, r.texts(key, v)...)
 	case "translation_by", "translator":
-		m.TranslationBy = r.texts(key, v)
+		m.TranslationBy = append(m.TranslationBy, r.texts(key, v)...)
 	case "rights", "license", "licence":
 		m.Rights = r.text(key, v)
 	case "summary", "description", "abstract":
 		m.Summary = r.text(key, v)
 	case "aliases":
-		m.Aliases = r.texts(key, v)
+		m.Aliases = append(m.Aliases, r.texts(key, v)...)
 	case "original":
 		m.Original = r.tag(key, v)
 	case "kind":

@@ -30,6 +30,7 @@ type Candidate struct {
 	Style      int  // how the file's markup marks it; a transcript marks its turns in one way
 	Way        Way  // how it is set
 	Declared   bool // front matter names it
+	Told       bool // the document itself says that it is who speaks
 	// At is the time stamp that stands before the name or in its brackets,
 	// NoTime for none.
 	At transcript.Time
@@ -116,6 +117,41 @@ func FindLabel(line string) (Candidate, bool) {
 	}
 	c := Candidate{Name: name, Role: role, Size: end + width, After: strings.TrimSpace(after), At: at}
 	c.Way = wayOf(c, line[end:], after)
+	return c, true
+}
+
+// SetApart gives the candidate of a line whose first size bytes stand apart: in
+// bold type, or, where told, as what the document itself says is who speaks. A
+// bracket, colon or dash after it belongs to the label.
+func SetApart(line string, size int, told bool) (Candidate, bool) {
+	const marks = ":：︰﹕–—-"
+	printed := strings.TrimRight(strings.TrimRight(line[:size], marks+" \u00a0"), marks)
+	printed = strings.TrimLeft(printed, "> ")
+	at := transcript.NoTime
+	if m := timeHead.FindStringSubmatchIndex(printed); m != nil {
+		at, _ = LeadingTime(printed[m[2]:m[3]])
+		printed = printed[m[1]:]
+	}
+	name, role := SplitLabel(printed)
+	if c, ok := FindLabel(line); ok && c.Size >= len(printed) && strings.HasPrefix(c.Name, name) && strings.Trim(bracketed.ReplaceAllString(line[len(printed):c.Size], ""), marks+" \u00a0") == "" {
+		c.Told, c.MarkedUp = told, true
+		return c, true
+	}
+	if in, left := takeTime(role); in != transcript.NoTime {
+		at, role = in, left
+	}
+	rest := strings.TrimLeftFunc(line[size:], unicode.IsSpace)
+	if r, n := utf8.DecodeRuneInString(rest); n > 0 && strings.ContainsRune(marks, r) {
+		rest = strings.TrimLeftFunc(rest[n:], unicode.IsSpace)
+	}
+	c := Candidate{Name: name, Role: role, Size: len(line) - len(rest), After: rest, At: at, Told: told, MarkedUp: true}
+	if !told {
+		c.Mark = Alone
+	}
+	if utf8.RuneCountInString(name) > maxLabel || !strings.ContainsFunc(name, lang.IsLetter) || !told && (!nameLike(name) || EndsSentence(name) || EventKind(name) != "") {
+		return Candidate{}, false
+	}
+	c.Way = wayOf(c, line[c.Size:], line[c.Size:])
 	return c, true
 }
 

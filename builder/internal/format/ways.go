@@ -150,10 +150,15 @@ func probability(score float64) float64 {
 // file's way.
 const Headings = 2
 
+// Marked is the Style of labels of which the document itself says that they are
+// speakers: by the class of an element, or the column of a table. As with
+// headings, one shows the file's way.
+const Marked = 3
+
 // oneStyle counts against labels that are marked in another way than most of
 // the file's are.
 func oneStyle(labels []Label) {
-	var styles [Headings + 1]int
+	var styles [Marked + 1]int
 	for _, l := range labels {
 		if l.Score >= threshold {
 			styles[l.Style]++
@@ -165,7 +170,9 @@ func oneStyle(labels []Label) {
 			main = style
 		}
 	}
-	if styles[Headings] > 0 {
+	if styles[Marked] > 0 {
+		main = Marked
+	} else if styles[Headings] > 0 {
 		main = Headings
 	} else if styles[main] < manyOfStyle {
 		return
@@ -174,7 +181,7 @@ func oneStyle(labels []Label) {
 		switch {
 		case labels[i].Style == main:
 			labels[i].Score += sameStyle
-		case styles[labels[i].Style]*2 < styles[main] || main == Headings:
+		case styles[labels[i].Style]*2 < styles[main] || main >= Headings:
 			labels[i].Score += otherStyle
 		}
 	}

@@ -38,7 +38,7 @@ const (
 	lowerHalf     = 0.5  // less of the name than this has the shape of one:
 	sentenceLike  = -0.6 // "The ferryman told me", printed once in a script with capitals
 	nothingAfter  = -0.8 // seen once, and nothing is said
-	declared      = 2.4  // named in front matter: the editor's word
+	declared      = 2.4  // named in front matter, or by a mark of the document's own: the editor's word
 	markedUp      = 1.2  // in bold type, or a heading: somebody set it apart
 	otherStyle    = -4.0 // the file marks its turns in another way
 	sameStyle     = 1.0  // it marks them in this way
@@ -302,7 +302,7 @@ func (w weighing) score(c *Candidate, f, spoken int, isKin bool, talk float64) f
 	if f == 1 && c.First {
 		s += atHead
 	}
-	if c.Declared {
+	if c.Declared || c.Told {
 		s += declared
 	}
 	if name.unnamed {

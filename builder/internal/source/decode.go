@@ -22,7 +22,12 @@ const sample = 64 << 10
 func Decode(path string, raw []byte) (*File, diag.List) {
 	var list diag.List
 	text, name, rival, valid := decode(raw)
+	said := ""
+	if name != "" {
+		_, said = declared(raw)
+	}
 	switch {
+	case name == said: // it names the encoding itself
 	case rival != "":
 		list = append(list, diag.New(diag.EncodingGuessed, path, 1, 1, "read as %s, by its bytes; %s is nearly as likely", name, rival).
 			WithHint("look at a line with letters beyond ASCII; if it is wrong, open the file as %s and save it as UTF-8", rival))
@@ -64,8 +69,8 @@ func marked(raw []byte) string {
 }
 
 // decode finds the encoding of raw: byte order mark, then UTF-16 by its blanks
-// (most of it is valid UTF-8 too), then UTF-8, then a statistical guess that
-// must decode without a fault. name is "" for UTF-8; valid is false where bytes were replaced.
+// (most of it is valid UTF-8 too), then UTF-8, then the one that the document
+// names, then a statistical guess that must decode without a fault. name is "" for UTF-8; valid is false where bytes were replaced.
 func decode(raw []byte) (text, name, rival string, valid bool) {
 	switch {
 	case bytes.HasPrefix(raw, []byte("\xef\xbb\xbf")):
@@ -100,7 +105,15 @@ func decode(raw []byte) (text, name, rival string, valid bool) {
 	if multi > 4*faults {
 		return strings.ToValidUTF8(string(raw), "\ufffd"), "", "", false
 	}
-	if enc, name, rival := guess(raw); enc != nil && !crowded(raw) {
+	enc, name := declared(raw)
+	if enc != nil && name != "windows-1252" {
+		if text, name, valid := decodeWith(enc, raw, name); valid {
+			return text, name, "", true
+		}
+	}
+	// Every file is valid windows-1252, and servers and editors put its name where
+	// nobody chose one: it is worth no more than the bytes say.
+	if enc, name, rival = guess(raw); enc != nil && !crowded(raw) {
 		text, name, valid := decodeWith(enc, raw, name)
 		return text, name, rival, valid
 	}

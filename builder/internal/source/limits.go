@@ -45,6 +45,11 @@ const (
 	// processor takes four levels; acts and reports in Akoma Ntoso reach 40.
 	MaxXMLDepth = 256
 
+	// MaxTags is how many elements of a web page are read, by their opening tags:
+	// those of 20,000 paragraphs as word processors write them, with five each. A
+	// tree takes some 700 bytes an element, and more where none is ever closed.
+	MaxTags = 100_000
+
 	// MaxZipEntries is how many files a zip (.docx, .odt, .epub) holds. A
 	// document with a picture on each of a thousand pages is below it; a zip
 	// whose mere list fills the memory is not.

@@ -40,6 +40,9 @@ func (Format) Match(p string, head []byte) format.Confidence {
 	return format.MatchXML(p, head, ".akn", "<akomaNtoso", ":akomaNtoso")
 }
 
+// Words is the text between tags; see format.WordsXML.
+func (Format) Words(f *source.File) (string, func(rune) bool) { return format.WordsXML(f.Text) }
+
 // Read makes a transcript of the file.
 func (Format) Read(f *source.File) (*transcript.Transcript, diag.List) {
 	r := &reader{

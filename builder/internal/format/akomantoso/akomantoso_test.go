@@ -7,6 +7,7 @@ import (
 
 	"dixit/builder/internal/diag"
 	"dixit/builder/internal/format"
+	"dixit/builder/internal/format/readingtest"
 	"dixit/builder/internal/source"
 	"dixit/builder/internal/transcript"
 )
@@ -89,26 +90,14 @@ func TestMatch(t *testing.T) {
 // check holds a reading to what every reader promises.
 func check(t *testing.T, text string) {
 	t.Helper()
-	tr, list := read(text)
-	for _, turn := range tr.Turns {
-		if turn.Section < 0 || turn.Section > len(tr.Sections) || turn.Line < 1 || turn.EndLine < 1 {
-			t.Errorf("turn %+v", turn)
-		}
-		for _, s := range turn.Segments {
-			last := transcript.Span{}
-			for i, span := range s.Spans {
-				if span.Start < 0 || span.End > len(s.Text) || span.Start >= span.End || i > 0 && (span.Start < last.Start || span.Start < last.End && span.End > last.End) {
-					t.Errorf("spans %+v of %q", s.Spans, s.Text)
-				}
-				last = span
-			}
-		}
-	}
+	f := source.NewFile("a.xml", text)
+	tr, list := Format{}.Read(f)
+	readingtest.Sound(t, f, tr, list)
 	if len(list) > 0 {
 		return // not well formed: what follows the fault is not read
 	}
-	if lost := format.UnaccountedXML(text, []*transcript.Transcript{tr}); lost != "" {
-		t.Errorf("%q is lost of %q", lost, text)
+	if loss := format.LossOf(Format{}, f, []*transcript.Transcript{tr}, list); loss.Count > 0 {
+		t.Errorf("%+v is lost of %q", loss, text)
 	}
 }
 

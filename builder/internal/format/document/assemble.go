@@ -26,11 +26,18 @@ var explicit = regexp.MustCompile(`\s*\{#([\pL_][\pL\pN_:.-]*)\}$`)
 // spot is a line of a block.
 type spot struct{ block, line int }
 
+// Marks are those that some kinds of document have besides labels that end in a
+// colon.
+type Marks struct {
+	IDs  bool // {#id} at the end of a paragraph or heading is an address
+	Bold bool // a name in bold type at the head of a line may be a label without a colon
+}
+
 // Assemble makes sections and turns of the blocks, and a title of the first where
 // front matter has none. What it says are doubts about labels.
-func Assemble(t *transcript.Transcript, blocks []Block) diag.List {
-	blocks = takeTitle(t, blocks)
-	labels, at := judge(t.Meta, blocks)
+func Assemble(t *transcript.Transcript, blocks []Block, marks Marks) diag.List {
+	blocks = marks.takeTitle(t, blocks)
+	labels, at := marks.judge(t.Meta, blocks)
 	starts := make(map[spot]*format.Label, len(labels))
 	list := format.Judged(t.File, labels)
 	for i := range labels {
@@ -49,14 +56,14 @@ func Assemble(t *transcript.Transcript, blocks []Block) diag.List {
 	for i, b := range blocks {
 		label, labelled := starts[spot{i, 0}]
 		if b.Kind == transcript.Heading && !labelled {
-			t.Sections = append(t.Sections, transcript.Section{Level: b.Depth, Title: takeID(&b, nil), Line: b.Line})
+			t.Sections = append(t.Sections, transcript.Section{Level: b.Depth, Title: marks.takeID(&b, nil), Line: b.Line})
 			open = -1
 			continue
 		}
 		if b.Kind == transcript.Heading {
 			begin(transcript.Turn{Label: label.Name, Role: label.Role, Line: b.Line, EndLine: b.Line, Confidence: label.Confidence})
 			turn := &t.Turns[open]
-			takeID(&b, &turn.ID)
+			marks.takeID(&b, &turn.ID)
 			if turn.Start = label.At; turn.Start == transcript.NoTime {
 				turn.Start, _ = format.LeadingTime(strings.TrimSpace(b.Text()[label.Size:]))
 			}
@@ -72,7 +79,7 @@ func Assemble(t *transcript.Transcript, blocks []Block) diag.List {
 				if open < 0 {
 					begin(transcript.Turn{Line: b.Lines[from].Line, Confidence: 1})
 				}
-				extend(&t.Turns[open], b, from, j)
+				marks.extend(t, b, from, j)
 			}
 			begin(transcript.Turn{Label: label.Name, Role: label.Role, Line: b.Lines[j].Line, EndLine: b.Lines[j].Line, Confidence: label.Confidence})
 			turn := &t.Turns[open]
@@ -88,23 +95,27 @@ func Assemble(t *transcript.Transcript, blocks []Block) diag.List {
 		if open < 0 {
 			begin(transcript.Turn{Line: b.Line, Confidence: 1})
 		}
-		extend(&t.Turns[open], b, from, len(b.Lines))
+		marks.extend(t, b, from, len(b.Lines))
 	}
 	return list
 }
 
-// extend adds lines [from, to) of a block to a turn.
-func extend(turn *transcript.Turn, b Block, from, to int) {
+// extend adds lines [from, to) of a block to the last turn.
+func (m Marks) extend(t *transcript.Transcript, b Block, from, to int) {
+	turn := &t.Turns[len(t.Turns)-1]
 	b.Lines = b.Lines[from:to]
-	takeID(&b, &turn.ID)
+	m.takeID(&b, &turn.ID)
+	if len(turn.Segments) == 0 && b.Lang != "" && b.Lang.Base() != t.Meta.Lang.Base() {
+		turn.Lang = b.Lang
+	}
 	segs := b.Segments(b.Lines[0].Line)
 	turn.Segments = append(turn.Segments, segs...)
 	turn.EndLine = max(turn.EndLine, b.Lines[len(b.Lines)-1].Line)
 }
 
 // findID is explicit on a text; most texts are seen to have none without it.
-func findID(text string) []int {
-	if !strings.HasSuffix(text, "}") {
+func (m Marks) findID(text string) []int {
+	if !m.IDs || !strings.HasSuffix(text, "}") {
 		return nil
 	}
 	return explicit.FindStringSubmatchIndex(text)
@@ -113,14 +124,14 @@ func findID(text string) []int {
 // takeID removes an explicit address from the end of a block and puts it where
 // id points. It gives the block's text. A turn has one address: a further one
 // stays in the text, where its writer sees it.
-func takeID(b *Block, id *string) string {
+func (m Marks) takeID(b *Block, id *string) string {
 	if n := len(b.Lines); n > 0 && b.Kind != transcript.Code && (id == nil || *id == "") {
 		last := b.Lines[n-1]
-		if m := findID(last.Text); m != nil {
+		if at := m.findID(last.Text); at != nil {
 			if id != nil {
-				*id = last.Text[m[2]:m[3]]
+				*id = last.Text[at[2]:at[3]]
 			}
-			last.Text = last.Text[:m[0]]
+			last.Text = last.Text[:at[0]]
 			kept := last.Spans[:0:0]
 			for _, s := range last.Spans {
 				if s.End = min(s.End, len(last.Text)); s.End > s.Start {
@@ -136,21 +147,21 @@ func takeID(b *Block, id *string) string {
 
 // takeTitle takes a heading at the head of the document as its title, with the
 // date that may begin it, unless front matter gave another.
-func takeTitle(t *transcript.Transcript, blocks []Block) []Block {
+func (m Marks) takeTitle(t *transcript.Transcript, blocks []Block) []Block {
 	if len(blocks) == 0 || blocks[0].Quote {
 		return blocks
 	}
 	b := blocks[0]
-	if b.Kind == transcript.Speech && t.Meta.Title == "" && bareTitle(blocks) {
+	if b.Kind == transcript.Speech && t.Meta.Title == "" && m.bareTitle(blocks) {
 		b.Depth = 1
 	} else if b.Kind != transcript.Heading {
 		return blocks
 	}
 	printed := b.Text()
-	if _, labelled := headingLabel(b); b.Depth > 1 && t.Meta.Title != "" || labelled || endsInColon(printed) {
+	if _, labelled := m.headingLabel(b); b.Depth > 1 && t.Meta.Title != "" || labelled || endsInColon(printed) {
 		return blocks
 	}
-	title := takeID(&b, nil)
+	title := m.takeID(&b, nil)
 	date, rest := format.LeadingDate(title)
 	if date != "" && rest != "" && (t.Meta.Date == "" || t.Meta.Date == date) {
 		t.Meta.Date, title = date, rest
@@ -171,21 +182,21 @@ const maxTitle = 120
 
 // bareTitle tells whether the first paragraph is a title without a mark: a line
 // that is no sentence, and the first turn after it.
-func bareTitle(blocks []Block) bool {
+func (m Marks) bareTitle(blocks []Block) bool {
 	if len(blocks) < 2 || len(blocks[0].Lines) != 1 || blocks[0].Depth > 0 {
 		return false
 	}
 	text := blocks[0].Text()
-	if _, ok := lineLabel(blocks[0].Lines[0]); ok || format.EndsSentence(text) || utf8.RuneCountInString(text) > maxTitle {
+	if _, ok := m.lineLabel(blocks[0].Lines[0]); ok || format.EndsSentence(text) || utf8.RuneCountInString(text) > maxTitle {
 		return false
 	}
 	next := blocks[1]
 	if next.Quote || next.Depth > 0 && next.Kind != transcript.Heading || len(next.Lines) == 0 {
 		return false
 	}
-	c, ok := lineLabel(next.Lines[0])
+	c, ok := m.lineLabel(next.Lines[0])
 	if next.Kind == transcript.Heading {
-		_, ok = headingLabel(next)
+		_, ok = m.headingLabel(next)
 		return ok
 	}
 	return ok && c.MarkedUp
@@ -198,14 +209,14 @@ func endsInColon(s string) bool {
 
 // judge finds and weighs the lines that may begin a turn. The two results run
 // parallel.
-func judge(meta transcript.Meta, blocks []Block) ([]format.Label, []spot) {
+func (m Marks) judge(meta transcript.Meta, blocks []Block) ([]format.Label, []spot) {
 	named := format.Declared(meta)
 	deepest := 0 // of headings that are no labels, whatever else they are
 	for _, b := range blocks {
 		if b.Kind != transcript.Heading || endsInColon(b.Text()) {
 			continue
 		}
-		if _, labelled := headingLabel(b); !labelled {
+		if _, labelled := m.headingLabel(b); !labelled {
 			deepest = max(deepest, b.Depth)
 		}
 	}
@@ -224,7 +235,7 @@ func judge(meta transcript.Meta, blocks []Block) ([]format.Label, []spot) {
 	text.Grow(size)
 	for i, b := range blocks {
 		if b.Kind == transcript.Heading {
-			if c, ok := headingLabel(b); ok && !b.Quote {
+			if c, ok := m.headingLabel(b); ok && !b.Quote {
 				c.Line, c.Declared, c.Style = b.Line, len(named) > 0 && named[lang.Fold(c.Name)], asHeading
 				// A turn has no headings of its own, so a heading above
 				// others is a section's even when it ends in a colon.
@@ -237,7 +248,7 @@ func judge(meta transcript.Meta, blocks []Block) ([]format.Label, []spot) {
 		}
 		if b.Kind == transcript.Speech && !b.Quote && b.Depth == 0 {
 			for j, l := range b.Lines {
-				if c, ok := lineLabel(l); ok {
+				if c, ok := m.lineLabel(l); ok {
 					c.Line, c.Declared = l.Line, len(named) > 0 && named[lang.Fold(c.Name)]
 					if j > 0 && !b.Lines[j-1].Hard {
 						c.Before = prev
@@ -260,10 +271,10 @@ func judge(meta transcript.Meta, blocks []Block) ([]format.Label, []spot) {
 
 // headingLabel is the candidate that a heading is: a label and, at most, a time
 // and an address.
-func headingLabel(b Block) (format.Candidate, bool) {
+func (m Marks) headingLabel(b Block) (format.Candidate, bool) {
 	text := b.Text()
-	if m := findID(text); m != nil {
-		text = text[:m[0]]
+	if at := m.findID(text); at != nil {
+		text = text[:at[0]]
 	}
 	c, ok := format.FindLabel(text)
 	if !ok {
@@ -275,8 +286,20 @@ func headingLabel(b Block) (format.Candidate, bool) {
 
 // lineLabel is the candidate at the start of a line. A label in bold type is
 // bold as a whole and nothing more is.
-func lineLabel(l Line) (format.Candidate, bool) {
+func (m Marks) lineLabel(l Line) (format.Candidate, bool) {
+	if l.Label > 0 {
+		if c, ok := format.SetApart(l.Text, l.Label, true); ok {
+			c.Style = format.Marked
+			return c, true
+		}
+	}
 	c, ok := format.FindLabel(l.Text)
+	if size := l.bold(); m.Bold && size > 0 && (!ok || c.Size > 2*size) {
+		if c, ok := format.SetApart(l.Text, size, false); ok {
+			c.Style = asBold
+			return c, true
+		}
+	}
 	if !ok {
 		return c, false
 	}
@@ -292,4 +315,14 @@ func lineLabel(l Line) (format.Candidate, bool) {
 		}
 	}
 	return c, true
+}
+
+// bold is how many bytes at the head of the line are in bold type.
+func (l Line) bold() int {
+	for _, s := range l.Spans {
+		if s.Kind == transcript.Strong && s.Start == 0 {
+			return s.End
+		}
+	}
+	return 0
 }

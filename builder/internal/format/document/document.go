@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"dixit/builder/internal/format"
+	"dixit/builder/internal/lang"
 	"dixit/builder/internal/transcript"
 )
 
@@ -21,7 +22,9 @@ type Block struct {
 	Depth  int  // of a list item, from 0; level of a heading, 1 to 6
 	Number int  // of an item in a numbered list
 	Line   int  // in the file
-	Lines  []Line
+	// Lang is the language that the document says the words are in, "" for none.
+	Lang  lang.Tag
+	Lines []Line
 }
 
 // Text is the block as one line.

@@ -150,3 +150,6 @@ func (w *Writer) Lines() []Line {
 	w.lines = nil
 	return out
 }
+
+// Text is that of the line that is being written.
+func (w *Writer) Text() string { return string(w.text) }

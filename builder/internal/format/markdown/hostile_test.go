@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"dixit/builder/internal/diag"
+	"dixit/builder/internal/format/readingtest"
 	"dixit/builder/internal/markup"
 	"dixit/builder/internal/source"
 	"dixit/builder/internal/transcript"
@@ -204,7 +205,7 @@ func TestLargeDocuments(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			f := source.NewFile("a.md", text)
 			tr, list := Format{}.Read(f)
-			checkSegments(t, func() (all []transcript.Segment) {
+			readingtest.Segments(t, func() (all []transcript.Segment) {
 				for _, turn := range tr.Turns {
 					all = append(all, turn.Segments...)
 				}
@@ -266,7 +267,7 @@ func FuzzRead(f *testing.F) {
 		tr, list := Format{}.Read(file)
 		check(t, file, tr, list)
 		p, _ := ReadPage(file)
-		checkSegments(t, p.Segments, file.Lines())
+		readingtest.Segments(t, p.Segments, file.Lines())
 		for _, turn := range tr.Turns {
 			html := markup.Segments(nil, turn.Segments, "t-1", nil, nil)
 			for _, m := range element.FindAllSubmatch(html, -1) {

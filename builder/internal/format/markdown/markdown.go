@@ -58,7 +58,7 @@ func (Format) Read(f *source.File) (*transcript.Transcript, diag.List) {
 	doc := parse(f, body)
 	list = append(list, doc.list...)
 	t.Dropped = doc.dropped
-	list = append(list, document.Assemble(t, doc.blocks)...)
+	list = append(list, document.Assemble(t, doc.blocks, document.Marks{IDs: true})...)
 	var lines []string
 	for n := body; n <= f.Lines(); n++ {
 		lines = append(lines, f.Line(n))

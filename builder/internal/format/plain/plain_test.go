@@ -90,7 +90,7 @@ func check(t *testing.T, f *source.File, tr *transcript.Transcript, list diag.Li
 	t.Helper()
 	_, body, _ := format.FrontMatter(f)
 	text, kept := Format{}.Words(f)
-	if lost, made := format.Unaccounted(f, text, tr, list, kept); lost != "" || made != "" {
+	if lost, made := format.Unaccounted(f, text, []*transcript.Transcript{tr}, list, kept); lost != "" || made != "" {
 		t.Errorf("lost %q, made %q", lost, made)
 	}
 	last := 0
@@ -252,7 +252,7 @@ func TestLargeFiles(t *testing.T) {
 	} {
 		f := source.NewFile("a.txt", text)
 		tr, list := Format{}.Read(f)
-		if lost, made := format.Unaccounted(f, text, tr, list, kept); lost != "" || made != "" {
+		if lost, made := format.Unaccounted(f, text, []*transcript.Transcript{tr}, list, kept); lost != "" || made != "" {
 			t.Errorf("%s: lost %.80q, made %.80q", name, lost, made)
 		}
 	}

@@ -44,6 +44,9 @@ func (Format) Match(p string, head []byte) format.Confidence {
 	return format.MatchXML(p, head, ".tei", "http://www.tei-c.org/ns/1.0", "<TEI", "<teiCorpus")
 }
 
+// Words is the text between tags; see format.WordsXML.
+func (Format) Words(f *source.File) (string, func(rune) bool) { return format.WordsXML(f.Text) }
+
 // Read makes a transcript of the file, one for each TEI element of a corpus.
 func (Format) Read(f *source.File) (*transcript.Transcript, diag.List) {
 	r := &reader{x: format.NewXML(f.Text), file: f, joined: strings.Contains(f.Text, " join="), orgs: map[string]string{}}
