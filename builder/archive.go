@@ -15,8 +15,10 @@ import (
 	"dixit/builder/internal/diag"
 	"dixit/builder/internal/format/pdf"
 	"dixit/builder/internal/output"
+	"dixit/builder/internal/searchindex"
 	"dixit/builder/internal/source"
 	"dixit/builder/internal/store"
+	"dixit/builder/internal/theme"
 )
 
 // Archive is a site folder that is worked on. It remembers what it has read
@@ -30,6 +32,9 @@ type Archive struct {
 	readers readers
 	pdf     *pdf.Engine // of the readers
 
+	// reader and classicReader give the reader of the search index, minified.
+	reader, classicReader func() []byte
+
 	mu    sync.Mutex // held by one run at a time
 	store *store.Store
 	// scratch is a folder for the store that Close removes, "" for none.
@@ -38,6 +43,14 @@ type Archive struct {
 	facts map[factsKey]*archive.Facts
 	// aligned remembers which turns of sessions render each other.
 	aligned archive.Memory
+	// theme is the one loaded last, with what was found in it.
+	theme struct {
+		sources [sha256.Size]byte
+		theme   *theme.Theme
+		list    diag.List
+	}
+	// made remembers the pages, by all that they are made of.
+	made *pagesMade
 	// excerpts are those of the same files.
 	excerpts *store.Excerpts
 	// sums are those of files that are published as they are.
@@ -88,6 +101,8 @@ func Open(opt Options) (*Archive, error) {
 		return nil, fmt.Errorf("--theme: no folder %q", opt.Theme)
 	}
 	a := &Archive{opt: opt, dir: dir, facts: map[factsKey]*archive.Facts{}}
+	a.reader = sync.OnceValue(func() []byte { return smallScript(searchindex.ReaderModule()) })
+	a.classicReader = sync.OnceValue(func() []byte { return smallScript(searchindex.ReaderClassic()) })
 	cfg, _ := readConfig(a.configFile(), "")
 	a.where = a.placesOf(cfg)
 	if a.store, err = a.openStore(cfg); err != nil {
@@ -96,6 +111,7 @@ func Open(opt Options) (*Archive, error) {
 	if a.excerpts, err = a.store.Excerpts(); err != nil {
 		return nil, err
 	}
+	a.made = loadPagesMade(a.store)
 	a.pdf = pdf.NewEngine(a.engineDir(cfg), opt.jobs())
 	a.readers = newReaders(a.pdf)
 	return a, nil
@@ -114,6 +130,16 @@ func (a *Archive) Close() error {
 		err = errors.Join(err, out.Close())
 	}
 	return err
+}
+
+// smallScript is a script of the program itself, minified, or as it is where that
+// cannot be.
+func smallScript(b []byte) []byte {
+	small, err := theme.Script(b)
+	if err != nil {
+		return b
+	}
+	return small
 }
 
 // published is the output folder, nil before the first build.

@@ -90,18 +90,26 @@ func (r *run) write(ctx context.Context, res *Result) error {
 			return t, nil
 		}
 		return nil, errGone
-	}, r.a.excerpts)
+	}, r.a.excerpts, fmt.Sprintf("%q %v", r.a.opt.Build, r.a.opt.Version))
+	made := &pagesMade{pages: make(map[pathKey]pageMade, len(r.pages))}
 	var (
 		mu    sync.Mutex
 		first error
 		where = len(r.pages) // the page of first, so that it does not depend on timing
-		made  atomic.Int64   // bytes
+		size  atomic.Int64   // bytes
 	)
 	each(ctx, r.a.opt.jobs(), len(r.pages), func(i int) {
 		p := r.pages[i]
+		key, keyed := renderer.Key(p)
+		if keyed {
+			made.note(p.File(), key)
+			if hash, ok := r.a.made.hash(p.File(), key); ok && commit.Keep(p.File(), classes[p.Class], hash) {
+				return
+			}
+		}
 		f, err := r.file(renderer, p)
 		if err == nil {
-			made.Add(int64(len(f.Bytes)))
+			size.Add(int64(len(f.Bytes)))
 			err = commit.Put(f)
 		}
 		if err != nil {
@@ -112,7 +120,7 @@ func (r *run) write(ctx context.Context, res *Result) error {
 			mu.Unlock()
 		}
 	})
-	r.stages.end("render", len(r.pages), "file", made.Load())
+	r.stages.end("render", len(r.pages), "file", size.Load())
 	if err := ctx.Err(); err != nil {
 		commit.Abort()
 		return err
@@ -125,7 +133,7 @@ func (r *run) write(ctx context.Context, res *Result) error {
 		r.list = append(r.list, diag.New(diag.ThemeInvalid, "", 0, 0, "%v", first))
 		return nil
 	}
-	if err := r.search(ctx, renderer.Texts(), commit); err != nil {
+	if err := r.search(ctx, renderer, commit, made); err != nil {
 		commit.Abort()
 		if ctx.Err() != nil {
 			return ctx.Err()
@@ -140,6 +148,9 @@ func (r *run) write(ctx context.Context, res *Result) error {
 	}
 	res.Published = true
 	r.a.store.Prune(r.readings)
+	made.settle(folder)
+	made.save(r.a.store)
+	r.a.made = made
 	r.remember()
 	res.Written, res.Deleted, res.Changed = sum.Written, sum.Deleted, sum.Changed
 	return nil

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"io"
+	"slices"
 
 	"dixit/builder/internal/archive"
 	"dixit/builder/internal/export"
@@ -33,6 +34,11 @@ func (r *run) writeEdition(format string, e *archive.Edition) ([]byte, error) {
 		}
 	}
 	return b.Bytes(), err
+}
+
+// writtenOf gives all that writeEdition makes of an edition's words.
+func (r *run) writtenOf(format string, e *archive.Edition) []any {
+	return []any{format, e.Session.Editions, slices.Index(e.Session.Editions, e), recordOf(e.Session), speakersOf(e, map[*archive.Speaker]bool{})}
 }
 
 // published is a file of the content folder that is published as it is.

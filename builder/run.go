@@ -172,7 +172,7 @@ func (r *run) plan() {
 	if r.at.theme != "" {
 		over = os.DirFS(r.at.theme)
 	}
-	t, list := theme.Load(r.a.opt.BuiltIn, over)
+	t, list := r.a.loadTheme(over)
 	for _, d := range list {
 		if d.File != "" && r.at.theme != "" {
 			d.File = r.a.shown(filepath.Join(r.at.theme, filepath.FromSlash(d.File)))
@@ -200,9 +200,19 @@ func (r *run) plan() {
 		Zone: r.zone(), Title: title, Description: r.cfg.Description, Rights: r.cfg.Rights, BaseURL: strings.TrimSuffix(base, "/"),
 		Menu: r.cfg.Menu, Footer: r.cfg.Footer, ReportURL: r.cfg.ReportURL, EditURL: r.cfg.EditURL,
 		Offline: r.a.opt.Offline, Generator: "dixit " + r.a.opt.Version, Pages: r.ordinary,
-		Downloads: r.cfg.Downloads, Write: r.writeEdition, Sizes: r.sizes,
+		Downloads: r.cfg.Downloads, Write: r.writeEdition, WrittenOf: r.writtenOf, Sizes: r.sizes,
 	})
 	r.note(list)
+}
+
+// loadTheme loads the theme, or remembers it.
+func (a *Archive) loadTheme(over fs.FS) (*theme.Theme, diag.List) {
+	sources := theme.Sources(a.opt.BuiltIn, over)
+	if a.theme.theme == nil || a.theme.sources != sources {
+		a.theme.sources = sources
+		a.theme.theme, a.theme.list = theme.Load(a.opt.BuiltIn, over)
+	}
+	return a.theme.theme, a.theme.list
 }
 
 // checkMenu reports entries of the menu or the footer that lead nowhere.

@@ -6,20 +6,31 @@ import (
 	"sync/atomic"
 
 	"dixit/builder/internal/output"
+	"dixit/builder/internal/render"
 	"dixit/builder/internal/searchindex"
 	"dixit/builder/internal/site"
-	"dixit/builder/internal/theme"
 )
 
 // search writes the search index and its reader.
-func (r *run) search(ctx context.Context, texts site.Texts, commit *output.Commit) error {
-	var made, files atomic.Int64
+func (r *run) search(ctx context.Context, renderer *render.Renderer, commit *output.Commit, made *pagesMade) error {
+	heads, editions := site.SearchHeads(r.linked)
+	key, keyed := renderer.SearchKey(heads, editions, r.a.opt.Offline)
+	if before := r.a.made; keyed && before.search.key == key && commit.KeepAll(site.SearchFolder, before.search.sum) {
+		made.search.key = key
+		r.stages.end("search", 0, "file", 0)
+		return nil
+	}
+	if keyed {
+		made.search.key = key
+	}
+	texts := renderer.Texts()
+	var size, files atomic.Int64
 	put := func(name string, class output.Class, b []byte) error {
-		made.Add(int64(len(b)))
+		size.Add(int64(len(b)))
 		files.Add(1)
 		return commit.Put(output.File{Path: site.SearchFolder + name, Class: class, Bytes: b})
 	}
-	defer func() { r.stages.end("search", int(files.Load()), "file", made.Load()) }()
+	defer func() { r.stages.end("search", int(files.Load()), "file", size.Load()) }()
 	offline := r.a.opt.Offline
 	file := func(name string, b []byte) error {
 		class := output.Data
@@ -34,7 +45,6 @@ func (r *run) search(ctx context.Context, texts site.Texts, commit *output.Commi
 		}
 		return put(name, class, b)
 	}
-	heads, editions := site.SearchHeads(r.linked)
 	err := searchindex.Write(ctx, searchindex.Input{
 		Heads: heads,
 		Load: func(i int) (*searchindex.Edition, error) {
@@ -47,15 +57,8 @@ func (r *run) search(ctx context.Context, texts site.Texts, commit *output.Commi
 	if err != nil {
 		return err
 	}
-	script := func(name string, b []byte) error {
-		small, err := theme.Script(b)
-		if err != nil {
-			return err
-		}
-		return put(name, output.Asset, small)
-	}
-	if err := script(searchindex.ReaderName, searchindex.ReaderModule()); err != nil || !offline {
+	if err := put(searchindex.ReaderName, output.Asset, r.a.reader()); err != nil || !offline {
 		return err
 	}
-	return script(searchindex.ClassicName, searchindex.ReaderClassic())
+	return put(searchindex.ClassicName, output.Asset, r.a.classicReader())
 }

@@ -71,6 +71,8 @@ type Part struct {
 	// Open says that the file may be published as it is: no words are taken out
 	// of it, and every session in it is shown.
 	Open bool
+	// Links are the addresses that its words lead to within the site, if any.
+	Links []string
 }
 
 // Section is a section of an edition.

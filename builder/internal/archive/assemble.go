@@ -84,7 +84,7 @@ func assembleParts(files []*Facts, numbers []int) *assembled {
 		}
 		expect++
 		sections, slots := len(out.sections), len(out.slots)
-		part := Part{Path: f.Path, Key: f.Key, First: len(out.turns), Shift: times.next(f)}
+		part := Part{Path: f.Path, Key: f.Key, First: len(out.turns), Shift: times.next(f), Links: f.Links}
 		out.parts = append(out.parts, part)
 		for _, s := range f.Sections {
 			out.sections = append(out.sections, Section{Section: s, Before: -1})

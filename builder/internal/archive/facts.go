@@ -34,6 +34,7 @@ type Facts struct {
 	Marks    []uint32    // of all turns, see align.Marks; TurnFacts.Marks parts them
 	Hits     []topic.Hit // of the vocabulary that was in force, by turn
 	Guesses  []Guess     // who may have spoken for delegations, in order
+	Links    []string    // where links in the words lead that name no other site, each once
 	Gaps     int
 	Redacted bool            // words were taken out of it
 	End      transcript.Time // the latest that a turn ends at, NoTime if none says
@@ -125,6 +126,11 @@ func FactsOf(key store.Key, t *transcript.Transcript, v *topic.Vocabulary, langu
 					marks.AddLink(span.Value)
 				}
 			}
+			for _, href := range LinksIn(seg) {
+				if !slices.Contains(f.Links, href) {
+					f.Links = append(f.Links, strings.Clone(href))
+				}
+			}
 			// An item that is only announced was not spoken of.
 			if !turn.Procedural {
 				f.Hits = v.Match(f.Hits, int32(i), seg.Text)
@@ -146,6 +152,17 @@ func FactsOf(key store.Key, t *transcript.Transcript, v *topic.Vocabulary, langu
 	f.Guesses = guessSpeakers(t, f)
 	f.Detected, f.Sure = lang.Detect(t.Meta.Title+"\n"+sample.String(), languages)
 	return f
+}
+
+// LinksIn lists where the links of a segment lead that name no other site.
+func LinksIn(s transcript.Segment) []string {
+	var out []string
+	for _, span := range s.Spans {
+		if (span.Kind == transcript.Link || span.Kind == transcript.Image) && !strings.Contains(span.Value, "://") {
+			out = append(out, span.Value)
+		}
+	}
+	return out
 }
 
 func trimBlanks(b []byte) []byte {

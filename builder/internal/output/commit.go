@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
 	"sync"
 
 	"dixit/builder/internal/diag"
@@ -77,6 +78,63 @@ func (c *Commit) Put(f File) error {
 		}
 	}
 	return err
+}
+
+// Keep adds a file to the site as the last commit left it, if the folder still
+// has it with that hash: as Put would with the same bytes, which need not be made
+// for it. It is false if they must, for Put.
+func (c *Commit) Keep(path string, class Class, hash Hash) bool {
+	c.life.RLock()
+	defer c.life.RUnlock()
+	old, listed := c.old.files[path]
+	if c.done || !listed || !old.known || old.hash != hash {
+		return false
+	}
+	r := record{hash: hash, size: old.size, class: class, known: true}
+	state := c.compare(path, r)
+	if state == changed {
+		return false
+	}
+	p, err := c.claim(path)
+	if err != nil {
+		return false // Put says what is wrong
+	}
+	p.record, p.state = r, state
+	return true
+}
+
+// KeepAll does as Keep for all files whose path begins with prefix, if the folder
+// holds what it held when SumOf gave sum, no more and no less. When it is false
+// none is kept.
+func (c *Commit) KeepAll(prefix string, sum Sum) bool {
+	if c.old.sumOf(prefix) != sum {
+		return false
+	}
+	var paths []string
+	for path := range c.old.files {
+		if strings.HasPrefix(path, prefix) {
+			paths = append(paths, path)
+		}
+	}
+	var kept []string
+	for _, path := range paths {
+		old := c.old.files[path]
+		if !c.Keep(path, old.class, old.hash) {
+			c.release(kept)
+			return false
+		}
+		kept = append(kept, path)
+	}
+	return true
+}
+
+// release takes back that paths were kept.
+func (c *Commit) release(paths []string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, path := range paths {
+		delete(c.files, path) // the folders above stay claimed, as others need them
+	}
 }
 
 func (c *Commit) put(f File) error {

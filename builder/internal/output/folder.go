@@ -174,6 +174,17 @@ func (f *Folder) Lookup(path string) (Entry, bool) {
 	return r.entry(path), true
 }
 
+// HashOf gives the hash of a file that the last good commit holds; false for
+// what it does not hold, or not for certain.
+func (f *Folder) HashOf(path string) (Hash, bool) {
+	r, ok := f.current().files[path]
+	return r.hash, ok && r.known
+}
+
+// SumOf gives the sum of the files that the last good commit holds and whose
+// path begins with prefix.
+func (f *Folder) SumOf(prefix string) Sum { return f.current().sumOf(prefix) }
+
 // Read gives the bytes on disk of a file of the manifest. For any other path,
 // and for a file that is gone or is no plain file any more, the error is
 // fs.ErrNotExist.

@@ -3,6 +3,7 @@ package output
 import (
 	"bytes"
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -27,7 +28,7 @@ var errDamaged = errors.New("the file is incomplete or damaged")
 // record is an entry without its path. Known is false where a crash left bytes
 // that no one vouches for.
 type record struct {
-	hash  [sha256.Size]byte
+	hash  Hash
 	size  int64
 	class Class
 	known bool
@@ -114,7 +115,7 @@ func parseRecord(line string) (path string, r record, err error) {
 		if err != nil || len(raw) != len(r.hash) || strings.ToLower(hash) != hash {
 			return "", r, fmt.Errorf("%w: %q is no hash", errDamaged, hash)
 		}
-		r.hash, r.known = [sha256.Size]byte(raw), true
+		r.hash, r.known = Hash(raw), true
 	}
 	r.size, err = strconv.ParseInt(size, 10, 64)
 	if err != nil || r.size < 0 || strconv.FormatInt(r.size, 10) != size {
@@ -149,6 +150,25 @@ func newManifest() *manifest {
 
 func (m *manifest) clone() *manifest {
 	return &manifest{files: maps.Clone(m.files), folders: maps.Clone(m.folders), recorded: m.recorded}
+}
+
+// Sum stands for a set of files and their bytes.
+type Sum [4]uint64
+
+// sumOf is the sum of the files whose path begins with prefix.
+func (m *manifest) sumOf(prefix string) (sum Sum) {
+	var b []byte
+	for path, r := range m.files {
+		if !strings.HasPrefix(path, prefix) {
+			continue
+		}
+		b = r.appendTo(b[:0], path)
+		one := sha256.Sum256(b)
+		for i := range sum {
+			sum[i] += binary.LittleEndian.Uint64(one[8*i:])
+		}
+	}
+	return sum
 }
 
 func (m *manifest) format() []byte {

@@ -112,6 +112,9 @@ type Source struct {
 	Open func() (io.ReadCloser, error)
 }
 
+// Hash is the SHA-256 of a file's bytes.
+type Hash [sha256.Size]byte
+
 // Entry is what the manifest says of a file. Hash is the SHA-256 of its bytes
 // in lower-case hex, "" when a crash left them unknown; Size is in bytes.
 type Entry struct {

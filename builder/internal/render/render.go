@@ -5,6 +5,7 @@ package render
 import (
 	"bytes"
 	"container/list"
+	"crypto/sha256"
 	"fmt"
 	"html/template"
 	"strconv"
@@ -22,14 +23,20 @@ import (
 
 // Renderer renders the pages of one build. It is safe for use by many at once.
 type Renderer struct {
-	theme *theme.Theme
-	texts *texts
+	theme    *theme.Theme
+	texts    *texts
+	base     [sha256.Size]byte // what all pages depend on besides their views
+	program  string
+	digester *site.Digester
+	rooms    *sync.Pool // of *[]byte, for keys
 }
 
 // New makes a renderer. get gives transcripts from the store, excerpts those of
-// their turns.
-func New(t *theme.Theme, get func(store.Key) (*transcript.Transcript, error), excerpts *store.Excerpts) *Renderer {
-	return &Renderer{theme: t, texts: newTexts(get, excerpts)}
+// their turns. program tells programs apart that may make other pages of the same
+// view.
+func New(t *theme.Theme, get func(store.Key) (*transcript.Transcript, error), excerpts *store.Excerpts, program string) *Renderer {
+	base := sha256.Sum256(append(t.Hash[:], program...))
+	return &Renderer{theme: t, texts: newTexts(get, excerpts), base: base, program: program, digester: new(site.Digester), rooms: newRooms()}
 }
 
 // Texts gives the texts of the archive, for what is made of them besides pages.
@@ -102,6 +109,18 @@ func (x *texts) Transcript(k store.Key) (*transcript.Transcript, error) {
 
 // Excerpt gives the excerpt of a turn.
 func (x *texts) Excerpt(k store.Key, i int) (string, error) { return x.excerpts.Get(k, i) }
+
+// Lost gives an excerpt around the first place of a turn where words are missing.
+func (x *texts) Lost(k store.Key, i int) (string, error) {
+	t, err := x.Transcript(k)
+	if err != nil {
+		return "", err
+	}
+	return site.AroundLost(t.Turns[i]), nil
+}
+
+// Derived works a text out.
+func (x *texts) Derived(_ func() []any, work func() (string, error)) (string, error) { return work() }
 
 // Rows renders turns of a list.
 func (x *texts) Rows(turns []site.TurnRow) template.HTML {

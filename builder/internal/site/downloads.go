@@ -70,6 +70,8 @@ func (tg *tongue) offers(format string, e *archive.Edition) bool {
 type download struct {
 	link Download
 	make func(Texts) ([]byte, error)
+	// inputs are all that make makes it of; nil where the size is known.
+	inputs func() []any
 
 	mu    sync.Mutex
 	bytes []byte // made for the page and not yet taken
@@ -118,9 +120,10 @@ func (tg *tongue) downloads(address string, e *archive.Edition) []*download {
 		if !tg.offers(w.format, e) {
 			continue
 		}
-		d := &download{size: -1, make: func(Texts) ([]byte, error) { return tg.s.Write(w.format, e) }}
+		d := &download{size: -1, make: func(Texts) ([]byte, error) { return tg.s.Write(w.format, e) }, inputs: func() []any { return tg.s.WrittenOf(w.format, e) }}
 		if w.format == "txt" {
 			d.make = func(texts Texts) ([]byte, error) { return tg.plainText(texts, e) }
+			d.inputs = func() []any { return []any{e, tg.plainHead(e)} }
 		}
 		words := w.name
 		if w.words != "" {
@@ -128,7 +131,7 @@ func (tg *tongue) downloads(address string, e *archive.Edition) []*download {
 		}
 		d.link = Download{Link: Link{Text: Text{Text: words}, Href: w.file}}
 		out = append(out, d)
-		tg.add(Page{Address: address + w.file, Class: Document, Bytes: d.take})
+		tg.add(Page{Address: address + w.file, Class: Document, Inputs: d.inputs, Bytes: d.take})
 	}
 	return out
 }
@@ -137,12 +140,15 @@ func (tg *tongue) downloads(address string, e *archive.Edition) []*download {
 func (tg *tongue) linksOf(texts Texts, list []*download) ([]Download, error) {
 	var out []Download
 	for _, d := range list {
-		size, err := d.length(texts)
+		size, err := texts.Derived(d.inputs, func() (string, error) {
+			n, err := d.length(texts)
+			return tg.p.Size(n), err
+		})
 		if err != nil {
 			return nil, err
 		}
 		d := d.link
-		d.Size = tg.p.Size(size)
+		d.Size = size
 		out = append(out, d)
 	}
 	return out, nil

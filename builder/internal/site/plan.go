@@ -39,6 +39,11 @@ type Page struct {
 	View    func(Texts) (any, error)
 	Bytes   func(Texts) ([]byte, error) // for a file that is no HTML
 	Source  string                      // for a file of the content folder that is published as it is: its path there
+	// Inputs gives all that the page is made of besides theme and settings of the
+	// build, for a page whose view is not that: one with words of whole
+	// transcripts. nil for what the view tells, and for a file that is no HTML and
+	// is made every time.
+	Inputs func() []any
 }
 
 // File is the path of the page's file below the output folder.
@@ -46,10 +51,17 @@ func (p Page) File() string { return filePath(p.Address) }
 
 // Texts gives the words of turns, and renders them.
 type Texts interface {
-	// Transcript gives a transcript from the store.
+	// Transcript gives a transcript from the store. The view that asks for one
+	// has Inputs, or is made every time.
 	Transcript(store.Key) (*transcript.Transcript, error)
 	// Excerpt gives what Excerpts made of turn i, from 0, of a transcript.
 	Excerpt(k store.Key, i int) (string, error)
+	// Lost gives an excerpt around the first place of turn i, from 0, of a
+	// transcript where words are missing; "" where none are.
+	Lost(k store.Key, i int) (string, error)
+	// Derived gives a short text that is worked out from whole transcripts, and
+	// from nothing but the inputs. These are nil for one that takes no work.
+	Derived(inputs func() []any, work func() (string, error)) (string, error)
 	// Rows renders turns of a list.
 	Rows([]TurnRow) template.HTML
 	// Record renders the record of an edition.
@@ -77,6 +89,8 @@ type Settings struct {
 	Downloads []string
 	// Write writes an edition in one of them.
 	Write func(format string, e *archive.Edition) ([]byte, error)
+	// WrittenOf gives all that Write works with, as Page.Inputs does.
+	WrittenOf func(format string, e *archive.Edition) []any
 	// Sizes are those of the files of the content folder, in bytes, by path.
 	Sizes map[string]int64
 }

@@ -36,7 +36,7 @@ func (tg *tongue) readingAddress(e *archive.Edition) string {
 // left out of them, and what is in doubt.
 func (tg *tongue) reading(e *archive.Edition) {
 	address := tg.readingAddress(e)
-	tg.add(Page{Address: address, Layout: "reading", Class: Document, View: func(texts Texts) (any, error) {
+	frame := func() Reading {
 		v := Reading{Base: tg.base(address, "sessions", tg.p.T("turn-how")+" · "+e.Title), Heading: Text{Text: tg.p.T("turn-how")}}
 		v.NoIndex = true // it repeats words of the record, which is what is to be found
 		v.Up = Link{Text: tg.text(e.Title, e.Script), Href: tg.rel(address, sessionAddress(e))}
@@ -46,6 +46,11 @@ func (tg *tongue) reading(e *archive.Edition) {
 			}
 			return ""
 		})
+		return v
+	}
+	inputs := func() []any { return []any{frame(), e} }
+	tg.add(Page{Address: address, Layout: "reading", Class: Document, Inputs: inputs, View: func(texts Texts) (any, error) {
+		v := frame()
 		for k, part := range e.Parts {
 			t, err := texts.Transcript(part.Key)
 			if err != nil {

@@ -25,6 +25,27 @@ func SearchHeads(a *archive.Archive) ([]searchindex.Head, []*archive.Edition) {
 	return heads, editions
 }
 
+// SearchKey is the key of all that the search index is made of; false where it is
+// not known.
+func SearchKey(d *Digester, heads []searchindex.Head, editions []*archive.Edition, offline bool, program string) (Key, bool) {
+	b, ok := d.Append(nil, program, offline, heads)
+	for _, e := range editions {
+		if !ok {
+			break
+		}
+		b, ok = d.Append(b, e)
+		for s := e.Session.Series; s != nil; s = s.Parent {
+			b = appendStrings(b, s.ID)
+		}
+		b = append(b, 0)
+		for _, t := range e.Session.Topics {
+			b = appendStrings(b, t.Topic.ID)
+		}
+		b = append(b, 0)
+	}
+	return KeyOf(b), ok
+}
+
 // SearchEdition gives an edition as the search index takes it, with its words.
 // Links name files, not folders, when the site is to be opened from a folder.
 func SearchEdition(e *archive.Edition, texts Texts, offline bool) (*searchindex.Edition, error) {

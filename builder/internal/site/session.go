@@ -267,18 +267,7 @@ func (tg *tongue) neighbours(address string, s *archive.Session) (prev, next *Li
 // plainText is the edition as a text file: what a reader would quote from.
 func (tg *tongue) plainText(texts Texts, e *archive.Edition) ([]byte, error) {
 	var b strings.Builder
-	b.WriteString(e.Title + "\n")
-	if e.Session.Date != "" {
-		b.WriteString(string(e.Session.Date) + "\n")
-	}
-	var v Session
-	tg.kind(&v, e)
-	if line := strings.Join(append(v.Kind, v.By...), " · "); line != "" {
-		b.WriteString(line + "\n")
-	}
-	if a := absolute(tg.s.BaseURL, sessionAddress(e)); a != "" {
-		b.WriteString(a + "\n")
-	}
+	b.WriteString(tg.plainHead(e))
 	section := 0
 	for _, t := range e.Turns {
 		for ; section < t.Section; section++ {
@@ -300,4 +289,22 @@ func (tg *tongue) plainText(texts Texts, e *archive.Edition) ([]byte, error) {
 		b.WriteString(turn.Text() + "\n")
 	}
 	return []byte(b.String()), nil
+}
+
+// plainHead is what stands before the turns.
+func (tg *tongue) plainHead(e *archive.Edition) string {
+	var b strings.Builder
+	b.WriteString(e.Title + "\n")
+	if e.Session.Date != "" {
+		b.WriteString(string(e.Session.Date) + "\n")
+	}
+	var v Session
+	tg.kind(&v, e)
+	if line := strings.Join(append(v.Kind, v.By...), " · "); line != "" {
+		b.WriteString(line + "\n")
+	}
+	if a := absolute(tg.s.BaseURL, sessionAddress(e)); a != "" {
+		b.WriteString(a + "\n")
+	}
+	return b.String()
 }

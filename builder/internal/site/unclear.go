@@ -84,17 +84,22 @@ func (tg *tongue) unclearRow(texts Texts, address string, e *archive.Edition, i 
 		return row, err
 	}
 	t := e.Turns[i]
-	tr, err := texts.Transcript(e.Parts[t.Part].Key)
-	if err != nil {
-		return row, err
+	text, err := texts.Lost(e.Parts[t.Part].Key, t.Index)
+	if text != "" {
+		row.Excerpt = tg.text(text, e.LangOf(i))
 	}
-	for _, seg := range tr.Turns[t.Index].Segments {
+	return row, err
+}
+
+// AroundLost is an excerpt around the first place of a turn where words are
+// missing, "" for none.
+func AroundLost(turn transcript.Turn) string {
+	for _, seg := range turn.Segments {
 		if text := aroundLost(seg); text != "" {
-			row.Excerpt = tg.text(text, e.LangOf(i))
-			break
+			return text
 		}
 	}
-	return row, nil
+	return ""
 }
 
 // aroundLost is an excerpt around the first place of a segment where words are

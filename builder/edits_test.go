@@ -1,0 +1,262 @@
+package builder_test
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"dixit/builder"
+	"dixit/themes"
+)
+
+// orchard is a site that a script of random edits works on: its files by path.
+type orchard struct {
+	rng   *rand.Rand
+	files map[string]string
+}
+
+var (
+	orchardNames  = []string{"Rose Vidal", "Per Holt", "Ida Storm", "Speaker 1", "Chair", "林女士"}
+	orchardSeries = []string{"hill", "hill/upper", "press"}
+	orchardLangs  = []string{"en", "fr"}
+	orchardWords  = map[string][]string{
+		"en": strings.Fields("the apple tree and a ladder by the wall were counted twice before the frost came to the lower orchard again"),
+		"fr": strings.Fields("le pommier et une échelle contre le mur ont été comptés deux fois avant que la gelée ne revienne au verger"),
+	}
+)
+
+func newOrchard(seed uint64) *orchard {
+	o := &orchard{rng: rand.New(rand.NewPCG(seed, 7)), files: map[string]string{}}
+	o.settings()
+	o.people()
+	o.topics()
+	for range 6 {
+		o.add()
+	}
+	return o
+}
+
+func pick[T any](rng *rand.Rand, from []T) T { return from[rng.IntN(len(from))] }
+
+// sentence is words of a language; some lead to another session or page, some
+// could not be heard.
+func (o *orchard) sentence(l string) string {
+	var words []string
+	for range 4 + o.rng.IntN(20) {
+		words = append(words, pick(o.rng, orchardWords[l]))
+	}
+	s := strings.Join(words, " ")
+	switch o.rng.IntN(8) {
+	case 0:
+		s += " [inaudible]"
+	case 1:
+		s += fmt.Sprintf(" [there](%s)", pick(o.rng, append(o.transcripts(), "../_pages/about.en.md", "../../nowhere.md")))
+	}
+	return strings.ToUpper(s[:1]) + s[1:] + "."
+}
+
+func (o *orchard) text(l string) string {
+	var b strings.Builder
+	if o.rng.IntN(2) == 0 {
+		fmt.Fprintf(&b, "# %s\n\n", o.sentence(l))
+	}
+	for i := range 1 + o.rng.IntN(6) {
+		if i == 3 {
+			fmt.Fprintf(&b, "## %s\n\n", o.sentence(l))
+		}
+		fmt.Fprintf(&b, "**%s:** %s\n\n", pick(o.rng, orchardNames), o.sentence(l))
+	}
+	return b.String()
+}
+
+func (o *orchard) transcripts() []string {
+	var out []string
+	for _, p := range slices.Sorted(maps.Keys(o.files)) {
+		if strings.HasPrefix(p, "content/") && strings.HasSuffix(p, ".md") && !strings.Contains(p, "/_") {
+			out = append(out, strings.TrimPrefix(p, "content/"))
+		}
+	}
+	return out
+}
+
+func (o *orchard) path(l string) string {
+	return fmt.Sprintf("content/%s/20%02d-0%d-0%d-talk.%s.md", pick(o.rng, orchardSeries), 20+o.rng.IntN(3), 1+o.rng.IntN(3), 1+o.rng.IntN(3), l)
+}
+
+func (o *orchard) add() {
+	l := pick(o.rng, orchardLangs)
+	o.files[o.path(l)] = o.text(l)
+}
+
+func (o *orchard) settings() {
+	langs := slices.Clone(orchardLangs)
+	o.rng.Shuffle(len(langs), func(i, j int) { langs[i], langs[j] = langs[j], langs[i] })
+	o.files["dixit.yaml"] = fmt.Sprintf("title: {en: The orchard %d, fr: Le verger}\nlanguages: [%s]\nreport_url: https://example.org/%d\n", o.rng.IntN(3), strings.Join(langs, ", "), o.rng.IntN(2))
+}
+
+func (o *orchard) people() {
+	o.files["content/people.yaml"] = fmt.Sprintf("- id: %s\n  names: {en: Rose Vidal-%d, fr: Rose}\n  aliases: [Rose Vidal, %s]\n", pick(o.rng, []string{"vidal", "rose"}), o.rng.IntN(3), pick(o.rng, orchardNames))
+}
+
+func (o *orchard) topics() {
+	o.files["content/topics.yaml"] = fmt.Sprintf("- id: apples\n  labels: {en: Apples %d, fr: Pommes}\n  aliases: {en: [%s], fr: [%s]}\n", o.rng.IntN(2), pick(o.rng, []string{"apple", "ladder"}), pick(o.rng, []string{"pommier", "mur"}))
+}
+
+// edit makes one random edit and says which.
+func (o *orchard) edit() string {
+	all := o.transcripts()
+	p := "content/" + pick(o.rng, all)
+	l := p[len(p)-len("en.md") : len(p)-len(".md")]
+	side := strings.TrimSuffix(p, ".md") + ".yaml"
+	switch o.rng.IntN(16) {
+	case 0, 1:
+		o.add()
+		return "add"
+	case 2:
+		if len(all) < 4 {
+			return "nothing"
+		}
+		delete(o.files, p)
+		delete(o.files, side)
+		return "delete " + p
+	case 3:
+		o.files[p] = o.text(l)
+		return "write " + p
+	case 4:
+		o.files[p] = strings.Replace(o.files[p], " ", " twice ", 1+o.rng.IntN(3))
+		return "a word in " + p
+	case 5:
+		o.files[p] += fmt.Sprintf("**%s:** %s\n", pick(o.rng, orchardNames), o.sentence(l))
+		return "a turn in " + p
+	case 6:
+		o.files[p] = strings.ReplaceAll(o.files[p], pick(o.rng, orchardNames)+":", pick(o.rng, orchardNames)+":")
+		return "a label in " + p
+	case 7: // to another series, date or language
+		text := o.files[p]
+		delete(o.files, p)
+		delete(o.files, side)
+		o.files[o.path(pick(o.rng, orchardLangs))] = text
+		return "move " + p
+	case 8, 9:
+		o.files[side] = pick(o.rng, []string{
+			"speakers: {Speaker 1: Ida Storm}\n", "topics: [cider]\n", "title: Another\n", "date: 2019-05-05\n", "series: press\n", "draft: true\n",
+			"withdrawn: by mistake\n", "redact: [ladder]\n", "summary: In short\n", "kind: interpretation\noriginal: fr\n", "lang: en\n", "session: hill/one\n",
+		})
+		return "front matter of " + p
+	case 10:
+		o.people()
+		return "people"
+	case 11:
+		o.topics()
+		return "topics"
+	case 12:
+		o.settings()
+		return "settings"
+	case 13:
+		o.files["content/hill/_index.md"] = "# " + o.sentence("en") + "\n\n" + o.sentence("en") + "\n"
+		return "the text of a series"
+	case 14:
+		o.files["content/_pages/about.en.md"] = "# About\n\n" + o.sentence("en") + "\n"
+		return "a page"
+	default:
+		o.files["themes/default/i18n/active.en.yaml"] = o.catalogue()
+		o.files["themes/default/assets/css/90-own.css"] = fmt.Sprintf("body { color: #00%d }", o.rng.IntN(9))
+		return "theme"
+	}
+}
+
+// catalogue is the theme's with another word.
+func (o *orchard) catalogue() string {
+	raw, err := fs.ReadFile(themes.Default(), "i18n/active.en.yaml")
+	if err != nil {
+		panic(err)
+	}
+	return strings.Replace(string(raw), "\nnav-sessions: ", fmt.Sprintf("\nnav-sessions: %d ", o.rng.IntN(9)), 1)
+}
+
+// lay makes a folder hold exactly the files.
+func (o *orchard) lay(t *testing.T, dir string) {
+	t.Helper()
+	old, _ := filepath.Glob(filepath.Join(dir, "*"))
+	for _, p := range old {
+		if err := os.RemoveAll(p); err != nil {
+			t.Fatal(err)
+		}
+	}
+	writeSite(t, dir, o.files)
+}
+
+// After any script of edits the site is what a clean build gives, byte for byte,
+// whether the Archive was kept open or only its cache and output were.
+func TestRandomEditsLeaveNoTrace(t *testing.T) {
+	scripts, steps := 2, 12
+	if s := os.Getenv("DIXIT_EDIT_SCRIPTS"); s != "" {
+		scripts, _ = strconv.Atoi(s)
+		steps = 50
+	} else if testing.Short() {
+		scripts = 1
+	}
+	for seed := range uint64(scripts) {
+		t.Run(fmt.Sprint("script ", seed), func(t *testing.T) { randomEdits(t, seed, steps) })
+	}
+}
+
+func randomEdits(t *testing.T, seed uint64, steps int) {
+	ctx := context.Background()
+	dir, temp := t.TempDir(), t.TempDir()
+	o := newOrchard(seed)
+	o.lay(t, dir)
+	open := func(name string) *builder.Archive {
+		a, err := builder.Open(builder.Options{Dir: dir, Out: filepath.Join(temp, name), Cache: filepath.Join(temp, name+"-cache"), BaseURL: "https://example.org", BuiltIn: themes.Default(), Jobs: 2})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return a
+	}
+	once := func(a *builder.Archive) *builder.Result {
+		t.Helper()
+		res, err := a.Build(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return res
+	}
+	kept := open("kept")
+	defer kept.Close()
+	once(kept)
+	var did []string
+	for step := range steps {
+		for range 1 + o.rng.IntN(2) {
+			did = append(did, o.edit())
+		}
+		o.lay(t, dir)
+		fresh := open(fmt.Sprint("fresh-", step))
+		want := once(fresh)
+		fresh.Close()
+		again := open("again")
+		results := map[string]*builder.Result{"kept open": once(kept), "opened again": once(again)}
+		again.Close()
+		for name, got := range results {
+			if want.Published != got.Published || fmt.Sprint(want.Diagnostics) != fmt.Sprint(got.Diagnostics) {
+				t.Errorf("%s: published %v, not %v, or other diagnostics:\n%v\n%v", name, got.Published, want.Published, got.Diagnostics, want.Diagnostics)
+			}
+			if want.Published {
+				sameTree(t, name, tree(t, want.Out), tree(t, got.Out))
+			}
+		}
+		if t.Failed() {
+			t.Fatalf("after %q", did)
+		}
+		if err := os.RemoveAll(want.Out); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
