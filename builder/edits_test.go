@@ -99,7 +99,8 @@ func (o *orchard) add() {
 func (o *orchard) settings() {
 	langs := slices.Clone(orchardLangs)
 	o.rng.Shuffle(len(langs), func(i, j int) { langs[i], langs[j] = langs[j], langs[i] })
-	o.files["dixit.yaml"] = fmt.Sprintf("title: {en: The orchard %d, fr: Le verger}\nlanguages: [%s]\nreport_url: https://example.org/%d\n", o.rng.IntN(3), strings.Join(langs, ", "), o.rng.IntN(2))
+	o.files["dixit.yaml"] = fmt.Sprintf("title: {en: The orchard %d, fr: Le verger}\nlanguages: [%s]\nreport_url: https://example.org/%d\ndownloads: [%s]\n", o.rng.IntN(3), strings.Join(langs, ", "), o.rng.IntN(2),
+		pick(o.rng, []string{"", "json, tei, tmx", "csv, md, original"}))
 }
 
 func (o *orchard) people() {
@@ -197,7 +198,7 @@ func (o *orchard) lay(t *testing.T, dir string) {
 // After any script of edits the site is what a clean build gives, byte for byte,
 // whether the Archive was kept open or only its cache and output were.
 func TestRandomEditsLeaveNoTrace(t *testing.T) {
-	scripts, steps := 2, 12
+	scripts, steps := 2, 8
 	if s := os.Getenv("DIXIT_EDIT_SCRIPTS"); s != "" {
 		scripts, _ = strconv.Atoi(s)
 		steps = 50
