@@ -45,6 +45,8 @@ func (r *run) scan() {
 			r.seriesText(e)
 		case isSidecar(e.Path):
 			sidecars = append(sidecars, e.Path)
+		case source.MediaType(e.Path) != "":
+			r.sizes[e.Path] = e.Size
 		case r.a.readers.of(e.Path, nil) == nil:
 			r.note(diag.List{diag.New(diag.FormatUnknown, e.Path, 0, 0, "passed over: %q files are not read", path.Ext(e.Path))})
 		default:

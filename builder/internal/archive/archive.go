@@ -103,6 +103,14 @@ type Turn struct {
 	Topics     []*Topic // that occur in it
 }
 
+// MetaOf is the front matter of part k.
+func (e *Edition) MetaOf(k int) transcript.Meta { return e.facts[k].Meta }
+
+// Redacted tells whether words were taken out of a file of the edition.
+func (e *Edition) Redacted() bool {
+	return slices.ContainsFunc(e.facts, func(f *Facts) bool { return f.Redacted })
+}
+
 // LangOf is the language of the words of turn i, as in the lang attribute.
 func (e *Edition) LangOf(i int) lang.Tag {
 	if l := e.Turns[i].Lang; l != "" {

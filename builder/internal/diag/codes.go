@@ -44,6 +44,8 @@ const (
 	EditionTwice       Code = "edition-twice"
 	EditionApart       Code = "edition-apart"
 	PartMissing        Code = "part-missing"
+	MediaMissing       Code = "media-missing"
+	MediaHeldBack      Code = "media-held-back"
 	LabelDoubtful      Code = "label-doubtful"
 	LabelRejected      Code = "label-rejected"
 	HTMLDropped        Code = "html-dropped"
@@ -115,6 +117,8 @@ var table = map[Code]row{
 	EditionTwice:       {Error, false, "give one of them another name, or `part:` or `session:` in front matter", "Two files claim to be the same session in the same language. The first in order of file name is published."},
 	EditionApart:       {Warning, false, "give one of them another name, or the right `session:` in front matter", "By their names two files are editions of one session, but lengths, speakers, figures and names agree no better than those of any two files. Both are published; their turns are not set side by side, and no speaker is linked by them."},
 	PartMissing:        {Warning, false, "", "Parts of a session are numbered, and a number is missing between them."},
+	MediaMissing:       {Warning, false, "put the file beside the transcript, or give the address of the recording", "Front matter names a recording under `media`, and the file is not there. The session is published without it."},
+	MediaHeldBack:      {Warning, false, "publish an edited recording elsewhere and give its address under `media`", "Words of a session are under `redact`, and a recording of it says them all. Files of recordings of such a session are not published. An address under `media` is: what is at it is not dixit's to hold back."},
 
 	LabelDoubtful:   {Warning, false, "if it is a speaker, name it under `speakers` in front matter, or in people.yaml", "A line was read as a speaker's label with little evidence. An entry in people.yaml settles it in all files, `speakers` in front matter in one."},
 	LabelRejected:   {Info, false, "if it is a speaker, name it under `speakers` in front matter", "A line looks like a speaker's label and was read as speech, because the evidence is against it."},

@@ -49,6 +49,8 @@ var examples = map[Code]example{
 	EditionTwice:       {"content/ferry.en.md\ncontent/ferry-en.txt", "content/ferry.en.md\ncontent/ferry-minutes.en.txt"},
 	EditionApart:       {"content/ferry.en.md, of which content/ferry.fi.md is no translation", "content/ferry.en.md\ncontent/ice.fi.md"},
 	PartMissing:        {"content/ferry-part-1.md\ncontent/ferry-part-3.md", "content/ferry-part-1.md\ncontent/ferry-part-2.md\ncontent/ferry-part-3.md"},
+	MediaMissing:       {"content/gate.md:\n  ---\n  media: gate.mp3\n  ---", "content/gate.md\ncontent/gate.mp3"},
+	MediaHeldBack:      {"content/gate.md:\n  ---\n  media: gate.mp3\n  redact: [Ada Holm]\n  ---", "content/gate.md:\n  ---\n  media: https://example.org/gate-edited.mp3\n  redact: [Ada Holm]\n  ---"},
 
 	LabelDoubtful:   {"Note to self: the ferry is late.", "---\nspeakers: [Ada Holm]\n---\nAda Holm: The ferry is late."},
 	LabelRejected:   {"Remember this: the ferry is late.", "---\nspeakers: [Ada Holm]\n---\nAda Holm: The ferry is late."},

@@ -112,7 +112,7 @@ func TestNothingInATurnBecomesMarkup(t *testing.T) {
 				for span := transcript.Emphasis; span <= transcript.Ruby+1; span++ {
 					s := seg{Kind: k, Text: evil, Spans: []transcript.Span{{Start: 0, End: len(evil), Kind: span, Value: value}}}
 					want := plain([]seg{s})
-					if got := read(t, string(Segments(nil, []seg{s}, evil, []int{2}, words))); got != want {
+					if got := read(t, string(Segments(nil, []seg{s}, Places{evil, []int{2}, []Stamp{{evil, evil}}}, words))); got != want {
 						t.Errorf("%q in a segment of kind %d, span %d: reads %q", evil, k, span, got)
 					}
 				}
@@ -153,7 +153,7 @@ func FuzzSegments(f *testing.F) {
 			t.Skip() // a parser makes line feeds of them
 		}
 		s := seg{Kind: transcript.Kind(kind), Text: text, Depth: int(span) - 2, Number: start, Quote: end%2 == 0, Spans: []transcript.Span{{Start: start, End: end, Kind: transcript.SpanKind(span), Value: value}, {Start: start + 1, End: end, Kind: transcript.Link, Value: value}}}
-		if got, want := read(t, string(Segments(nil, []seg{s, {Text: "x"}, s}, value, []int{2, 3, 4}, nil))), plain([]seg{s, {Text: "x"}, s}); got != want {
+		if got, want := read(t, string(Segments(nil, []seg{s, {Text: "x"}, s}, Places{value, []int{2, 3, 4}, []Stamp{{value, value}}}, nil))), plain([]seg{s, {Text: "x"}, s}); got != want {
 			t.Errorf("%s", fmt.Sprintf("reads %q, want %q", got, want))
 		}
 	})

@@ -63,7 +63,7 @@ func TestSpansAreWrittenAsElements(t *testing.T) {
 		{"ruby", "{ruby=とうきょう|東京}へ", "<ruby>東京<rp> (</rp><rt>とうきょう</rt><rp>)</rp></ruby>へ"},
 		{"ruby without a reading", "{ruby=|東京}", "<span>東京</span>"},
 	} {
-		if got, want := string(Segments(nil, []seg{spanned(c.text)}, "", nil, words)), "<p>"+c.want+"</p>"; got != want {
+		if got, want := string(Segments(nil, []seg{spanned(c.text)}, Places{}, words)), "<p>"+c.want+"</p>"; got != want {
 			t.Errorf("%s:\n got %s\nwant %s", c.about, got, want)
 		}
 	}
@@ -72,7 +72,7 @@ func TestSpansAreWrittenAsElements(t *testing.T) {
 func TestSpansOverCells(t *testing.T) {
 	s := spanned("a {em|b\tc} d\t{link=x/|e\tf}")
 	s.Kind = transcript.Row
-	got := string(Segments(nil, []seg{s}, "", nil, nil))
+	got := string(Segments(nil, []seg{s}, Places{}, nil))
 	if want := `<tr><td>a <em>b</em></td><td><em>c</em> d</td><td><a href="x/">e</a></td><td><a href="x/">f</a></td></tr>`; !strings.Contains(got, want) {
 		t.Errorf("\n got %s\nwant %s", got, want)
 	}
@@ -100,7 +100,7 @@ func TestSpansThatAreWrong(t *testing.T) {
 		{"within a letter", "é海", []transcript.Span{em(1, 2), em(0, 3), strong(2, 5)}, "é<strong>海</strong>"},
 		{"of no kind", "ab", []transcript.Span{{Start: 0, End: 1, Kind: 99}}, "<span>a</span>b"},
 	} {
-		got := string(Segments(nil, []seg{{Text: c.text, Spans: c.spans}}, "", nil, nil))
+		got := string(Segments(nil, []seg{{Text: c.text, Spans: c.spans}}, Places{}, nil))
 		if got != "<p>"+c.want+"</p>" {
 			t.Errorf("%s:\n got %s\nwant <p>%s</p>", c.about, got, c.want)
 		}
@@ -117,7 +117,7 @@ func TestLinksLeadWhereThePageSays(t *testing.T) {
 		"{link=gone.md|b}": "<span>b</span>",
 		"{link=evil|b}":    "<span>b</span>",
 	} {
-		if got := string(Segments(nil, []seg{spanned(text)}, "", nil, words)); got != "<p>"+want+"</p>" {
+		if got := string(Segments(nil, []seg{spanned(text)}, Places{}, words)); got != "<p>"+want+"</p>" {
 			t.Errorf("%s: got %s, want %s", text, got, want)
 		}
 	}

@@ -69,15 +69,35 @@ type Words struct {
 	Unsure string
 }
 
-// Segments appends segments as blocks. anchor is the address of the turn they
-// belong to, "" for running text; passages, which run parallel, says which
-// segments begin a passage and the number of it, 0 for none.
-func Segments(dst []byte, segs []transcript.Segment, anchor string, passages []int, w *Words) []byte {
+// Places are the places that segments of a turn have. The zero value is that of
+// running text, which has none.
+type Places struct {
+	Anchor string // address of the turn
+	// Passages, which run parallel to the segments, say which of them begin a
+	// passage and the number of it, 0 for none.
+	Passages []int
+	// Stamps, which run parallel too, lead to when segments were spoken. That of a
+	// segment that goes on the one before, or is no speech, is not shown.
+	Stamps []Stamp
+}
+
+// Stamp is a time of the recording; the zero Stamp is none.
+type Stamp struct {
+	Href string // to that place of the recording
+	Text string // as written, such as 12:03
+}
+
+// Segments appends segments as blocks.
+func Segments(dst []byte, segs []transcript.Segment, at Places, w *Words) []byte {
 	st := state{dst: dst, w: w}
 	for i, s := range segs {
 		id := ""
-		if i < len(passages) && passages[i] > 1 {
-			id = anchor + "." + strconv.Itoa(passages[i])
+		if i < len(at.Passages) && at.Passages[i] > 1 {
+			id = at.Anchor + "." + strconv.Itoa(at.Passages[i])
+		}
+		st.stamp = Stamp{}
+		if i < len(at.Stamps) {
+			st.stamp = at.Stamps[i]
 		}
 		st.segment(s, id)
 	}
@@ -90,6 +110,7 @@ func Segments(dst []byte, segs []transcript.Segment, anchor string, passages []i
 type state struct {
 	dst   []byte
 	w     *Words
+	stamp Stamp // of the segment that is written
 	quote bool
 	lists []list // open lists, outermost first
 	table bool
@@ -191,6 +212,13 @@ func (st *state) segment(s transcript.Segment, id string) {
 			st.str(` class="note"`)
 		}
 		st.str(">")
+		if SafeLink(st.stamp.Href) && s.Kind == transcript.Speech {
+			// The words of the link are the stylesheet's, so that what is copied or
+			// searched is what was said.
+			st.str(`<a class="at"`)
+			st.dst = attr(attr(attr(st.dst, "href", st.stamp.Href), "aria-label", st.stamp.Text), "data-at", st.stamp.Text)
+			st.str(` tabindex="-1"></a>`)
+		}
 		st.inline(s)
 		st.str("</p>")
 	}

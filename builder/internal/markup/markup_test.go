@@ -63,7 +63,7 @@ func TestSegmentsAreWrittenAsBlocks(t *testing.T) {
 		{"a head of two rows", []seg{head("x"), head("y"), row("1")}, open + `<tr><th scope="col">x</th></tr><tr><th scope="col">y</th></tr><tr><td>1</td></tr>` + shut},
 		{"a table after a list", []seg{item(0, 0, "a"), row("1"), item(0, 0, "b")}, "<ul><li>a</li></ul>" + open + "<tr><td>1</td></tr>" + shut + "<ul><li>b</li></ul>"},
 	} {
-		if got := string(Segments(nil, c.segs, "", nil, nil)); got != c.want {
+		if got := string(Segments(nil, c.segs, Places{}, nil)); got != c.want {
 			t.Errorf("%s:\n got %s\nwant %s", c.about, got, c.want)
 		}
 	}
@@ -71,14 +71,14 @@ func TestSegmentsAreWrittenAsBlocks(t *testing.T) {
 
 func TestPassagesAfterTheFirstHaveAddresses(t *testing.T) {
 	segs := []seg{{Text: "a"}, {Text: "b"}, item(0, 0, "c"), {Kind: transcript.Row, Text: "d"}, {Kind: transcript.Row, Text: "e"}, {Kind: transcript.Heading, Text: "f"}, {Kind: transcript.Code, Text: "g"}}
-	got := string(Segments([]byte("before "), segs, "t-1", []int{1, 2, 3, 4, 5, 6, 7}, nil))
+	got := string(Segments([]byte("before "), segs, Places{Anchor: "t-1", Passages: []int{1, 2, 3, 4, 5, 6, 7}}, nil))
 	want := `before <p>a</p><p id="t-1.2">b</p><ul><li id="t-1.3">c</li></ul>` +
 		`<div class="table" tabindex="0"><table><tbody><tr id="t-1.4"><td>d</td></tr><tr id="t-1.5"><td>e</td></tr></tbody></table></div>` +
 		`<h2 id="t-1.6">f</h2><pre id="t-1.7" tabindex="0"><code>g</code></pre>`
 	if got != want {
 		t.Errorf("\n got %s\nwant %s", got, want)
 	}
-	if got := string(Segments(nil, segs[:2], "t-1", []int{1, 0}, nil)); got != "<p>a</p><p>b</p>" {
+	if got := string(Segments(nil, segs[:2], Places{Anchor: "t-1", Passages: []int{1, 0}}, nil)); got != "<p>a</p><p>b</p>" {
 		t.Errorf("a segment that goes on with a passage has an address: %s", got)
 	}
 }

@@ -15,7 +15,7 @@ import (
 // elements are all that this package writes, with their attributes.
 var elements = map[string][]string{
 	"article": {"class", "id", "data-item"}, "section": {"class", "id", "data-total"}, "header": {"class"}, "details": {"class"}, "summary": {"aria-label"}, "mark": {"class"},
-	"div": {"class", "tabindex", "lang", "dir"}, "bdi": {"class", "lang", "dir"}, "a": {"class", "href", "lang", "dir", "aria-label"},
+	"div": {"class", "tabindex", "lang", "dir"}, "bdi": {"class", "lang", "dir"}, "a": {"class", "href", "lang", "dir", "aria-label", "data-at", "tabindex"},
 	"h2": {"id"}, "h3": {"id", "class"}, "h4": {"id"}, "h5": {"id"}, "h6": {"id"}, "p": {"id", "class"}, "blockquote": nil, "ul": nil, "ol": {"start"}, "li": {"id", "value"},
 	"pre": {"id", "tabindex"}, "table": nil, "tbody": nil, "tr": {"id"}, "td": nil, "th": {"scope"},
 	"em": nil, "strong": nil, "s": nil, "code": nil, "sub": nil, "sup": nil, "span": {"class", "title"}, "br": nil, "ruby": nil, "rp": nil, "rt": nil,
@@ -173,7 +173,7 @@ func TestSegmentsParseToTheirText(t *testing.T) {
 		for i := range passages {
 			passages[i] = i + 1
 		}
-		if got, want := read(t, string(Segments(nil, segs, "t-1", passages, words))), plain(segs); got != want {
+		if got, want := read(t, string(Segments(nil, segs, Places{Anchor: "t-1", Passages: passages, Stamps: []Stamp{{"#t=1", "0:01"}}}, words))), plain(segs); got != want {
 			t.Fatalf("%+v\nreads %q, want %q", segs, got, want)
 		}
 	}
@@ -195,7 +195,7 @@ func TestNoSpansLoseWords(t *testing.T) {
 				segs[i].Spans[a], segs[i].Spans[b] = segs[i].Spans[b], segs[i].Spans[a]
 			})
 		}
-		if got, want := read(t, string(Segments(nil, segs, "t-1", nil, nil))), plain(segs); got != want {
+		if got, want := read(t, string(Segments(nil, segs, Places{Anchor: "t-1"}, nil))), plain(segs); got != want {
 			t.Fatalf("%+v\nreads %q, want %q", segs, got, want)
 		}
 	}

@@ -21,6 +21,9 @@ type Turn struct {
 	Doubt      bool    // read with little confidence
 	Procedural bool    // only runs the meeting
 	Time       string  // "" for none
+	TimeHref   string  // to that place of the recording, "" for no link
+	Play       string  // what the link is called
+	Stamps     []Stamp // see Places
 	Lang, Dir  string  // of the words, "" where they are the page's
 	Spoken     string  // which language was spoken, in the words of the page; "" for none
 	Permalink  string  // what the number's link is called
@@ -30,7 +33,7 @@ type Turn struct {
 	PageHref   string  // of that page, "" for no link
 	HowSource  string  // and where: the file and its lines
 	Others     []Other // the same speech in other languages
-	Passages   []int   // see Segments
+	Passages   []int   // see Places
 	Segments   []transcript.Segment
 }
 
@@ -81,13 +84,26 @@ func AppendTurn(dst []byte, t *Turn, w *Words) []byte {
 	}
 	dst = append(dst, `<div class="where"><a class="n"`...)
 	dst = attr(attr(dst, "href", "#"+t.Anchor), "aria-label", t.Permalink)
+	plays := t.Time != "" && SafeLink(t.TimeHref)
+	if plays {
+		// A turn has two stops of the tab key: here these are the time and the menu,
+		// which has the link to the turn.
+		dst = append(dst, ` tabindex="-1"`...)
+	}
 	dst = append(append(Escape(append(dst, "><bdi>"...), t.Number), "</bdi></a>"...), ' ')
-	if t.Time != "" {
+	if plays {
+		dst = attr(attr(append(dst, `<a class="time"`...), "href", t.TimeHref), "aria-label", t.Play)
+		dst = append(Escape(append(dst, "><bdi>"...), t.Time), "</bdi></a> "...)
+	} else if t.Time != "" {
 		dst = append(Escape(append(dst, `<bdi class="time">`...), t.Time), "</bdi> "...)
 	}
 	dst = append(attr(append(dst, `<details class="more"><summary`...), "aria-label", t.More), ">⋯</summary>"...)
 	dst = append(dst, `<div class="menu">`...)
 	dst = others(dst, t.Others)
+	if plays {
+		dst = append(attr(append(dst, `<p class="permalink"><a`...), "href", "#"+t.Anchor), '>')
+		dst = append(Escape(dst, t.Permalink), "</a></p>"...)
+	}
 	dst = append(dst, `<p class="how">`...)
 	dst = Escape(dst, t.How)
 	if t.Page != "" {
@@ -107,7 +123,7 @@ func AppendTurn(dst []byte, t *Turn, w *Words) []byte {
 	}
 	dst = append(dst, `<div class="said"`...)
 	dst = append(attr(attr(dst, "lang", t.Lang), "dir", t.Dir), '>')
-	dst = Segments(dst, t.Segments, t.Anchor, t.Passages, w)
+	dst = Segments(dst, t.Segments, Places{t.Anchor, t.Passages, t.Stamps}, w)
 	return append(dst, "</div></article>\n"...)
 }
 

@@ -144,7 +144,7 @@ func phraseOf(t site.Text) markup.Phrase {
 func (x *texts) Running(segs []transcript.Segment, p *theme.Printer, links site.Links) template.HTML {
 	w := words(p)
 	w.Link = links
-	return template.HTML(markup.Segments(nil, segs, "", nil, w))
+	return template.HTML(markup.Segments(nil, segs, markup.Places{}, w))
 }
 
 // words are the words at every turn.
@@ -169,10 +169,12 @@ func (x *texts) Record(r *site.Record) (template.HTML, error) {
 	more := newPhrase(p, "turn-more", "Turn")
 	link := newPhrase(p, "turn-permalink", "Turn")
 	previous := -1
-	var pages func(int) string // of the part's original; nil for no links there
+	var pages func(int) string             // of the part's original; nil for no links there
+	var times func(transcript.Time) string // of the part's recording; nil for none
+	play := newPhrase(p, "media-play", "Time")
 	for i, t := range e.Turns {
 		if i == 0 || t.Part != e.Turns[i-1].Part {
-			w.Link, pages = r.Links(t.Part), r.Pages(t.Part)
+			w.Link, pages, times = r.Links(t.Part), r.Pages(t.Part), r.Times(t.Part)
 		}
 		for open < t.Section {
 			if open >= 0 {
@@ -217,6 +219,10 @@ func (x *texts) Record(r *site.Record) (template.HTML, error) {
 		}
 		if t.Start != transcript.NoTime {
 			m.Time = p.Clock(t.Start)
+			if times != nil {
+				m.TimeHref, m.Play = times(src.Start), play.with(m.Time)
+				m.Stamps = stampsOf(p, src, e.Parts[t.Part], times)
+			}
 		}
 		if t.Voice >= 0 {
 			name := r.Names[t.Voice]
@@ -281,6 +287,22 @@ func othersOf(editions []site.OtherEdition, unit int, dst []markup.Other) []mark
 		}
 	}
 	return dst
+}
+
+// stampsOf leads to when the segments of a turn were spoken, nil where none but
+// the turn itself has a time.
+func stampsOf(p *theme.Printer, turn transcript.Turn, part archive.Part, times func(transcript.Time) string) []markup.Stamp {
+	var out []markup.Stamp
+	for i, s := range turn.Segments {
+		if i == 0 || !s.Time.Known() || s.Going != transcript.Anew || s.Time.Start == turn.Start {
+			continue
+		}
+		if out == nil {
+			out = make([]markup.Stamp, len(turn.Segments))
+		}
+		out[i] = markup.Stamp{Href: times(s.Time.Start), Text: p.Clock(part.Later(s.Time.Start))}
+	}
+	return out
 }
 
 func roleOf(src transcript.Turn, v archive.Voice) string {

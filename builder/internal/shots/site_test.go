@@ -180,6 +180,7 @@ var kinds = []kind{
 	{name: "session-table", at: "LANG/" + scheme, only: []string{"en"}},
 	{name: "session-lecture", at: "LANG/" + lecture, only: []string{"en"}},
 	{name: "session-gaps", at: "LANG/" + fishers, only: []string{"zh"}},
+	{name: "session-player", at: "LANG/" + buoy, only: []string{"en"}},
 	{name: "session-long", at: "LANG/" + hearing, long: true},
 	{name: "session-no-labels", at: "LANG/" + letter, long: true, only: []string{"en", "ar", "zh"}},
 	{name: "speakers", at: "LANG/speakers/"},

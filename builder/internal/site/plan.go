@@ -125,8 +125,10 @@ func Plan(a *archive.Archive, t *theme.Theme, s Settings) ([]Page, diag.List) {
 	for _, l := range a.Languages {
 		pl.tongues[l].plan()
 	}
+	media := pl.media()
 	pages, list := pl.distinct()
 	pl.pages = pages
+	list = append(list, media...)
 	list = append(list, pl.aliases()...)
 	pl.prefixes()
 	pl.siteFiles()

@@ -34,6 +34,9 @@ type Record struct {
 	Links func(part int) Links
 	// File says where the words of a part were read, "" for not to be said.
 	File func(part int) string
+	// Times leads to places of a part's recording, by the times of its file; it
+	// gives nil where there is none to be played.
+	Times func(part int) func(transcript.Time) string
 	// Pages says where the pages of a part's original are; it gives nil where no
 	// link leads to them.
 	Pages func(part int) func(page int) string
@@ -97,6 +100,7 @@ func (tg *tongue) session(e *archive.Edition) {
 		}
 		rec := &Record{Edition: e, Printer: tg.p, Lang: tg.l, Others: tg.others(address, e), File: func(part int) string { return e.Parts[part].Path },
 			Links: func(part int) Links { return tg.links(address, e.Parts[part].Path) },
+			Times: func(part int) func(transcript.Time) string { return tg.times(address, e, part) },
 			Pages: func(part int) func(page int) string { return tg.originalPage(e, part) }}
 		for i, voice := range v.Voices {
 			// In the record, the name as printed in this edition: a label is
@@ -165,8 +169,12 @@ func (tg *tongue) sessionView(address, rest string, e *archive.Edition) Session 
 		}
 		v.Topics = append(v.Topics, c)
 	}
+	v.Media = tg.players(address, e)
 	for _, list := range [][]string{e.Meta.Media, e.Meta.Source, e.Meta.Documents} {
 		for _, d := range list {
+			if tg.played(e, d) {
+				continue
+			}
 			if strings.Contains(d, "://") && markup.SafeLink(d) {
 				v.Documents = append(v.Documents, Link{Text: Text{Text: shortAddress(d)}, Href: d})
 			} else {

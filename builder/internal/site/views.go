@@ -320,7 +320,8 @@ type Session struct {
 	Contents   []Section
 	Voices     []Voice
 	Topics     []Count
-	Documents  []Link // media, sources, papers
+	Media      []Medium // what is played on the page
+	Documents  []Link   // sources, papers, and media that are not played here
 	Downloads  []Download
 	Terms      string // what may be done with this record, "" for nothing said of it
 	Turns      int

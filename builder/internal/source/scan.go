@@ -90,7 +90,7 @@ func (f *Folder) Scan(skip func(path string, dir bool) (leave bool, reason strin
 			passedOver(p, "a symbolic link to a folder")
 		case !info.Mode().IsRegular():
 			passedOver(p, "not a regular file")
-		case info.Size() > MaxFile:
+		case info.Size() > MaxFile && MediaType(p) == "": // a recording is copied, not read
 			list = append(list, diag.New(diag.FileTooLarge, p, 0, 0, "%d MB; at most %d MB are read", info.Size()>>20, MaxFile>>20))
 		default:
 			entries = append(entries, Entry{Path: p, Size: info.Size()})

@@ -89,7 +89,7 @@ func TestNothingOfATranscriptBecomesMarkup(t *testing.T) {
 	for _, text := range hostile {
 		tr, _ := read(t, text)
 		for _, turn := range tr.Turns {
-			html := string(markup.Segments(nil, turn.Segments, "t-1", transcript.Passages(turn.Segments), &markup.Words{}))
+			html := string(markup.Segments(nil, turn.Segments, markup.Places{Anchor: "t-1", Passages: transcript.Passages(turn.Segments)}, &markup.Words{}))
 			rest := element.ReplaceAllStringFunc(html, func(m string) string {
 				part := element.FindStringSubmatch(m)
 				allowed, known := writes[part[2]]
@@ -269,7 +269,7 @@ func FuzzRead(f *testing.F) {
 		p, _ := ReadPage(file)
 		readingtest.Segments(t, p.Segments, file.Lines())
 		for _, turn := range tr.Turns {
-			html := markup.Segments(nil, turn.Segments, "t-1", nil, nil)
+			html := markup.Segments(nil, turn.Segments, markup.Places{Anchor: "t-1"}, nil)
 			for _, m := range element.FindAllSubmatch(html, -1) {
 				if _, known := writes[string(m[2])]; !known || !property.Match(m[3]) {
 					t.Errorf("writes %s", m[0])
