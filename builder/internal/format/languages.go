@@ -32,8 +32,8 @@ const (
 // words that say so settle it; the others are weighed in full.
 func MarkLanguages(t *transcript.Transcript) {
 	var long []int // turns that could tell a language
-	for i, turn := range t.Turns {
-		if size(turn) >= minForeign { // bytes; letters are counted where it matters
+	for i := range t.Turns {
+		if size(&t.Turns[i]) >= minForeign { // bytes; letters are counted where it matters
 			long = append(long, i)
 		}
 	}
@@ -46,7 +46,7 @@ func MarkLanguages(t *transcript.Transcript) {
 	}
 	familiar := lang.NewFamiliar(own)
 	for _, i := range long {
-		words := speech(t.Turns[i])
+		words := speech(&t.Turns[i])
 		if familiar.Holds(words) {
 			continue
 		}
@@ -63,7 +63,7 @@ func extract(t *transcript.Transcript, turns []int) string {
 	var b strings.Builder
 	n := min(len(turns), wholeTurns)
 	for k := range n {
-		words := speech(t.Turns[turns[k*len(turns)/n]])
+		words := speech(&t.Turns[turns[k*len(turns)/n]])
 		end := min(len(words), wholePiece*wholeTurns/n)
 		for end < len(words) && !utf8.RuneStart(words[end]) {
 			end--
@@ -75,10 +75,10 @@ func extract(t *transcript.Transcript, turns []int) string {
 }
 
 // size is the length of a turn in bytes.
-func size(turn transcript.Turn) int {
+func size(turn *transcript.Turn) int {
 	n := 0
-	for _, s := range turn.Segments {
-		n += len(s.Text)
+	for i := range turn.Segments {
+		n += len(turn.Segments[i].Text)
 	}
 	return n
 }
@@ -93,7 +93,7 @@ func spread(l lang.Tag) int {
 }
 
 // speech is what is said in a turn.
-func speech(turn transcript.Turn) string {
+func speech(turn *transcript.Turn) string {
 	if len(turn.Segments) == 1 && turn.Segments[0].Kind != transcript.Code {
 		return turn.Segments[0].Speech()
 	}

@@ -1,6 +1,7 @@
 package format
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -11,44 +12,113 @@ import (
 // word is a word of speech, or a character of a script without blanks.
 type word struct {
 	text     string // folded
-	sentence int
+	sentence int32
 	wide     bool // a character
 	asked    bool // its sentence ends in a question mark
 }
 
 // cutWords cuts a text into folded words.
-func cutWords(text string) []word {
-	var out []word
-	sentence, from := 0, -1
+func cutWords(text string) []word { return new(cutter).cut(text) }
+
+// cutter cuts one text after another into words, in the same memory.
+type cutter struct {
+	words []word
+	lower []byte
+}
+
+// cut gives the words of a text; they are good until the next call.
+func (c *cutter) cut(text string) []word {
+	out := c.words[:0]
+	lower := c.fold(text) // "" where the words must be folded one by one
+	sentence, from := int32(0), -1
 	end := func(i int) {
 		if from >= 0 {
-			out = append(out, word{text: lang.SearchFold(text[from:i]), sentence: sentence})
+			w := word{sentence: sentence}
+			if lower != "" {
+				w.text = lower[from:i]
+			} else {
+				w.text = lang.SearchFold(text[from:i])
+			}
+			out = append(out, w)
 		}
 		from = -1
 	}
-	for i, r := range text {
-		switch {
-		case lang.Unspaced(r) && (unicode.IsLetter(r) || unicode.IsMark(r)):
-			end(i)
-			out = append(out, word{text: lang.SearchFold(string(r)), sentence: sentence, wide: true})
-		case unicode.IsLetter(r), unicode.IsMark(r), unicode.IsDigit(r), unicode.Is(unicode.Cf, r):
-			if from < 0 {
-				from = i
-			}
-		default:
-			end(i)
-			if strings.ContainsRune("?？؟", r) {
-				for k := len(out) - 1; k >= 0 && out[k].sentence == sentence; k-- {
-					out[k].asked = true
+	for i := 0; i < len(text); {
+		var r rune
+		size := 1
+		if b := text[i]; b < utf8.RuneSelf {
+			if inWord[b] {
+				if from < 0 {
+					from = i
 				}
+				i++
+				continue
 			}
-			if strings.ContainsRune(".!?;。！？；؟؛…।\n", r) && !afterTitle(out, r) && !(r == '\n' && goesOn(text[i:])) {
-				sentence++
+			r = rune(b)
+		} else {
+			r, size = utf8.DecodeRuneInString(text[i:])
+			switch letter := lang.IsLetter(r) || unicode.IsMark(r); {
+			case letter && lang.Unspaced(r):
+				end(i)
+				out = append(out, word{text: lang.SearchFold(text[i : i+size]), sentence: sentence, wide: true})
+				i += size
+				continue
+			case letter, unicode.IsDigit(r), unicode.Is(unicode.Cf, r):
+				if from < 0 {
+					from = i
+				}
+				i += size
+				continue
 			}
 		}
+		end(i)
+		if r == '?' || r == '？' || r == '؟' {
+			for k := len(out) - 1; k >= 0 && out[k].sentence == sentence; k-- {
+				out[k].asked = true
+			}
+		}
+		if endsClause(r) && !afterTitle(out, r) && !(r == '\n' && goesOn(text[i:])) {
+			sentence++
+		}
+		i += size
 	}
 	end(len(text))
+	c.words = out
 	return out
+}
+
+// fold gives a text of ASCII in small letters, which is that text folded word
+// by word; "" for any other.
+func (c *cutter) fold(text string) string {
+	c.lower = slices.Grow(c.lower[:0], len(text))[:len(text)]
+	for i := range len(text) {
+		b := text[i]
+		if b >= utf8.RuneSelf {
+			return ""
+		}
+		if b >= 'A' && b <= 'Z' {
+			b += 'a' - 'A'
+		}
+		c.lower[i] = b
+	}
+	return string(c.lower)
+}
+
+// inWord has the letters and figures of ASCII.
+var inWord = func() (t [utf8.RuneSelf]bool) {
+	for b := range t {
+		t[b] = b >= '0' && b <= '9' || b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z'
+	}
+	return t
+}()
+
+// endsClause tells the marks after which another sentence begins.
+func endsClause(r rune) bool {
+	switch r {
+	case '.', '!', '?', ';', '\n', '。', '！', '？', '；', '؟', '؛', '…', '।':
+		return true
+	}
+	return false
 }
 
 // goesOn tells whether a text after the end of a line goes on in small letters,
@@ -84,38 +154,124 @@ const (
 	isTurning // turns to the matter
 )
 
-// wordTable finds phrases by their first word.
-type wordTable map[string][]phrase
-
-type phrase struct {
-	words []string
-	sense sense
+// wordTable finds the phrases that words begin with. It is a tree of words,
+// whose branches are looked up in one table by the node that they grow from and
+// the word: most words of a speech begin no phrase, and that must cost little.
+type wordTable struct {
+	slots []branch // a power of two of them, half of them free at least
+	nodes []sense  // of the phrase that ends there, isContent for none; the first is the root
 }
 
-func (t wordTable) add(words []string, s sense) {
-	if len(words) > 0 {
-		t[words[0]] = append(t[words[0]], phrase{words, s})
+// branch leads from one node to another; the zero branch is a free slot.
+type branch struct {
+	word     string
+	from, to int32
+}
+
+// place is where a branch is looked for first.
+func (t *wordTable) place(from int32, word string) uint32 {
+	var h uint64
+	if n := len(word); n >= 4 {
+		h = uint64(word[0]) | uint64(word[1])<<8 | uint64(word[2])<<16 | uint64(word[3])<<24 | uint64(word[n-1])<<32 | uint64(word[n-2])<<40 | uint64(word[n/2])<<48 | uint64(n)<<56
+	} else {
+		for i := range n {
+			h = h<<8 | uint64(word[i])
+		}
+		h |= uint64(n) << 56
 	}
+	h = (h + uint64(from)*0x9E3779B97F4A7C15) * 0xD6E8FEB86659FD93
+	return uint32(h>>32) & uint32(len(t.slots)-1)
 }
 
-// at gives the longest phrase that words begin with.
-func (t wordTable) at(words []word) (best phrase) {
-	for _, p := range t[words[0].text] {
-		if len(p.words) > len(best.words) && begins(words, p.words) {
-			best = p
+// step is the node after a word, 0 for none.
+func (t *wordTable) step(from int32, word string) int32 {
+	if len(t.slots) == 0 {
+		return 0
+	}
+	for i := t.place(from, word); ; i = (i + 1) & uint32(len(t.slots)-1) {
+		s := &t.slots[i]
+		if s.to == 0 || s.from == from && s.word == word {
+			return s.to
 		}
 	}
-	return best
 }
 
-// begins tells whether words, within one sentence, begin with a phrase. A 0 in a
+// add adds a phrase. Of equal ones the first counts.
+func (t *wordTable) add(words []string, s sense) {
+	if len(words) == 0 {
+		return
+	}
+	at := int32(0)
+	for _, w := range words {
+		next := t.step(at, w)
+		if next == 0 {
+			next = t.grow(at, w)
+		}
+		at = next
+	}
+	if t.nodes[at] == isContent {
+		t.nodes[at] = s
+	}
+}
+
+// grow makes the branch of a word, and the node at its end.
+func (t *wordTable) grow(from int32, word string) int32 {
+	if len(t.nodes) == 0 {
+		t.nodes = append(t.nodes, isContent)
+	}
+	if 2*len(t.nodes) >= len(t.slots) {
+		old := t.slots
+		t.slots = make([]branch, max(16, 2*len(old)))
+		for _, s := range old {
+			if s.to != 0 {
+				t.put(s)
+			}
+		}
+	}
+	t.nodes = append(t.nodes, isContent)
+	to := int32(len(t.nodes) - 1)
+	t.put(branch{word, from, to})
+	return to
+}
+
+func (t *wordTable) put(b branch) {
+	i := t.place(b.from, b.word)
+	for t.slots[i].to != 0 {
+		i = (i + 1) & uint32(len(t.slots)-1)
+	}
+	t.slots[i] = b
+}
+
+// at gives the sense of the longest phrase that words, within one sentence,
+// begin with, and how many words it has; isContent and 0 for none. A 0 in a
 // phrase is any number.
-func begins(words []word, phrase []string) bool {
-	if len(phrase) > len(words) {
+func (t *wordTable) at(words []word) (s sense, size int) {
+	node := int32(0)
+	for i := range words {
+		if words[i].sentence != words[0].sentence {
+			break
+		}
+		next := t.step(node, words[i].text)
+		if next == 0 && number(words[i].text) {
+			next = t.step(node, "0")
+		}
+		if next == 0 {
+			break
+		}
+		if node = next; t.nodes[node] != isContent {
+			s, size = t.nodes[node], i+1
+		}
+	}
+	return s, size
+}
+
+// begins tells whether words, within one sentence, begin with a name.
+func begins(words []word, name []string) bool {
+	if len(name) > len(words) {
 		return false
 	}
-	for i, w := range phrase {
-		if words[i].text != w && !(w == "0" && number(words[i].text)) || words[i].sentence != words[0].sentence {
+	for i, w := range name {
+		if words[i].text != w || words[i].sentence != words[0].sentence {
 			return false
 		}
 	}
@@ -123,12 +279,14 @@ func begins(words []word, phrase []string) bool {
 }
 
 func number(w string) bool {
+	if r, _ := utf8.DecodeRuneInString(w); lang.IsLetter(r) {
+		return false // as nearly all words
+	}
 	return strings.IndexFunc(w, func(r rune) bool { return !unicode.IsDigit(r) }) < 0
 }
 
-// fill adds phrases that are written with strokes between them. Of equal ones
-// the first counts.
-func (t wordTable) fill(phrases string, s sense) wordTable {
+// fill adds phrases that are written with strokes between them.
+func (t *wordTable) fill(phrases string, s sense) *wordTable {
 	for p := range strings.SplitSeq(phrases, "|") {
 		var words []string
 		for _, w := range cutWords(p) {

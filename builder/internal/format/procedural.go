@@ -44,65 +44,73 @@ const (
 // half-words. What is announced has a name and a title, which run long; thanks
 // are for something, in a few words; a result or a ruling stands nearly alone,
 // since its words have other uses.
-var reach = map[sense]int{isOpening: 2 * 16, isRunning: 2 * 7, isCourtesy: 2 * 3, isBrief: 2 * 2}
+var reach = [isTurning + 1]int{isOpening: 2 * 16, isRunning: 2 * 7, isCourtesy: 2 * 3, isBrief: 2 * 2}
 
 // MarkProcedural marks the turns of t that only run the meeting.
 func MarkProcedural(t *transcript.Transcript) {
-	labels := map[string]speakerWords{}
-	names := wordTable{}
-	for _, turn := range t.Turns {
-		if turn.Label == "" {
-			continue
+	speakers, who := speakersOf(t.Turns)
+	j := chairing{known: meetingWords()}
+	for _, s := range speakers {
+		for _, n := range s.names {
+			j.names.add(n, isName)
 		}
-		s, ok := labels[turn.Label]
-		if !ok {
-			s.official = official(turn.Label)
-			s.names = nameWords(turn.Label)
-			for _, n := range s.names {
-				names.add(n, isName)
-			}
-		}
-		s.official = s.official || official(turn.Role)
-		labels[turn.Label] = s
 	}
 	// What stands before the first label, such as a list of those present, is no
 	// turn of the record.
 	first := max(slices.IndexFunc(t.Turns, func(t transcript.Turn) bool { return t.Label != "" }), 0)
 	verdicts := make([]verdict, len(t.Turns))
-	scores := map[string]int{}
-	for i, turn := range t.Turns {
+	top := 0
+	for i := range t.Turns {
 		var next [][]string
-		if i+1 < len(t.Turns) && t.Turns[i+1].Label != turn.Label {
-			next = labels[t.Turns[i+1].Label].names
+		if i+1 < len(t.Turns) && who[i+1] != who[i] {
+			next = speakers[who[i+1]].names
 		}
-		v := judgeTurn(turn, names, next)
+		v := j.turn(&t.Turns[i], next)
 		verdicts[i] = v
 		if !v.asRunner || !v.runs {
 			continue
 		}
-		scores[turn.Label]++
+		s := &speakers[who[i]]
+		s.score++
 		if v.calls || i == first || i == len(t.Turns)-1 {
-			scores[turn.Label]++
+			s.score++
 		}
-	}
-	top := 0
-	for _, n := range scores {
-		top = max(top, n)
+		top = max(top, s.score)
 	}
 	for i := range t.Turns {
-		turn := &t.Turns[i]
 		// Half the score of the first is a second chair or a clerk. Where nobody
 		// is named nobody can be told from the chair.
-		n := scores[turn.Label]
-		runs := labels[turn.Label].official || turn.Label == "" || n >= runner && 2*n >= top
-		turn.Procedural = verdicts[i].asAnyone || runs && verdicts[i].asRunner
+		s := &speakers[who[i]]
+		runs := s.official || t.Turns[i].Label == "" || s.score >= runner && 2*s.score >= top
+		t.Turns[i].Procedural = verdicts[i].asAnyone || runs && verdicts[i].asRunner
 	}
 }
 
-// speakerWords is what a label says of who speaks.
+// speakerWords is what labels say of who speaks, and what turns do.
 type speakerWords struct {
 	official bool
 	names    [][]string
+	score    int // of turns that run the meeting
+}
+
+// speakersOf gives the speakers of turns by their labels, and for each turn its
+// speaker's index. Turns without a label have one that is nobody.
+func speakersOf(turns []transcript.Turn) (speakers []speakerWords, who []int) {
+	index := map[string]int{}
+	who = make([]int, len(turns))
+	for i := range turns {
+		label := turns[i].Label
+		n, ok := index[label]
+		if !ok {
+			n = len(speakers)
+			index[label] = n
+			speakers = append(speakers, speakerWords{official: official(label), names: nameWords(label)})
+		}
+		s := &speakers[n]
+		s.official = s.official || label != "" && official(turns[i].Role)
+		who[i] = n
+	}
+	return speakers, who
 }
 
 // verdict is what a turn is, by who speaks.
@@ -113,15 +121,24 @@ type verdict struct {
 	calls    bool // names who speaks next
 }
 
-// judgeTurn judges one turn. next is the names of whoever speaks after it.
-func judgeTurn(turn transcript.Turn, names wordTable, next [][]string) (v verdict) {
+// chairing judges the turns of one transcript.
+type chairing struct {
+	known *wordTable
+	names wordTable // of all who speak
+	cutter
+}
+
+// turn judges one turn. next is the names of whoever speaks after it.
+func (j *chairing) turn(turn *transcript.Turn, next [][]string) (v verdict) {
 	speech, ok := shortSpeech(turn)
-	words := cutWords(speech)
-	if !ok || len(words) == 0 {
+	if !ok {
 		return v
 	}
-	v.calls = calls(words, next)
-	whole, covered, found := 0, 0, false
+	words := j.cut(speech)
+	if len(words) == 0 {
+		return v
+	}
+	whole, lost, found := halfWords(words), 0, false
 	all := counts{}
 	for from := 0; from < len(words); {
 		to := from
@@ -129,38 +146,52 @@ func judgeTurn(turn transcript.Turn, names wordTable, next [][]string) (v verdic
 			to++
 		}
 		s := words[from:to]
-		c := tally(s, names)
-		whole += c.size
+		c := j.tally(s)
 		// A bare name calls somebody only if it is whose turn is next.
 		called := c.content == 0 && calls(s, next)
 		short := c.size <= 2*fewWords && !s[0].asked
 		if c.turns == 0 && c.reach > 0 && c.content <= c.reach || called {
 			found = true
 			v.runs = v.runs || c.runs > 0 || called
-			covered += c.size
-		} else if c.content == 0 || short {
-			covered += c.size
+		} else if c.content > 0 && !short {
+			lost += c.size
 		}
 		all = all.plus(c)
 		from = to
+		if 10*(whole-lost) < most*whole && all.content > 0 {
+			return verdict{asAnyone: answersRollCall(words)} // whatever the rest says
+		}
 	}
-	v.asRunner = found && 10*covered >= most*whole
+	v.asRunner = found && 10*(whole-lost) >= most*whole
+	v.calls = v.asRunner && v.runs && calls(words, next)
 	v.asAnyone = answersRollCall(words) ||
 		all.strong+all.courtesy > 0 && all.content+all.brief == 0 && lang.CountPassage(speech) <= maxCourtesy
 	return v
 }
 
+// halfWords is the size of words, in half-words.
+func halfWords(words []word) int {
+	n := 2 * len(words)
+	for i := range words {
+		if words[i].wide {
+			n--
+		}
+	}
+	return n
+}
+
 // shortSpeech gives what is spoken in a turn that is short and plain enough to
 // be looked at.
-func shortSpeech(turn transcript.Turn) (string, bool) {
-	var b strings.Builder
-	for _, s := range turn.Segments {
+func shortSpeech(turn *transcript.Turn) (string, bool) {
+	size := 0
+	for i := range turn.Segments {
+		s := &turn.Segments[i]
 		if s.Kind != transcript.Speech && s.Kind != transcript.Note || s.Quote {
 			return "", false
 		}
 		// No word of ten takes more than twenty bytes, so a long turn is known
 		// without being counted.
-		if b.Len()+len(s.Text) > 20*maxProcedural {
+		if size += len(s.Text); size > 20*maxProcedural {
 			return "", false
 		}
 		for _, span := range s.Spans {
@@ -168,10 +199,9 @@ func shortSpeech(turn transcript.Turn) (string, bool) {
 				return "", false // nobody knows what was said there
 			}
 		}
-		b.WriteString(s.Speech())
-		b.WriteByte('\n')
 	}
-	return b.String(), lang.CountPassage(b.String()) <= maxProcedural
+	said := speech(turn)
+	return said, !lang.LongerPassage(said, maxProcedural)
 }
 
 // counts is what the words of a sentence are. Sizes are in half-words, of which
@@ -188,21 +218,15 @@ func (c counts) plus(d counts) counts {
 }
 
 // tally looks up every word of a sentence.
-func tally(words []word, names wordTable) (c counts) {
-	known := meetingWords()
+func (j *chairing) tally(words []word) (c counts) {
 	for i := 0; i < len(words); {
-		p := known.at(words[i:])
-		if n := names.at(words[i:]); len(n.words) > len(p.words) {
-			p = n
+		sense, n := j.known.at(words[i:])
+		if name, size := j.names.at(words[i:]); size > n {
+			sense, n = name, size
 		}
-		n := max(len(p.words), 1)
-		size := 0
-		for _, w := range words[i : i+n] {
-			if size++; !w.wide {
-				size++
-			}
-		}
-		switch p.sense {
+		n = max(n, 1)
+		size := halfWords(words[i : i+n])
+		switch sense {
 		case isContent:
 			if !number(words[i].text) {
 				c.content += size
@@ -220,7 +244,7 @@ func tally(words []word, names wordTable) (c counts) {
 			c.courtesy++
 		}
 		c.size += size
-		c.reach += reach[p.sense]
+		c.reach += reach[sense]
 		i += n
 	}
 	return c
@@ -249,7 +273,7 @@ func nameWords(label string) (out [][]string) {
 		}
 		wide = nil
 	}
-	sentence := 0
+	sentence := int32(0)
 	for _, w := range cutWords(strings.NewReplacer("·", ".", "・", ".").Replace(label)) {
 		if !w.wide || w.sentence != sentence {
 			flush()
@@ -257,7 +281,7 @@ func nameWords(label string) (out [][]string) {
 		}
 		if w.wide {
 			wide = append(wide, w.text)
-		} else if utf8.RuneCountInString(w.text) > 1 && !number(w.text) && meetingWords().at([]word{w}).sense == isContent {
+		} else if s, _ := meetingWords().at([]word{w}); s == isContent && utf8.RuneCountInString(w.text) > 1 && !number(w.text) {
 			out = append(out, []string{w.text})
 		}
 	}
@@ -269,7 +293,7 @@ func nameWords(label string) (out [][]string) {
 func official(label string) bool {
 	words := cutWords(label)
 	for i := range words {
-		if officialWords().at(words[i:]).sense != isContent {
+		if s, _ := officialWords().at(words[i:]); s != isContent {
 			return true
 		}
 	}
@@ -279,6 +303,6 @@ func official(label string) bool {
 // answersRollCall tells whether a turn is one word that says that somebody is
 // there.
 func answersRollCall(words []word) bool {
-	p := rollCallWords().at(words)
-	return p.sense != isContent && len(p.words) == len(words)
+	s, size := rollCallWords().at(words)
+	return s != isContent && size == len(words)
 }

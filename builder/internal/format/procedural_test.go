@@ -83,8 +83,8 @@ func TestMarkProcedural(t *testing.T) {
 		}}
 		MarkProcedural(tr)
 		if got := tr.Turns[1].Procedural; got != test.want {
-			words := cutWords(test.text)
-			t.Errorf("%s: %q: %v; %+v", test.label, test.text, got, tally(words, wordTable{}))
+			j := chairing{known: meetingWords()}
+			t.Errorf("%s: %q: %v; %+v", test.label, test.text, got, j.tally(cutWords(test.text)))
 		}
 		if tr.Turns[0].Procedural || tr.Turns[2].Procedural {
 			t.Errorf("%q: a turn that says something beside it is marked", test.text)
@@ -124,7 +124,7 @@ func TestProceduralIsShort(t *testing.T) {
 // No negation and no answer is among the words that mean nothing.
 func TestAnswersAreContent(t *testing.T) {
 	for _, w := range strings.Fields("no not yes never nay aye non oui ne pas sí não sim не нет да لا نعم nein ja nicht kein") {
-		if p := meetingWords().at(cutWords(w)); p.sense != isContent && p.sense != isRunning {
+		if s, _ := meetingWords().at(cutWords(w)); s != isContent && s != isRunning {
 			t.Errorf("%q is taken for nothing", w)
 		}
 	}

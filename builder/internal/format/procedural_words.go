@@ -108,8 +108,8 @@ const rollCall = `present|here|i am here|i'm here|présent|présente|presente|п
 const turning = `but|because|however|mais|parce que|cependant|pero|porque|sin embargo|mas|porém|no entanto|но|потому что|однако|لكن|ولكن|لأن|但|但是|不过|不過|因为|因為|aber|weil|jedoch|denn|しかし|なぜなら|लेकिन|क्योंकि`
 
 var (
-	meetingWords = sync.OnceValue(func() wordTable {
-		t := wordTable{}.fill(turning, isTurning)
+	meetingWords = sync.OnceValue(func() *wordTable {
+		t := new(wordTable).fill(turning, isTurning)
 		for _, l := range meetingPhrases {
 			t.fill(l.opens, isOpening)
 			t.fill(l.runs, isRunning)
@@ -119,6 +119,6 @@ var (
 		}
 		return t
 	})
-	officialWords = sync.OnceValue(func() wordTable { return wordTable{}.fill(officials, isName) })
-	rollCallWords = sync.OnceValue(func() wordTable { return wordTable{}.fill(rollCall, isName) })
+	officialWords = sync.OnceValue(func() *wordTable { return new(wordTable).fill(officials, isName) })
+	rollCallWords = sync.OnceValue(func() *wordTable { return new(wordTable).fill(rollCall, isName) })
 )

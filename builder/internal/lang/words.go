@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"math"
 	"unicode"
 	"unicode/utf8"
 
@@ -12,7 +13,7 @@ import (
 // hyphen inside does not part it (don't, vice-chair); each letter of an
 // unspaced script (see [Unspaced]) is one, its marks none.
 func CountWords(s string) int {
-	words, letters := count(s)
+	words, letters := count(s, math.MaxInt)
 	return words + letters
 }
 
@@ -20,20 +21,34 @@ func CountWords(s string) int {
 // scripts about equally long: 2 for a spaced word, 1 for a letter of an
 // unspaced script. 240 are 120 words or 240 Chinese characters.
 func CountPassage(s string) int {
-	words, letters := count(s)
+	words, letters := count(s, math.MaxInt)
 	return 2*words + letters
 }
 
-// count counts words of spaced scripts and letters of unspaced ones.
-func count(s string) (words, letters int) {
+// LongerPassage tells whether s is longer than size, as [CountPassage] counts,
+// and counts no further than it must.
+func LongerPassage(s string, size int) bool {
+	if len(s) < size {
+		return false // no half-word takes less than a byte, but for the last
+	}
+	words, letters := count(s, size)
+	return 2*words+letters > size
+}
+
+// count counts words of spaced scripts and letters of unspaced ones, until both
+// are more than most half-words.
+func count(s string, most int) (words, letters int) {
 	t := runeTable()
 	in := false     // within a word
 	joined := false // after a joiner that follows a word
-	for i := 0; i < len(s); {
+	for i := 0; i < len(s) && 2*words+letters <= most; {
 		var c class
 		if b := s[i]; b < utf8.RuneSelf {
 			c = asciiClass[b]
 			i++
+		} else if hanAt(s, i) {
+			c = unspaced
+			i += 3
 		} else {
 			r, n := utf8.DecodeRuneInString(s[i:])
 			c = class(about(t, r) & classBits)

@@ -43,10 +43,8 @@ func Divide(t *Transcript) {
 }
 
 // tooLong tells whether a segment is running speech and longer than a passage.
-// A passage has a character for each half-word at least, so that most texts need
-// not be counted.
 func tooLong(s Segment) bool {
-	return s.Kind == Speech && len(s.Text) > maxPassage && lang.CountPassage(s.Text) > maxPassage
+	return s.Kind == Speech && lang.LongerPassage(s.Text, maxPassage)
 }
 
 // rests are how much a place is one to divide at.

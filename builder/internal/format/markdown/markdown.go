@@ -10,6 +10,7 @@
 package markdown
 
 import (
+	"bytes"
 	"path"
 	"regexp"
 	"strings"
@@ -42,12 +43,23 @@ func (Format) Match(p string, head []byte) format.Confidence {
 	switch strings.ToLower(path.Ext(p)) {
 	case ".md", ".markdown", ".mdown":
 		return format.Likely
-	case ".txt", ".Text":
-		if len(marked.FindAllIndex(head, 3)) >= 2 {
+	case ".txt", ".text":
+		if anyMark(head) && len(marked.FindAllIndex(head, 3)) >= 2 {
 			return format.Sure
 		}
 	}
 	return format.No
+}
+
+// anyMark tells at less cost than the expression that a text may have a line
+// that it finds.
+func anyMark(text []byte) bool {
+	for _, mark := range []string{"#", "**"} {
+		if bytes.HasPrefix(text, []byte(mark)) || bytes.Contains(text, []byte("\n"+mark)) {
+			return true
+		}
+	}
+	return false
 }
 
 // Read makes a transcript of the file.
@@ -59,7 +71,7 @@ func (Format) Read(f *source.File) (*transcript.Transcript, diag.List) {
 	list = append(list, doc.list...)
 	t.Dropped = doc.dropped
 	list = append(list, document.Assemble(t, doc.blocks, document.Marks{IDs: true})...)
-	var lines []string
+	lines := make([]string, 0, max(f.Lines()-body+1, 0))
 	for n := body; n <= f.Lines(); n++ {
 		lines = append(lines, f.Line(n))
 	}
