@@ -216,7 +216,7 @@ func randomEdits(t *testing.T, seed uint64, steps int) {
 	o := newOrchard(seed)
 	o.lay(t, dir)
 	open := func(name string) *builder.Archive {
-		a, err := builder.Open(builder.Options{Dir: dir, Out: filepath.Join(temp, name), Cache: filepath.Join(temp, name+"-cache"), BaseURL: "https://example.org", BuiltIn: themes.Default(), Jobs: 2})
+		a, err := builder.Open(builder.Options{Dir: dir, Out: filepath.Join(temp, name), Cache: filepath.Join(temp, name+"-cache"), BaseURL: "https://example.org", BuiltIn: themes.Default(), Jobs: 2, CacheRoot: cacheRoot()})
 		if err != nil {
 			t.Fatal(err)
 		}

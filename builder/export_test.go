@@ -38,7 +38,7 @@ func oddSite(t *testing.T) string {
 
 func exported(t *testing.T, dir string, opt builder.ExportOptions) string {
 	t.Helper()
-	a, err := builder.Open(builder.Options{Dir: dir, Cache: t.TempDir()})
+	a, err := builder.Open(builder.Options{Dir: dir, Cache: t.TempDir(), CacheRoot: cacheRoot()})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -32,6 +32,13 @@ func build(t testing.TB, opt builder.Options) (*builder.Archive, *builder.Result
 	return a, res
 }
 
+// cacheRoot is where the compiled PDF engine lies, which takes seconds to
+// compile; readings have a cache of their own in each test.
+func cacheRoot() string {
+	dir, _ := os.UserCacheDir() // "" where there is none
+	return dir
+}
+
 func tryBuild(t testing.TB, opt builder.Options) (*builder.Archive, *builder.Result) {
 	t.Helper()
 	if opt.Out == "" {
@@ -40,7 +47,7 @@ func tryBuild(t testing.TB, opt builder.Options) (*builder.Archive, *builder.Res
 	if opt.Cache == "" {
 		opt.Cache = filepath.Join(t.TempDir(), "cache")
 	}
-	opt.BuiltIn, opt.Version = themes.Default(), "test"
+	opt.BuiltIn, opt.Version, opt.CacheRoot = themes.Default(), "test", cacheRoot()
 	a, err := builder.Open(opt)
 	if err != nil {
 		t.Fatal(err)

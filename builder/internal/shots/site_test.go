@@ -93,8 +93,10 @@ func built(folder string, offline bool) (string, error) {
 		return "", err
 	}
 	public := filepath.Join(out, "public")
+	root, _ := os.UserCacheDir() // where the compiled PDF engine lies; "" for nowhere
 	a, err := builder.Open(builder.Options{
-		Dir: folder, Out: public, Cache: filepath.Join(out, "cache"),
+		CacheRoot: root,
+		Dir:       folder, Out: public, Cache: filepath.Join(out, "cache"),
 		BaseURL: "https://example.org" + strings.TrimSuffix(prefix, "/"),
 		BuiltIn: themes.Default(), Version: "test", Jobs: 1, Offline: offline,
 	})
