@@ -1,9 +1,6 @@
 package html
 
 import (
-	"slices"
-	"strings"
-
 	"dixit/builder/internal/format"
 	"dixit/builder/internal/format/document"
 	"dixit/builder/internal/transcript"
@@ -24,7 +21,7 @@ func (r *reader) arrange() []document.Block {
 	for _, b := range r.blocks {
 		for i, l := range b.Lines {
 			if b.Kind == transcript.Speech && l.Hard && i+1 < len(b.Lines) {
-				if broken++; !format.EndsSentence(l.Text) && l.Label == 0 && !startsLabel(b.Lines[i+1]) && len(l.Text) > len(b.Lines[i+1].Text)/2 {
+				if broken++; !format.EndsSentence(l.Text) && l.Label == 0 && !document.StartsLabel(b.Lines[i+1]) && len(l.Text) > len(b.Lines[i+1].Text)/2 {
 					open++
 				}
 			}
@@ -39,69 +36,5 @@ func (r *reader) arrange() []document.Block {
 			}
 		}
 	}
-	var out []document.Block
-	for i := 0; i < len(r.blocks); i++ {
-		b := r.blocks[i]
-		if !isStamp(b) {
-			out = append(out, b)
-			continue
-		}
-		stamp := b.Lines[0].Text
-		if n := len(out); n > 0 && labelOnly(out[n-1]) {
-			l := &out[n-1].Lines[0]
-			l.Text += " " + stamp
-			continue
-		}
-		if i+1 < len(r.blocks) && r.blocks[i+1].Kind == transcript.Speech && startsLabel(r.blocks[i+1].Lines[0]) {
-			next := &r.blocks[i+1]
-			next.Lines[0] = before(stamp, next.Lines[0])
-			next.Line = b.Line
-			continue
-		}
-		out = append(out, b)
-	}
-	return out
-}
-
-// isStamp tells whether a block is a time and nothing else.
-func isStamp(b document.Block) bool {
-	if b.Kind != transcript.Speech || len(b.Lines) != 1 {
-		return false
-	}
-	at, rest := format.LeadingTime(b.Lines[0].Text)
-	return at != transcript.NoTime && rest == ""
-}
-
-// labelOnly tells whether a block is a label alone.
-func labelOnly(b document.Block) bool {
-	if b.Kind != transcript.Speech || len(b.Lines) != 1 {
-		return false
-	}
-	l := b.Lines[0]
-	return l.Label > 0 && l.Label == len(l.Text)
-}
-
-// startsLabel tells whether a line begins with who speaks, as far as its own
-// marks tell.
-func startsLabel(l document.Line) bool {
-	if l.Label > 0 {
-		return true
-	}
-	_, ok := format.FindLabel(l.Text)
-	return ok || slices.ContainsFunc(l.Spans, func(s transcript.Span) bool { return s.Kind == transcript.Strong && s.Start == 0 })
-}
-
-// before puts a time before a line.
-func before(stamp string, l document.Line) document.Line {
-	text := "[" + strings.Trim(stamp, "[]()") + "] "
-	spans := slices.Clone(l.Spans)
-	for i := range spans {
-		spans[i].Start += len(text)
-		spans[i].End += len(text)
-	}
-	l.Text, l.Spans = text+l.Text, spans
-	if l.Label > 0 {
-		l.Label += len(text)
-	}
-	return l
+	return document.JoinStamps(r.blocks)
 }

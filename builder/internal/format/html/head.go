@@ -3,13 +3,10 @@ package html
 import (
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/net/html"
 
 	"dixit/builder/internal/format"
-	"dixit/builder/internal/format/document"
 	"dixit/builder/internal/transcript"
 )
 
@@ -76,7 +73,7 @@ func (r *reader) meta(key string, values []string, line int) bool {
 		low.Lang = ""
 	}
 	for _, v := range values {
-		if key == "transcript_by" && !isAuthor(v) {
+		if key == "transcript_by" && !format.IsAuthor(v) {
 			continue
 		}
 		if list := format.SetField(&low, r.t.File, line, key, v); len(list) > 0 {
@@ -85,17 +82,6 @@ func (r *reader) meta(key string, values []string, line int) bool {
 	}
 	r.t.Meta = r.t.Meta.Over(low)
 	return true
-}
-
-// isAuthor tells whether a name is somebody's rather than that of an account or
-// a program.
-func isAuthor(name string) bool {
-	words := strings.Fields(name)
-	lower := strings.ToLower(name)
-	return (len(words) > 1 || strings.ContainsFunc(name, func(r rune) bool {
-		return unicode.In(r, unicode.Han, unicode.Hangul, unicode.Hiragana, unicode.Katakana)
-	})) &&
-		utf8.RuneCountInString(name) < 80 && !strings.Contains(lower, "microsoft") && !strings.Contains(lower, "user") && !strings.Contains(name, "://")
 }
 
 // timeOf takes the date of the first <time> that stands in no turn.
@@ -135,28 +121,6 @@ func (r *reader) media(n *html.Node) {
 	if src != "" && !strings.HasPrefix(src, "data:") && !strings.HasPrefix(src, "blob:") && !slices.Contains(r.t.Meta.Media, src) {
 		r.t.Meta.Media = append(r.t.Meta.Media, src)
 	}
-}
-
-// headDepth is how many blocks before the first heading are looked at for it.
-const headDepth = 6
-
-// headingFirst puts the first heading of the page before what stands there: a
-// date, a kicker, a byline.
-func headingFirst(blocks []document.Block) []document.Block {
-	for i, b := range blocks[:min(len(blocks), headDepth)] {
-		if b.Kind == transcript.Heading {
-			if b.Depth > 1 {
-				return blocks
-			}
-			return append([]document.Block{b}, slices.Delete(slices.Clone(blocks), i, i+1)...)
-		}
-		for _, l := range b.Lines {
-			if l.Label > 0 || utf8.RuneCountInString(l.Text) > 120 {
-				return blocks
-			}
-		}
-	}
-	return blocks
 }
 
 // settle gives the session the title of the page where its text has none, and

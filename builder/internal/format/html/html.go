@@ -87,7 +87,7 @@ func (Format) Read(f *source.File) (*transcript.Transcript, diag.List) {
 	r.flush()
 	blocks := r.arrange()
 	lines := document.Texts(blocks)
-	blocks = headingFirst(blocks)
+	blocks = document.HeadingFirst(blocks)
 	blocks, more := document.TakeDate(t, blocks)
 	list = append(list, more...)
 	list = append(list, document.Assemble(t, blocks, document.Marks{Bold: true})...)

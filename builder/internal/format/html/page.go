@@ -1,12 +1,12 @@
 package html
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 
 	"golang.org/x/net/html"
 
+	"dixit/builder/internal/format/document"
 	"dixit/builder/internal/transcript"
 )
 
@@ -289,11 +289,7 @@ func lastLine(n *html.Node) int {
 	return line
 }
 
-// speakerNames are classes of elements that hold who speaks, without hyphens;
-// those that end in one of the first two are, too.
-var speakerNames = []string{"speaker", "speakername", "speakerlabel", "spkr", "talker", "orateur", "orador", "redner", "sprecher", "interlocutor"}
-
-// nameNames are such classes within an element of one of turnNames.
+// nameNames are classes of elements that hold who speaks within an element of one of turnNames.
 var (
 	nameNames = setOf("name who person author member voice label")
 	turnNames = setOf("turn speech utterance intervention contribution statement segment message remark cue entry dialog dialogue line")
@@ -307,8 +303,7 @@ func (r *reader) speaks(n *html.Node) bool {
 	}
 	name := false
 	for _, w := range strings.Fields(strings.ToLower(class)) {
-		w = strings.NewReplacer("-", "", "_", "").Replace(w)
-		if slices.Contains(speakerNames, w) || strings.HasSuffix(w, speakerNames[0]) || strings.HasSuffix(w, speakerNames[1]) {
+		if document.NamesSpeaker(w) {
 			return true
 		}
 		name = name || nameNames[w]

@@ -1,9 +1,7 @@
 package html
 
 import (
-	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"golang.org/x/net/html"
 
@@ -127,7 +125,7 @@ func (r *reader) table(n *html.Node, at place) {
 			r.element(c, at)
 		}
 	}
-	who, when, what, ok := columns(rows)
+	who, when, what, ok := document.Columns(texts(rows))
 	switch {
 	case ok && !nested:
 		r.turns(rows, who, when, what, at)
@@ -194,70 +192,15 @@ func (r *reader) holdsParagraphs(rows [][]cell) bool {
 	return false
 }
 
-const (
-	// spokenTimes is how many times as long as names are what is said is, on
-	// average, in a table of turns.
-	spokenTimes = 2
-	// maxWho is the longest that a cell with a speaker is, in runes.
-	maxWho = 100
-)
-
-// columns tells which columns of a table hold who speaks, when and what they say;
-// when is -1 for none. Its headings may say so, or that names come again beside
-// what is longer.
-func columns(rows [][]cell) (who, when, what int, ok bool) {
-	who, when, what = -1, -1, -1
-	rows = slices.DeleteFunc(slices.Clone(rows), func(row []cell) bool { return len(row) < 2 })
-	if len(rows) < 2 {
-		return
-	}
-	width := len(rows[0])
-	var length [4]int
-	again := [4]int{}
-	stamped := [4]int{}
-	seen := [4]map[string]bool{}
-	if width > len(length) {
-		return
-	}
+// texts gives the text of the cells.
+func texts(rows [][]cell) [][]string {
+	out := make([][]string, len(rows))
 	for i, row := range rows {
-		if len(row) != width {
-			return
-		}
-		for j, c := range row {
-			if seen[j] == nil {
-				seen[j] = map[string]bool{}
-			}
-			length[j] += utf8.RuneCountInString(c.text)
-			if at, rest := format.LeadingTime(c.text); at != transcript.NoTime && rest == "" {
-				stamped[j]++
-			}
-			if i > 0 && c.text != "" && seen[j][c.text] {
-				again[j]++
-			}
-			seen[j][c.text] = true
+		for _, c := range row {
+			out[i] = append(out[i], c.text)
 		}
 	}
-	for j := range width {
-		if stamped[j] > 0 && stamped[j] >= len(rows)-1 {
-			when = j
-		} else if what < 0 || length[j] > length[what] {
-			what = j
-		}
-	}
-	for j := range width {
-		if j != when && j != what && (who < 0 || again[j] > again[who]) {
-			who = j
-		}
-	}
-	if who < 0 || what < 0 || length[what] < spokenTimes*length[who] || width > 2 && when < 0 {
-		return
-	}
-	for _, row := range rows {
-		if utf8.RuneCountInString(row[who].text) > maxWho {
-			return
-		}
-	}
-	return who, when, what, again[who] > 0
+	return out
 }
 
 // turns reads a table of turns.
