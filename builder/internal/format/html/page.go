@@ -27,6 +27,9 @@ const (
 // loads something.
 var unseen = setOf("script style template iframe object embed applet canvas svg link meta base title head noembed noframes frame frameset param source track area map datalist xml")
 
+// mute are those whose text is none of the page's either; a drawing has some.
+var mute = setOf("script style template iframe object embed applet canvas link meta base title head noembed noframes frame frameset param source track area map datalist xml")
+
 // controls are elements that ask for something.
 var controls = setOf("button select textarea input label legend optgroup option output progress meter")
 
@@ -251,7 +254,7 @@ func (r *reader) textOf(n *html.Node) string {
 		switch {
 		case n.Type == html.TextNode:
 			b.WriteString(n.Data)
-		case n.Type == html.ElementNode && (unseen[n.Data] && n.Data != "svg" || r.lone[n]):
+		case n.Type == html.ElementNode && (mute[n.Data] || r.lone[n]):
 			return
 		case n.Type == html.ElementNode && !inlineElements[n.Data]:
 			b.WriteByte(' ')
@@ -270,7 +273,7 @@ func rawText(n *html.Node) string {
 	var b strings.Builder
 	for d := range n.Descendants() {
 		switch {
-		case d.Type == html.TextNode && !inside(d.Parent, n, unseen):
+		case d.Type == html.TextNode && !inside(d.Parent, n, mute):
 			b.WriteString(d.Data)
 		case d.Type == html.ElementNode && d.Data == "br":
 			b.WriteByte('\n')
