@@ -271,6 +271,7 @@ func (c *Commit) Finish() (Summary, diag.List, error) {
 	}
 	c.done = true
 	defer c.lock.release()
+	defer c.folder.near.forget("")
 
 	if c.err != nil {
 		c.discard()
@@ -325,6 +326,7 @@ func (c *Commit) Abort() {
 	}
 	c.done = true
 	defer c.lock.release()
+	defer c.folder.near.forget("")
 	c.discard()
 }
 

@@ -37,14 +37,25 @@ type disk interface {
 	SyncFolder(name string) error
 }
 
-type rootDisk struct{ root *os.Root }
-
-func (d rootDisk) Lstat(name string) (fs.FileInfo, error) {
-	return d.root.Lstat(filepath.FromSlash(name))
+type rootDisk struct {
+	root *os.Root
+	near *near
 }
 
-func (d rootDisk) ReadFile(name string) ([]byte, error) {
-	return d.root.ReadFile(filepath.FromSlash(name))
+func (d rootDisk) Lstat(name string) (info fs.FileInfo, err error) {
+	err = d.near.in(name, func(folder *os.Root, base string) error {
+		info, err = folder.Lstat(base)
+		return err
+	})
+	return info, err
+}
+
+func (d rootDisk) ReadFile(name string) (data []byte, err error) {
+	err = d.near.in(name, func(folder *os.Root, base string) error {
+		data, err = folder.ReadFile(base)
+		return err
+	})
+	return data, err
 }
 
 func (d rootDisk) ReadDir(name string) ([]fs.DirEntry, error) {
@@ -52,15 +63,17 @@ func (d rootDisk) ReadDir(name string) ([]fs.DirEntry, error) {
 }
 
 func (d rootDisk) WriteFile(name string, data []byte, sync bool) error {
-	f, err := d.root.OpenFile(filepath.FromSlash(name), os.O_WRONLY|os.O_CREATE|os.O_TRUNC, fileMode)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(data)
-	if err == nil && sync {
-		err = f.Sync()
-	}
-	return errors.Join(err, f.Close())
+	return d.near.in(name, func(folder *os.Root, base string) error {
+		f, err := folder.OpenFile(base, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, fileMode)
+		if err != nil {
+			return err
+		}
+		_, err = f.Write(data)
+		if err == nil && sync {
+			err = f.Sync()
+		}
+		return errors.Join(err, f.Close())
+	})
 }
 
 func (d rootDisk) Open(name string) (io.ReadCloser, error) {
@@ -77,7 +90,7 @@ func (d rootDisk) CopyFile(name string, from io.Reader) error {
 }
 
 func (d rootDisk) Mkdir(name string) error {
-	return d.root.Mkdir(filepath.FromSlash(name), folderMode)
+	return d.near.in(name, func(folder *os.Root, base string) error { return folder.Mkdir(base, folderMode) })
 }
 
 func (d rootDisk) Rename(from, to string) error {
@@ -85,10 +98,12 @@ func (d rootDisk) Rename(from, to string) error {
 }
 
 func (d rootDisk) Remove(name string) error {
+	d.near.forget(name)
 	return patiently(func() error { return d.root.Remove(filepath.FromSlash(name)) })
 }
 
 func (d rootDisk) RemoveAll(name string) error {
+	d.near.forget(name)
 	return d.root.RemoveAll(filepath.FromSlash(name))
 }
 

@@ -18,6 +18,7 @@ type Folder struct {
 	dir  string // as the caller named it, for messages
 	abs  string
 	root *os.Root
+	near *near
 	disk disk
 
 	mu       sync.RWMutex
@@ -51,9 +52,10 @@ func open(dir string, protect []string, wrap func(disk) disk) (*Folder, diag.Lis
 	if err != nil {
 		return nil, nil, fmt.Errorf("open output folder %q: %w", dir, err)
 	}
-	f := &Folder{dir: dir, abs: abs, root: root, disk: wrap(rootDisk{root})}
+	near := newNear(root)
+	f := &Folder{dir: dir, abs: abs, root: root, near: near, disk: wrap(rootDisk{root, near})}
 	if err := f.prepare(); err != nil {
-		root.Close()
+		f.Close()
 		return nil, nil, err
 	}
 	return f, nil, nil
@@ -78,12 +80,16 @@ func (f *Folder) prepare() error {
 }
 
 // Close lets go of the folder. Call it after the last Finish or Abort.
-func (f *Folder) Close() error { return f.root.Close() }
+func (f *Folder) Close() error {
+	f.near.forget("")
+	return f.root.Close()
+}
 
 // Begin starts a commit and locks the folder until Finish or Abort. The error
 // is a [*LockedError] when another commit is under way, in this process or
 // another; it wraps [ErrReplaced] when the folder is not the opened one any more.
 func (f *Folder) Begin() (*Commit, error) {
+	f.near.forget("")
 	if err := f.inPlace(); err != nil {
 		return nil, err
 	}
