@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"syscall"
 )
 
 // near keeps folders open that were used lately. A path below an [os.Root] is
@@ -58,7 +59,13 @@ func (n *near) enter(dir string) (*nearFolder, error) {
 	n.mu.Unlock()
 	var root *os.Root
 	err := n.in(dir, func(folder *os.Root, base string) (err error) {
-		root, err = folder.OpenRoot(base)
+		if root, err = folder.OpenRoot(base); err == nil {
+			return nil
+		}
+		// Of what is no folder the error does not say so in a way to be told.
+		if info, bad := folder.Stat(base); bad == nil && !info.IsDir() {
+			err = &os.PathError{Op: "open", Path: dir, Err: syscall.ENOTDIR}
+		}
 		return err
 	})
 	if err != nil {
