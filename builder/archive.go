@@ -49,6 +49,8 @@ type Archive struct {
 		theme   *theme.Theme
 		list    diag.List
 	}
+	// whole remembers the last build that was published; nil before it is recalled.
+	whole *whole
 	// made remembers the pages, by all that they are made of.
 	made *pagesMade
 	// excerpts are those of the same files.

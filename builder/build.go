@@ -33,6 +33,13 @@ func (a *Archive) Build(ctx context.Context) (*Result, error) {
 	if r.list.Fatal() {
 		return finish(nil)
 	}
+	r.scan()
+	if !r.list.Fatal() && r.unchanged(ctx, res) {
+		r.stages.end("compare", len(r.found), "file", 0)
+		res.Took, res.Stages, res.Peak = time.Since(began), r.stages.all, peakMemory()
+		return res, nil
+	}
+	r.stages.end("compare", len(r.found), "file", 0)
 	r.link(ctx)
 	if ctx.Err() != nil {
 		return finish(ctx.Err())
@@ -151,6 +158,7 @@ func (r *run) write(ctx context.Context, res *Result) error {
 	made.settle(folder)
 	made.save(r.a.store)
 	r.a.made = made
+	r.rememberWhole(folder, res)
 	r.remember()
 	res.Written, res.Deleted, res.Changed = sum.Written, sum.Deleted, sum.Changed
 	return nil

@@ -34,6 +34,8 @@ type run struct {
 	list   diag.List
 	stages *stages
 
+	found    []source.Entry // all files of the content folder that are not passed over
+	whole    site.Key       // of all that the site is made of; zero where it is not known
 	entries  []source.Entry
 	bytes    atomic.Int64     // of the transcripts read
 	sizes    map[string]int64 // of entries, in bytes
@@ -92,8 +94,9 @@ func (r *run) note(list diag.List) {
 
 // link does everything up to the linked archive.
 func (r *run) link(ctx context.Context) {
-	r.scan()
-	r.stages.end("scan", len(r.entries), "transcript", 0)
+	if r.folder == nil {
+		r.scan()
+	}
 	if r.list.Fatal() {
 		return
 	}
@@ -164,15 +167,11 @@ func (r *run) zone() *time.Location {
 
 // plan loads the theme and says which pages there are.
 func (r *run) plan() {
-	var over fs.FS
 	if r.at.theme != "" && !isDir(r.at.theme) {
 		r.list = append(r.list, fatal(diag.ConfigInvalid, r.a.shown(r.at.config), "theme: no folder %q", r.a.shown(r.at.theme)))
 		return
 	}
-	if r.at.theme != "" {
-		over = os.DirFS(r.at.theme)
-	}
-	t, list := r.a.loadTheme(over)
+	t, list := r.a.loadTheme(r.overTheme())
 	for _, d := range list {
 		if d.File != "" && r.at.theme != "" {
 			d.File = r.a.shown(filepath.Join(r.at.theme, filepath.FromSlash(d.File)))
@@ -203,6 +202,14 @@ func (r *run) plan() {
 		Downloads: r.cfg.Downloads, Write: r.writeEdition, WrittenOf: r.writtenOf, Sizes: r.sizes,
 	})
 	r.note(list)
+}
+
+// overTheme has the files that override those of the built-in theme, nil for none.
+func (r *run) overTheme() fs.FS {
+	if r.at.theme == "" {
+		return nil
+	}
+	return os.DirFS(r.at.theme)
 }
 
 // loadTheme loads the theme, or remembers it.

@@ -31,7 +31,9 @@ func (r *run) scan() {
 		return
 	}
 	r.folder = folder
+	defer func() { r.stages.end("scan", len(r.entries), "transcript", 0) }()
 	found, list := folder.Scan(r.skip)
+	r.found = found
 	r.note(list)
 	r.sizes = map[string]int64{}
 	var sidecars []string

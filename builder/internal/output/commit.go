@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"dixit/builder/internal/diag"
 )
@@ -116,17 +117,31 @@ func (c *Commit) KeepAll(prefix string, sum Sum) bool {
 			paths = append(paths, path)
 		}
 	}
-	var kept []string
-	for _, path := range paths {
-		old := c.old.files[path]
-		if !c.Keep(path, old.class, old.hash) {
-			c.release(kept)
-			return false
-		}
-		kept = append(kept, path)
+	slices.Sort(paths) // so that what lies in one folder is looked at together
+	var (
+		group sync.WaitGroup
+		bad   atomic.Bool
+	)
+	for part := range slices.Chunk(paths, max(1, (len(paths)+lookers-1)/lookers)) {
+		group.Go(func() {
+			for _, path := range part {
+				if old := c.old.files[path]; bad.Load() || !c.Keep(path, old.class, old.hash) {
+					bad.Store(true)
+					return
+				}
+			}
+		})
 	}
-	return true
+	group.Wait()
+	if bad.Load() {
+		c.release(paths)
+	}
+	return !bad.Load()
 }
+
+// lookers is how many goroutines look at files at a time. Most of it is done in
+// calls of the system.
+const lookers = 4
 
 // release takes back that paths were kept.
 func (c *Commit) release(paths []string) {
