@@ -13,6 +13,7 @@
 package builder
 
 import (
+	"io"
 	"io/fs"
 	"runtime"
 	"time"
@@ -133,4 +134,13 @@ func (a *Archive) Read(path string) ([]byte, error) {
 		return nil, fs.ErrNotExist
 	}
 	return out.Read(path)
+}
+
+// OpenFile opens a published file that is too large to be read whole.
+func (a *Archive) OpenFile(path string) (io.ReadSeekCloser, error) {
+	out := a.published()
+	if out == nil {
+		return nil, fs.ErrNotExist
+	}
+	return out.Open(path)
 }

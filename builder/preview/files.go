@@ -29,6 +29,9 @@ func (s *Server) serveSite(w http.ResponseWriter, r *http.Request) {
 		s.notFound(w, r)
 		return
 	}
+	if s.sendLarge(w, r, name) {
+		return
+	}
 	if b, hash, ok := s.read(r.Context(), name); ok {
 		if isPage(name) {
 			b, hash = withScript(b), hash+"-live"
@@ -110,6 +113,27 @@ func send(w http.ResponseWriter, r *http.Request, name string, b []byte, hash st
 	w.Header().Set("Content-Type", contentType(name))
 	w.Header().Set("ETag", `"`+hash+`"`)
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(b))
+}
+
+// large is the size in bytes from which a file is not read whole to answer: a
+// player asks for a recording in many parts, and it may have gigabytes.
+const large = 4 << 20
+
+// sendLarge answers with a large file, or a part of it; false for what is none.
+func (s *Server) sendLarge(w http.ResponseWriter, r *http.Request, name string) bool {
+	f, ok := s.site.Lookup(name)
+	if !ok || f.Size < large || isPage(name) {
+		return false
+	}
+	file, err := s.site.OpenFile(name)
+	if err != nil {
+		return false
+	}
+	defer file.Close()
+	w.Header().Set("Content-Type", contentType(name))
+	w.Header().Set("ETag", `"`+f.Hash+`"`)
+	http.ServeContent(w, r, "", time.Time{}, file)
+	return true
 }
 
 // notFound answers as hosts of files do: with the site's page for it.

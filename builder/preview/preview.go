@@ -22,6 +22,7 @@ import (
 	"embed"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"strconv"
@@ -37,6 +38,8 @@ type Site interface {
 	Lookup(path string) (builder.File, bool)
 	// Read gives its bytes.
 	Read(path string) ([]byte, error)
+	// OpenFile opens one that is too large to be read whole.
+	OpenFile(path string) (io.ReadSeekCloser, error)
 	// Check says what a build would say, and what is in doubt across the site. It
 	// gives up when the context ends.
 	Check(ctx context.Context) (*builder.Report, error)

@@ -38,6 +38,8 @@ type memory struct {
 	// stale are files whose bytes are in place already, but not told of: a build
 	// that is just being put in place.
 	stale map[string]string
+	// opened counts the files that were read in parts.
+	opened int
 }
 
 func (m *memory) Lookup(p string) (builder.File, bool) {
@@ -59,6 +61,18 @@ func (m *memory) Read(p string) ([]byte, error) {
 		return nil, fs.ErrNotExist
 	}
 	return []byte(text), nil
+}
+
+// opened is a file that is read in parts.
+type opened struct{ *strings.Reader }
+
+func (opened) Close() error { return nil }
+
+func (m *memory) OpenFile(p string) (io.ReadSeekCloser, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.opened++
+	return opened{strings.NewReader(m.files[p])}, nil
 }
 
 func (m *memory) Check(context.Context) (*builder.Report, error) {
@@ -770,4 +784,17 @@ func outside() string {
 		}
 	}
 	return "127.0.0.254"
+}
+
+// A recording is not read whole for each part that a player asks for.
+func TestLargeFilesAreSentInParts(t *testing.T) {
+	m := &memory{files: map[string]string{"index.html": "<p>", "talk.mp3": strings.Repeat("0123456789", large/10+1)}}
+	_, ts := start(t, m)
+	got := ask(t, ts, "GET", "/talk.mp3", "Range: bytes=4000005-4000009")
+	if got.status != 206 || got.body != "56789" || m.opened != 1 || got.header.Get("Content-Type") != "audio/mpeg" {
+		t.Errorf("%d %q, opened %d times, %v", got.status, got.body, m.opened, got.header)
+	}
+	if again := ask(t, ts, "GET", "/talk.mp3", "If-None-Match: "+got.header.Get("ETag")); again.status != 304 {
+		t.Errorf("asked again: %d", again.status)
+	}
 }

@@ -22,6 +22,7 @@ var types = map[string]string{
 	".txt":         "text/plain; charset=utf-8",
 	".md":          "text/markdown; charset=utf-8",
 	".csv":         "text/csv; charset=utf-8",
+	".tsv":         "text/tab-separated-values; charset=utf-8",
 	".vtt":         "text/vtt; charset=utf-8",
 	".srt":         "application/x-subrip; charset=utf-8",
 	".ris":         "application/x-research-info-systems; charset=utf-8",
@@ -45,11 +46,16 @@ var types = map[string]string{
 	".wasm":        "application/wasm",
 	".mp3":         "audio/mpeg",
 	".m4a":         "audio/mp4",
+	".aac":         "audio/aac",
+	".flac":        "audio/flac",
+	".oga":         "audio/ogg",
 	".ogg":         "audio/ogg",
 	".opus":        "audio/ogg",
 	".wav":         "audio/wav",
 	".mp4":         "video/mp4",
+	".m4v":         "video/mp4",
 	".webm":        "video/webm",
+	".ogv":         "video/ogg",
 }
 
 func contentType(name string) string {

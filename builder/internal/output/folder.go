@@ -213,6 +213,15 @@ func (f *Folder) Read(path string) ([]byte, error) {
 	return data, nil
 }
 
+// Open opens a file of the manifest, to be read in parts. For any other path, and
+// for a file that is gone, the error is fs.ErrNotExist.
+func (f *Folder) Open(path string) (*os.File, error) {
+	if _, ok := f.Lookup(path); !ok {
+		return nil, &fs.PathError{Op: "open", Path: path, Err: fs.ErrNotExist}
+	}
+	return f.root.Open(filepath.FromSlash(path))
+}
+
 // Paths lists the paths of the manifest in order of their bytes.
 func (f *Folder) Paths() []string { return sortedKeys(f.current().files) }
 

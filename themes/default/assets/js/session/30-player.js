@@ -49,16 +49,17 @@
   }
 
   /** Puts a player in the place of a link to another host. Where the recording
-   * cannot be played here, the link is followed.
-   * @param {HTMLAnchorElement} ask */
-  function putIn(ask) {
+   * cannot be played here, the link that was clicked is followed.
+   * @param {HTMLAnchorElement} ask
+   * @param {string} clicked */
+  function putIn(ask, clicked) {
     const media = document.createElement(ask.dataset.kind === 'video' ? 'video' : 'audio')
     media.controls = true
     media.setAttribute('aria-label', ask.textContent ?? '')
     media.addEventListener('error', () => {
       if (media.readyState) return
       media.replaceWith(ask)
-      location.href = ask.href
+      location.href = clicked
     })
     media.src = ask.href
     ask.replaceWith(media)
@@ -67,13 +68,14 @@
   }
 
   /** The player of a recording, null where the page has none.
-   * @param {string} address */
-  function playerOf(address) {
+   * @param {string} address
+   * @param {string} clicked */
+  function playerOf(address, clicked) {
     for (const box of document.querySelectorAll('.player')) {
       const media = box.querySelector('audio, video')
       if (media instanceof HTMLMediaElement && media.src === address) return media
       const ask = box.querySelector('a.ask')
-      if (ask instanceof HTMLAnchorElement && ask.href === address) return putIn(ask)
+      if (ask instanceof HTMLAnchorElement && ask.href === address) return putIn(ask, clicked)
     }
     return null
   }
@@ -96,7 +98,7 @@
     const link = event.target instanceof Element ? event.target.closest('a:is(.time, .at, .ask)') : null
     if (!(link instanceof HTMLAnchorElement)) return
     const [address, at] = link.href.split('#t=')
-    const media = playerOf(address)
+    const media = playerOf(address, link.href)
     if (!media) return
     event.preventDefault()
     playFrom(media, Number(at ?? 0))
