@@ -87,6 +87,18 @@ func (tg *tongue) others(address string, e *archive.Edition) []OtherEdition {
 	return out
 }
 
+// beside lists the editions that can be read beside e: those that have a
+// counterpart of one of its turns.
+func beside(e *archive.Edition, others []OtherEdition) []Language {
+	var out []Language
+	for _, o := range others {
+		if slices.ContainsFunc(e.Turns, func(t archive.Turn) bool { return t.Unit > 0 && t.Unit < len(o.Turns) && o.Turns[t.Unit] > 0 }) {
+			out = append(out, Language{Tag: string(o.Lang), Name: o.Name, Dir: o.Lang.Dir(), Href: o.Href})
+		}
+	}
+	return out
+}
+
 // session plans the page of an edition and the files beside it.
 func (tg *tongue) session(e *archive.Edition) {
 	address := sessionAddress(e)
@@ -98,7 +110,9 @@ func (tg *tongue) session(e *archive.Edition) {
 		if v.Downloads, err = tg.linksOf(texts, files); err != nil {
 			return nil, err
 		}
-		rec := &Record{Edition: e, Printer: tg.p, Lang: tg.l, Others: tg.others(address, e), File: func(part int) string { return e.Parts[part].Path },
+		others := tg.others(address, e)
+		v.Beside = beside(e, others)
+		rec := &Record{Edition: e, Printer: tg.p, Lang: tg.l, Others: others, File: func(part int) string { return e.Parts[part].Path },
 			Links: func(part int) Links { return tg.links(address, e.Parts[part].Path) },
 			Times: func(part int) func(transcript.Time) string { return tg.times(address, e, part) },
 			Pages: func(part int) func(page int) string { return tg.originalPage(e, part) }}

@@ -312,8 +312,9 @@ type Session struct {
 	TurnCount  string // "59 turns", in words
 	VoiceCount string // "16 speakers"
 	Editions   []Language
-	Kind       []string // interpretation, machine-made, reviewed …: what kind of words these are
-	By         []string // who made them
+	Beside     []Language // the editions that have counterparts of its turns
+	Kind       []string   // interpretation, machine-made, reviewed …: what kind of words these are
+	By         []string   // who made them
 	Summary    string
 	Gaps       string // the sentence about lost letters, "" for none
 	Unclear    *Count // turns with places that could not be heard or read; nil for none

@@ -49,9 +49,11 @@ function excerpt(hit) {
 }
 
 /** Where a hit leads: to its passage, with the words to be marked there.
- * @param {Hit} hit */
-function leadsTo(hit) {
+ * @param {Hit} hit
+ * @param {string} [beside] a language to be set beside it there */
+function leadsTo(hit, beside) {
   const u = new URL(hit.url, indexBase)
+  if (beside) u.searchParams.set('with', beside)
   if (u.protocol === 'file:' && u.pathname.endsWith('/')) u.pathname += 'index.html'
   // As they stand in the record: case is not the same in every language.
   const found = new Map()
@@ -119,8 +121,9 @@ async function showCounterparts(index, hits, beside, current) {
     const at = one('.hits').querySelector('[data-key="' + CSS.escape(keyOf(hit)) + '"]')
     if (!current() || !at || at.querySelector('.twin') || !(twin || beside)) return
     const name = languageOf(language).name
+    if (twin && beside) /** @type {HTMLAnchorElement} */ (at.firstElementChild).href = leadsTo(hit, language)
     if (!twin) return void at.append(make('p', { class: 'twin none' }, say('noCounterpart', { language: name })))
     const [before, after] = say('counterpart').split('{language}')
-    at.append(make('p', { class: 'twin' }, make('span', { class: 'which' }, before, isolated(name, language), after, ' ', make('bdi', { class: 'num' }, number(twin.n))), ' ', make('a', { href: leadsTo(twin) }, excerpt(twin))))
+    at.append(make('p', { class: 'twin' }, make('span', { class: 'which' }, before, isolated(name, language), after, ' ', make('bdi', { class: 'num' }, number(twin.n))), ' ', make('a', { href: leadsTo(twin, beside && hit.language) }, excerpt(twin))))
   }))
 }

@@ -1,11 +1,9 @@
 // @ts-check
-// What a script adds to a session: copying from a turn's menu, a word about
-// links whose words have changed, and the bar at the foot of small screens.
-// Every word it shows stands in a <template> of the page. Without it the page
+// What a script adds to a session: copying from a turn's menu, and a word about
+// links whose words have changed. Every word it shows stands in a <template> of the page. Without it the page
 // lacks nothing else.
 
 const turns = /** @type {HTMLElement[]} */ ([...document.querySelectorAll('.turn')])
-const reduced = matchMedia('(prefers-reduced-motion: reduce)')
 
 /**
  * A copy of what a template holds, and the template for its words.
@@ -122,49 +120,5 @@ function arrive() {
   (say?.el ?? turn)?.scrollIntoView({ block: 'start' })
 }
 
-/** The bar: where one is, a step back and on, the other languages. */
-function addBar() {
-  const bar = copyOf('bar')
-  if (!bar || !turns.length) return
-  const position = bar.el.querySelector('.position')
-  let at = 0
-  let before = scrollY
-  const look = () => {
-    const turn = document.elementFromPoint(innerWidth / 2, 72)?.closest('.turn')
-    if (turn instanceof HTMLElement) at = turns.indexOf(turn)
-    if (position) position.textContent = fill(bar.words.position, { turn: numberOf(turns[at]) })
-    const away = scrollY > before + 4 && !bar.el.matches(':focus-within')
-    if (away || scrollY < before - 4) {
-      bar.el.toggleAttribute('data-away', away)
-      before = scrollY
-    }
-  }
-  let waiting = false
-  addEventListener('scroll', () => {
-    if (waiting) return
-    waiting = true
-    requestAnimationFrame(() => {
-      waiting = false
-      look()
-    })
-  }, { passive: true })
-  bar.el.addEventListener('click', (event) => {
-    if (!(event.target instanceof Element)) return
-    const step = event.target.closest('button')?.dataset.step
-    const link = event.target.closest('a')
-    if (step) {
-      at = Math.min(Math.max(at + Number(step), 0), turns.length - 1)
-      turns[at].scrollIntoView({ block: 'start', behavior: reduced.matches ? 'auto' : 'smooth' })
-    } else if (link) {
-      const u = new URL(link.href)
-      u.search = '?turn=' + (at + 1)
-      link.href = u.href
-    }
-  })
-  document.body.append(bar.el)
-  look()
-}
-
 arrive()
 addEventListener('hashchange', arrive)
-addBar()

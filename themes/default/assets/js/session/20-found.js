@@ -49,15 +49,20 @@ function mark(ranges) {
   for (const range of ranges.reverse()) range.surroundContents(document.createElement('mark'))
 }
 
-function markFound() {
+/** Marks the words that the address asks for, and gives their places. */
+function markAsked() {
   const words = new URLSearchParams(location.search).getAll('find').map((w) => w.trim())
   const pattern = patternOf(words)
-  if (!pattern) return
   const ranges = []
-  for (const range of placesOf(pattern)) {
+  for (const range of pattern ? placesOf(pattern) : []) {
     ranges.push(range)
     if (ranges.length === mostMarks) break
   }
+  return ranges
+}
+
+function markFound() {
+  const ranges = markAsked()
   if (!ranges.length) return
   const target = document.getElementById(asked())
   const turn = target?.closest('.turn')
@@ -70,16 +75,12 @@ function markFound() {
 }
 
 /** Scrolls to a passage, and on to its first mark where that stands below the
- * screen; again when the page is loaded, for then the browser goes to where the
- * passage begins, and sizes may be others. Whoever scrolls by hand is left alone.
+ * screen.
  * @param {Element} target
  * @param {() => DOMRect | undefined} place of the mark */
 function keepInView(target, place) {
-  let left = false
-  const leave = () => { left = true }
-  for (const kind of ['wheel', 'touchstart', 'pointerdown', 'keydown']) addEventListener(kind, leave, { once: true, passive: true })
-  const show = () => {
-    if (left) return
+  let shown = false
+  settle(() => {
     let rect = place()
     if (rect && rect.top >= 0 && rect.bottom <= innerHeight - 48 && shown) return
     shown = true
@@ -87,18 +88,7 @@ function keepInView(target, place) {
     target.scrollIntoView({ block: 'start', behavior: 'instant' })
     rect = place()
     if (rect && rect.bottom > innerHeight - 48) scrollBy({ top: rect.top - innerHeight / 2, behavior: 'instant' })
-  }
-  let shown = false
-  show()
-  const way = /** @type {PerformanceNavigationTiming | undefined} */ (performance.getEntriesByType('navigation')[0])?.type
-  if (way === 'reload' || way === 'back_forward') return // to where the reader was
-  const again = (frames = 3) => {
-    show()
-    if (frames) requestAnimationFrame(() => again(frames - 1))
-  }
-  if (document.readyState === 'complete') again()
-  else addEventListener('load', () => again(), { once: true })
-  document.fonts?.ready.then(() => again())
+  })
 }
 
 markFound()
