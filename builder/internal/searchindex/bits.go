@@ -1,6 +1,9 @@
 package searchindex
 
-import "math/bits"
+import (
+	"encoding/binary"
+	"math/bits"
+)
 
 // Lists of postings are streams of bits, lowest bit of each byte first, in the
 // codes of Rice (1979) and Elias (gamma, 1975).
@@ -13,16 +16,17 @@ const maxQuotient = 24
 type bitWriter struct {
 	out []byte
 	acc uint64
-	n   uint // bits in acc, under 8 between calls
+	n   uint // bits in acc, under 32 between calls
 }
 
+// bits writes the n lowest bits of v, 32 at most, which has no others.
 func (w *bitWriter) bits(v uint64, n uint) {
-	w.acc |= v << w.n
+	w.acc |= v << (w.n & 63)
 	w.n += n
-	for w.n >= 8 {
-		w.out = append(w.out, byte(w.acc))
-		w.acc >>= 8
-		w.n -= 8
+	if w.n >= 32 {
+		w.out = binary.LittleEndian.AppendUint32(w.out, uint32(w.acc))
+		w.acc >>= 32
+		w.n -= 32
 	}
 }
 
@@ -48,9 +52,9 @@ func (w *bitWriter) gamma(v uint32) {
 
 // end fills up the last byte with zeros.
 func (w *bitWriter) end() []byte {
-	if w.n > 0 {
+	for ; w.n > 0; w.n -= min(w.n, 8) {
 		w.out = append(w.out, byte(w.acc))
-		w.acc, w.n = 0, 0
+		w.acc >>= 8
 	}
 	return w.out
 }

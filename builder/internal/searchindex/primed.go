@@ -1,6 +1,9 @@
 package searchindex
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"math/bits"
+)
 
 // primedDeflater deflates blocks as the primer's stream goes on. It is not safe
 // for use by many at once.
@@ -85,45 +88,41 @@ func (d *primedDeflater) begin(text []byte) int {
 	return base
 }
 
-// longest gives what is best repeated at a place, of length 0 for nothing.
+// longest gives what is best repeated at a place, of length 0 for nothing. Most
+// of the time of writing texts is spent here.
 func (d *primedDeflater) longest(i, base int) repeat {
 	best := repeat{}
-	if i+leastMatch > len(d.buf) {
+	b := d.buf
+	if i+leastMatch > len(b) {
 		return best
 	}
-	h := hashFour(d.buf[i:])
-	at := d.last[h]
-	for steps := 0; at > 0 && steps < chainSteps; steps++ {
-		best = d.better(best, i, int(at), base)
-		at = d.before[int(at)-base]
-	}
-	at = d.p.last[h]
-	for steps := 0; at >= 0 && steps < chainSteps; steps++ {
-		best = d.better(best, i, int(at), base)
-		at = d.p.before[at]
+	first := binary.LittleEndian.Uint32(b[i:])
+	h := first * 2654435761 >> (32 - hashBits)
+	rest := b[i:min(len(b), i+mostMatch)]
+	at, before, from := int(d.last[h]), d.before, base
+	for range 2 { // in the block, then in the primer
+		for steps := 0; at >= from && steps < chainSteps && i-at <= farthest; steps++ {
+			// What is to be better must be longer.
+			if n := best.length; binary.LittleEndian.Uint32(b[at:]) == first && n < len(rest) && b[at+n] == rest[n] {
+				if n = sameBytes(b[at:], rest); n > best.length {
+					if gain := d.gain(i-base, n, i-at); gain > best.gain {
+						best = repeat{n, i - at, gain}
+					}
+				}
+			}
+			at = int(before[at-from])
+		}
+		at, before, from = int(d.p.last[h]), d.p.before, 0
 	}
 	return best
 }
 
-// better gives the better of what was found and what stands at another place.
-func (d *primedDeflater) better(best repeat, i, at, base int) repeat {
-	b := d.buf
-	if best.length > 0 && (i+best.length >= len(b) || b[at+best.length] != b[i+best.length]) || i-at > farthest {
-		return best
-	}
-	n := 0
-	for most := min(len(b)-i, mostMatch); n < most && b[at+n] == b[i+n]; n++ {
-	}
-	if n < leastMatch || n <= best.length {
-		return best
-	}
+// gain is how many bits it saves to repeat n bytes at a place of the block.
+func (d *primedDeflater) gain(at, n, distance int) int {
 	code := d.p.code
-	l, s := lengthSymbol[n], distanceSymbol(i-at)
+	l, s := lengthSymbol[n], distanceSymbol(distance)
 	cost := int(code.literal.lengths[endOfBlock+1+int(l)]) + int(lengthBase[l].extra) + int(code.distance.lengths[s]) + int(distanceBase[s].extra)
-	if gain := int(d.costs[i+n-base]-d.costs[i-base]) - cost; gain > best.gain {
-		return repeat{n, i - at, gain}
-	}
-	return best
+	return int(d.costs[at+n]-d.costs[at]) - cost
 }
 
 // put writes a literal or the end.
@@ -146,4 +145,19 @@ func (d *primedDeflater) repeat(w *bitWriter, r repeat) {
 	t := &d.p.code.distance
 	w.bits(uint64(t.codes[s]), uint(t.lengths[s]))
 	w.bits(uint64(r.distance)-uint64(distanceBase[s].least), uint(distanceBase[s].extra))
+}
+
+// sameBytes is how many bytes y and x begin with in common; x is as long as y at
+// least.
+func sameBytes(x, y []byte) int {
+	n := 0
+	for ; n+8 <= len(y); n += 8 {
+		if d := binary.LittleEndian.Uint64(x[n:]) ^ binary.LittleEndian.Uint64(y[n:]); d != 0 {
+			return n + bits.TrailingZeros64(d)/8
+		}
+	}
+	for n < len(y) && x[n] == y[n] {
+		n++
+	}
+	return n
 }
