@@ -7,6 +7,23 @@ import (
 	"dixit/builder/internal/transcript"
 )
 
+// elementSpans are the elements by which HTML, and what took them over from it,
+// marks words of a line.
+var elementSpans = map[string]transcript.SpanKind{
+	"em": transcript.Emphasis, "i": transcript.Emphasis, "cite": transcript.Emphasis, "dfn": transcript.Emphasis, "var": transcript.Emphasis,
+	"strong": transcript.Strong, "b": transcript.Strong,
+	"s": transcript.Strike, "del": transcript.Strike, "strike": transcript.Strike,
+	"code": transcript.Mono, "kbd": transcript.Mono, "samp": transcript.Mono, "tt": transcript.Mono,
+	"sub": transcript.Sub, "sup": transcript.Super,
+}
+
+// SpanOf gives the kind of span that an element is, by its name in lower case.
+// Links, which have an address, are none of them.
+func SpanOf(element string) (kind transcript.SpanKind, ok bool) {
+	kind, ok = elementSpans[element]
+	return kind, ok
+}
+
 // WithEvents adds the events of a segment's text to its spans; a segment that
 // is nothing but a note becomes one. holes is as for EventSpans.
 func WithEvents(seg transcript.Segment, holes bool) transcript.Segment {

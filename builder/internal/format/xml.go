@@ -17,8 +17,9 @@ import (
 // unpack to gigabytes or name files to be read. Every reader of XML reads
 // through it.
 type XML struct {
-	dec   *xml.Decoder
-	depth int
+	dec      *xml.Decoder
+	depth    int
+	elements int
 }
 
 // NewXML reads a document that is already UTF-8, whatever encoding its first
@@ -56,7 +57,7 @@ func MatchXML(p string, head []byte, ext string, marks ...string) Confidence {
 // Token gives the next start, end or words. Comments, instructions and a
 // DOCTYPE without definitions are passed over. The error is io.EOF at the end,
 // else what is wrong, as the message of a diagnostic (diag.FileRefused): not
-// well formed, nested too deep, or with a DOCTYPE that defines something. Bytes
+// well formed, nested too deep, of too many elements, or with a DOCTYPE that defines something. Bytes
 // of a CharData are good until the next call only.
 func (x *XML) Token() (xml.Token, error) {
 	for {
@@ -71,6 +72,9 @@ func (x *XML) Token() (xml.Token, error) {
 		case xml.StartElement:
 			if x.depth++; x.depth > source.MaxXMLDepth {
 				return nil, x.bad("nests elements more than %d deep", source.MaxXMLDepth)
+			}
+			if x.elements++; x.elements > source.MaxXMLElements {
+				return nil, x.bad("has more than %d elements; what follows is not read", source.MaxXMLElements)
 			}
 			return t, nil
 		case xml.EndElement:

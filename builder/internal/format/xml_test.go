@@ -49,6 +49,7 @@ func TestXML(t *testing.T) {
 		{"an entity that nobody defined", "<a>&b29;</a>", "<a>", "not well formed"},
 		{"as deep as may be", deep(source.MaxXMLDepth), deep(source.MaxXMLDepth), ""},
 		{"too deep", "\n" + deep(1_000_000), strings.Repeat("<a>", source.MaxXMLDepth), "line 2: the XML nests elements more than 256 deep"},
+		{"too many elements", "<a>" + strings.Repeat("<b/>", source.MaxXMLElements), "<a>" + strings.Repeat("<b></b>", source.MaxXMLElements-1), "more than 1000000 elements"},
 		{"cut short", "<a><b>c", "<a><b>c", "not well formed"},
 	} {
 		got, err := told(c.text)

@@ -121,6 +121,23 @@ func (n *Node) Take() string {
 	return n.Text()
 }
 
+// TakeField takes the text of the element into m as what front matter says under
+// a key. It is not taken where front matter has no place for it; nor is what is
+// kept in another form than it is printed in (a date, a language, a number), so
+// that it is listed.
+func (n *Node) TakeField(m *transcript.Meta, key string) {
+	now := *m
+	if list := SetField(&now, "", n.Line, key, n.Text()); len(list) > 0 {
+		return
+	}
+	*m = now
+	switch key {
+	case "date", "corrected", "lang", "original", "part":
+	default:
+		n.taken = true
+	}
+}
+
 // write adds the text of the element; left leaves out what was taken.
 func (n *Node) write(p *Prose, left bool) {
 	if left && n.taken {

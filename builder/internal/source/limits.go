@@ -44,6 +44,10 @@ const (
 	// MaxXMLDepth is how deep elements nest. Each table in a table of a word
 	// processor takes four levels; acts and reports in Akoma Ntoso reach 40.
 	MaxXMLDepth = 256
+	// MaxXMLElements is how many elements of a document are read. A corpus that
+	// annotates each word with its part of speech and its place in the sentence
+	// has three for each: a day of 200,000 words has 600,000.
+	MaxXMLElements = 1_000_000
 
 	// MaxTags is how many elements of a web page are read, by their opening tags:
 	// those of 20,000 paragraphs as word processors write them, with five each. A

@@ -30,7 +30,7 @@ type Format struct{}
 func (Format) Name() string { return "akomantoso" }
 
 // Version of the reading; see format.Format.
-func (Format) Version() int { return 1 }
+func (Format) Version() int { return 2 }
 
 // Binary is false: it is text.
 func (Format) Binary() bool { return false }
@@ -420,14 +420,9 @@ func (r *reader) inline(start xml.StartElement, p *format.Prose) error {
 		return err
 	}
 	switch start.Name.Local {
-	case "i":
-		return span(transcript.Emphasis, "")
-	case "b":
-		return span(transcript.Strong, "")
-	case "sub":
-		return span(transcript.Sub, "")
-	case "sup":
-		return span(transcript.Super, "")
+	case "i", "b", "sub", "sup":
+		kind, _ := format.SpanOf(start.Name.Local)
+		return span(kind, "")
 	case "a", "ref":
 		if href := format.Attr(start.Attr, "href"); strings.Contains(href, "://") {
 			return span(transcript.Link, href)

@@ -3,6 +3,7 @@ package akomantoso
 import (
 	"cmp"
 	"encoding/xml"
+	"slices"
 	"strings"
 
 	"dixit/builder/internal/format"
@@ -64,53 +65,19 @@ func id(n *format.Node) string { return cmp.Or(n.Attr("eId"), n.Attr("id"), n.At
 // proprietary takes front matter and names in several languages, as the export
 // of this program writes them.
 func (r *reader) proprietary(n *format.Node) {
-	m := &r.t.Meta
 	for _, k := range n.Kids {
-		list := func(to *[]string) { *to = append(*to, k.Take()) }
-		switch k.Name {
-		case "date":
-			if d, ok := format.ParseDate(k.Text()); ok {
-				m.Date = d
-			}
-		case "session":
-			m.Session = k.Take()
-		case "series":
-			m.Series = k.Take()
-		case "topics":
-			list(&m.Topics)
-		case "summary":
-			m.Summary = k.Take()
-		case "kind":
-			m.Kind = k.Take()
-		case "original":
-			m.Original, _ = lang.Parse(k.Text())
-		case "made_by":
-			m.MadeBy = k.Take()
-		case "status":
-			m.Status = k.Take()
-		case "corrected":
-			m.Corrected, _ = format.ParseDate(k.Text())
-		case "rights":
-			m.Rights = k.Take()
-		case "speakers":
-			list(&m.Speakers)
-		case "media":
-			list(&m.Media)
-		case "source":
-			list(&m.Source)
-		case "documents":
-			list(&m.Documents)
-		case "transcript_by":
-			list(&m.TranscriptBy)
-		case "translation_by":
-			list(&m.TranslationBy)
-		case "aliases":
-			list(&m.Aliases)
-		case "name", "id", "group":
+		switch {
+		case k.Name == "name" || k.Name == "id" || k.Name == "group":
 			r.personal(k)
+		case slices.Contains(kept, k.Name):
+			k.TakeField(&r.t.Meta, k.Name)
 		}
 	}
 }
+
+// kept are the keys of front matter that elements are named by.
+var kept = []string{"date", "session", "series", "topics", "summary", "kind", "original", "made_by", "status", "corrected", "rights",
+	"speakers", "media", "source", "documents", "transcript_by", "translation_by", "aliases"}
 
 // personal takes what proprietary metadata say of a person.
 func (r *reader) personal(k *format.Node) {

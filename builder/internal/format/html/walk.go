@@ -20,15 +20,6 @@ import (
 var inlineElements = setOf(`a abbr acronym b bdi bdo big blink cite code data del dfn em font i ins kbd mark nobr q rb rt rtc rp ruby s samp small span
 	strike strong sub sup time tt u var wbr img br output math mi mn mo mrow msup msub mfrac msqrt mtext semantics annotation picture label`)
 
-// spanOf are the elements that are spans of text.
-var spanOf = map[string]transcript.SpanKind{
-	"em": transcript.Emphasis, "i": transcript.Emphasis, "cite": transcript.Emphasis, "dfn": transcript.Emphasis, "var": transcript.Emphasis,
-	"strong": transcript.Strong, "b": transcript.Strong,
-	"s": transcript.Strike, "del": transcript.Strike, "strike": transcript.Strike,
-	"code": transcript.Mono, "kbd": transcript.Mono, "samp": transcript.Mono, "tt": transcript.Mono,
-	"sub": transcript.Sub, "sup": transcript.Super,
-}
-
 // walk reads what stands in an element.
 func (r *reader) walk(n *html.Node, at place) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
@@ -218,7 +209,7 @@ func (r *reader) inline(n *html.Node, at place) {
 		r.drop(n)
 		return
 	}
-	kind, isSpan := spanOf[n.Data]
+	kind, isSpan := format.SpanOf(n.Data)
 	l := r.lookFor(n)
 	if kind == transcript.Strong && isSpan {
 		l.bold, isSpan = true, false

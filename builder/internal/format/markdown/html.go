@@ -7,6 +7,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 
 	"dixit/builder/internal/diag"
+	"dixit/builder/internal/format"
 	"dixit/builder/internal/format/document"
 	"dixit/builder/internal/transcript"
 )
@@ -14,15 +15,8 @@ import (
 // The safe subset of HTML: elements that become a span, elements that only
 // group and leave nothing behind, and elements that break a line. Anything else
 // that HTML knows is dropped with a word; a tag that HTML does not know
-// (<revocationpubkey>) is no tag but what somebody wrote.
-
-var spanElements = map[string]transcript.SpanKind{
-	"em": transcript.Emphasis, "i": transcript.Emphasis, "cite": transcript.Emphasis, "dfn": transcript.Emphasis, "var": transcript.Emphasis,
-	"strong": transcript.Strong, "b": transcript.Strong,
-	"s": transcript.Strike, "del": transcript.Strike, "strike": transcript.Strike,
-	"code": transcript.Mono, "kbd": transcript.Mono, "samp": transcript.Mono, "tt": transcript.Mono,
-	"sub": transcript.Sub, "sup": transcript.Super, "a": transcript.Link,
-}
+// (<revocationpubkey>) is no tag but what somebody wrote. Spans are those of
+// format.SpanOf, and links.
 
 var plainElements = map[string]bool{
 	"span": true, "u": true, "ins": true, "mark": true, "small": true, "big": true, "font": true, "abbr": true, "q": true, "bdi": true, "bdo": true, "time": true,
@@ -62,7 +56,7 @@ func (f *flattener) rawHTML(raw string) {
 		return
 	}
 	name := strings.ToLower(m[2])
-	_, isSpan := spanElements[name]
+	kind, isSpan := format.SpanOf(name)
 	switch {
 	case breakElements[name]:
 		if m[1] == "" || name != "br" {
@@ -74,14 +68,14 @@ func (f *flattener) rawHTML(raw string) {
 		if m[1] == "" && !f.Empty() {
 			f.Write(" ")
 		}
-	case isSpan:
+	case isSpan || name == "a":
 		switch {
 		case m[1] == "/":
 			f.CloseTag(name)
 		case name == "a":
 			f.OpenTag(name, transcript.Link, attr(m[3], "href"))
 		default:
-			f.OpenTag(name, spanElements[name], "")
+			f.OpenTag(name, kind, "")
 		}
 	case name == "img":
 		if alt := attr(m[3], "alt"); alt != "" {

@@ -3,6 +3,7 @@ package tei
 import (
 	"cmp"
 	"encoding/xml"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -65,39 +66,17 @@ func (r *reader) header(start xml.StartElement) error {
 }
 
 // notes takes front matter that TEI has no place for, as the export of this
-// program writes it: notes by the name of the key. What is read in another form
-// than it has (a date, a language) stays among what is dropped.
+// program writes it: notes by the name of the key.
 func notes(m *transcript.Meta, h *format.Node) {
 	for _, n := range h.All("fileDesc", "notesStmt", "note") {
-		list := func(to *[]string) { *to = append(*to, n.Take()) }
-		switch n.Attr("type") {
-		case "summary":
-			m.Summary = n.Take()
-		case "kind":
-			m.Kind = n.Take()
-		case "made_by":
-			m.MadeBy = n.Take()
-		case "status":
-			m.Status = n.Take()
-		case "corrected":
-			m.Corrected, _ = format.ParseDate(n.Text())
-		case "original":
-			m.Original, _ = lang.Parse(n.Text())
-		case "part":
-			m.Part, _ = strconv.Atoi(n.Text())
-		case "speakers":
-			list(&m.Speakers)
-		case "documents":
-			list(&m.Documents)
-		case "transcript_by":
-			list(&m.TranscriptBy)
-		case "translation_by":
-			list(&m.TranslationBy)
-		case "aliases":
-			list(&m.Aliases)
+		if key := n.Attr("type"); slices.Contains(noted, key) {
+			n.TakeField(m, key)
 		}
 	}
 }
+
+// noted are the keys of front matter that notes are named by.
+var noted = []string{"summary", "kind", "made_by", "status", "corrected", "original", "part", "speakers", "documents", "transcript_by", "translation_by", "aliases"}
 
 func absolute(address string) string {
 	if strings.Contains(address, "://") {
