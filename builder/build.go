@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -20,9 +21,17 @@ import (
 // every other. The error is for what keeps it from being published that is
 // nobody's mistake: a full disk, a context that has ended; mistakes in the
 // sources are diagnostics of the result.
-func (a *Archive) Build(ctx context.Context) (*Result, error) {
+func (a *Archive) Build(ctx context.Context) (*Result, error) { return a.BuildEarly(ctx, nil) }
+
+// BuildEarly is Build for those who look at pages while the search index is still
+// being made, which takes longer than an edit's pages. Where the index changes,
+// the pages are published before it, with the old one, and early is called with
+// the result so far; what is returned then names under Changed only what has
+// changed since. When the context ends after that, the pages stay.
+func (a *Archive) BuildEarly(ctx context.Context, early func(*Result)) (*Result, error) {
 	began := time.Now()
 	r := a.run()
+	r.early = early
 	defer r.close()
 	res := &Result{Out: r.at.out}
 	finish := func(err error) (*Result, error) {
@@ -140,12 +149,19 @@ func (r *run) write(ctx context.Context, res *Result) error {
 		r.list = append(r.list, diag.New(diag.ThemeInvalid, "", 0, 0, "%v", first))
 		return nil
 	}
-	if err := r.search(ctx, renderer, commit, made); err != nil {
-		commit.Abort()
-		if ctx.Err() != nil {
-			return ctx.Err()
+	if !r.searchKept(renderer, commit, made) {
+		if r.early != nil {
+			if commit, err = r.pagesFirst(folder, commit, made, res); commit == nil || err != nil {
+				return err
+			}
 		}
-		return fmt.Errorf("the search index: %w", err)
+		if err := r.search(ctx, renderer, commit); err != nil {
+			commit.Abort()
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			return fmt.Errorf("the search index: %w", err)
+		}
 	}
 	sum, list, err := commit.Finish()
 	r.stages.end("write", sum.Written, "file", sum.Bytes)
@@ -160,8 +176,34 @@ func (r *run) write(ctx context.Context, res *Result) error {
 	r.a.made = made
 	r.rememberWhole(folder, res)
 	r.remember()
-	res.Written, res.Deleted, res.Changed = sum.Written, sum.Deleted, sum.Changed
+	res.Written, res.Deleted, res.Changed = res.Written+sum.Written, res.Deleted+sum.Deleted, sum.Changed
 	return nil
+}
+
+// pagesFirst publishes the pages with the search index as it was, tells of them,
+// and begins the commit of the index. There is none if the pages could not be
+// published.
+func (r *run) pagesFirst(folder *output.Folder, commit *output.Commit, made *pagesMade, res *Result) (*output.Commit, error) {
+	inSearch := func(path string) bool { return strings.HasPrefix(path, site.SearchFolder) }
+	commit.Leave(inSearch)
+	sum, list, err := commit.Finish()
+	r.stages.end("write", sum.Written, "file", sum.Bytes)
+	r.list = append(r.list, list...)
+	if err != nil || r.list.Fatal() {
+		return nil, err
+	}
+	// Should the index never be made, the pages are known all the same.
+	pages := &pagesMade{pages: made.pages}
+	pages.settle(folder)
+	r.a.made = pages
+	res.Published, res.Written, res.Deleted, res.Changed = true, sum.Written, sum.Deleted, sum.Changed
+	early := *res
+	early.Diagnostics = r.diagnostics()
+	r.early(&early)
+	if commit, err = folder.Begin(); err == nil {
+		commit.Leave(func(path string) bool { return !inSearch(path) })
+	}
+	return commit, err
 }
 
 // file makes the file of a page.

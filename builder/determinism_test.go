@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -243,6 +244,52 @@ func TestKeptArchiveSurvivesDeletedFolders(t *testing.T) {
 		if _, err := a.Read("en/index.html"); err != nil {
 			t.Errorf("without %v: %v", gone, err)
 		}
+	}
+}
+
+// Pages are published before a search index that changes, and what is given up
+// after that leaves no trace.
+func TestPagesComeBeforeTheIndex(t *testing.T) {
+	dir := t.TempDir()
+	writeSite(t, dir, smallSite)
+	a, res := build(t, builder.Options{Dir: dir})
+	const page, manifest = "en/sessions/hill/2021-04-01-buds/index.html", "search/manifest.json"
+	index := func() string {
+		f, ok := a.Lookup(manifest)
+		if !ok {
+			t.Fatalf("no %s", manifest)
+		}
+		return f.Hash
+	}
+	for _, giveUp := range []bool{false, true} {
+		before := index()
+		write(t, filepath.Join(dir, "content/hill/2021-04-01-buds.en.md"), fmt.Sprintf("**Rose Vidal:** The buds are a fortnight late, %v.\n", giveUp))
+		ctx, cancel := context.WithCancel(context.Background())
+		calls := 0
+		res, err := a.BuildEarly(ctx, func(early *builder.Result) {
+			calls++
+			if !early.Published || !slices.Contains(early.Changed, page) || index() != before {
+				t.Errorf("told too late or too early: %+v", early)
+			}
+			if b, err := a.Read(page); err != nil || !strings.Contains(string(b), "fortnight") {
+				t.Errorf("the page is not there: %v", err)
+			}
+			if giveUp {
+				cancel()
+			}
+		})
+		if calls != 1 || (err != nil) != giveUp || slices.Contains(res.Changed, page) != giveUp {
+			t.Errorf("given up %v: %d calls, %v, %v", giveUp, calls, err, res.Changed)
+		}
+		cancel()
+	}
+	if _, err := a.Build(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	_, fresh := build(t, builder.Options{Dir: dir})
+	sameTree(t, "after a build was given up", tree(t, fresh.Out), tree(t, res.Out))
+	if _, err := a.BuildEarly(context.Background(), func(*builder.Result) { t.Error("called where the index stays") }); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -34,6 +34,7 @@ type run struct {
 	list   diag.List
 	stages *stages
 
+	early    func(*Result)  // see BuildEarly
 	found    []source.Entry // all files of the content folder that are not passed over
 	whole    site.Key       // of all that the site is made of; zero where it is not known
 	entries  []source.Entry

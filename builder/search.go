@@ -11,18 +11,21 @@ import (
 	"dixit/builder/internal/site"
 )
 
-// search writes the search index and its reader.
-func (r *run) search(ctx context.Context, renderer *render.Renderer, commit *output.Commit, made *pagesMade) error {
+// searchKept tells whether the search index stands in the output folder as it is
+// to be, and keeps it then. It notes the index's key.
+func (r *run) searchKept(renderer *render.Renderer, commit *output.Commit, made *pagesMade) bool {
 	heads, editions := site.SearchHeads(r.linked)
 	key, keyed := renderer.SearchKey(heads, editions, r.a.opt.Offline)
-	if before := r.a.made; keyed && before.search.key == key && commit.KeepAll(site.SearchFolder, before.search.sum) {
-		made.search.key = key
-		r.stages.end("search", 0, "file", 0)
-		return nil
-	}
 	if keyed {
 		made.search.key = key
 	}
+	before := r.a.made.search
+	return keyed && before.key == key && commit.KeepAll(site.SearchFolder, before.sum)
+}
+
+// search writes the search index and its reader.
+func (r *run) search(ctx context.Context, renderer *render.Renderer, commit *output.Commit) error {
+	heads, editions := site.SearchHeads(r.linked)
 	texts := renderer.Texts()
 	var size, files atomic.Int64
 	put := func(name string, class output.Class, b []byte) error {

@@ -91,8 +91,9 @@ func (n *news) current() (build string, ready bool) {
 func (n *news) publish(result *builder.Result, err error) {
 	c := change{paths: map[string]bool{}}
 	if result != nil && result.Published {
-		c.all = len(result.Changed) > maxChanged
-		for _, p := range result.Changed {
+		changed := slices.DeleteFunc(slices.Clone(result.Changed), indexData)
+		c.all = len(changed) > maxChanged
+		for _, p := range changed {
 			// What is gone is named in any case: a page must not be loaded anew
 			// that is no more.
 			if _, there := n.site.Lookup(p); !c.all || !there && len(c.paths) < maxChanged {
@@ -115,6 +116,13 @@ func (n *news) publish(result *builder.Result, err error) {
 	n.step = n.since(n.id(n.builds - 1))
 	close(n.next)
 	n.next = make(chan struct{})
+}
+
+// indexData tells whether a file is of the search index, by a name that is of its
+// content. No page has it in view before another file that names it has changed.
+func indexData(path string) bool {
+	rest, ok := strings.CutPrefix(path, "search/")
+	return ok && strings.Contains(rest, "/")
 }
 
 // findings gives what a page is to show of a build.

@@ -47,6 +47,10 @@ type Options struct {
 	// Warn is told when something is not as it should be, in one sentence or two.
 	// It may be nil. It is called from Run's goroutine.
 	Warn func(message string)
+	// Interrupt tells whether the rebuild under way may be given up for one that
+	// is asked for: its context ends then. nil for never. It is called from Run's
+	// goroutine.
+	Interrupt func() bool
 }
 
 // Reason says why a build is asked for.
@@ -159,6 +163,7 @@ type watching struct {
 	burst   burst
 
 	building bool
+	giveUp   context.CancelFunc // ends the build under way
 	built    chan struct{}
 	queued   *Reason
 }
@@ -195,13 +200,19 @@ func run(ctx context.Context, site Site, opt Options, p pace, open func() (notif
 				r = w.queued.and(r)
 			}
 			w.queued = &r
+			if opt.Interrupt != nil && opt.Interrupt() {
+				w.giveUp()
+			}
 			return
 		}
 		w.building = true
-		go func() {
+		var once context.Context
+		once, w.giveUp = context.WithCancel(ctx)
+		go func(giveUp func()) {
 			defer func() { w.built <- struct{}{} }()
-			rebuild(ctx, r)
-		}()
+			defer giveUp()
+			rebuild(once, r)
+		}(w.giveUp)
 	}
 
 	w.sweep()

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -631,6 +632,37 @@ func TestRequestsDuringABuildBecomeOne(t *testing.T) {
 	if n := len(s.seen()) - 2; n < 1 || n > 2 {
 		t.Errorf("%d builds for what came during one", n)
 	}
+}
+
+func TestABuildThatMayBeGivenUpIs(t *testing.T) {
+	s := newSite(t)
+	a := filepath.Join(s.root(), "a.md")
+	write(t, a, "a")
+	f := newFake()
+	p := eventsOnly
+	p.settle, p.gather = time.Microsecond, time.Microsecond
+	var may atomic.Bool
+	s.watch(p, Options{Interrupt: may.Load}, f.open)
+	s.mu.Lock()
+	s.during = func(ctx context.Context, _ Reason) { // as long as it takes, unless it is given up
+		if may.CompareAndSwap(false, true) {
+			<-ctx.Done()
+			may.Store(false)
+		}
+	}
+	s.mu.Unlock()
+	f.ev <- fsnotify.Event{Name: a, Op: fsnotify.Write}
+	eventually(t, "a build under way", may.Load)
+	s.mu.Lock()
+	s.during = func(ctx context.Context, _ Reason) {
+		if ctx.Err() != nil {
+			t.Error("the build that follows was given up too")
+		}
+	}
+	s.mu.Unlock()
+	write(t, a, "b")
+	f.ev <- fsnotify.Event{Name: a, Op: fsnotify.Write}
+	s.current("after a build was given up")
 }
 
 func TestEndsWithItsContext(t *testing.T) {

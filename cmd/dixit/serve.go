@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"runtime"
 	"sync"
+	"sync/atomic"
 
 	"github.com/spf13/cobra"
 
@@ -64,10 +65,19 @@ func (p *program) serve(ctx context.Context, a *builder.Archive, port int, exact
 	server := preview.New(a)
 	var watching sync.WaitGroup
 	watching.Go(func() {
-		opt := watch.Options{Poll: poll, Warn: func(message string) { fmt.Fprintf(p.err, "dixit: warning: %s\n", message) }}
+		// Pages are shown before the search index is made anew, and a change then
+		// does not wait for it.
+		var shown atomic.Bool
+		opt := watch.Options{Poll: poll, Interrupt: shown.Load, Warn: func(message string) { fmt.Fprintf(p.err, "dixit: warning: %s\n", message) }}
 		watch.Run(ctx, a, opt, func(ctx context.Context, why watch.Reason) {
-			res, err := a.Build(ctx)
-			server.Publish(res, err)
+			shown.Store(false)
+			res, err := a.BuildEarly(ctx, func(early *builder.Result) {
+				server.Publish(early, nil)
+				shown.Store(true)
+			})
+			if ctx.Err() == nil {
+				server.Publish(res, err)
+			}
 			p.built(res, err, why)
 		})
 	})

@@ -38,6 +38,8 @@ type Commit struct {
 	staging bool                // the stage folder is made
 	err     error               // of the first Put that failed
 
+	left func(path string) bool // files of the old manifest that stay as they are; nil for none
+
 	aliases map[string]string // folded path to path of the old manifest; made when first needed
 }
 
@@ -142,6 +144,21 @@ func (c *Commit) KeepAll(prefix string, sum Sum) bool {
 // lookers is how many goroutines look at files at a time. Most of it is done in
 // calls of the system.
 const lookers = 4
+
+// Leave leaves the files of the last commit whose paths are in a set as they are,
+// without a look at them, unless they are put.
+func (c *Commit) Leave(in func(path string) bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.left = in
+	for path := range c.old.files {
+		if in(path) {
+			for folder := range above(path) {
+				c.above[folder] = struct{}{}
+			}
+		}
+	}
+}
 
 // release takes back that paths were kept.
 func (c *Commit) release(paths []string) {

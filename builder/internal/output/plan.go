@@ -201,6 +201,9 @@ func (p *planner) deletions() error {
 	old := p.c.old
 	var gone []string
 	for name := range old.files {
+		if p.c.left != nil && p.c.left(name) {
+			continue
+		}
 		if _, cleared := p.cleared[name]; !cleared && p.c.files[name] == nil {
 			gone = append(gone, name)
 		}
