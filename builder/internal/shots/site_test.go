@@ -193,6 +193,7 @@ var kinds = []kind{
 	{name: "topic", at: "LANG/topics/seabed-cables/"},
 	{name: "topic-turns", at: "LANG/topics/seabed-cables/turns/2025/"},
 	{name: "unclear", at: "LANG/unclear/"},
+	{name: "coverage", at: "LANG/coverage/"},
 	{name: "reading", at: "LANG/" + response + "reading/"},
 	{name: "about", at: "LANG/about/"},
 	{name: "search", at: "LANG/search/"},

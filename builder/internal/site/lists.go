@@ -156,7 +156,8 @@ func (tg *tongue) redirect(from, to string) {
 // sessions plans the list of all sessions, the editions in this language, and
 // a page for every folder above them.
 func (tg *tongue) sessions() {
-	tg.sessionList("sessions/", "sessions", tg.order, func(_ string, _ Texts, v *Sessions) {
+	tg.sessionList("sessions/", "sessions", tg.order, func(address string, _ Texts, v *Sessions) {
+		v.Coverage = tg.coverageAt(address)
 		v.Heading = Text{Text: tg.p.T("nav-sessions")}
 	})
 	below := map[string][]*archive.Session{}
@@ -318,6 +319,7 @@ func (tg *tongue) home() {
 	address := tg.addr()
 	tg.add(Page{Address: address, Layout: "home", Class: Listing, View: func(Texts) (any, error) {
 		v := Home{Base: tg.base(address, "home", ""), Lists: tg.lists(address), Try: tg.examples(address), Span: tg.span(tg.order)}
+		v.Coverage = tg.coverageAt(address)
 		v.Unclear = tg.count(address, Text{}, tg.addr(unclearList), turnsOf(tg.unclear))
 		tg.languages(&v.Base, address, tg.everywhere(""))
 		v.Alternates = append(v.Alternates, tg.xDefault()...)

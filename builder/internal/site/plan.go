@@ -289,6 +289,7 @@ func (tg *tongue) plan() {
 	tg.speakers()
 	tg.topics()
 	tg.unclearTurns()
+	tg.coverage()
 	tg.ordinary()
 	tg.feeds()
 }

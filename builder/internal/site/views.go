@@ -150,7 +150,9 @@ type Home struct {
 	Newest []Row
 	// Unclear leads to the turns with places that could not be heard or read.
 	Unclear Count
-	Try     []Link // examples of searches, out of the archive
+	// Coverage is the href of the table of sessions by language, "" for none.
+	Coverage string
+	Try      []Link // examples of searches, out of the archive
 }
 
 // Search is the search page. Layout search. A script fills in what was found;
@@ -182,10 +184,51 @@ type Sessions struct {
 	Body     template.HTML // the owner's words about a series, "" for none
 	BodyLang Text          // their language (Text is unused)
 	Children []Count       // series below, years
+	Coverage string        // href of the table of sessions by language; "" but for all sessions of an archive in several
 	Total    int
 	Number   string
 	Groups   []Group
 	Pager    *Pager
+}
+
+// Coverage shows which sessions exist in which languages. Layout coverage.
+type Coverage struct {
+	Base
+	Heading Text
+	Up      Link
+	Tongues []Language    // the columns: the languages of the site
+	Sums    []CoverageSum // by year, by series; none but on the first page
+	Rows    []CoverageRow
+	Total   int    // sessions
+	Pager   *Pager // of Rows
+}
+
+// CoverageSum sums up sessions by something.
+type CoverageSum struct {
+	Heading string
+	Name    string // of what a row is
+	Rows    []CoverageSumRow
+}
+
+// CoverageSumRow is some sessions, with a cell for each language of the site.
+type CoverageSumRow struct {
+	Count
+	Cells []CoverageCell
+}
+
+// CoverageCell is how many sessions there are in a language. Numbers are as
+// written.
+type CoverageCell struct {
+	Have string
+	Lack string // how many there are not; "" for none
+}
+
+// CoverageRow is a session, with its editions in the languages of the site; Href
+// is "" for one that is missing.
+type CoverageRow struct {
+	Link
+	Date, DateISO string // "" for undated
+	Editions      []Language
 }
 
 // Index is a list of series, years, speakers or topics. Layout index.

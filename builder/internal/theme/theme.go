@@ -31,7 +31,7 @@ import (
 )
 
 // Layouts are the layouts that every theme has; see the theme's README.
-var layouts = []string{"root", "home", "search", "sessions", "index", "speaker", "topic", "turns", "session", "reading", "page", "redirect", "notfound"}
+var layouts = []string{"root", "home", "search", "sessions", "coverage", "index", "speaker", "topic", "turns", "session", "reading", "page", "redirect", "notfound"}
 
 // Theme is a loaded theme. It is immutable.
 type Theme struct {
