@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 
+	"dixit/builder/internal/searchindex/terms"
+
 	"github.com/klauspost/compress/flate"
 )
 
@@ -43,7 +45,7 @@ func readPage(page []byte, limit int, big func(n int) ([]byte, error)) ([]foundG
 			term = c.front(term)
 			f := form{term, term}
 			if flags&flagForms != 0 {
-				f.form = c.front(term)
+				f.form = c.front(terms.Traditional(term))
 			}
 			g.forms = append(g.forms, f)
 		}

@@ -6,6 +6,8 @@ import (
 	"math/bits"
 	"strconv"
 	"strings"
+
+	"dixit/builder/internal/searchindex/terms"
 )
 
 // Groups lie in pages, one file each. The page of a term is a hash of its
@@ -226,7 +228,7 @@ func appendGroup(dst []byte, e *encoded, before string, number int, isBig bool) 
 		dst = appendFront(dst, before, f.term)
 		before = f.term
 		if many {
-			dst = appendFront(dst, f.term, f.form)
+			dst = appendFront(dst, terms.Traditional(f.term), f.form)
 		}
 	}
 	dst = append(dst, byte(e.stem))

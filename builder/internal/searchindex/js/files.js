@@ -31,6 +31,8 @@ export class Files {
     this.kept = new Map()
     this.ranges = true // until the host shows that it does not honour them
     this.missing = 0
+    /** @type {Map<string, string>} */
+    this.traditional = new Map() // for simplified characters, see groupGuess
   }
 
   /**
@@ -138,7 +140,7 @@ export class Files {
     return this.once('page ' + name, () => this.whole(name, async (bytes) => {
       const from = { at: 0 }
       const end = readNumber(bytes, from) + from.at
-      const groups = readGroups(await inflateRaw(bytes.subarray(from.at, end)))
+      const groups = readGroups(await inflateRaw(bytes.subarray(from.at, end)), this.traditional)
       const lists = bytes.subarray(end)
       const last = groups[groups.length - 1]
       if (last && last.at + last.length > lists.length) throw filesDamaged(name)
@@ -168,8 +170,13 @@ function readNumber(b, from) {
   return n
 }
 
-/** The groups of a page's head. @param {Uint8Array} b @returns {Group[]} */
-function readGroups(b) {
+const groupEncoder = new TextEncoder()
+
+/** How a term with Han characters most likely was written. @param {string} term @param {Map<string, string>} traditional */
+const groupGuess = (term, traditional) => groupEncoder.encode([...term].map((c) => traditional.get(c) ?? c).join(''))
+
+/** The groups of a page's head. @param {Uint8Array} b @param {Map<string, string>} traditional @returns {Group[]} */
+function readGroups(b, traditional) {
   const from = { at: 0 }
   const front = (/** @type {Uint8Array} */ before) => {
     const c = b[from.at++]
@@ -193,7 +200,7 @@ function readGroups(b) {
     for (let n = flags & 128 ? readNumber(b, from) : 1; n > 0; n--) {
       term = front(term)
       const s = fileText.decode(term)
-      forms.push({ term: s, form: flags & 128 ? fileText.decode(front(term)) : s })
+      forms.push({ term: s, form: flags & 128 ? fileText.decode(front(traditional.size && s > '\u2e80' ? groupGuess(s, traditional) : term)) : s })
     }
     const stem = b[from.at++]
     const n = readNumber(b, from)

@@ -69,6 +69,9 @@ export class Lookup {
     this.files = files
     this.manifest = manifest
     const from = [...manifest.han[0]], to = [...manifest.han[1]]
+    from.forEach((c, i) => {
+      if (c >= '\u4e00' && c <= '\u9fff' && !files.traditional.has(to[i])) files.traditional.set(to[i], c)
+    })
     const { tokens, unspaced } = tokeniser(new Map(from.map((c, i) => [c, to[i]])))
     this.tokens = tokens
     this.unspaced = unspaced

@@ -2,6 +2,7 @@ package terms
 
 import (
 	"iter"
+	"strings"
 	"sync"
 	"unicode/utf8"
 )
@@ -17,16 +18,20 @@ const (
 type han struct {
 	block  [hanLast - hanFirst + 1]rune
 	others map[rune]rune
+	back   map[rune]rune // see Traditional
 }
 
 var hanTable = sync.OnceValue(func() *han {
-	h := &han{others: map[rune]rune{}}
+	h := &han{others: map[rune]rune{}, back: map[rune]rune{}}
 	for i := range h.block {
 		h.block[i] = hanFirst + rune(i)
 	}
 	for r, to := range Pairs() {
 		if r >= hanFirst && r <= hanLast {
 			h.block[r-hanFirst] = to
+			if h.back[to] == 0 {
+				h.back[to] = r
+			}
 		} else {
 			h.others[r] = to
 		}
@@ -48,6 +53,20 @@ func Simplify(r rune) rune {
 		return to
 	}
 	return r
+}
+
+// Traditional gives for each character the first, by code point, of the usual
+// Han characters (those of one block) that Simplify makes it of; itself for one
+// that is made of none. It is a guess at how a simplified term was written.
+func Traditional(term string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 0x2E80 {
+			if t, ok := hanTable().back[r]; ok {
+				return t
+			}
+		}
+		return r
+	}, term)
 }
 
 // Pairs are the characters that [Simplify] changes and what it makes of them, in
