@@ -99,32 +99,51 @@ func MetaYAML(path, text string, line int) (transcript.Meta, diag.List) {
 // metaYAML is MetaYAML; keyed is false for YAML that has no keys, such as a
 // sentence.
 func metaYAML(path, text string, line int) (meta transcript.Meta, list diag.List, keyed bool) {
+	keys, ok := plainYAML(text)
+	if !ok {
+		var d *diag.Diagnostic
+		if keys, d, keyed = parseYAML(path, text, line); d != nil {
+			return withheld(text), diag.List{*d}, keyed
+		}
+	}
+	r := metaReader{path: path}
+	for _, k := range keys {
+		r.seek(k.key, k.value.text)
+	}
+	for _, k := range keys {
+		r.line = line + k.line - 1
+		r.set(strings.ToLower(k.key), k.value)
+	}
+	return r.meta, r.list, true
+}
+
+// parseYAML gives the keys of front matter, or what is wrong with it; hasKeys is
+// as for metaYAML.
+func parseYAML(path, text string, line int) (keys []keyed, wrong *diag.Diagnostic, hasKeys bool) {
+	bad := func(line int, format string, args ...any) *diag.Diagnostic {
+		d := diag.New(diag.FrontMatterInvalid, path, line, 1, format, args...)
+		return &d
+	}
 	var doc yaml.Node
 	if err := yaml.Unmarshal([]byte(text), &doc); err != nil {
-		return withheld(text), diag.List{diag.New(diag.FrontMatterInvalid, path, line+yamlLine(err), 1, "front matter is not YAML: %s", yamlCause(err))}, true
+		return nil, bad(line+yamlLine(err), "front matter is not YAML: %s", yamlCause(err)), true
 	}
 	if len(doc.Content) == 0 {
-		return transcript.Meta{}, nil, true
+		return nil, nil, true
 	}
 	root := doc.Content[0]
 	if root.Kind != yaml.MappingNode {
-		return withheld(text), diag.List{diag.New(diag.FrontMatterInvalid, path, line, 1, "front matter is not a list of keys and values")}, false
-	}
-	r := metaReader{path: path}
-	for i := 0; i+1 < len(root.Content); i += 2 {
-		r.seek(root.Content[i].Value, root.Content[i+1].Value)
+		return nil, bad(line, "front matter is not a list of keys and values"), false
 	}
 	left := source.MaxValues
 	for i := 0; i+1 < len(root.Content); i += 2 {
-		key, value := root.Content[i], root.Content[i+1]
-		r.line = line + key.Line - 1
-		r.set(strings.ToLower(key.Value), fromYAML(value, 0, &left))
+		key := root.Content[i]
+		keys = append(keys, keyed{key.Value, fromYAML(root.Content[i+1], 0, &left), key.Line})
 		if left < 0 {
-			r.bad("front matter has more than %d values", source.MaxValues)
-			return withheld(text), r.list, true
+			return nil, bad(line+key.Line-1, "front matter has more than %d values", source.MaxValues), true
 		}
 	}
-	return r.meta, r.list, true
+	return keys, nil, true
 }
 
 // yamlLine and yamlCause take apart "yaml: line 3: mapping values are not …".

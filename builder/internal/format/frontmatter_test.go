@@ -271,6 +271,7 @@ func FuzzFrontMatter(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
+		sameAsYAML(t, strings.Trim(text, "-\n"))
 		file, _ := source.Decode("a.md", []byte(text))
 		meta, body, list := FrontMatter(file)
 		if body < 1 || body > file.Lines()+1 {

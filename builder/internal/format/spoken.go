@@ -1,6 +1,7 @@
 package format
 
 import (
+	"iter"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -21,48 +22,32 @@ func hasCase(text string) bool {
 }
 
 // inSmall finds which words of the candidates' names the text has in small
-// letters, as it has common words and mostly not names.
+// letters, as it has common words and mostly not names. Single letters are not
+// looked for.
 func inSmall(cands []Candidate, text string) map[string]bool {
 	small := map[string]bool{}
-	var asked wordSet
+	var asked phraseTree
 	seen := map[string]bool{}
-	for _, c := range cands {
-		if seen[c.Name] {
+	for i := range cands {
+		name := cands[i].Name
+		if seen[name] {
 			continue
 		}
-		seen[c.Name] = true
-		for _, word := range wordsOf(c.Name) {
+		seen[name] = true
+		for _, word := range wordsOf(name) {
 			word = strings.ToLower(word)
-			small[word] = false
-			asked.add(word)
-		}
-	}
-	for i := 0; ; {
-		start, end := lang.NextLetters(text, i)
-		if i = end; end == len(text) {
-			return small
-		}
-		if word := text[start:end]; asked.has(word) && lang.IsLower(firstLetter(word)) {
-			if _, ok := small[word]; ok {
-				small[word] = true
+			if _, ok := small[word]; !ok {
+				small[word] = false
+				if len(word) > 1 && lang.IsLower(firstLetter(word)) {
+					asked.add(word)
+				}
 			}
 		}
 	}
-}
-
-// wordSet holds words roughly: it has every word that was added, and few others.
-// It knows the lengths of words by their first byte, and by their last.
-type wordSet struct{ first, last [256]uint64 }
-
-func (s *wordSet) add(word string) {
-	length := uint64(1) << (len(word) & 63)
-	s.first[word[0]] |= length
-	s.last[word[len(word)-1]] |= length
-}
-
-// has is asked of words that are not empty.
-func (s *wordSet) has(word string) bool {
-	return s.first[word[0]]&s.last[word[len(word)-1]]>>(len(word)&63)&1 == 1
+	for word := range asked.words(text) {
+		small[word] = true
+	}
+	return small
 }
 
 // maxScan bounds the bytes that are looked through for names: a record of 1 MB
@@ -183,6 +168,39 @@ func (t *phraseTree) search(text string) {
 			}
 		}
 	}
+}
+
+// words gives the words of a text that are phrases as a whole.
+func (t *phraseTree) words(text string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		if len(t.found) == 0 {
+			return
+		}
+		for i := 0; i+1 < len(text); i++ {
+			if t.second[text[i]]>>(text[i+1]&63)&1 == 0 || i > 0 && letterAhead(text, i) {
+				continue
+			}
+			at := int32(0)
+			for j := i; j < len(text); j++ {
+				if at = t.step(at, text[j], false); at == 0 {
+					break
+				}
+				if t.nodes[at].phrase > 0 && lang.Letters(text[j+1:]) == 0 && !yield(text[i:j+1]) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// letterAhead tells whether a letter stands before text[i].
+func letterAhead(text string, i int) bool {
+	c := text[i-1]
+	if c < utf8.RuneSelf {
+		return (c|0x20)-'a' <= 'z'-'a'
+	}
+	r, _ := utf8.DecodeLastRuneInString(text[:i])
+	return lang.IsLetter(r)
 }
 
 // count tells how often a phrase occurred, and whether it was searched for.

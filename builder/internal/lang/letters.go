@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"math/bits"
 	"unicode"
 	"unicode/utf8"
 )
@@ -83,37 +84,6 @@ func Letters(s string) int {
 	return i
 }
 
-// NextLetters gives the first run of letters in s from byte i on; start is
-// len(s) for none.
-func NextLetters(s string, i int) (start, end int) {
-	for i < len(s) {
-		c := s[i]
-		if c < utf8.RuneSelf {
-			if (c|0x20)-'a' <= 'z'-'a' {
-				break
-			}
-			i++
-			continue
-		}
-		if hanAt(s, i) {
-			break
-		}
-		r, size := utf8.DecodeRuneInString(s[i:])
-		if IsLetter(r) {
-			break
-		}
-		i += size
-	}
-	start = i
-	for i < len(s) && (s[i]|0x20)-'a' <= 'z'-'a' {
-		i++
-	}
-	if i < len(s) && s[i] >= utf8.RuneSelf {
-		i += Letters(s[i:])
-	}
-	return start, i
-}
-
 // CountCase counts the capitals and the small letters among the characters that
 // begin within the first limit bytes of s, which is UTF-8.
 func CountCase(s string, limit int) (upper, lower int) {
@@ -122,6 +92,14 @@ func CountCase(s string, limit int) (upper, lower int) {
 	for i := 0; i < len(s) && i < limit; {
 		c := s[i]
 		if c < utf8.RuneSelf {
+			if i+8 <= min(len(s), limit) {
+				if w := eightOf(s, i); w&highBits == 0 {
+					capitals := between(w, 'A', 'Z')
+					sum += uint64(bits.OnesCount64(capitals))<<32 + uint64(bits.OnesCount64(between(w|0x2020202020202020, 'a', 'z')&^capitals))
+					i += 8
+					continue
+				}
+			}
 			sum += asciiCase[c]
 			i++
 			continue
@@ -141,6 +119,22 @@ func CountCase(s string, limit int) (upper, lower int) {
 		}
 	}
 	return int(sum / one), int(sum % one)
+}
+
+// highBits are those that no byte of ASCII has.
+const highBits = 0x8080808080808080
+
+// eightOf gives eight bytes of s as one number, the first lowest.
+func eightOf(s string, i int) uint64 {
+	b := s[i : i+8]
+	return uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 | uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
+}
+
+// between sets the high bit of each of eight bytes of ASCII that is from first to
+// last.
+func between(w uint64, first, last byte) uint64 {
+	const each = 0x0101010101010101
+	return (w + each*uint64(0x80-first)) &^ (w + each*uint64(0x7f-last)) & highBits
 }
 
 // asciiCase is what an ASCII character adds to the sum of CountCase.

@@ -20,15 +20,11 @@ func TestLettersAreThoseOfUnicode(t *testing.T) {
 }
 
 func TestLettersOfText(t *testing.T) {
-	for _, test := range []struct{ text, first string }{
-		{"", ""}, {"abc", "abc"}, {"vice-chair", "vice"}, {" — Жизнь 1", "Жизнь"}, {"海底，好", "海底"}, {"，海", "海"}, {"12:30", ""}, {"1é2", "é"}, {"e\u0301", "e"}, {"a海b Ж", "a海b"}, {" 㐀好a", "㐀好a"},
+	for text, want := range map[string]string{
+		"": "", "abc": "abc", "vice-chair": "vice", "Жизнь 1": "Жизнь", "海底，好": "海底", "，海": "", "12:30": "", "é2": "é", "e\u0301": "e", "a海b Ж": "a海b", "㐀好a": "㐀好a",
 	} {
-		start, end := NextLetters(test.text, 0)
-		if got := test.text[start:end]; got != test.first {
-			t.Errorf("the first letters of %q are %q, want %q", test.text, got, test.first)
-		}
-		if got := Letters(test.text[start:]); got != end-start {
-			t.Errorf("%q begins with %d bytes of letters, want %d", test.text[start:], got, end-start)
+		if got := text[:Letters(text)]; got != want {
+			t.Errorf("%q begins with the letters %q, want %q", text, got, want)
 		}
 	}
 }
@@ -40,6 +36,7 @@ func TestCountCase(t *testing.T) {
 		upper, lower int
 	}{
 		{"Ana SAID so", 100, 5, 4}, {"Ана сказала", 100, 1, 9}, {"海底 Tao", 100, 1, 2}, {"Éß ǅ", 100, 1, 1}, {"aÉb", 1, 0, 1}, {"aÉb", 2, 1, 1}, {"aÉb", 3, 1, 1}, {"", 9, 0, 0},
+		{"Ana SAID so: [@`{z} Zé", 100, 6, 6}, {"AbcdEfghIj", 9, 3, 6},
 	} {
 		if upper, lower := CountCase(test.text, test.limit); upper != test.upper || lower != test.lower {
 			t.Errorf("%q up to %d: %d capitals, %d small letters", test.text, test.limit, upper, lower)

@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"math/bits"
 	"unicode"
 	"unicode/utf8"
 
@@ -30,13 +31,27 @@ func Width(s string) int {
 	for i := 0; i < len(s); {
 		c := s[i]
 		if c < utf8.RuneSelf && (i+1 == len(s) || s[i+1] < utf8.RuneSelf) {
-			n += asciiCells(c)
+			// All but the last of eight have ASCII behind them.
+			for i+8 <= len(s) {
+				w := eightOf(s, i)
+				if w&highBits != 0 {
+					break
+				}
+				n += 7 - bits.OnesCount64((^cellsOf(w)&highBits)<<8)
+				i += 7
+			}
+			if i+1 < len(s) && s[i+1] >= utf8.RuneSelf {
+				continue
+			}
+			n += asciiCells(s[i])
 			i++
 			continue
 		}
 		if hanAt(s, i) && hanAt(s, i+3) {
-			n += 2
-			i += 3
+			for hanAt(s, i+3) {
+				n += 2
+				i += 3
+			}
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(s[i:])
@@ -47,7 +62,7 @@ func Width(s string) int {
 			i += size
 			continue
 		}
-		end := i + size + between(s[i+size:])
+		end := i + size + graphemesEnd(s[i+size:])
 		for g := graphemes.FromString(s[i:end]); g.Next(); {
 			n += cells(g.Value())
 		}
@@ -56,9 +71,9 @@ func Width(s string) int {
 	return n
 }
 
-// between is the length of what s has up to a place between two characters that
+// graphemesEnd is the length of what s has up to a place between two characters that
 // both are graphemes by themselves.
-func between(s string) int {
+func graphemesEnd(s string) int {
 	before := false
 	for i, r := range s {
 		now := ownCells(r) > 0
@@ -84,6 +99,9 @@ func ownCells(r rune) int {
 	}
 	return 0
 }
+
+// cellsOf sets the high bit of each of eight bytes of ASCII that takes a cell.
+func cellsOf(w uint64) uint64 { return between(w, ' ', '~') }
 
 func asciiCells(c byte) int {
 	if c < ' ' || c == 0x7F {
