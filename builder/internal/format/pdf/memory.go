@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"context"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -14,6 +15,7 @@ import (
 // a point in time on memory grants none, which ends the instance.
 type memory struct {
 	bytes []byte
+	spare *sync.Pool   // of *[]byte, where the bytes go in the end
 	until atomic.Int64 // nanoseconds since 1970, 0 for no end
 }
 
@@ -37,14 +39,33 @@ func (m *memory) Reallocate(size uint64) []byte {
 	return m.bytes[:size]
 }
 
-// Free releases the memory.
-func (m *memory) Free() { m.bytes = nil }
+// mostSpare is the largest memory, in bytes, that is kept for the next instance:
+// a file of text takes some 20 MB, and one that took more was no usual one.
+const mostSpare = 64 << 20
+
+// Free releases the memory. An instance serves one file, so the next one takes
+// the bytes of the one before: else they would be a third of all that reading
+// allocates.
+func (m *memory) Free() {
+	if b := m.bytes; b != nil && cap(b) <= mostSpare {
+		m.spare.Put(&b)
+	}
+	m.bytes = nil
+}
 
 // withMemory gives a context in which instances get their memory from born,
 // which is called for each.
 func withMemory(ctx context.Context, born func(*memory)) context.Context {
+	spare := new(sync.Pool)
 	return experimental.WithMemoryAllocator(ctx, experimental.MemoryAllocatorFunc(func(capacity, _ uint64) experimental.LinearMemory {
-		m := &memory{bytes: make([]byte, 0, capacity)}
+		m := &memory{spare: spare}
+		if b, ok := spare.Get().(*[]byte); ok && uint64(cap(*b)) >= capacity {
+			// What it grows by is set to nought, so that no file has a part in how the
+			// next is read.
+			m.bytes = (*b)[:0]
+		} else {
+			m.bytes = make([]byte, 0, capacity)
+		}
 		born(m)
 		return m
 	}))

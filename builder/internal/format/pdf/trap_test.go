@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -39,5 +40,25 @@ func TestTrapsAreRefused(t *testing.T) {
 	}
 	if took := time.Since(began); took > 10*maxPageTime { // the machine may be busy
 		t.Errorf("it took %v", took)
+	}
+}
+
+// An instance takes the memory of the one before, and finds nothing of it there.
+func TestMemoryIsTakenOverEmpty(t *testing.T) {
+	spare := &sync.Pool{}
+	first := &memory{spare: spare}
+	b := first.Reallocate(1 << 16)
+	for i := range b {
+		b[i] = 0xff
+	}
+	kept := first.bytes[:0]
+	first.Free()
+	next := &memory{spare: spare, bytes: kept} // as withMemory hands it over; a pool may forget
+	for _, size := range []uint64{1 << 10, 1 << 16, 1 << 17} {
+		for i, v := range next.Reallocate(size) {
+			if v != 0 {
+				t.Fatalf("byte %d of %d is %#x", i, size, v)
+			}
+		}
 	}
 }
