@@ -35,12 +35,12 @@
 //
 // Where to begin reading: FORMAT.md for the picture, then [Write], which calls
 // everything in order: segments (segment.go), prime (primer.go, deflate.go),
-// writeTexts (text.go, primed.go), collect (collect.go), spill (spill.go),
-// gather and groups (gather.go, group.go), pages (page.go, bits.go), docPages (docs.go), wordCounts
-// (words.go), manifest (manifest.go). On the other side, open and Index.search
-// in js/reader.js: query.js cuts the query, files.js fetches and decodes,
-// rank.js scores; query.go, read.go, rank.go and search.go do so in Go.
-// publish.go joins the modules into one file and offline.go wraps files for
-// pages opened from a folder.
+// writeTexts (text.go, primed.go), collect and keep (collect.go, spill.go),
+// gather and groups (gather.go, group.go), pages (page.go, bits.go), docPages
+// (docs.go), wordCounts (words.go), manifest (manifest.go). On the other side,
+// open and Index.search in js/reader.js: query.js cuts the query, files.js
+// fetches and decodes, rank.js scores; query.go, read.go, rank.go and search.go
+// do so in Go. publish.go joins the modules into one file and offline.go wraps
+// files for pages opened from a folder.
 // Package terms cuts text into terms for both sides.
 package searchindex

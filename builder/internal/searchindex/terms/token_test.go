@@ -165,3 +165,18 @@ func FuzzAppend(f *testing.F) {
 		}
 	})
 }
+
+// TestTraditionalIsSimplifiedAgain holds that a guess at how a term was written
+// is one that would have become the term.
+func TestTraditionalIsSimplifiedAgain(t *testing.T) {
+	for _, to := range Pairs() {
+		for _, r := range Traditional(string(to)) {
+			if got := Simplify(r); got != to {
+				t.Errorf("%c is taken for %c, which is simplified to %c", to, r, got)
+			}
+		}
+	}
+	if got := Traditional("会议 and 議"); got != "會議 and 議" {
+		t.Errorf("会议 is taken for %q", got)
+	}
+}
