@@ -16,8 +16,8 @@ import (
 func MarkOriginals(t *transcript.Transcript) {
 	for i := range t.Turns {
 		turn := &t.Turns[i]
-		if turn.Original = spokenIn(turn.Role); turn.Original == "" && len(turn.Segments) > 0 {
-			turn.Original = spokenIn(leadingNote(turn.Segments[0].Text))
+		if turn.Original = SpokenIn(turn.Role); turn.Original == "" && len(turn.Segments) > 0 {
+			turn.Original = SpokenIn(leadingNote(turn.Segments[0].Text))
 		}
 	}
 }
@@ -38,11 +38,11 @@ func leadingNote(text string) string {
 	return rest[:end]
 }
 
-// spokenIn is the language that a note names as the one spoken, "" for other
+// SpokenIn is the language that a note names as the one spoken, "" for other
 // notes. Such a note is the name of one language, and words of speaking or
 // interpreting or a preposition that says as much; any other word makes it a
 // note about something else, such as a delegation.
-func spokenIn(note string) lang.Tag {
+func SpokenIn(note string) lang.Tag {
 	if note == "" || len(note) > maxNote {
 		return ""
 	}
@@ -75,7 +75,7 @@ func spokenIn(note string) lang.Tag {
 	return found
 }
 
-// spokenUnspaced is spokenIn for Chinese.
+// spokenUnspaced is SpokenIn for Chinese.
 func spokenUnspaced(note string) lang.Tag {
 	rest, told := note, false
 	for _, w := range spokenPieces {

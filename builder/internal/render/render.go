@@ -242,6 +242,9 @@ func (x *texts) Record(r *site.Record) (template.HTML, error) {
 				if role := roleOf(src, e.Voices[t.Voice]); role != "" && !said[name.Text.Text+role] {
 					said[name.Text.Text+role] = true
 					m.Role = role
+					if src.Original != "" && format.SpokenIn(role) == src.Original {
+						m.Spoken = "" // the bracket says so
+					}
 				}
 			}
 		}
@@ -305,9 +308,14 @@ func stampsOf(p *theme.Printer, turn transcript.Turn, part archive.Part, times f
 	return out
 }
 
+// roleOf is the bracket after the name, else the first one of the voice; a note of
+// which language was spoken is of its own turn alone.
 func roleOf(src transcript.Turn, v archive.Voice) string {
 	if src.Role != "" {
 		return src.Role
+	}
+	if format.SpokenIn(v.Role) != "" {
+		return ""
 	}
 	return v.Role
 }

@@ -58,6 +58,9 @@ func (tg *tongue) reading(e *archive.Edition) {
 			}
 			v.Files = append(v.Files, tg.readFile(address, e, k, t))
 		}
+		for _, o := range tg.others(address, e) {
+			v.Twins = append(v.Twins, tg.readTwin(address, e, o))
+		}
 		return v, nil
 	}})
 }
@@ -106,4 +109,59 @@ func (tg *tongue) readFile(address string, e *archive.Edition, k int, t *transcr
 		f.Remarks = append(f.Remarks, remark)
 	}
 	return f
+}
+
+// mostStretches is how many stretches without a counterpart are listed: where
+// there are more, an edition lacks too much to be looked through one by one.
+const mostStretches = 40
+
+// readTwin tells how the turns of e meet those of another edition.
+func (tg *tongue) readTwin(address string, e *archive.Edition, o OtherEdition) ReadTwin {
+	v := ReadTwin{Link: Link{Text: tg.text(o.Name, o.Lang), Href: o.Href}}
+	here, there := map[int]int{}, map[int]int{} // turns, by unit
+	for _, t := range e.Turns {
+		here[t.Unit]++
+	}
+	for _, t := range o.Edition.Turns {
+		there[t.Unit]++
+	}
+	single, joined, more := 0, 0, 0
+	from := -1
+	for i, t := range e.Turns {
+		met := t.Unit > 0 && there[t.Unit] > 0
+		switch {
+		case met && here[t.Unit] == 1 && there[t.Unit] == 1:
+			single++
+		case met:
+			joined++
+		case from < 0:
+			from = i
+		}
+		if last := i == len(e.Turns)-1; from >= 0 && (met || last) {
+			to := i
+			if !met {
+				to++
+			}
+			if len(v.Stretches) < mostStretches {
+				v.Stretches = append(v.Stretches, Link{Text: Text{Text: tg.stretchName(from, to)}, Href: tg.rel(address, turnAddress(e, from))})
+			} else {
+				more++
+			}
+			from = -1
+		}
+	}
+	v.Single, v.Joined, v.Alone = tg.p.Number(single), tg.p.Number(joined), tg.p.Number(len(e.Turns)-single-joined)
+	v.Percent = tg.p.Number((single + joined) * 100 / max(len(e.Turns), 1))
+	if more > 0 {
+		v.More = tg.p.Number(more)
+	}
+	return v
+}
+
+// stretchName names turns from to before to by their numbers.
+func (tg *tongue) stretchName(from, to int) string {
+	if to-from == 1 {
+		return tg.p.Number(to)
+	}
+	return tg.p.Number(from+1) + "–" + tg.p.Number(to)
 }

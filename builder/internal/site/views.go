@@ -406,6 +406,19 @@ type Reading struct {
 	Heading Text
 	Up      Link // to the edition
 	Files   []ReadFile
+	Twins   []ReadTwin // the other editions of the session
+}
+
+// ReadTwin is how the turns of an edition meet those of another. Numbers are as
+// written.
+type ReadTwin struct {
+	Link             // to the other edition
+	Percent   string // of turns that have a counterpart, rounded down
+	Single    string // turns that meet one turn
+	Joined    string // turns of units in which either edition has several
+	Alone     string // turns without a counterpart
+	Stretches []Link // of turns without one, each leading to its first
+	More      string // stretches that are not listed, "" for none
 }
 
 // ReadFile is what a reader made of one file. Numbers are as written.
