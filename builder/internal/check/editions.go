@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 
@@ -69,17 +70,24 @@ func sessionsSaid(in Input, joined map[*archive.Session]bool) []Finding {
 		if len(day) > mostOfADay {
 			continue
 		}
-		for i, stays := range day {
-			for _, goes := range day[i+1:] {
-				if joined[stays] || joined[goes] || shareLanguage(stays, goes) || !archive.Same(stays.Editions[0], goes.Editions[0]) {
-					continue
+		for i, first := range day {
+			// All that render one another are one session, and go by one id.
+			group := []*archive.Session{first}
+			for _, other := range day[i+1:] {
+				if !joined[first] && !joined[other] && !slices.ContainsFunc(group, func(s *archive.Session) bool { return shareLanguage(s, other) }) && archive.Same(first.Editions[0], other.Editions[0]) {
+					group = append(group, other)
 				}
-				if len(goes.Editions) > len(stays.Editions) || len(goes.Editions) == len(stays.Editions) && rank(in, goes) < rank(in, stays) {
-					stays, goes = goes, stays
-				}
-				joined[goes] = true
-				out = append(out, in.join(stays, goes, "session %q in %q renders %q turn by turn"))
 			}
+			stays := slices.MinFunc(group, func(x, y *archive.Session) int {
+				return cmp.Or(cmp.Compare(len(y.Editions), len(x.Editions)), cmp.Compare(rank(in, x), rank(in, y)))
+			})
+			for _, goes := range group {
+				if goes != stays {
+					joined[goes] = true
+					out = append(out, in.join(stays, goes, "session %q in %q renders %q turn by turn"))
+				}
+			}
+			joined[stays] = joined[stays] || len(group) > 1
 		}
 	}
 	return out
