@@ -48,7 +48,7 @@ func recordOf(s *archive.Session) export.SessionRecord {
 		rec.Languages = append(rec.Languages, string(e.Lang))
 	}
 	for _, t := range s.Topics {
-		rec.Topics = append(rec.Topics, export.TopicScore{ID: t.Topic.ID, Score: t.Score, Source: t.Source})
+		rec.Topics = append(rec.Topics, export.TopicScore{ID: t.Topic.ID, Score: t.Score, Source: string(t.Source)})
 	}
 	return rec
 }

@@ -247,11 +247,21 @@ type Topic struct {
 // SessionTopic is a topic of a session.
 type SessionTopic struct {
 	Topic *Topic
-	// Score is 1 for a declared topic, else the share of turns in which it
-	// occurs, drawn towards 1 as occurrences grow.
+	// Score is 1 for a declared topic, else between 0 and 1 the higher the more the
+	// session is about it.
 	Score  float64
-	Source string // declared, vocabulary
+	Source TopicSource
 }
+
+// TopicSource is why a session has a topic.
+type TopicSource string
+
+// The sources of topics.
+const (
+	Declared       TopicSource = "declared"   // an editor says so in front matter
+	FromVocabulary TopicSource = "vocabulary" // a label of it is said, or stands in the title
+	Learned        TopicSource = "learned"    // sessions of like words are declared to have it
+)
 
 // Edition gives the session's edition in a language, nil if it has none.
 func (s *Session) Edition(l lang.Tag) *Edition {

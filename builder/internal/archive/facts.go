@@ -31,10 +31,11 @@ type Facts struct {
 	Labels   []Label  // each printed label of each speaker once, in order of first turn
 	Sections []transcript.Section
 	Turns    []TurnFacts
-	Marks    []uint32    // of all turns, see align.Marks; TurnFacts.Marks parts them
-	Hits     []topic.Hit // of the vocabulary that was in force, by turn
-	Guesses  []Guess     // who may have spoken for delegations, in order
-	Links    []string    // where links in the words lead that name no other site, each once
+	Marks    []uint32     // of all turns, see align.Marks; TurnFacts.Marks parts them
+	Hits     []topic.Hit  // of the vocabulary that was in force, by turn
+	Words    topic.Sketch // the words said most, for learning topics
+	Guesses  []Guess      // who may have spoken for delegations, in order
+	Links    []string     // where links in the words lead that name no other site, each once
 	Gaps     int
 	Redacted bool            // words were taken out of it
 	End      transcript.Time // the latest that a turn ends at, NoTime if none says
@@ -77,6 +78,10 @@ func (f *Facts) MarksOf(i int) []uint32 {
 // told from.
 const detectSample = 16 << 10
 
+// titleWords is how many times a word of the title counts among those that are
+// said: who gave the title has said what the session is about, in few words.
+const titleWords = 4
+
 // FactsOf gathers the facts of a transcript. languages are those that the site
 // names, which a text in doubt is more likely to be in.
 func FactsOf(key store.Key, t *transcript.Transcript, v *topic.Vocabulary, languages []lang.Tag) *Facts {
@@ -91,6 +96,7 @@ func FactsOf(key store.Key, t *transcript.Transcript, v *topic.Vocabulary, langu
 	var sample strings.Builder
 	var words []byte
 	var marks align.Marks
+	var tally topic.Tally
 	for i, turn := range t.Turns {
 		tf := TurnFacts{Label: -1, Section: int32(turn.Section), Start: turn.Start, Confidence: turn.Confidence, Procedural: turn.Procedural, Lang: lang.Tag(strings.Clone(string(turn.Lang))), ID: strings.Clone(turn.ID)}
 		if turn.Label != "" {
@@ -137,6 +143,9 @@ func FactsOf(key store.Key, t *transcript.Transcript, v *topic.Vocabulary, langu
 			}
 		}
 		words = trimBlanks(words)
+		if !turn.Procedural {
+			tally.Add(words, 1)
+		}
 		if len(words) == 0 { // nothing but notes or punctuation: those tell it
 			for _, seg := range turn.Segments {
 				words = append(words, strings.Join(strings.Fields(seg.Text), " ")...)
@@ -149,6 +158,8 @@ func FactsOf(key store.Key, t *transcript.Transcript, v *topic.Vocabulary, langu
 		f.Turns[i] = tf
 		f.End = max(f.End, turn.End)
 	}
+	tally.Add(lang.AppendWords(nil, t.Meta.Title), titleWords)
+	f.Words = tally.Sketch()
 	f.Guesses = guessSpeakers(t, f)
 	f.Detected, f.Sure = lang.Detect(t.Meta.Title+"\n"+sample.String(), languages)
 	return f

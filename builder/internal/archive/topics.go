@@ -1,8 +1,6 @@
 package archive
 
 import (
-	"cmp"
-	"math"
 	"slices"
 	"strings"
 
@@ -10,11 +8,6 @@ import (
 	"dixit/builder/internal/archive/topic"
 	"dixit/builder/internal/lang"
 )
-
-// softness is the number of turns with a topic at which half of its score is
-// reached: one passing mention in an hour says little, three say that it was
-// spoken of.
-const softness = 3
 
 // topics gives sessions and turns their topics: those that front matter names,
 // and those of the vocabulary that occur.
@@ -31,56 +24,61 @@ func (a *Archive) topics(v *topic.Vocabulary, files []*Facts, editions map[*Edit
 		}
 		return t
 	}
-	for _, s := range a.Sessions {
-		scores := map[*Topic]*SessionTopic{}
-		var order []*Topic
-		add := func(t *Topic, score float64, source string) {
-			if st := scores[t]; st == nil {
-				scores[t] = &SessionTopic{Topic: t, Score: score, Source: source}
-				order = append(order, t)
-			} else if score > st.Score {
-				st.Score, st.Source = score, source
-			}
-		}
-		for _, e := range s.Editions {
-			for _, i := range editions[e] {
-				for _, name := range files[i].Meta.Topics {
-					add(a.declared(byID, v, get, name, e.Lang), 1, "declared")
-				}
-			}
-			e.own()
-			turns := map[*Topic]int{}
-			for k, i := range editions[e] {
-				for _, h := range files[i].Hits {
-					if h.Lang != "" && !same(h.Lang, e.Lang) {
-						continue
-					}
-					t := get(&v.Entries[h.Topic])
-					turn := &e.Turns[e.Parts[k].First+int(h.Turn)]
-					if !slices.Contains(turn.Topics, t) {
-						turn.Topics = append(turn.Topics, t)
-						turns[t]++
-					}
-				}
-			}
-			for t, n := range turns {
-				// Rounded, so that the figure is the same on every machine.
-				add(t, math.Round(100*float64(n)/float64(n+softness))/100, "vocabulary")
-			}
-		}
-		for _, t := range order {
-			s.Topics = append(s.Topics, *scores[t])
-		}
-		slices.SortFunc(s.Topics, func(x, y SessionTopic) int {
-			return cmp.Or(cmp.Compare(y.Score, x.Score), strings.Compare(x.Topic.ID, y.Topic.ID))
-		})
+	of := make([]evidence, len(a.Sessions))
+	for n, s := range a.Sessions {
+		of[n] = a.evidence(s, v, files, editions, func(name string, l lang.Tag) *Topic { return a.declared(byID, v, get, name, l) }, get)
 	}
+	a.rank(of, byID)
 	a.broader(v, byID, get)
 	for _, t := range byID {
 		a.Topics = append(a.Topics, t)
 		slices.SortFunc(t.Narrower, func(x, y *Topic) int { return strings.Compare(x.ID, y.ID) })
 	}
 	slices.SortFunc(a.Topics, func(x, y *Topic) int { return strings.Compare(x.ID, y.ID) })
+}
+
+// evidence gathers what speaks for topics of a session, and gives its turns
+// theirs.
+func (a *Archive) evidence(s *Session, v *topic.Vocabulary, files []*Facts, editions map[*Edition][]int, declared func(string, lang.Tag) *Topic, get func(*topic.Entry) *Topic) evidence {
+	ev := evidence{said: map[*Topic]said{}}
+	for _, e := range s.Editions {
+		for _, i := range editions[e] {
+			for _, name := range files[i].Meta.Topics {
+				if t := declared(name, e.Lang); !slices.Contains(ev.declared, t) {
+					ev.declared = append(ev.declared, t)
+				}
+			}
+		}
+		e.own()
+		turns := map[*Topic]int{}
+		for k, i := range editions[e] {
+			for _, h := range files[i].Hits {
+				if h.Lang != "" && !same(h.Lang, e.Lang) {
+					continue
+				}
+				t := get(&v.Entries[h.Topic])
+				turn := &e.Turns[e.Parts[k].First+int(h.Turn)]
+				if !slices.Contains(turn.Topics, t) {
+					turn.Topics = append(turn.Topics, t)
+					turns[t]++
+				}
+			}
+		}
+		for t, n := range turns {
+			x := ev.said[t]
+			x.turns = max(x.turns, n)
+			ev.said[t] = x
+		}
+		for _, h := range v.Match(nil, 0, e.Title) {
+			if h.Lang == "" || same(h.Lang, e.Lang) {
+				t := get(&v.Entries[h.Topic])
+				x := ev.said[t]
+				x.title = true
+				ev.said[t] = x
+			}
+		}
+	}
+	return ev
 }
 
 // declared gives the topic that front matter means: one of the vocabulary, or

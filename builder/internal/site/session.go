@@ -181,6 +181,9 @@ func (tg *tongue) sessionView(address, rest string, e *archive.Edition) Session 
 		} else {
 			c.N, c.Number = 0, ""
 		}
+		if st.Source == archive.Learned {
+			c.Note = tg.p.T("topic-learned")
+		}
 		v.Topics = append(v.Topics, c)
 	}
 	v.Media = tg.players(address, e)

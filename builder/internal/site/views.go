@@ -38,6 +38,7 @@ type Count struct {
 	N      int
 	Number string // N in the page's numerals
 	Share  int    // of the largest beside it, 0 to 100, for a bar
+	Note   string // what the reader should know of it, "" for nothing
 }
 
 // Language is a version of the page in another language.

@@ -1,5 +1,6 @@
 // Package topic knows the vocabulary of topics.yaml and finds its labels in
-// speech.
+// speech, and learns from sessions whose topics an editor gave what others are
+// about (Sketch, Learner).
 //
 // All labels and aliases of all languages stand in one automaton, so that a
 // transcript is read once whatever the size of the vocabulary (Aho and

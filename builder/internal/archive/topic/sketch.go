@@ -1,0 +1,142 @@
+package topic
+
+import (
+	"cmp"
+	"math/bits"
+	"slices"
+	"unicode/utf8"
+
+	"dixit/builder/internal/lang"
+)
+
+// sketchWords is how many words a Sketch has at most. The commonest words of a
+// text are mostly those of its language, some 150 of them, which weigh nothing
+// once many sessions are compared; 100 that do weigh tell what a talk is about as
+// well as 500 do. At 8 bytes each a session costs 2.5 KB.
+const sketchWords = 320
+
+// A Tally has tallySlots places, and looks at tallyReach of them for a word: a map
+// took as long as all else that reading does with a word. Where all are taken a
+// new word is passed over, which a text of so many different words can spare.
+const tallySlots, tallyReach = 1 << 13, 8
+
+// A Sketch is the words that occur most in a text, by hash, in order of hash.
+type Sketch []Feature
+
+// Feature is a word of a spaced script, or two letters that follow each other
+// of an unspaced one.
+type Feature struct {
+	Hash uint32
+	// Weight is the length in bits of how often it occurs, 1 to 15: a word that is
+	// said a hundred times tells hardly more than one that is said fifty times.
+	Weight uint8
+}
+
+// A Tally counts the words of a text. Its zero value is empty.
+type Tally struct{ slots []counted }
+
+type counted struct {
+	hash uint32
+	n    int32 // 0 for a place that is free
+}
+
+// Add counts words as lang.AppendWords writes them, times times over.
+func (t *Tally) Add(words []byte, times int32) {
+	if t.slots == nil {
+		t.slots = make([]counted, tallySlots)
+	}
+	for i := 0; i < len(words); {
+		if words[i] == ' ' {
+			i++
+			continue
+		}
+		end, h := i, uint32(fnvStart)
+		ascii := true
+		for end < len(words) && words[end] != ' ' {
+			ascii = ascii && words[end] < utf8.RuneSelf
+			h = fnv(h, words[end])
+			end++
+		}
+		if ascii {
+			t.count1(h, times)
+		} else {
+			t.mixed(words[i:end], times)
+		}
+		i = end
+	}
+}
+
+// mixed counts what stands between two blanks: words of spaced scripts stand
+// side by side with letters of unspaced ones.
+func (t *Tally) mixed(b []byte, times int32) {
+	var before uint32 // hash of the unspaced letter before, 0 for none
+	word := uint32(0)
+	for i := 0; i < len(b); {
+		r, n := utf8.DecodeRune(b[i:])
+		h := uint32(fnvStart)
+		for _, c := range b[i : i+n] {
+			h = fnv(h, c)
+		}
+		if lang.Unspaced(r) {
+			if word != 0 {
+				t.count1(word, times)
+				word = 0
+			}
+			if before != 0 {
+				t.count1(before*31+h, times)
+			}
+			before = h
+		} else {
+			before = 0
+			if word == 0 {
+				word = fnvStart
+			}
+			for _, c := range b[i : i+n] {
+				word = fnv(word, c)
+			}
+		}
+		i += n
+	}
+	if word != 0 {
+		t.count1(word, times)
+	}
+}
+
+func (t *Tally) count1(h uint32, times int32) {
+	for i := range uint32(tallyReach) {
+		c := &t.slots[(h+i)%tallySlots]
+		if c.n == 0 {
+			c.hash = h
+		}
+		if c.hash == h {
+			c.n += times
+			return
+		}
+	}
+}
+
+// fnvStart and fnv are FNV-1a of 32 bits.
+const fnvStart = 2166136261
+
+func fnv(h uint32, b byte) uint32 { return (h ^ uint32(b)) * 16777619 }
+
+// Sketch gives the words that were counted most; of equal ones those of the
+// lower hash.
+func (t *Tally) Sketch() Sketch {
+	var all []counted
+	for _, c := range t.slots {
+		if c.n > 0 {
+			all = append(all, c)
+		}
+	}
+	if len(all) > sketchWords {
+		slices.SortFunc(all, func(x, y counted) int { return cmp.Or(cmp.Compare(y.n, x.n), cmp.Compare(x.hash, y.hash)) })
+		all = all[:sketchWords]
+	}
+	out := make(Sketch, len(all))
+	for i, c := range all {
+		out[i] = Feature{c.hash, uint8(min(bits.Len32(uint32(c.n)), 15))}
+	}
+	slices.SortFunc(out, func(x, y Feature) int { return cmp.Compare(x.Hash, y.Hash) })
+	return out
+}
