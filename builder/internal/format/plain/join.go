@@ -81,6 +81,7 @@ func (pg *page) join(a []byte, b string) []byte {
 		if !pg.ownHyphen(a, b) {
 			a = a[:len(a)-1]
 		}
+	case last == '-' && pg.hyphenated(a, b):
 	case !format.Tight(last) || !format.Tight(first):
 		a = append(a, ' ')
 	}
@@ -105,6 +106,22 @@ func (pg *page) ownHyphen(a []byte, b string) bool {
 	}
 	whole, kept := strings.ToLower(head+b[:end]), strings.ToLower(head+"-"+b[:end])
 	return pg.words[kept] > pg.words[whole] || head == ""
+}
+
+// hyphenated tells whether the hyphen at the end of a belongs to a word that goes
+// on in a figure or a capital: COVID-19, Anglo-Saxon. No typesetter parts a word
+// before a figure; before a capital the hyphen may be a dash, so that the file
+// must have the whole elsewhere.
+func (pg *page) hyphenated(a []byte, b string) bool {
+	before, _ := utf8.DecodeLastRune(a[:len(a)-1])
+	first, _ := utf8.DecodeRuneInString(b)
+	switch {
+	case !unicode.IsLetter(before) && !unicode.IsDigit(before):
+		return false
+	case unicode.IsDigit(first):
+		return true
+	}
+	return unicode.IsUpper(first) && pg.ownHyphen(a, b)
 }
 
 // gapSpans marks the blanks of a text in which letters are missing: those that

@@ -239,8 +239,22 @@ func TestHyphensAreJoinedAsTheFileSays(t *testing.T) {
 	}
 }
 
-// A paragraph of very many lines, and a page of nothing but labels, cost what
-// their length costs.
+// A hyphen before a figure is the word's own; before a capital it is where the
+// file has the word whole elsewhere, and else it may be a dash.
+func TestHyphensBeforeFiguresAndCapitals(t *testing.T) {
+	const wide = "Ana Lind: the ferry did not sail in the winter of COVID-\n19, and the Anglo-Danish fund paid for it, as the old Anglo-\nDanish treaty says on its page of dues, and of the Nord-\nSee it says nothing, which was not expected by anybody -\nBo least of all, who has been at the harbour since then.\n"
+	tr, _ := readAll(t, wide+strings.Repeat("and they have their boats, their nets, their own piers to\n", 4))
+	text := tr.Turns[0].Text()
+	for _, want := range []string{"winter of COVID-19, and", "the old Anglo-Danish treaty", "the Nord- See it", "anybody - Bo least"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not in %q", want, text)
+		}
+	}
+}
+
+// A paragraph of very many lines, a page of nothing but labels, a megabyte of
+// what looks like the head of a label and is none: each costs what its length
+// costs, and loses nothing.
 func TestLargeFiles(t *testing.T) {
 	for name, text := range map[string]string{
 		"one paragraph":  "Ana: x\n" + strings.Repeat("and so the ferry went on to the other side of the strait,\n", 60_000),
@@ -248,6 +262,18 @@ func TestLargeFiles(t *testing.T) {
 		"gaps":           "主席：好\n" + strings.Repeat("渡轮 开往 对岸，去年 冬天 港口 关了 笑声 很久\n", 30_000),
 		"labels":         strings.Repeat("Ana: yes\nKarel: no\n", 50_000),
 		"page numbers":   strings.Repeat("\n\n\nPage 3 of 9\n\n\n", 50_000),
+		"no blanks":      strings.Repeat("x", 1_000_000),
+		"colons":         strings.Repeat(":", 1_000_000),
+		"lines of colon": strings.Repeat(":\n", 500_000),
+		"brackets":       strings.Repeat("([", 500_000),
+		"open brackets":  strings.Repeat("Ana (\n", 170_000),
+		"figures":        strings.Repeat("1234567890\n", 90_000),
+		"one number":     strings.Repeat("7", 1_000_000),
+		"captions":       strings.Repeat(">>", 500_000),
+		"caption lines":  strings.Repeat(">>\n", 330_000),
+		"hyphens":        strings.Repeat("har-\n", 200_000),
+		"form feeds":     strings.Repeat("a\f\n", 330_000),
+		"names":          names(60_000),
 		"a title of all": strings.Repeat("t", 500_000) + "\n\n" + strings.Repeat("ttt\n\n\n", 20_000),
 	} {
 		f := source.NewFile("a.txt", text)
@@ -256,6 +282,15 @@ func TestLargeFiles(t *testing.T) {
 			t.Errorf("%s: lost %.80q, made %.80q", name, lost, made)
 		}
 	}
+}
+
+// names is a file of n labels, each of another name.
+func names(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "Ana%c%c%c%c: yes.\n", 'a'+i%26, 'a'+i/26%26, 'a'+i/676%26, 'a'+i/17576%26)
+	}
+	return b.String()
 }
 
 // corpus gives the files of a folder of DIXIT_CORPORA.
