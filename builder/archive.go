@@ -41,6 +41,8 @@ type Archive struct {
 	scratch string
 	// facts remembers the facts of files, by all that they depend on.
 	facts map[factsKey]*archive.Facts
+	// recent has what the last pass read, by path.
+	recent map[string]recentReading
 	// aligned remembers which turns of sessions render each other.
 	aligned archive.Memory
 	// theme is the one loaded last, with what was found in it.

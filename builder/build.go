@@ -35,6 +35,9 @@ func (a *Archive) BuildEarly(ctx context.Context, early func(*Result)) (*Result,
 	defer r.close()
 	res := &Result{Out: r.at.out}
 	finish := func(err error) (*Result, error) {
+		if errors.Is(err, errGone) {
+			a.recent = nil // so that the next build looks into the store again
+		}
 		res.Diagnostics = r.diagnostics()
 		res.Took, res.Stages, res.Peak = time.Since(began), r.stages.all, peakMemory()
 		return res, err

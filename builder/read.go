@@ -11,6 +11,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"dixit/builder/internal/archive"
 	"dixit/builder/internal/diag"
@@ -35,7 +36,21 @@ type reading struct {
 // order of path.
 func (r *run) read(ctx context.Context) []*archive.Facts {
 	out := make([]reading, len(r.entries))
-	each(ctx, r.a.opt.jobs(), len(r.entries), func(i int) { out[i] = r.one(r.entries[i]) })
+	recent := make(map[string]recentReading, len(out))
+	var mu sync.Mutex
+	each(ctx, r.a.opt.jobs(), len(r.entries), func(i int) {
+		path := r.entries[i].Path
+		in, known := r.bytesOf(path)
+		if m, ok := r.a.recent[path]; ok && known && m.in == in && r.stands(m.reading) {
+			r.bytes.Add(r.entries[i].Size)
+			out[i] = m.reading
+		} else if out[i] = r.one(r.entries[i]); !known || r.moving.Load() {
+			return
+		}
+		mu.Lock()
+		recent[path] = recentReading{in, out[i]}
+		mu.Unlock()
+	})
 	var facts []*archive.Facts
 	// What no file of this pass has is forgotten, so that memory does not grow.
 	fresh := make(map[factsKey]*archive.Facts, len(out))
@@ -52,12 +67,53 @@ func (r *run) read(ctx context.Context) []*archive.Facts {
 		}
 	}
 	if ctx.Err() == nil {
-		r.a.facts = fresh
+		r.a.facts, r.a.recent = fresh, recent
 		if err := r.a.excerpts.Keep(r.readings); err != nil {
 			r.list = append(r.list, cannotKeep(r.a.shown(r.at.content), err))
 		}
 	}
 	return facts
+}
+
+// recentReading is what the last pass read of a file, and of which bytes.
+type recentReading struct {
+	in      fileBytes
+	reading reading
+}
+
+// fileBytes is what the reading of a file and its facts depend on besides its
+// path: two files, by their hashes, the vocabulary and the languages.
+type fileBytes struct {
+	file, side source.Hash
+	sideName   string
+	words      [sha256.Size]byte
+}
+
+// bytesOf gives what the reading of a file depends on, by the look that was taken
+// at all files; false where there was none.
+func (r *run) bytesOf(p string) (fileBytes, bool) {
+	sum, ok := r.sums[p]
+	in := fileBytes{file: sum, words: r.wordsKey}
+	for _, name := range sidecarsOf(p) {
+		if r.refused[name] {
+			return in, false
+		}
+		if side, there := r.sums[name]; there && isFrontMatter(name) {
+			in.side, in.sideName = side, name
+			break
+		}
+	}
+	return in, ok
+}
+
+// stands tells whether what was read is still in the store.
+func (r *run) stands(x reading) bool {
+	for i, k := range x.keys {
+		if !r.a.store.Has(k.reading) || x.facts[i] != nil && !r.a.excerpts.Has(k.reading) {
+			return false
+		}
+	}
+	return true
 }
 
 // one reads one file, or remembers it.
@@ -80,6 +136,9 @@ func (r *run) one(e source.Entry) reading {
 	fm := r.a.readers.of(e.Path, raw)
 	if fm == nil {
 		return failed(diag.FormatUnknown, e.Path, "passed over: no reader knows what is in it")
+	}
+	if in, known := r.bytesOf(e.Path); known && (in.file != sha256.Sum256(raw) || side != "" && in.side != sha256.Sum256(sideRaw) || side != in.sideName) {
+		r.moving.Store(true) // since it was looked at
 	}
 	hash := sha256.New()
 	hash.Write(raw)
@@ -156,7 +215,7 @@ func (r *run) keep(key store.Key, sessions []*transcript.Transcript, list diag.L
 // whole name or of the name without its extension.
 func (r *run) sidecar(p string) (string, []byte, error) {
 	for _, name := range sidecarsOf(p) {
-		if name == "people.yaml" || name == "topics.yaml" || name == "dixit.yaml" {
+		if !isFrontMatter(name) || !r.there[name] && !r.refused[name] {
 			continue
 		}
 		raw, err := r.folder.Bytes(name)
@@ -166,6 +225,11 @@ func (r *run) sidecar(p string) (string, []byte, error) {
 		return name, raw, err
 	}
 	return "", nil, nil
+}
+
+// isFrontMatter tells whether a YAML file may be a sidecar.
+func isFrontMatter(name string) bool {
+	return name != "people.yaml" && name != "topics.yaml" && name != "dixit.yaml"
 }
 
 // sidecarsOf are the places of a transcript's sidecar; the first that is there

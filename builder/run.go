@@ -34,9 +34,13 @@ type run struct {
 	list   diag.List
 	stages *stages
 
-	early    func(*Result)  // see BuildEarly
-	found    []source.Entry // all files of the content folder that are not passed over
-	whole    site.Key       // of all that the site is made of; zero where it is not known
+	early    func(*Result)          // see BuildEarly
+	found    []source.Entry         // all files of the content folder that are not passed over
+	there    map[string]bool        // the paths of found
+	refused  map[string]bool        // the paths of files that are there and not among found
+	sums     map[string]source.Hash // of found, where a build has looked at their bytes
+	moving   atomic.Bool            // a file has changed since
+	whole    site.Key               // of all that the site is made of; zero where it is not known
 	entries  []source.Entry
 	bytes    atomic.Int64     // of the transcripts read
 	sizes    map[string]int64 // of entries, in bytes

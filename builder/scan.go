@@ -33,7 +33,13 @@ func (r *run) scan() {
 	r.folder = folder
 	defer func() { r.stages.end("scan", len(r.entries), "transcript", 0) }()
 	found, list := folder.Scan(r.skip)
-	r.found = found
+	r.found, r.there, r.refused = found, make(map[string]bool, len(found)), map[string]bool{}
+	for _, e := range found {
+		r.there[e.Path] = true
+	}
+	for _, d := range list {
+		r.refused[d.File] = true
+	}
 	r.note(list)
 	r.sizes = map[string]int64{}
 	var sidecars []string

@@ -56,9 +56,9 @@ func (r *run) unchanged(ctx context.Context, res *Result) bool {
 	return true
 }
 
-// remember notes what was published.
+// rememberWhole notes what was published.
 func (r *run) rememberWhole(folder *output.Folder, res *Result) {
-	if r.whole == (site.Key{}) {
+	if r.whole == (site.Key{}) || r.moving.Load() {
 		return
 	}
 	w := whole{Key: r.whole, Sum: folder.SumOf(""), Result: *res}
@@ -92,14 +92,10 @@ func (a *Archive) lastWhole() *whole {
 }
 
 // wholeKey is the key of all that the site is made of; false where that is not
-// known: recordings are too large to be read each time.
+// known: unknown are too large to be read each time.
 func (r *run) wholeKey(ctx context.Context) (site.Key, bool) {
 	hashes := make([]source.Hash, len(r.found))
-	for _, e := range r.found {
-		if source.MediaType(e.Path) != "" {
-			return site.Key{}, false
-		}
-	}
+	looked := make([]bool, len(r.found))
 	each(ctx, r.a.opt.jobs(), len(r.found), func(i int) {
 		p := r.found[i].Path
 		if r.a.readers.of(p, nil) == nil && !isSidecar(p) {
@@ -109,9 +105,20 @@ func (r *run) wholeKey(ctx context.Context) (site.Key, bool) {
 		if err != nil {
 			raw = []byte(err.Error())
 		}
-		hashes[i] = sha256.Sum256(raw)
+		hashes[i], looked[i] = sha256.Sum256(raw), err == nil
 	})
-	if ctx.Err() != nil {
+	r.sums = make(map[string]source.Hash, len(r.found))
+	unknown := false
+	for i, e := range r.found {
+		if looked[i] {
+			r.sums[e.Path] = hashes[i]
+		}
+		unknown = unknown || source.MediaType(e.Path) != ""
+	}
+	for p := range r.refused { // it may be the front matter of a file, and no look was taken at it
+		unknown = unknown || isSidecar(p)
+	}
+	if ctx.Err() != nil || unknown {
 		return site.Key{}, false
 	}
 	settings, err := os.ReadFile(r.a.configFile())
@@ -121,6 +128,10 @@ func (r *run) wholeKey(ctx context.Context) (site.Key, bool) {
 	opt := r.a.opt
 	b := fmt.Appendf(nil, "%q %q %v %v %q %q %q %q\n", opt.Build, opt.Version, opt.Drafts, opt.Offline, opt.BaseURL, r.asOf(), r.at, r.list)
 	b = append(b, settings...)
+	for _, name := range []string{"people.yaml", "topics.yaml"} { // which count also where they are passed over
+		raw, err := r.folder.Bytes(name)
+		b = fmt.Appendf(b, "%q %v\n", raw, err)
+	}
 	sources := theme.Sources(opt.BuiltIn, r.overTheme())
 	b = append(b, sources[:]...)
 	for i, e := range r.found {

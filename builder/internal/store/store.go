@@ -99,6 +99,12 @@ func (s *Store) Put(k Key, t *transcript.Transcript, list diag.List) error {
 	return os.Rename(tmp.Name(), path)
 }
 
+// Has tells whether there is a reading, without a look into it.
+func (s *Store) Has(k Key) bool {
+	_, err := os.Lstat(s.path(k))
+	return err == nil
+}
+
 // Get gives a reading and the diagnostics that were made with it; ok is false
 // when the store does not have it, whatever the reason.
 func (s *Store) Get(k Key) (t *transcript.Transcript, list diag.List, ok bool) {
