@@ -3,48 +3,115 @@ package archive
 import (
 	"reflect"
 	"slices"
+	"strconv"
+	"strings"
+	"unicode"
 
 	"dixit/builder/internal/archive/people"
 	"dixit/builder/internal/diag"
+	"dixit/builder/internal/lang"
 	"dixit/builder/internal/transcript"
 )
 
-// listed is whom the files of an archive list, each id once. The files of one
-// corpus share its ids; lists of the same person are put together.
+// listed is whom the files of an archive list, each once. The files of one corpus
+// share their ids, and lists of the same person are put together; but recognisers
+// and clerks number the speakers of each file anew, so that one id with names that
+// contradict each other is several persons, each of the file that lists them.
 type listed struct {
-	byID   map[string]*transcript.Person
-	byName map[string]string // people.Key of a name → id; "" where two have it
+	byKey map[string]*transcript.Person // by id, or what keyIn makes of it
+	// apart gives the keys of ids that mean somebody else in a file than in those
+	// before, by the file's path and the id.
+	apart  map[[2]string]string
+	byName map[string]string // people.Key of a name → key; "" where two have it
 	missed bool              // an id that no list has was reported
 }
 
 func newListed(alone []transcript.Person, files []*Facts) *listed {
-	x := &listed{byID: map[string]*transcript.Person{}, byName: map[string]string{}}
-	x.add(alone)
+	x := &listed{byKey: map[string]*transcript.Person{}, apart: map[[2]string]string{}, byName: map[string]string{}}
+	x.add("", alone)
 	for _, f := range files {
-		x.add(f.Meta.People)
+		x.add(f.Path, f.Meta.People)
 	}
 	return x
 }
 
-func (x *listed) add(list []transcript.Person) {
+// keyIn is the key of an id in a file.
+func (x *listed) keyIn(path, id string) string {
+	if k, ok := x.apart[[2]string{path, id}]; ok {
+		return k
+	}
+	return id
+}
+
+func (x *listed) add(path string, list []transcript.Person) {
 	for _, p := range list {
-		if had := x.byID[p.ID]; had != nil {
+		key := x.keyIn(path, p.ID)
+		for n := 2; x.byKey[key] != nil && contradict(*x.byKey[key], p); n++ {
+			key = p.ID + "\x00" + strconv.Itoa(n)
+			x.apart[[2]string{path, p.ID}] = key
+		}
+		if had := x.byKey[key]; had != nil {
 			merge(had, p)
 		} else {
 			p.Names = slices.Clone(p.Names)
 			p.Affiliations = slices.Clone(p.Affiliations)
 			p.Links = slices.Clone(p.Links)
-			x.byID[p.ID] = &p
+			if key != p.ID {
+				p.ID = "" // it is somebody else's; the name will have to do
+			}
+			x.byKey[key] = &p
 		}
 		for _, n := range p.Names {
 			k := people.Key(n.Text)
-			if id, ok := x.byName[k]; ok && id != p.ID {
+			if other, ok := x.byName[k]; ok && other != key {
 				x.byName[k] = ""
 			} else if k != "" {
-				x.byName[k] = p.ID
+				x.byName[k] = key
 			}
 		}
 	}
+}
+
+// contradict tells whether two lists cannot mean one person by an id: they link
+// to different places, or have names in one script that share no word. A name in
+// another script says nothing.
+func contradict(a, b transcript.Person) bool {
+	if len(a.Links) > 0 && len(b.Links) > 0 {
+		return !slices.ContainsFunc(a.Links, func(l string) bool { return slices.Contains(b.Links, l) })
+	}
+	comparable := false
+	for _, m := range a.Names {
+		for _, n := range b.Names {
+			if scriptOfName(m.Text) != scriptOfName(n.Text) {
+				continue
+			}
+			comparable = true
+			words := wordsOfName(n.Text)
+			if slices.ContainsFunc(wordsOfName(m.Text), func(w string) bool { return slices.Contains(words, w) }) {
+				return false
+			}
+		}
+	}
+	return comparable
+}
+
+func wordsOfName(name string) []string {
+	return strings.FieldsFunc(lang.Fold(name), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) })
+}
+
+// scriptOfName is the script of the first letter of a name, "" for none.
+func scriptOfName(name string) string {
+	for _, r := range name {
+		if !unicode.IsLetter(r) {
+			continue
+		}
+		for script, table := range unicode.Scripts {
+			if unicode.Is(table, r) {
+				return script
+			}
+		}
+	}
+	return ""
 }
 
 // merge adds what a second list says of a person.
@@ -72,7 +139,7 @@ func merge(had *transcript.Person, p transcript.Person) {
 	}
 }
 
-// named gives the id of the only person of a name, "" for none.
+// named gives the key of the only person of a name, "" for none.
 func (x *listed) named(name string) string {
 	if len(x.byName) == 0 {
 		return ""
@@ -84,8 +151,12 @@ func (x *listed) named(name string) string {
 // that has the id or one of the names of the list, else the person of the list,
 // else whoever has the id.
 func (n *names) who(e *Edition, f *Facts, l Label) (*Speaker, Evidence) {
-	p := n.listed.byID[l.Who]
-	forms := []string{l.Who}
+	key := n.listed.keyIn(f.Path, l.Who)
+	p := n.listed.byKey[key]
+	var forms []string
+	if key == l.Who {
+		forms = append(forms, l.Who)
+	}
 	if p != nil {
 		for _, name := range p.Names {
 			forms = append(forms, name.Text)
@@ -93,7 +164,7 @@ func (n *names) who(e *Edition, f *Facts, l Label) (*Speaker, Evidence) {
 	} else {
 		forms = append(forms, l.Printed)
 	}
-	if entry, ok := n.index.ByID(l.Who); ok {
+	if entry, ok := n.index.ByID(l.Who); ok && key == l.Who {
 		return n.entry(entry), ByPeople
 	}
 	for _, form := range forms {
@@ -101,7 +172,7 @@ func (n *names) who(e *Edition, f *Facts, l Label) (*Speaker, Evidence) {
 			return n.entry(entry), ByPeople
 		}
 	}
-	k := "who:" + l.Who
+	k := "who:" + key
 	s := n.found[k]
 	if s == nil {
 		if p == nil {

@@ -439,3 +439,35 @@ func TestWhoSpeaksByList(t *testing.T) {
 		t.Errorf("that X_1 is in no list is not said: %v", list)
 	}
 }
+
+// Recognisers and clerks number the speakers of each file anew.
+func TestOneIDInTwoFilesIsTwoPersonsWhereTheirNamesSay(t *testing.T) {
+	person := func(id, name string, links ...string) []transcript.Person {
+		return []transcript.Person{{ID: id, Names: []transcript.Name{{Text: name}}, Links: links}}
+	}
+	for _, c := range []struct {
+		about string
+		a, b  []transcript.Person
+		want  string
+	}{
+		{"other names", person("SPK0", "Ana Lind"), person("SPK0", "Carl Oduya"), "carl-oduya:Carl Oduya spk0:Ana Lind"},
+		{"one name", person("SPK0", "Ana Lind"), person("SPK0", "Lind, Ana"), "spk0:Ana Lind"},
+		{"a longer name", person("LindAna", "Ana Lind"), person("LindAna", "Ana Lind Moe"), "lindana:Ana Lind"},
+		{"other scripts", person("LindAna", "Ana Lind"), person("LindAna", "安娜·林德"), "lindana:Ana Lind"},
+		{"other links", person("p1", "Ana Lind", "https://example.org/ana"), person("p1", "Ana Moe", "https://example.org/moe"), "ana-moe:Ana Moe p1:Ana Lind"},
+	} {
+		first, second := say("1.en.xml", transcript.Meta{People: c.a}, "x: Yes."), say("2.en.xml", transcript.Meta{People: c.b}, "x: No.")
+		for _, f := range []*transcript.Transcript{first, second} {
+			f.Turns[0].Label, f.Turns[0].Who = f.Meta.People[0].Names[0].Text, f.Meta.People[0].ID
+		}
+		a, _ := world{languages: "en", files: []*transcript.Transcript{first, second}}.link(t)
+		var got []string
+		for _, s := range a.Speakers {
+			name, _ := s.Names.In("en")
+			got = append(got, s.ID+":"+name)
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%s: %q, want %q", c.about, got, c.want)
+		}
+	}
+}
