@@ -23,8 +23,8 @@ type ExportOptions struct {
 	Format   string // one of ExportFormats
 	Session  string // one session's id; "" for all
 	Language string // one language's editions; "" for all
-	// Dir is a folder for formats that hold one edition a file; "" prints what is
-	// asked for. It is made if it is not there, and files of other names in it are
+	// Dir is a folder for a file of each edition, or of the whole archive in formats
+	// that hold it; "" prints what is asked for. It is made if it is not there, and files of other names in it are
 	// left alone.
 	Dir string
 }
@@ -47,7 +47,7 @@ func ExportFormats() []string {
 // Export prints the linked archive, or a part of it, to w, or writes it to files
 // of a folder, and returns the diagnostics of reading it. The same archive gives
 // the same bytes.
-func (a *Archive) Export(ctx context.Context, w io.Writer, opt ExportOptions) ([]Diagnostic, error) {
+func (a *Archive) Export(ctx context.Context, w io.Writer, opt ExportOptions) (list []Diagnostic, err error) {
 	i := slices.IndexFunc(export.Formats, func(f export.Format) bool { return f.Name == opt.Format })
 	if i < 0 {
 		return nil, fmt.Errorf("%w %q", ErrFormat, opt.Format)
@@ -77,6 +77,14 @@ func (a *Archive) Export(ctx context.Context, w io.Writer, opt ExportOptions) ([
 	}
 	if opt.Dir != "" && f.Write != nil {
 		return r.diagnostics(), r.exportFiles(f, editions, opt.Dir)
+	}
+	if opt.Dir != "" { // all of it in one file
+		file, failed := createIn(opt.Dir, "archive"+f.Ext)
+		if failed != nil {
+			return r.diagnostics(), failed
+		}
+		defer func() { err = errors.Join(err, file.Close()) }()
+		w = file
 	}
 	buf := bufio.NewWriterSize(w, 1<<16)
 	switch {
@@ -127,6 +135,14 @@ func (r *run) asked(session string, l lang.Tag) ([]*archive.Edition, error) {
 		return nil, fmt.Errorf("no edition in %q", string(l))
 	}
 	return out, nil
+}
+
+// createIn creates a file in a folder, which is made where it is missing.
+func createIn(dir, name string) (*os.File, error) {
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return nil, err
+	}
+	return os.Create(filepath.Join(dir, name))
 }
 
 // exportFiles writes a file of each edition, by the paths of their sessions.

@@ -30,7 +30,8 @@ func (p *program) exportCmd() *cobra.Command {
 
 jsonl, json, csv, tei and tmx hold the whole archive. The others hold one edition:
 --session and --lang name it, or --out DIR writes a file of every edition into
-DIR. With --out, tei makes a file of each as well.`,
+DIR. With --out, tei makes a file of each as well, and what holds the whole
+archive is DIR/archive.jsonl, archive.csv and so on.`,
 		Example: `  dixit export | jq 'select(.kind == "turn" and .speaker == "ortiz").text'
   dixit export --format tei --out corpus
   dixit export --format vtt --session plenary/2024-03-13 --lang fr`,
