@@ -127,6 +127,9 @@ func SetApart(line string, size int, told bool) (Candidate, bool) {
 	const marks = ":：︰﹕–—-"
 	printed := strings.TrimRight(strings.TrimRight(line[:size], marks+" \u00a0"), marks)
 	printed = strings.TrimLeft(printed, "> ")
+	if !told {
+		printed = strings.TrimRight(printed, ". ")
+	}
 	at := transcript.NoTime
 	if m := timeHead.FindStringSubmatchIndex(printed); m != nil {
 		at, _ = LeadingTime(printed[m[2]:m[3]])

@@ -29,8 +29,10 @@ type spot struct{ block, line int }
 // Marks are those that some kinds of document have besides labels that end in a
 // colon.
 type Marks struct {
-	IDs  bool // {#id} at the end of a paragraph or heading is an address
-	Bold bool // a name in bold type at the head of a line may be a label without a colon
+	IDs bool // {#id} at the end of a paragraph or heading is an address
+	// Others says that a label may end otherwise: where bold type does, in a dash,
+	// a stop, or that >> stands for it.
+	Others bool
 }
 
 // Assemble makes sections and turns of the blocks, and a title of the first where
@@ -294,9 +296,15 @@ func (m Marks) lineLabel(l Line) (format.Candidate, bool) {
 		}
 	}
 	c, ok := format.FindLabel(l.Text)
-	if size := l.bold(); m.Bold && size > 0 && (!ok || c.Size > 2*size) {
+	if size := l.bold(); m.Others && size > 0 && (!ok || c.Size > 2*size) {
 		if c, ok := format.SetApart(l.Text, size, false); ok {
 			c.Style = asBold
+			return c, true
+		}
+	}
+	if !ok && m.Others {
+		// A name alone on its line is mostly a heading that nobody marked.
+		if c, ok := format.FindMarked(l.Text); ok && c.Mark != format.Alone {
 			return c, true
 		}
 	}

@@ -20,7 +20,7 @@ func JoinStamps(blocks []Block) []Block {
 			continue
 		}
 		stamp := b.Lines[0].Text
-		if n := len(out); n > 0 && labelOnly(out[n-1]) {
+		if n := len(out); n > 0 && out[n-1].IsLabel() {
 			l := &out[n-1].Lines[0]
 			l.Text += " " + stamp
 			continue
@@ -45,8 +45,8 @@ func isStamp(b Block) bool {
 	return at != transcript.NoTime && rest == ""
 }
 
-// labelOnly tells whether a block is a label alone.
-func labelOnly(b Block) bool {
+// IsLabel tells whether a block is a label alone.
+func (b Block) IsLabel() bool {
 	if b.Kind != transcript.Speech || len(b.Lines) != 1 {
 		return false
 	}

@@ -129,6 +129,9 @@ func (w *Writer) keep(s transcript.Span) {
 // Label says that what the line has so far is who speaks, as the markup has it.
 func (w *Writer) Label() { w.label = len(w.text) }
 
+// Labelled tells whether the line has nothing but who speaks so far.
+func (w *Writer) Labelled() bool { return w.label > 0 && w.label == len(w.text) }
+
 // Break ends the line, which stands at a line of the file; hard says that it was
 // broken on purpose. Open spans go on in the next.
 func (w *Writer) Break(line int, hard bool) {

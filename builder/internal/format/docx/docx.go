@@ -29,7 +29,7 @@ type Format struct{}
 func (Format) Name() string { return "docx" }
 
 // Version of the reading; see format.Format.
-func (Format) Version() int { return 1 }
+func (Format) Version() int { return 2 }
 
 // Binary is true: it is a zip.
 func (Format) Binary() bool { return true }
@@ -133,7 +133,7 @@ func (r *reader) read() diag.List {
 	title, creator := r.pkg.properties()
 	blocks, more := document.TakeDate(t, document.HeadingFirst(blocks))
 	list = append(list, more...)
-	list = append(list, document.Assemble(t, blocks, document.Marks{Bold: true})...)
+	list = append(list, document.Assemble(t, blocks, document.Marks{Others: true})...)
 	if t.Meta.Title == "" {
 		t.Meta.Title = title
 	}

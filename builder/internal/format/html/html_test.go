@@ -55,11 +55,14 @@ func turns(tr *transcript.Transcript) []string {
 
 func TestTurnsOfPages(t *testing.T) {
 	for name, want := range map[string][]string{
-		"classes":    {"Amina Duarte (Chair) @62000: Good morning. We shall take the harbour dues first. | (Laughter)", "Karel Oduya @90000: Thank you, Madam Chair.", "Amina Duarte in fr: Merci.\nEt voilà.1"},
-		"word":       {"Ada Holm: The lamp at the end of the mole was dark.", "Bo Lind: I have it here. | 0.0 one lamp", "Ada Holm: Thank you."},
-		"paragraphs": {"Mr. Lind: Where was the lamp?", "Ms. Aalto: On the mole. | It was dark.", "Mr. Lind: For how long?", "Ms. Aalto: Three nights. (applause)"},
-		"bold alone": {"ADA HOLM: The lamp was dark.", "BO LIND: I have it here.", "ADA HOLM: Thank you.", "BO LIND: Not at all."},
-		"terms":      {"Ada: Good.", "Bo: Yes. | It is.", "Ada: No. | Place | The town hall | Clerk | Una Brenn"},
+		"classes":      {"Amina Duarte (Chair) @62000: Good morning. We shall take the harbour dues first. | (Laughter)", "Karel Oduya @90000: Thank you, Madam Chair.", "Amina Duarte in fr: Merci.\nEt voilà.1"},
+		"offices":      {"Ada Holm (Chair, Harbour board): The lamp was dark.", "Bo Lind (Pilots): I was told of it in the morning."},
+		"dashes":       {"M. LIND: Bonjour à tous, et merci d’être venus si nombreux ce matin sur le môle.", "Mme AALTO: Merci.", "M. LIND: Alors.", "Mme AALTO: Non.", "M. LIND: Si."},
+		"bold, a dash": {"M. Lindqvist: Bonjour.", "Mme Aaltonen: Merci.", "M. Lindqvist: Alors.", "Mme Aaltonen: Non."},
+		"word":         {"Ada Holm: The lamp at the end of the mole was dark.", "Bo Lind: I have it here. | 0.0 one lamp", "Ada Holm: Thank you."},
+		"paragraphs":   {"Mr. Lind: Where was the lamp?", "Ms. Aalto: On the mole. | It was dark.", "Mr. Lind: For how long?", "Ms. Aalto: Three nights. (applause)"},
+		"bold alone":   {"ADA HOLM: The lamp was dark.", "BO LIND: I have it here.", "ADA HOLM: Thank you.", "BO LIND: Not at all."},
+		"terms":        {"Ada: Good.", "Bo: Yes. | It is.", "Ada: No. | Place | The town hall | Clerk | Una Brenn"},
 		"table": {"Ada Holm: The lamp at the end of the mole was dark for three nights. | Who was told?", "Bo Lind: I was. I have it here, and I shall read it to the board.",
 			"Ada Holm: Please do so at once, if the board agrees with that. | Name\tPost | Ada Holm\tChair | within a table"},
 		"timed table":   {"Ada @5000: The lamp at the end of the mole was dark.", "Bo @9000: I was told of it in the morning by the pilot.", "Ada @15000: Then we should write it down and go on from there."},

@@ -157,6 +157,9 @@ func (r *reader) furniture(n *html.Node) bool {
 	if has(n, "hidden") || attr(n, "aria-hidden") == "true" || hides(attr(n, "style")) {
 		return true
 	}
+	if n.Data == "summary" && !strings.ContainsFunc(r.textOf(n), func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }) {
+		return true // a sign that opens a menu
+	}
 	suspect := furnitureRoles[attr(n, "role")] || n.Data == "footer" || n.Data == "dialog"
 	switch n.Data {
 	case "form", "aside":

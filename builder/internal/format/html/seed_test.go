@@ -19,6 +19,13 @@ the harbour&shy; dues first.</p><p>(Laughter)</p></div>
 <div class="turn" id="t3"><span class="name">Amina Duarte</span> <p lang="fr">Merci.<br>Et <a href="https://a.example/">voilà</a>.<sup><a href="#f1">1</a></sup></p></div>
 <p hidden>Draft</p></main><aside>Other debates</aside><footer><p>© 2031 Council</p></footer></body></html>`,
 
+	"offices": `<article class="turn"><header class="who"><h3 class="name"><a href="/ada">Ada Holm</a></h3><p class="role">Chair, Harbour board</p></header>
+<details><summary>⋯</summary><div class="menu"><a href="/fr">Français</a></div></details><div class="said"><p>The lamp was dark.</p></div></article>
+<article class="turn"><span class="who">Bo Lind</span> <span class="party">(Pilots)</span> <div>I was told of it in the morning.</div></article>`,
+
+	"dashes":       `<p>M. LIND. – Bonjour à tous, et merci d’être venus si nombreux ce matin sur le môle.</p><p>Mme AALTO. – Merci.</p><p>M. LIND. – Alors.</p><p>Mme AALTO. – Non.</p><p>M. LIND. – Si.</p>`,
+	"bold, a dash": `<p><b>M. Lindqvist.</b> – Bonjour.</p><p><b>Mme Aaltonen.</b> – Merci.</p><p><b>M. Lindqvist.</b> – Alors.</p><p><b>Mme Aaltonen.</b> – Non.</p>`,
+
 	"word": `<html xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:st1="urn:x"><head>
 <meta http-equiv=Content-Type content="text/html; charset=windows-1252"><title>Minutes</title>
 <!--[if gte mso 9]><xml><o:DocumentProperties><o:Author>somebody</o:Author></o:DocumentProperties></xml><![endif]-->

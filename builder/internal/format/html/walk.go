@@ -72,7 +72,7 @@ func custom(n *html.Node) bool {
 // block reads an element that is a paragraph, or holds some.
 func (r *reader) block(n *html.Node, at place) {
 	r.flush()
-	at.speaker = at.speaker && n.Data != "table" || r.speaks(n)
+	at.speaker = at.speaker && n.Data != "table" || r.speaks(n) && !r.speakerWithin(n)
 	at.lang = langOf(n, at.lang)
 	switch n.Data {
 	case "h1", "h2", "h3", "h4", "h5", "h6":
@@ -102,6 +102,13 @@ func (r *reader) block(n *html.Node, at place) {
 	}
 	if at.kind == transcript.Heading && at.speaker {
 		at.kind, at.depth = transcript.Speech, 0
+	}
+	if role := r.roleOf(n); role != "" && !at.speaker && len(r.blocks) > 0 && r.blocks[len(r.blocks)-1].IsLabel() {
+		l := &r.blocks[len(r.blocks)-1].Lines[0]
+		l.Text += " (" + role + ")"
+		l.Label = len(l.Text)
+		r.line = max(r.line, lastLine(n))
+		return
 	}
 	r.at = at
 	look := r.lookFor(n)
@@ -217,6 +224,11 @@ func (r *reader) inline(n *html.Node, at place) {
 	if kind == transcript.Emphasis && isSpan {
 		l.slant, isSpan = true, false
 	}
+	if role := r.roleOf(n); role != "" && r.w.Labelled() {
+		r.w.Write(" (" + role + ")")
+		r.label()
+		return
+	}
 	speaks := r.speaks(n) && r.atHead()
 	r.looked(l, func() {
 		if isSpan {
@@ -240,6 +252,27 @@ func (r *reader) atHead() bool {
 	_, rest := format.LeadingTime(text)
 	return rest == ""
 }
+
+// roleNames are classes of elements that hold the office of a speaker.
+var roleNames = setOf("role affiliation party function office position organisation organization constituency")
+
+// roleOf gives the text of an element that says, by its class, as what somebody
+// speaks; "" for others.
+func (r *reader) roleOf(n *html.Node) string {
+	for _, w := range words(attr(n, "class")) {
+		if roleNames[w] {
+			text := strings.Join(strings.Fields(r.textOf(n)), " ")
+			if text = strings.Trim(text, "()[]（）,"); strings.ContainsAny(text, "()[]（）:：") || len(text) > maxRole {
+				return ""
+			}
+			return text
+		}
+	}
+	return ""
+}
+
+// maxRole is the longest office that is taken for one, in bytes.
+const maxRole = 200
 
 // label says that the line so far is who speaks.
 func (r *reader) label() {
