@@ -51,7 +51,11 @@ func (r *reader) line(n int) int {
 	if at, ok, good := timing(line); ok {
 		r.close()
 		if !good {
-			r.found = append(r.found, diag.New(diag.CueTimeUnreadable, r.f.Path, n, 1, "no times in %q", line))
+			what := "no times in %q"
+			if at.Known() {
+				what = "no end, or one before the begin, in %q"
+			}
+			r.found = append(r.found, diag.New(diag.CueTimeUnreadable, r.f.Path, n, 1, what, line))
 		}
 		r.open, r.cue, r.marks = true, Cue{Time: at}, marker{}
 		return n
@@ -128,6 +132,18 @@ func (r *reader) close() {
 // is not before the first; settings after them only place the cue on the screen.
 func timing(line string) (at transcript.Interval, ok, good bool) {
 	head, tail, ok := strings.Cut(line, "-->")
+	for _, arrow := range []string{"->", "–>", "—>", "→"} {
+		if ok {
+			break
+		}
+		// Typed by hand or mended by a word processor: believed between two times.
+		if head, tail, ok = strings.Cut(line, arrow); ok {
+			_, before := clock(strings.TrimSpace(head))
+			if _, after := clock(strings.TrimSpace(tail)); !before || !after {
+				return at, false, false
+			}
+		}
+	}
 	if !ok || head == "" || head[0] < '0' || head[0] > '9' {
 		return at, false, false
 	}

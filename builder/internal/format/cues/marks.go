@@ -2,6 +2,7 @@ package cues
 
 import (
 	"html"
+	"regexp"
 	"strings"
 
 	"dixit/builder/internal/transcript"
@@ -37,7 +38,7 @@ func (m *marker) line(n int, raw string) []Line {
 		m.open[i].from, m.open[i].base = 0, 0
 	}
 	for raw != "" {
-		i := strings.IndexAny(raw, "<{&")
+		i := strings.IndexAny(raw, "<{&\\")
 		if i < 0 {
 			m.put(raw)
 			break
@@ -49,11 +50,11 @@ func (m *marker) line(n int, raw string) []Line {
 		case '<':
 			size = m.tag(raw)
 		case '{':
-			if end := strings.IndexByte(raw, '}'); end > 0 && strings.HasPrefix(raw, `{\`) {
-				size = end + 1
-			}
+			size = len(override.FindString(raw))
 		case '&':
 			size = m.reference(raw)
+		case '\\':
+			size = m.escape(raw)
 		}
 		if size == 0 {
 			m.put(raw[:1])
@@ -79,6 +80,33 @@ func (m *marker) put(s string) {
 	}
 }
 
+// override is a group of SubStation's override codes, such as {\an8} or
+// {\i1\c&H0000FF&}. Braces and a backslash around anything else are words: people
+// dictate and paste formulas.
+var override = regexp.MustCompile(`^\{(?:\\(?:` + strings.Join([]string{
+	`an?\d{1,2}`, `[ius][01]`, `b\d{1,3}`, `fn[^\\{}a-z][^\\{}]*`, `fs[+-]?[\d.]+`, `fsc[xy][\d.]+`, `fsp-?[\d.]+`,
+	`fr[xyz]?-?[\d.]+`, `fa[xy]-?[\d.]+`, `fe\d+`, `[1-4]?c&H[0-9A-Fa-f]+&?`, `[1-4]a&H[0-9A-Fa-f]+&?`, `alpha&H[0-9A-Fa-f]+&?`,
+	`(?:pos|move|org|fade?|i?clip|t)\([^{}]*\)`, `[kK][fo]?\d+`, `q[0-3]`, `r(?:[A-Z][^\\{}]*)?`, `[xy]?(?:bord|shad)-?[\d.]+`, `(?:be|blur)[\d.]+`, `pb?o?-?\d+`,
+}, "|") + `))+\}`)
+
+// escape reads SubStation's blank (\h) and line break (\N) and gives their size, 0
+// for none: in a path (C:\New) they are words.
+func (m *marker) escape(raw string) int {
+	word := string(m.text[strings.LastIndexByte(string(m.text), ' ')+1:])
+	if len(raw) < 2 || strings.ContainsAny(word, `:\`) {
+		return 0
+	}
+	switch raw[1] {
+	case 'h':
+		m.put(" ")
+	case 'N':
+		m.flush()
+	default:
+		return 0
+	}
+	return 2
+}
+
 // reference reads a character reference and gives its size, 0 for none. Marks of
 // direction, which references mostly are, show nothing and are left out as
 // everywhere.
@@ -100,7 +128,8 @@ func (m *marker) reference(raw string) int {
 // known are the marks that mean something, or nothing but how words look.
 var known = map[string]transcript.SpanKind{"b": transcript.Strong, "i": transcript.Emphasis}
 
-// tag reads a mark and gives its size, 0 where it is none.
+// tag reads a mark and gives its size, 0 where it is none: "a < b and c > d", or
+// a letter that a name of a mark has, before prose.
 func (m *marker) tag(raw string) int {
 	end := strings.IndexByte(raw, '>')
 	if end < 0 {
@@ -112,8 +141,18 @@ func (m *marker) tag(raw string) int {
 		return end + 1
 	}
 	closing := strings.HasPrefix(body, "/")
-	name, note, _ := strings.Cut(strings.TrimSpace(strings.TrimPrefix(body, "/")), " ")
+	body = strings.TrimPrefix(body, "/")
+	if body == "" || body[0] == ' ' || body[0] == '\t' {
+		return 0
+	}
+	name, note, _ := strings.Cut(strings.TrimSpace(body), " ")
 	name, _, _ = strings.Cut(strings.ToLower(strings.TrimSuffix(name, "/")), ".")
+	if note = strings.TrimSpace(strings.TrimSuffix(note, "/")); name != "v" && note != "" {
+		attribute := strings.Index(note, "=") > 0 && !strings.ContainsAny(note[:strings.Index(note, "=")], " <")
+		if !attribute && (name != "lang" || strings.Contains(note, " ")) {
+			return 0
+		}
+	}
 	switch name {
 	case "v":
 		m.flush()
@@ -123,7 +162,7 @@ func (m *marker) tag(raw string) int {
 		}
 	case "br":
 		m.put(" ")
-	case "c", "b", "i", "u", "s", "lang", "ruby", "rt", "font", "":
+	case "c", "b", "i", "u", "s", "lang", "ruby", "rt", "font":
 		if closing {
 			m.end(name)
 		} else {
@@ -149,7 +188,7 @@ func (m *marker) begin(name string) {
 func (m *marker) end(name string) {
 	for i := len(m.open) - 1; i >= 0; i-- {
 		o := m.open[i]
-		if name != "" && o.name != name {
+		if o.name != name {
 			continue
 		}
 		m.open = m.open[:i]
