@@ -15,10 +15,10 @@ const (
 	// learnt from them: with fewer, a word that two of them share tells nothing of
 	// how rare it is.
 	enough = 10
-	// commonest is the weight, in halves of a bit, from which a word counts: one
-	// that stands in more than 70 of 100 sessions is of the language, not of what
-	// they are about.
-	commonest = 1
+	// common is what a word's rarity, in halves of a bit, is lessened by: one that
+	// stands in more than 60 of 100 sessions is of the language, not of what they are
+	// about, and of two topics the words still count that stand in half of them.
+	common = 1
 )
 
 // A Learner knows what sessions are about whose topics an editor gave, and tells
@@ -63,7 +63,7 @@ func Learn(lessons []Lesson) *Learner {
 		}
 	}
 	for h, n := range in {
-		if r := int32(math.Round(2 * math.Log2(float64(len(lessons)+1)/float64(n)))); r >= commonest {
+		if r := int32(math.Round(2*math.Log2(float64(len(lessons)+1)/float64(n)))) - common; r > 0 {
 			l.rarity[h] = r
 		}
 	}
