@@ -3,6 +3,7 @@ package theme
 import (
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 
@@ -17,11 +18,35 @@ type Printer struct {
 	// has: numerals and direction are its own all the same.
 	language  lang.Tag
 	localizer *i18n.Localizer
+	// said are messages without blanks, and dates, which lists say again and again.
+	said sync.Map // from message or dated to string
+}
+
+// message and dated are what said knows texts by.
+type (
+	message string
+	dated   struct {
+		date transcript.Date
+		form string
+	}
+)
+
+// again gives a text that was worked out before, or works it out.
+func (p *Printer) again(key any, work func() string) string {
+	if s, ok := p.said.Load(key); ok {
+		return s.(string)
+	}
+	s := work()
+	p.said.Store(key, s)
+	return s
 }
 
 // T gives a message. args are names and values for it, in turn; an unknown id
 // gives the id itself, so that a slip in a theme can be seen and does no harm.
 func (p *Printer) T(id string, args ...any) string {
+	if len(args) == 0 {
+		return p.again(message(id), func() string { return p.localize(&i18n.LocalizeConfig{MessageID: id}, id) })
+	}
 	return p.localize(&i18n.LocalizeConfig{MessageID: id, TemplateData: data(args)}, id)
 }
 
@@ -65,14 +90,16 @@ func (p *Printer) Number(n int) string { return lang.Number(p.language, n) }
 func (p *Printer) Digits(s string) string { return lang.Digits(p.language, s) }
 
 // Date writes a date in full.
-func (p *Printer) Date(d transcript.Date) string { return p.date(d, "date-full", "month-") }
+func (p *Printer) Date(d transcript.Date) string {
+	return p.again(dated{d, "full"}, func() string { return p.date(d, "date-full", "month-") })
+}
 
 // Day writes a date without its year, as lists that stand by years show it.
 func (p *Printer) Day(d transcript.Date) string {
 	if len(d) < len("2006-01-02") {
 		return p.Date(d)
 	}
-	return p.date(d, "date-day", "month-short-")
+	return p.again(dated{d, "day"}, func() string { return p.date(d, "date-day", "month-short-") })
 }
 
 func (p *Printer) date(d transcript.Date, full, months string) string {
