@@ -2,6 +2,7 @@ package table
 
 import (
 	"strings"
+	"sync"
 
 	"dixit/builder/internal/lang"
 )
@@ -47,23 +48,42 @@ var names = map[column]string{
 	original: `original language|original_language|spoken language|langue originale|idioma original|原语言|اللغة الأصلية|язык оригинала`,
 }
 
-// headings tells which column stands where, by the first row. Of two that mean
-// the same the first counts.
-func headings(cells []string) map[column]int {
-	known := map[string]column{}
+// bare is a heading without what parts its words, as programs and people write
+// them apart, with a hyphen, with a line below, or together.
+func bare(heading string) string {
+	return lang.Fold(strings.NewReplacer("_", "", "-", "", ":", "").Replace(strings.Join(strings.Fields(heading), "")))
+}
+
+// known are the columns by their headings, bare.
+var known = sync.OnceValue(func() map[string]column {
+	out := map[string]column{}
 	for c, list := range names {
 		for _, line := range strings.Split(list, "\n") {
 			for _, name := range strings.Split(line, "|") {
-				known[lang.Fold(strings.TrimSpace(name))] = c
+				out[bare(name)] = c
 			}
 		}
 	}
+	return out
+})
+
+// headings tells which column stands where, by the row of headings. Of two that
+// mean the same the first counts.
+func headings(cells []string) map[column]int {
 	out := map[column]int{}
 	for i, cell := range cells {
-		c, ok := known[lang.Fold(strings.Join(strings.Fields(cell), " "))]
+		c, ok := known()[bare(cell)]
 		if _, taken := out[c]; ok && !taken {
 			out[c] = i
 		}
 	}
 	return out
+}
+
+// isHead tells whether cells are headings: of what was said and of something
+// more, so that no word of a title is one.
+func isHead(cells []string) bool {
+	heads := headings(cells)
+	_, ok := heads[said]
+	return ok && len(heads) > 1
 }

@@ -5,7 +5,9 @@ import (
 	"strconv"
 	"strings"
 
+	"dixit/builder/internal/diag"
 	"dixit/builder/internal/format"
+	"dixit/builder/internal/format/cues"
 	"dixit/builder/internal/lang"
 	"dixit/builder/internal/transcript"
 )
@@ -13,40 +15,132 @@ import (
 // divide makes the transcripts of a table, one at least: rows of one session, or
 // where no column names sessions of one day, in one language belong together,
 // in order of the first of them. What is said of the whole file is in whole.
-func divide(whole *transcript.Transcript, rows []row, heads map[column]int) []*transcript.Transcript {
-	var out []*transcript.Transcript
-	index := map[[3]string]*transcript.Transcript{}
+func divide(whole *transcript.Transcript, rows []row, heads map[column]int) ([]*transcript.Transcript, diag.List) {
+	fillDown(rows, heads)
+	values := reading{milliseconds: inMilliseconds(rows, heads)}
+	var days []string
 	for _, r := range rows {
-		cell := func(c column) string {
-			if i, ok := heads[c]; ok && i < len(r.cells) {
-				return strings.TrimSpace(r.cells[i])
-			}
-			return ""
+		days = append(days, cellOf(r, heads, date))
+	}
+	values.monthFirst = monthFirst(days)
+	captions := isCaptions(rows, heads)
+	var out []*transcript.Transcript
+	var said [][]cues.Cue // of captions, by session
+	index := map[[3]string]int{}
+	for _, r := range rows {
+		cell := func(c column) string { return cellOf(r, heads, c) }
+		key := [3]string{cell(session), cell(date), lang.Fold(cell(language))}
+		tongue, ok := languageOf(cell(language))
+		if ok {
+			key[2] = string(tongue)
 		}
-		key := [3]string{cell(session), cell(date), cell(language)}
+		if day, ok := dayOf(cell(date), tongue, values.monthFirst); ok {
+			key[1] = string(day)
+		}
 		if key[0] != "" {
 			key[1] = ""
 		}
-		t := index[key]
-		if t == nil {
-			t = &transcript.Transcript{File: whole.File, Format: whole.Format, Lines: whole.Lines, Meta: whole.Meta}
-			place(t, cell)
-			index[key] = t
-			out = append(out, t)
+		n, ok := index[key]
+		if !ok {
+			t := &transcript.Transcript{File: whole.File, Format: whole.Format, Lines: whole.Lines, Meta: whole.Meta}
+			values.place(t, cell)
+			n = len(out)
+			index[key] = n
+			out, said = append(out, t), append(said, nil)
 		}
-		add(t, r, cell)
+		if captions {
+			said[n] = append(said[n], values.cue(r, cell)...)
+		} else {
+			values.add(out[n], r, cell)
+		}
 	}
 	if len(out) == 0 {
-		return []*transcript.Transcript{whole}
+		return []*transcript.Transcript{whole}, nil
 	}
 	if len(out) > 1 {
 		name(out)
 	}
-	return out
+	var list diag.List
+	for n, t := range out {
+		if captions {
+			if t.Meta.Kind == "" {
+				t.Meta.Kind = "captions"
+			}
+			list = append(list, cues.Assemble(t, said[n])...)
+		}
+	}
+	return out, list
+}
+
+// reading is how the values of a table are written.
+type reading struct {
+	milliseconds bool // times are
+	monthFirst   bool // days in figures have it
+}
+
+// cellOf is what a row has in a column, "" for nothing.
+func cellOf(r row, heads map[column]int, c column) string {
+	if i, ok := heads[c]; ok && i < len(r.cells) {
+		return strings.TrimSpace(unguarded(r.cells[i]))
+	}
+	return ""
+}
+
+// fillDown gives rows without a session, day or language that of the row above,
+// where the first row has one: a spreadsheet writes merged cells so.
+func fillDown(rows []row, heads map[column]int) {
+	for _, c := range []column{session, date, language} {
+		i, ok := heads[c]
+		if !ok {
+			continue
+		}
+		last := ""
+		for _, r := range rows {
+			switch {
+			case i >= len(r.cells):
+			case strings.TrimSpace(r.cells[i]) != "":
+				last = r.cells[i]
+			default:
+				r.cells[i] = last
+			}
+		}
+	}
+}
+
+// isCaptions tells whether rows are captions: all have a begin and an end, and no
+// column says who speaks or what is spoken of.
+func isCaptions(rows []row, heads map[column]int) bool {
+	for _, c := range []column{speaker, role, section, original} {
+		if _, ok := heads[c]; ok {
+			return false
+		}
+	}
+	for _, r := range rows {
+		for _, c := range []column{start, end} {
+			if at(cellOf(r, heads, c), false) == transcript.NoTime && cellOf(r, heads, said) != "" {
+				return false
+			}
+		}
+	}
+	return len(rows) > 0
+}
+
+// cue is a row of captions as a cue, none where nothing is said.
+func (v reading) cue(r row, cell func(column) string) []cues.Cue {
+	text := strings.Join(strings.Fields(cell(said)), " ")
+	if text == "" {
+		return nil
+	}
+	c := cues.Cue{Lines: []cues.Line{{N: r.line, Text: text}}}
+	c.Time = transcript.Interval{Start: at(cell(start), v.milliseconds), End: at(cell(end), v.milliseconds)}
+	if c.Time.End < c.Time.Start {
+		c.Time.End = transcript.NoTime
+	}
+	return []cues.Cue{c}
 }
 
 // place takes what a row says of its session.
-func place(t *transcript.Transcript, cell func(column) string) {
+func (v reading) place(t *transcript.Transcript, cell func(column) string) {
 	m := &t.Meta
 	if s := cell(session); s != "" {
 		m.Session = s
@@ -56,10 +150,10 @@ func place(t *transcript.Transcript, cell func(column) string) {
 	} else if m.Title == "" {
 		m.Title = cell(session)
 	}
-	if l, err := lang.Parse(cell(language)); err == nil && cell(language) != "" {
+	if l, ok := languageOf(cell(language)); ok {
 		m.Lang = l
 	}
-	if d, ok := format.ParseDateIn(cell(date), m.Lang); ok {
+	if d, ok := dayOf(cell(date), m.Lang, v.monthFirst); ok {
 		m.Date = d
 	}
 }
@@ -80,14 +174,14 @@ func name(list []*transcript.Transcript) {
 }
 
 // add adds the turn of a row.
-func add(t *transcript.Transcript, r row, cell func(column) string) {
+func (v reading) add(t *transcript.Transcript, r row, cell func(column) string) {
 	if s := cell(section); s != "" && (len(t.Sections) == 0 || t.Sections[len(t.Sections)-1].Title != s) {
 		t.Sections = append(t.Sections, transcript.Section{Level: 2, Title: s, Line: r.line})
 	}
 	label, inBrackets := format.SplitLabel(cell(speaker))
 	turn := transcript.Turn{
 		Section: len(t.Sections), Label: label, Role: inBrackets, Line: r.line, EndLine: r.line + strings.Count(strings.Join(r.cells, ""), "\n"),
-		Start: at(cell(start)), End: at(cell(end)), Confidence: 1,
+		Start: at(cell(start), v.milliseconds), End: at(cell(end), v.milliseconds), Confidence: 1,
 	}
 	if s := cell(role); s != "" {
 		turn.Role = s
@@ -95,7 +189,7 @@ func add(t *transcript.Transcript, r row, cell func(column) string) {
 			turn.Role = inBrackets + ", " + s
 		}
 	}
-	if l, err := lang.Parse(cell(original)); err == nil && cell(original) != "" {
+	if l, ok := languageOf(cell(original)); ok {
 		turn.Original = l
 	}
 	for _, paragraph := range strings.Split(cell(said), "\n\n") {
@@ -108,15 +202,4 @@ func add(t *transcript.Transcript, r row, cell func(column) string) {
 	} else if label != "" {
 		t.Dropped = append(t.Dropped, transcript.Dropped{Line: r.line, EndLine: turn.EndLine, Kind: transcript.Column, Text: strings.TrimSpace(label + "\n" + turn.Role)})
 	}
-}
-
-// at reads a time: of a clock, or seconds.
-func at(s string) transcript.Time {
-	if t, rest := format.LeadingTime(s + "\n"); t != transcript.NoTime && strings.TrimSpace(rest) == "" {
-		return t
-	}
-	if sec, err := strconv.ParseFloat(strings.ReplaceAll(s, ",", "."), 64); err == nil && sec >= 0 && sec < 31*24*3600 {
-		return transcript.Time(sec*1000 + .5)
-	}
-	return transcript.NoTime
 }

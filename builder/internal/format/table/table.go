@@ -4,14 +4,12 @@
 //
 // Columns are known by their headings, in the languages of columns.go; a table
 // without a heading for what was said is no transcript. What stands in other
-// columns is left out and listed, a column an entry.
+// columns is left out and listed, a column an entry. Rows with times and nobody
+// who speaks are captions, and read as such.
 package table
 
 import (
 	"bytes"
-	"encoding/csv"
-	"errors"
-	"io"
 	"path"
 	"strings"
 
@@ -28,7 +26,7 @@ type Format struct{}
 func (Format) Name() string { return "table" }
 
 // Version of the reading; see format.Format.
-func (Format) Version() int { return 1 }
+func (Format) Version() int { return 2 }
 
 // Binary is false: it is text.
 func (Format) Binary() bool { return false }
@@ -43,99 +41,75 @@ func (Format) Match(p string, _ []byte) format.Confidence {
 	return format.No
 }
 
-// row is a row of the table with the line it begins on.
-type row struct {
-	line  int
-	cells []string
-}
+// mostAbove is how many rows may stand above the headings: a title, a date, an
+// empty line or two.
+const mostAbove = 9
 
 // Read makes a transcript of each session in the table.
 func (Format) Read(f *source.File) (*transcript.Transcript, diag.List) {
 	meta, body, list := format.FrontMatter(f)
-	rows, err := rowsOf(f, body)
-	if err != nil {
-		list = append(list, diag.New(diag.TableInvalid, f.Path, lineOf(err, body), 1, "%v; the rows before it were read", unwrapped(err)))
-	}
+	rows, found := rowsOf(f, body)
+	list = append(list, found...)
 	t := &transcript.Transcript{File: f.Path, Format: "table", Lines: f.Lines(), Meta: meta}
 	if len(rows) == 0 {
 		return t, list
+	}
+	for i := range min(len(rows), mostAbove+1) {
+		if isHead(rows[i].cells) {
+			t.Dropped = append(t.Dropped, above(rows[:i])...)
+			rows = rows[i:]
+			break
+		}
 	}
 	heads := headings(rows[0].cells)
 	if _, ok := heads[said]; !ok {
 		d := diag.New(diag.ColumnsUnknown, f.Path, rows[0].line, 1, "no column of what was said among %q", strings.Join(rows[0].cells, ", "))
 		return t, append(list, d)
 	}
-	sessions := divide(t, rows[1:], heads)
+	dropped := append(t.Dropped, unread(rows, heads)...)
+	t.Dropped = nil
+	sessions, found := divide(t, rows[1:], heads)
+	list = append(list, found...)
 	first := sessions[0]
-	first.Dropped = append(first.Dropped, unread(rows, heads)...)
+	first.Dropped = append(first.Dropped, dropped...)
 	for _, more := range sessions[1:] {
 		first.More = append(first.More, *more)
 	}
 	return first, list
 }
 
-// rowsOf reads the table from a line on. Of a damaged one it gives the rows
-// before the fault.
-func rowsOf(f *source.File, from int) ([]row, error) {
+// rowsOf reads the table from a line on, and reports what of it is damaged.
+func rowsOf(f *source.File, from int) ([]row, diag.List) {
 	if from > f.Lines() {
 		return nil, nil
 	}
 	text := f.Text[f.Start(from):]
-	r := csv.NewReader(strings.NewReader(text))
-	r.Comma = separator(text)
-	r.FieldsPerRecord, r.LazyQuotes = -1, true
-	var out []row
-	for {
-		cells, err := r.Read()
-		if err == io.EOF {
-			return out, nil
-		}
-		if err != nil {
-			return out, err
-		}
-		line, _ := r.FieldPos(0)
-		out = append(out, row{line + from - 1, cells})
+	comma, rest := separator(text)
+	from += strings.Count(text[:len(text)-len(rest)], "\n")
+	s := scanner{text: rest, comma: comma}
+	s.scan(from)
+	var list diag.List
+	for _, bad := range s.faults {
+		list = append(list, diag.New(diag.TableInvalid, f.Path, bad.line, bad.column, "the quotation mark at %q has no end; its cell was read up to the end of the line", beginning(f.Line(bad.line), bad.column)))
 	}
+	return s.rows, list
 }
 
-// separator is what parts the cells of the first row: the commonest of those in
-// use, outside quotes.
-func separator(text string) rune {
-	head, _, _ := strings.Cut(text, "\n")
-	best, most := ',', 0
-	for _, sep := range ",;\t|" {
-		n, quoted := 0, false
-		for _, r := range head {
-			switch r {
-			case '"':
-				quoted = !quoted
-			case sep:
-				if !quoted {
-					n++
-				}
-			}
-		}
-		if n > most {
-			best, most = sep, n
-		}
-	}
-	return best
+// beginning is the beginning of what stands at a column.
+func beginning(line string, column int) string {
+	r := []rune(line[min(column-1, len(line)):])
+	return string(r[:min(len(r), 10)])
 }
 
-func lineOf(err error, from int) int {
-	var fault *csv.ParseError
-	if errors.As(err, &fault) {
-		return fault.Line + from - 1
+// above lists what stands above the headings.
+func above(rows []row) []transcript.Dropped {
+	var out []transcript.Dropped
+	for _, r := range rows {
+		if text := strings.TrimSpace(strings.Join(r.cells, " ")); text != "" {
+			out = append(out, transcript.Dropped{Line: r.line, EndLine: r.line, Kind: transcript.Furniture, Text: text})
+		}
 	}
-	return from
-}
-
-func unwrapped(err error) error {
-	var fault *csv.ParseError
-	if errors.As(err, &fault) {
-		return fault.Err
-	}
-	return err
+	return out
 }
 
 // unread lists what stands in columns that are not read.

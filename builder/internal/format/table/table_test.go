@@ -50,6 +50,92 @@ func TestRead(t *testing.T) {
 	}
 }
 
+// A quotation mark without an end takes its line, not the rest of the table.
+func TestUnclosedQuotes(t *testing.T) {
+	for _, test := range []struct {
+		text   string
+		want   []string
+		line   int
+		column int
+	}{
+		{"speaker,text\nAda,\"Good, all of you.\nEli,Since when?\nCleo,So do I.\n", []string{"2 Ada (): Good, all of you.", "3 Eli (): Since when?", "4 Cleo (): So do I."}, 2, 5},
+		{"speaker,text\r\nAda,\"It is shut.\r\nEli,\"Since when?\"\r\n", []string{"2 Ada (): It is shut.", "3 Eli (): Since when?"}, 2, 5},
+		{"speaker,text\nAda,Shut.\nEli,\"The gate", []string{"2 Ada (): Shut.", "3 Eli (): The gate"}, 3, 5},
+	} {
+		sessions, list := read(test.text)
+		if got := told(sessions[0]); !slices.Equal(got, test.want) {
+			t.Errorf("got %q\nwant %q", got, test.want)
+		}
+		if len(list) != 1 || list[0].Code != diag.TableInvalid || list[0].Line != test.line || list[0].Column != test.column {
+			t.Errorf("%q: %v", test.text, list)
+		}
+	}
+}
+
+// Tables as spreadsheets and recognisers leave them.
+func TestAsFound(t *testing.T) {
+	for _, test := range []struct {
+		name, text string
+		want       []string
+	}{
+		{"a line that says the separator", "sep=;\nspeaker;text\nAda;One, two, three, four.\n", []string{"3 Ada (): One, two, three, four."}},
+		{"a title above", "Council, of 3 May, 2024\n;;\nspeaker;text\nAda;Shut.\n", []string{"4 Ada (): Shut."}},
+		{"guards", "speaker,text\nAda,'=SUM(A1)\nEli,'- a dash\nAda,'tis shut.\n", []string{"2 Ada (): =SUM(A1)", "3 Eli (): - a dash", "4 Ada (): 'tis shut."}},
+		{"captions", "start\tend\ttext\n0\t4200\tGood morning everybody.\n4200\t7300\tThe gate is\n7300\t9000\tshut.\n", []string{"2  (): Good morning everybody. The gate is shut."}},
+	} {
+		f, _ := source.Decode("council/2024.csv", []byte(test.text))
+		tr, list := Format{}.Read(f)
+		if got := told(tr); !slices.Equal(got, test.want) || len(list) > 0 || len(tr.More) > 0 {
+			t.Errorf("%s:\n got %q, %v\nwant %q", test.name, got, list, test.want)
+		}
+	}
+	for _, heading := range []string{"speakername", "speaker_name", "Speaker-Name", "Sprecher", "Redner", "orateur", "orador", "المتحدث", "发言人"} {
+		sessions, _ := read(heading + ",text\nAda,Shut.\n")
+		if got := told(sessions[0]); len(got) != 1 || got[0] != "2 Ada (): Shut." {
+			t.Errorf("%s: %q", heading, got)
+		}
+	}
+}
+
+// Times are milliseconds where speech would not be possible in seconds.
+func TestUnitOfTimes(t *testing.T) {
+	for _, test := range []struct {
+		text string
+		want transcript.Time
+	}{
+		{"start,end,text\n1200,4200,Good morning everybody.\n", 1200},
+		{"start,end,text\n12,14,Good morning everybody.\n", 12_000},
+		{"start,text,speaker\n12000,Good morning everybody.,Ada\n14000,\"Morning, Ada, and a good one.\",Eli\n", 12_000},
+		{"start,text,speaker\n60,Good morning everybody.,Ada\n64,Morning.,Eli\n", 60_000},
+		{"start,text,speaker\n60,Gate.,Ada\n7200,Shut.,Eli\n", 60_000},
+	} {
+		sessions, _ := read(test.text)
+		if got := sessions[0].Turns[0].Start; got != test.want {
+			t.Errorf("%q: %d ms, not %d", test.text, got, test.want)
+		}
+	}
+}
+
+// One session is one, however its language and day are written, and where merged
+// cells leave them out.
+func TestOneSession(t *testing.T) {
+	for _, test := range []struct {
+		text     string
+		sessions int
+		date     string
+	}{
+		{"language,speaker,text\nfr,Ada,Un.\nFR,Eli,Deux.\nFrench,Ada,Trois.\nfrançais,Ada,Quatre.\n", 1, ""},
+		{"session,language,speaker,text\nFirst,en,Ada,One.\n,,Eli,Two.\nSecond,en,Ada,Three.\n,,Eli,Four.\n", 2, ""},
+		{"date,speaker,text\n5/21/2024,Ada,One.\n2024-05-21,Eli,Two.\n", 1, "2024-05-21"},
+		{"date,speaker,text\n5/4/2024,Ada,One.\n5/21/2024,Eli,Two.\n", 2, "2024-05-04"},
+	} {
+		sessions, _ := read(test.text)
+		if len(sessions) != test.sessions || string(sessions[0].Meta.Date) != test.date {
+			t.Errorf("%q: %d sessions, the first on %q", test.text, len(sessions), sessions[0].Meta.Date)
+		}
+	}
+}
+
 // A table of several sessions is several transcripts.
 func TestSessions(t *testing.T) {
 	sessions, list := read("session,date,language,agenda item,speaker,text,start,note\n" +
