@@ -73,8 +73,9 @@ func (r *reader) part(name string) error {
 	}
 }
 
-// inner reads what stands in the element that was opened last.
-func (r *reader) inner() error {
+// each calls do for every element in the one that was opened last. do reads it to
+// its end.
+func (r *reader) each(do func(xml.StartElement) error) error {
 	for {
 		t, err := r.x.Token()
 		if err == io.EOF {
@@ -85,7 +86,7 @@ func (r *reader) inner() error {
 		}
 		switch t := t.(type) {
 		case xml.StartElement:
-			if err := r.element(t); err != nil {
+			if err := do(t); err != nil {
 				return err
 			}
 		case xml.EndElement:
@@ -93,6 +94,9 @@ func (r *reader) inner() error {
 		}
 	}
 }
+
+// inner reads what stands in the element that was opened last.
+func (r *reader) inner() error { return r.each(r.element) }
 
 // element reads an element. One that is not known is read for what stands in it.
 func (r *reader) element(s xml.StartElement) error {
@@ -192,21 +196,7 @@ func (r *reader) run() error {
 	var own look
 	vert := ""
 	var named style
-	for {
-		t, err := r.x.Token()
-		if err == io.EOF {
-			return r.x.Skip()
-		}
-		if err != nil {
-			return err
-		}
-		s, ok := t.(xml.StartElement)
-		if _, ends := t.(xml.EndElement); ends {
-			return nil
-		}
-		if !ok {
-			continue
-		}
+	return r.each(func(s xml.StartElement) error {
 		if s.Name.Local == "rPr" {
 			n, err := r.x.Tree(s)
 			own = lookOf(n)
@@ -217,10 +207,7 @@ func (r *reader) run() error {
 			for _, k := range n.All("vertAlign") {
 				vert = k.Attr("val")
 			}
-			if err != nil {
-				return err
-			}
-			continue
+			return err
 		}
 		if err := r.piece(s, own.over(r.now.style.look), vert); err != nil {
 			return err
@@ -228,7 +215,8 @@ func (r *reader) run() error {
 		if named.speaker && s.Name.Local == "t" {
 			r.w.Label()
 		}
-	}
+		return nil
+	})
 }
 
 // piece reads an element of a run.
@@ -429,77 +417,51 @@ func (r *reader) hyperlink(s xml.StartElement) error {
 // control reads a content control, of which one may hold a table of contents.
 func (r *reader) control() error {
 	was := r.toc
-	for {
-		t, err := r.x.Token()
-		if err == io.EOF {
-			return r.x.Skip()
+	err := r.each(func(s xml.StartElement) error {
+		if s.Name.Local != "sdtPr" {
+			return r.element(s)
 		}
-		if err != nil {
-			return err
-		}
-		switch t := t.(type) {
-		case xml.EndElement:
-			r.toc = was
-			return nil
-		case xml.StartElement:
-			if t.Name.Local == "sdtPr" {
-				n, err := r.x.Tree(t)
-				for _, k := range n.Find("docPartGallery") {
-					if k.Attr("val") == "Table of Contents" {
-						r.toc++
-					}
-				}
-				if err != nil {
-					return err
-				}
-				continue
-			}
-			if err := r.element(t); err != nil {
-				return err
+		n, err := r.x.Tree(s)
+		for _, k := range n.Find("docPartGallery") {
+			if k.Attr("val") == "Table of Contents" {
+				r.toc++
 			}
 		}
-	}
+		return err
+	})
+	r.toc = was
+	return err
 }
 
 // ruby reads a word with its reading above it.
 func (r *reader) ruby() error {
 	above, below := "", ""
-	for {
-		t, err := r.x.Token()
-		if err == io.EOF {
-			return r.x.Skip()
+	err := r.each(func(s xml.StartElement) error {
+		n, err := r.x.Tree(s)
+		var words strings.Builder
+		for _, k := range n.Find("t") {
+			words.WriteString(k.Text())
 		}
-		if err != nil {
-			return err
+		switch s.Name.Local {
+		case "rt":
+			above = words.String()
+		case "rubyBase":
+			below = words.String()
 		}
-		switch t := t.(type) {
-		case xml.EndElement:
-			r.close()
-			if below == "" {
-				r.w.Write(above)
-				return nil
-			}
-			r.w.Push(transcript.Ruby, above)
-			r.w.Write(below)
-			r.w.Pop()
-			return nil
-		case xml.StartElement:
-			n, err := r.x.Tree(t)
-			var words strings.Builder
-			for _, k := range n.Find("t") {
-				words.WriteString(k.Text())
-			}
-			switch t.Name.Local {
-			case "rt":
-				above = words.String()
-			case "rubyBase":
-				below = words.String()
-			}
-			if err != nil {
-				return err
-			}
-		}
+		return err
+	})
+	if err != nil {
+		return err
 	}
+	r.close()
+	if below == "" {
+		r.w.Write(above)
+		return nil
+	}
+	r.w.Push(transcript.Ruby, above)
+	r.w.Write(below)
+	r.w.Pop()
+	return nil
 }
 
 // apart reads what stands apart from the paragraph in which it is anchored: the

@@ -2,7 +2,6 @@ package docx
 
 import (
 	"encoding/xml"
-	"io"
 	"strings"
 
 	"dixit/builder/internal/format"
@@ -61,79 +60,50 @@ func (r *reader) table() error {
 
 // rows reads the rows of the table that was opened last.
 func (r *reader) rows(rows *[]row) error {
-	for {
-		t, err := r.x.Token()
-		if err == io.EOF {
-			return r.x.Skip()
+	return r.each(func(s xml.StartElement) error {
+		switch s.Name.Local {
+		case "tr":
+			*rows = append(*rows, row{line: r.line + 1})
+			return r.cells(&(*rows)[len(*rows)-1])
+		case "sdt", "sdtContent", "customXml", "ins", "moveTo":
+			return r.rows(rows)
 		}
-		if err != nil {
-			return err
-		}
-		switch t := t.(type) {
-		case xml.EndElement:
-			return nil
-		case xml.StartElement:
-			switch t.Name.Local {
-			case "tr":
-				*rows = append(*rows, row{line: r.line + 1})
-				err = r.cells(&(*rows)[len(*rows)-1])
-			case "sdt", "sdtContent", "customXml", "ins", "moveTo":
-				err = r.rows(rows)
-			default:
-				err = r.x.Skip()
-			}
-			if err != nil {
-				return err
-			}
-		}
-	}
+		return r.x.Skip()
+	})
 }
 
 // cells reads the cells of the row that was opened last. A row that is deleted
 // is none.
 func (r *reader) cells(to *row) error {
 	deleted := false
-	for {
-		t, err := r.x.Token()
-		if err == io.EOF {
-			return r.x.Skip()
-		}
-		if err != nil {
-			return err
-		}
-		switch t := t.(type) {
-		case xml.EndElement:
-			if deleted {
-				r.deleted++
-				to.cells = nil
+	err := r.each(func(s xml.StartElement) (err error) {
+		switch s.Name.Local {
+		case "tc":
+			var c cell
+			err = r.within(func() error { r.now.inCell = true; return r.inner() }, func(blocks []document.Block) { c.blocks = blocks })
+			var parts []string
+			for _, b := range c.blocks {
+				parts = append(parts, b.Text())
 			}
-			return nil
-		case xml.StartElement:
-			switch t.Name.Local {
-			case "tc":
-				var c cell
-				err = r.within(func() error { r.now.inCell = true; return r.inner() }, func(blocks []document.Block) { c.blocks = blocks })
-				var parts []string
-				for _, b := range c.blocks {
-					parts = append(parts, b.Text())
-				}
-				c.text = strings.Join(parts, " ")
-				to.cells = append(to.cells, c)
-			case "sdt", "sdtContent", "customXml", "ins", "moveTo":
-				err = r.cells(to)
-			case "trPr":
-				var n *format.Node
-				n, err = r.x.Tree(t)
-				to.head = to.head || len(n.All("tblHeader")) > 0
-				deleted = deleted || len(n.All("del")) > 0
-			default:
-				err = r.x.Skip()
-			}
-			if err != nil {
-				return err
-			}
+			c.text = strings.Join(parts, " ")
+			to.cells = append(to.cells, c)
+		case "sdt", "sdtContent", "customXml", "ins", "moveTo":
+			err = r.cells(to)
+		case "trPr":
+			var n *format.Node
+			n, err = r.x.Tree(s)
+			to.head = to.head || len(n.All("tblHeader")) > 0
+			deleted = deleted || len(n.All("del")) > 0
+		default:
+			err = r.x.Skip()
 		}
+		return err
+	})
+	if err == nil && deleted {
+		r.deleted++
+		to.cells = nil
 	}
+	return err
 }
 
 // turn reads a row of a table of turns.
