@@ -10,7 +10,9 @@ package recognised
 import (
 	"bytes"
 	"encoding/json"
+	"math"
 	"path"
+	"strconv"
 	"strings"
 
 	"dixit/builder/internal/diag"
@@ -28,7 +30,7 @@ type Format struct{}
 func (Format) Name() string { return "recognised" }
 
 // Version of the reading; see format.Format.
-func (Format) Version() int { return 1 }
+func (Format) Version() int { return 2 }
 
 // Binary is false: it is text.
 func (Format) Binary() bool { return false }
@@ -42,11 +44,14 @@ func (Format) Match(p string, head []byte) format.Confidence {
 	if head == nil {
 		return format.Maybe // by its name alone, nobody can say
 	}
+	if bytes.HasPrefix(head, []byte("\xff\xfe")) || bytes.HasPrefix(head, []byte("\xfe\xff")) {
+		head = bytes.ReplaceAll(head[2:], []byte{0}, nil) // UTF-16, of which the names are ASCII
+	}
 	start := bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\ufeff")), " \t\r\n{")
 	switch {
 	case bytes.Contains(head, []byte(`"segments"`)), bytes.Contains(head, []byte(`"transcription"`)):
 		return format.Sure
-	case bytes.HasPrefix(start, []byte(`"text"`)):
+	case bytes.HasPrefix(start, []byte(`"text"`)), bytes.Contains(head, []byte(`"text"`)) && bytes.Contains(head, []byte(`"language"`)):
 		return format.Likely
 	}
 	return format.No
@@ -80,6 +85,7 @@ type document struct {
 	language  string
 	machine   bool // a recogniser wrote it
 	stretches []stretch
+	whole     stretch // the text in one piece, for where there are no stretches
 	dropped   []transcript.Dropped
 }
 
@@ -91,12 +97,12 @@ type stretch struct {
 	Body    string `json:"body"`
 	Speaker any    `json:"speaker"` // a name, or the number of a voice
 
-	Start     *float64 `json:"start"` // seconds
-	End       *float64 `json:"end"`
-	StartTime *float64 `json:"startTime"`
-	EndTime   *float64 `json:"endTime"`
+	Start     *number `json:"start"` // seconds
+	End       *number `json:"end"`
+	StartTime *number `json:"startTime"`
+	EndTime   *number `json:"endTime"`
 	Offsets   *struct {
-		From, To float64 // milliseconds
+		From, To number // milliseconds
 	} `json:"offsets"`
 
 	Words  []word `json:"words"`
@@ -105,19 +111,35 @@ type stretch struct {
 
 // word is a word with the recogniser's confidence in it, from 0 to 1.
 type word struct {
-	Word        string   `json:"word"`
-	Speaker     any      `json:"speaker"`
-	Score       *float64 `json:"score"`
-	Probability *float64 `json:"probability"`
+	Word        string  `json:"word"`
+	Speaker     any     `json:"speaker"`
+	Start       *number `json:"start"` // seconds
+	End         *number `json:"end"`
+	Score       *number `json:"score"`
+	Probability *number `json:"probability"`
+}
+
+// number is a number, which some programs write as a string. NaN is one that
+// cannot be read.
+type number float64
+
+// UnmarshalJSON reads it.
+func (n *number) UnmarshalJSON(data []byte) error {
+	v, err := strconv.ParseFloat(strings.Trim(string(data), "\" "), 64)
+	if err != nil {
+		v = math.NaN()
+	}
+	*n = number(v)
+	return nil
 }
 
 // sure is the confidence, 1 where none is given.
 func (w word) sure() float64 {
 	switch {
-	case w.Probability != nil:
-		return *w.Probability
-	case w.Score != nil:
-		return *w.Score
+	case w.Probability != nil && *w.Probability >= 0:
+		return float64(*w.Probability)
+	case w.Score != nil && *w.Score >= 0:
+		return float64(*w.Score)
 	}
 	return 1
 }
@@ -141,6 +163,13 @@ func parse(f *source.File) (doc document, at int, err error) {
 			if err := doc.list(f, dec); err != nil {
 				return fault(err)
 			}
+		case "text":
+			doc.whole.line, _ = f.Position(int(dec.InputOffset()))
+			var text any
+			if err := dec.Decode(&text); err != nil {
+				return fault(err)
+			}
+			doc.whole.Text, _ = text.(string)
 		case "language":
 			if err := dec.Decode(&doc.language); err != nil {
 				return fault(err)
@@ -153,7 +182,7 @@ func parse(f *source.File) (doc document, at int, err error) {
 			}
 			doc.language = result.Language
 		default:
-			// The text in one piece, words in one list, models and settings: all
+			// Words in one list, models and settings: all
 			// of it is said in the stretches, or of the recogniser.
 			var skipped json.RawMessage
 			if err := dec.Decode(&skipped); err != nil {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf16"
 
 	"dixit/builder/internal/diag"
 	"dixit/builder/internal/format"
@@ -44,6 +45,11 @@ func TestRead(t *testing.T) {
 			[]string{"Ada Holm: Good morning.", "Eli Brook: The gate"}},
 		{"a numbered voice", `{"segments": [{"speaker": 1, "start": 0, "end": 1, "text": "Shut?"}, {"speaker": 2, "start": 1, "end": 2, "text": "Shut."}]}`,
 			[]string{"Speaker 1: Shut?", "Speaker 2: Shut."}},
+		{"a number as a string", `{"segments": [{"start": 0, "end": 1, "text": "Good morning."}, {"start": "11.1", "end": "late", "text": "The gate is shut."}]}`, []string{"Good morning. The gate is shut."}},
+		{"the text alone", `{"text": "Good morning.\nThe gate is shut.", "language": "en"}`, []string{"Good morning. The gate is shut."}},
+		{"a speaker as an object", `{"segments": [{"start": 0, "end": 1, "text": "Shut?", "speaker": {"id": 4, "name": "Ada Holm"}}]}`, []string{"Ada Holm: Shut?"}},
+		{"control characters", `{"segments": [{"start": 0, "end": 1, "text": "Sh\u0000ut.", "speaker": "A\u0000da"}]}`, []string{"Ada: Shut."}},
+		{"UTF-16", utf16le(`{"text": "Shut.", "segments": [{"start": 0, "end": 1, "text": "Ворота."}]}`), []string{"Ворота."}},
 		{"cut off", `{"segments": [{"start": 0, "end": 1, "text": "Good morning."}, {"start": 1, "en`, []string{"Good morning."}},
 		{"nothing said", `{"segments": []}`, nil},
 	} {
@@ -51,6 +57,37 @@ func TestRead(t *testing.T) {
 		if got := told(tr); !slices.Equal(got, test.want) {
 			t.Errorf("%s:\n got %q\nwant %q", test.name, got, test.want)
 		}
+	}
+}
+
+// utf16le is a text as PowerShell writes it.
+func utf16le(s string) string {
+	out := []byte("\xff\xfe")
+	for _, u := range utf16.Encode([]rune(s)) {
+		out = append(out, byte(u), byte(u>>8))
+	}
+	return string(out)
+}
+
+func TestMatchByNames(t *testing.T) {
+	for text, want := range map[string]format.Confidence{
+		`{"text": "Shut."}`:                               format.Likely,
+		`{"language": "en", "text": "Shut."}`:             format.Likely,
+		utf16le(`{"text": "Shut.", "segments": []}`):      format.Sure,
+		`{"name": "a package", "version": "1.0.0"}`:       format.No,
+		`{"language": "en", "depth": [1, 2], "unit": ""}`: format.No,
+	} {
+		if got := (Format{}).Match("call.json", []byte(text)); got != want {
+			t.Errorf("%q: %v, not %v", text, got, want)
+		}
+	}
+}
+
+// Of two voices in a stretch each has the time of its own words.
+func TestTimesOfVoices(t *testing.T) {
+	tr, _ := read(`{"segments": [{"start": 1, "end": 5, "text": "Shut? Shut.", "words": [{"word": "Shut?", "start": 1, "end": 2, "speaker": "A"}, {"word": "Shut.", "start": "4.0", "end": 5, "speaker": "B"}]}]}`)
+	if len(tr.Turns) != 2 || tr.Turns[0].Start != 1000 || tr.Turns[0].End != 2000 || tr.Turns[1].Start != 4000 || tr.Turns[1].End != 5000 {
+		t.Errorf("%+v", tr.Turns)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"dixit/builder/internal/format/cues"
 	"dixit/builder/internal/transcript"
@@ -20,20 +21,24 @@ const (
 	mostOfWords = 10
 )
 
-// cues gives the stretches as cues.
+// cues gives the stretches as cues; where there are none, the lines of the text
+// in one piece, without times.
 func (doc document) cues() []cues.Cue {
 	limit := doc.limit()
 	named := slices.ContainsFunc(doc.stretches, func(s stretch) bool { return s.voice() != "" })
 	var out []cues.Cue
 	for _, s := range doc.stretches {
-		c := cues.Cue{Time: s.time()}
-		for _, l := range s.lines(limit) {
-			l.Speech = named
-			c.Lines = append(c.Lines, l)
-		}
-		if len(c.Lines) > 0 {
+		for _, c := range s.cues(limit) {
+			c.Lines[0].Speech = named
 			out = append(out, c)
 		}
+	}
+	if len(doc.stretches) > 0 {
+		return out
+	}
+	for _, line := range strings.Split(doc.whole.Text, "\n") {
+		s := stretch{line: doc.whole.line, Text: line}
+		out = append(out, s.cues(0)...)
 	}
 	return out
 }
@@ -63,6 +68,11 @@ func (s stretch) time() transcript.Interval {
 		from, to := s.Offsets.From/1000, s.Offsets.To/1000
 		start, end = &from, &to
 	}
+	return interval(start, end)
+}
+
+// interval is the time between two numbers of seconds, nil for none.
+func interval(start, end *number) transcript.Interval {
 	if start == nil || !within(*start) {
 		return transcript.Interval{}
 	}
@@ -74,10 +84,10 @@ func (s stretch) time() transcript.Interval {
 }
 
 // within tells whether a number is a time of a recording: a month at the most.
-func within(seconds float64) bool { return seconds >= 0 && seconds < 31*24*3600 }
+func within(seconds number) bool { return seconds >= 0 && seconds < 31*24*3600 }
 
-func milliseconds(seconds float64) transcript.Time {
-	return transcript.Time(math.Round(seconds * 1000))
+func milliseconds(seconds number) transcript.Time {
+	return transcript.Time(math.Round(float64(seconds) * 1000))
 }
 
 // voice is who speaks, "" if nobody says.
@@ -86,30 +96,51 @@ func (s stretch) voice() string { return voiceOf(s.Speaker) }
 func voiceOf(speaker any) string {
 	switch v := speaker.(type) {
 	case string:
-		return strings.Join(strings.Fields(v), " ")
+		return clean(v)
 	case float64:
 		return "Speaker " + strconv.FormatFloat(v, 'f', -1, 64)
 	case nil:
 		return ""
+	case map[string]any:
+		for _, key := range []string{"name", "display_name", "displayName", "label", "id"} {
+			if voice := voiceOf(v[key]); voice != "" {
+				return voice
+			}
+		}
+		return ""
 	default:
-		return strings.Join(strings.Fields(fmt.Sprint(v)), " ")
+		return clean(fmt.Sprint(v))
 	}
 }
 
-// lines are what is said in a stretch, a line for each voice in it. Words are
-// looked for in the text one after another; what the text has besides them stays
-// with the word before.
-func (s stretch) lines(limit float64) []cues.Line {
-	text := strings.Join(strings.Fields(s.Text+" "+s.Body), " ")
+// clean is a text with single blanks and without control characters, which JSON
+// can hold and no page may.
+func clean(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && !unicode.IsSpace(r) {
+			return -1
+		}
+		return r
+	}, s)
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// cues are what is said in a stretch, one for each voice in it, with one line.
+// Words are looked for in the text one after another; what the text has besides
+// them stays with the word before. Where there are several voices, the time of
+// each is that of its words.
+func (s stretch) cues(limit float64) []cues.Cue {
+	text := clean(s.Text + " " + s.Body)
 	whole := cues.Line{N: s.line, Voice: s.voice(), Text: text}
 	type part struct {
-		from  int
-		voice string
+		from       int
+		voice      string
+		start, end *number
 	}
-	parts := []part{{0, whole.Voice}}
+	parts := []part{{from: 0, voice: whole.Voice}}
 	at := 0
 	for _, w := range s.Words {
-		printed := strings.Join(strings.Fields(w.Word), " ")
+		printed := clean(w.Word)
 		n := strings.Index(text[at:], printed)
 		if printed == "" || n < 0 {
 			continue
@@ -120,14 +151,21 @@ func (s stretch) lines(limit float64) []cues.Line {
 			if from == 0 || len(parts) == 1 && strings.TrimSpace(text[:from]) == "" {
 				parts[0].voice = v
 			} else {
-				parts = append(parts, part{from, v})
+				parts = append(parts, part{from: from, voice: v})
 			}
+		}
+		last := &parts[len(parts)-1]
+		if last.start == nil {
+			last.start = w.Start
+		}
+		if w.End != nil {
+			last.end = w.End
 		}
 		if w.sure() < limit {
 			whole.Spans = append(whole.Spans, transcript.Span{Start: from, End: at, Kind: transcript.Unsure, Value: strconv.Itoa(int(100 * w.sure()))})
 		}
 	}
-	var out []cues.Line
+	var out []cues.Cue
 	for i, p := range parts {
 		end := len(text)
 		if i+1 < len(parts) {
@@ -135,9 +173,14 @@ func (s stretch) lines(limit float64) []cues.Line {
 		}
 		l := whole.Cut(p.from, end)
 		l.Voice = p.voice
-		if l.Text != "" {
-			out = append(out, l)
+		if l.Text == "" {
+			continue
 		}
+		c := cues.Cue{Time: s.time(), Lines: []cues.Line{l}}
+		if own := interval(p.start, p.end); len(parts) > 1 && own.Known() {
+			c.Time = own
+		}
+		out = append(out, c)
 	}
 	return out
 }
