@@ -82,16 +82,37 @@ func isNote(text string) bool {
 	return ok
 }
 
-// flatten lists the lines of cues.
+// flatten lists the lines of cues. Where captioners mark at the head of lines
+// that another speaks, the same mark within a line parts it.
 func flatten(list []Cue) []piece {
+	heads := 0
+	for _, c := range list {
+		for _, l := range c.Lines {
+			if strings.HasPrefix(l.Text, ">>") && !l.Speech {
+				heads++
+			}
+		}
+	}
 	var out []piece
 	for _, c := range list {
 		for i, l := range c.Lines {
-			out = append(out, piece{Line: l, time: c.Time, first: i == 0})
+			first := i == 0
+			for heads >= leastHeads && l.Voice == "" && !l.Speech {
+				at := strings.Index(l.Text, " >> ")
+				if at < 0 {
+					break
+				}
+				out = append(out, piece{Line: l.Cut(0, at), time: c.Time, first: first})
+				l, first = l.from(at), false
+			}
+			out = append(out, piece{Line: l, time: c.Time, first: first})
 		}
 	}
 	return out
 }
+
+// leastHeads is how many lines begin with >> where it is a habit of a file's.
+const leastHeads = 2
 
 // perCue tells whether markup gives the voice at every cue, so that a cue
 // without one is nobody's, rather than where it changes, so that the voice goes
