@@ -107,11 +107,7 @@ func found(t *testing.T, all []talk, keeps func(int) bool) map[string][]string {
 // looks for them: by labels alone, no talk having an editor's topics, and with
 // what is learnt from the other talks. DIXIT_SEEDS says how many times.
 func TestTopicsLearned(t *testing.T) {
-	dir := os.Getenv("DIXIT_CORPORA")
-	if dir == "" {
-		t.Skip("set DIXIT_CORPORA to a folder of real transcripts")
-	}
-	all := talks(t, filepath.Join(dir, "talks-en-es"))
+	all := talks(t, filepath.Join(corpora(t), "talks-en-es"))
 	seeds, _ := strconv.Atoi(os.Getenv("DIXIT_SEEDS"))
 	seeds = max(seeds, 2)
 	byLabels := found(t, all, func(int) bool { return false })

@@ -115,3 +115,18 @@ func (l Line) cut(from int) Line {
 	}
 	return out.Trimmed()
 }
+
+// AddCell adds the lines of a cell of a table: a cell has one line.
+func (l *Line) AddCell(lines []Line) {
+	for i, c := range lines {
+		if i > 0 && c.Text != "" {
+			l.Text += " "
+		}
+		for _, s := range c.Spans {
+			s.Start += len(l.Text)
+			s.End += len(l.Text)
+			l.Spans = append(l.Spans, s)
+		}
+		l.Text += c.Text
+	}
+}

@@ -268,19 +268,11 @@ func (r *reader) row(row []cell, at place) {
 		}
 		before := len(r.blocks)
 		r.block(c.n, place{})
-		for k, cellBlock := range r.blocks[before:] {
-			for m, l := range cellBlock.Lines {
-				if k+m > 0 {
-					line.Text += " " // a cell has one line
-				}
-				for _, s := range l.Spans {
-					s.Start += len(line.Text)
-					s.End += len(line.Text)
-					line.Spans = append(line.Spans, s)
-				}
-				line.Text += l.Text
-			}
+		var cell []document.Line
+		for _, b := range r.blocks[before:] {
+			cell = append(cell, b.Lines...)
 		}
+		line.AddCell(cell)
 		r.blocks = r.blocks[:before]
 	}
 	if strings.TrimSpace(line.Text) == "" {

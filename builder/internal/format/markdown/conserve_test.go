@@ -26,24 +26,10 @@ func check(t *testing.T, f *source.File, tr *transcript.Transcript, list diag.Li
 	}
 }
 
-// corpus gives the files of a folder of DIXIT_CORPORA.
-func corpus(t *testing.T, folder string) []string {
-	t.Helper()
-	dir := os.Getenv("DIXIT_CORPORA")
-	if dir == "" {
-		t.Skip("DIXIT_CORPORA is not set: no real transcripts to read")
-	}
-	files, err := filepath.Glob(filepath.Join(dir, folder, "*"))
-	if err != nil || len(files) == 0 {
-		t.Skipf("DIXIT_CORPORA has no %s", folder)
-	}
-	return files
-}
-
 func TestCorporaAreConserved(t *testing.T) {
 	for _, folder := range []string{"archive-zh-en", "talks-en-es", "seed"} {
 		t.Run(folder, func(t *testing.T) {
-			for _, path := range corpus(t, folder) {
+			for _, path := range readingtest.Corpus(t, folder, "*") {
 				raw, err := os.ReadFile(path)
 				if err != nil {
 					continue // a folder
@@ -62,7 +48,7 @@ func TestCorporaAreConserved(t *testing.T) {
 func TestHeadingsOfTheArchiveAreTurns(t *testing.T) {
 	heading := regexp.MustCompile(`(?m)^### .+[:：]\s*$`)
 	same, all := 0, 0
-	for _, path := range corpus(t, "archive-zh-en") {
+	for _, path := range readingtest.Corpus(t, "archive-zh-en", "*") {
 		raw, err := os.ReadFile(path)
 		if err != nil || filepath.Ext(path) != ".md" {
 			continue

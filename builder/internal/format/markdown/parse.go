@@ -299,20 +299,11 @@ func (d *reading) table(n *extast.Table, at place) {
 				line.Text += "\t"
 			}
 			first = false
-			for i, l := range d.inline(cell) {
-				if line.Line == 0 {
-					line.Line = l.Line
-				}
-				if i > 0 && l.Text != "" {
-					line.Text += " " // a cell has one line
-				}
-				for _, s := range l.Spans {
-					s.Start += len(line.Text)
-					s.End += len(line.Text)
-					line.Spans = append(line.Spans, s)
-				}
-				line.Text += l.Text
+			lines := d.inline(cell)
+			if line.Line == 0 && len(lines) > 0 {
+				line.Line = lines[0].Line
 			}
+			line.AddCell(lines)
 		}
 		document.SortSpans(line.Spans)
 		if strings.TrimSpace(line.Text) == "" {

@@ -9,12 +9,12 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"golang.org/x/tools/txtar"
 
 	"dixit/builder/internal/diag"
 	"dixit/builder/internal/format"
+	"dixit/builder/internal/format/readingtest"
 	"dixit/builder/internal/source"
 	"dixit/builder/internal/transcript"
 )
@@ -93,56 +93,19 @@ func check(t *testing.T, f *source.File, tr *transcript.Transcript, list diag.Li
 	if lost, made := format.Unaccounted(f, text, []*transcript.Transcript{tr}, list, kept); lost != "" || made != "" {
 		t.Errorf("lost %q, made %q", lost, made)
 	}
+	readingtest.Sound(t, f, tr, list)
 	last := 0
 	for _, turn := range tr.Turns {
-		if turn.Line < max(last, body) || turn.EndLine < turn.Line || turn.EndLine > f.Lines() {
+		if turn.Line < max(last, body) {
 			t.Errorf("a turn at lines %d to %d, after %d", turn.Line, turn.EndLine, last)
 		}
 		last = turn.EndLine
-		if turn.Confidence < 0 || turn.Confidence > 1 {
-			t.Errorf("confidence %v", turn.Confidence)
-		}
 		for _, s := range turn.Segments {
-			if s.Line < turn.Line || s.Line > turn.EndLine || s.Text == "" {
+			if s.Line < turn.Line || s.Line > turn.EndLine {
 				t.Errorf("a segment at line %d of a turn at %d to %d: %q", s.Line, turn.Line, turn.EndLine, s.Text)
 			}
-			if problem := badSpans(s); problem != "" {
-				t.Errorf("%s in %q", problem, s.Text)
-			}
 		}
 	}
-	for _, d := range list {
-		if d.File != f.Path || d.Line < 0 || d.Line > f.Lines() {
-			t.Errorf("%v stands nowhere", d)
-		}
-	}
-}
-
-// badSpans tells what is wrong with the spans of a segment, "" for nothing.
-func badSpans(s transcript.Segment) string {
-	if !utf8.ValidString(s.Text) {
-		return "text is not UTF-8"
-	}
-	var open []transcript.Span
-	for i, a := range s.Spans {
-		if a.Start < 0 || a.Start >= a.End || a.End > len(s.Text) {
-			return fmt.Sprintf("span %v is outside", a)
-		}
-		if !utf8.RuneStart(s.Text[a.Start]) || a.End < len(s.Text) && !utf8.RuneStart(s.Text[a.End]) {
-			return fmt.Sprintf("span %v cuts a character", a)
-		}
-		if i > 0 && (s.Spans[i-1].Start > a.Start || s.Spans[i-1].Start == a.Start && s.Spans[i-1].End < a.End) {
-			return fmt.Sprintf("span %v is out of order", a)
-		}
-		for len(open) > 0 && open[len(open)-1].End <= a.Start {
-			open = open[:len(open)-1]
-		}
-		if len(open) > 0 && a.End > open[len(open)-1].End {
-			return fmt.Sprintf("span %v crosses %v", a, open[len(open)-1])
-		}
-		open = append(open, a)
-	}
-	return ""
 }
 
 func labels(tr *transcript.Transcript) []string {
@@ -293,25 +256,11 @@ func names(n int) string {
 	return b.String()
 }
 
-// corpus gives the files of a folder of DIXIT_CORPORA.
-func corpus(t *testing.T, folder, pattern string) []string {
-	t.Helper()
-	dir := os.Getenv("DIXIT_CORPORA")
-	if dir == "" {
-		t.Skip("DIXIT_CORPORA is not set: no real transcripts to read")
-	}
-	files, err := filepath.Glob(filepath.Join(dir, folder, pattern))
-	if err != nil || len(files) == 0 {
-		t.Skipf("DIXIT_CORPORA has no %s", folder)
-	}
-	return files
-}
-
 // Read as plain text, which they are not, real files must lose nothing either.
 func TestCorporaAreConserved(t *testing.T) {
 	for _, folder := range [][2]string{{"seed", "*.txt"}, {"archive-zh-en", "*.md"}, {"talks-en-es", "*.md"}} {
 		t.Run(folder[0], func(t *testing.T) {
-			for _, path := range corpus(t, folder[0], folder[1]) {
+			for _, path := range readingtest.Corpus(t, folder[0], folder[1]) {
 				raw, err := os.ReadFile(path)
 				if err != nil {
 					t.Fatal(err)

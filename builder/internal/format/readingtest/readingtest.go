@@ -4,6 +4,8 @@ package readingtest
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"unicode"
@@ -97,4 +99,19 @@ func badSpans(s transcript.Segment) string {
 		open = append(open, a)
 	}
 	return ""
+}
+
+// Corpus gives the files of a folder of real transcripts below DIXIT_CORPORA
+// whose names match a pattern. The test is skipped where there are none.
+func Corpus(t *testing.T, folder, pattern string) []string {
+	t.Helper()
+	dir := os.Getenv("DIXIT_CORPORA")
+	if dir == "" {
+		t.Skip("DIXIT_CORPORA is not set: no real transcripts to read")
+	}
+	files, err := filepath.Glob(filepath.Join(dir, folder, pattern))
+	if err != nil || len(files) == 0 {
+		t.Skipf("DIXIT_CORPORA has no %s", folder)
+	}
+	return files
 }
