@@ -34,6 +34,7 @@ var (
 // scheme on a wide screen, those about colour in the dark one, and on a phone
 // those that see what is hidden or shown there.
 func TestAxeFindsNothing(t *testing.T) {
+	t.Parallel()
 	b := newTab(t, sample(t))
 	for _, p := range pages(t, "en", "ar") {
 		for i, run := range []struct {

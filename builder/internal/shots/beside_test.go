@@ -191,6 +191,7 @@ func TestSideBySideIsAskedForOnThePage(t *testing.T) {
 // TestFlipKeepsThePlace goes to another language by each way there is, and looks
 // where the unit under the eye stands then.
 func TestFlipKeepsThePlace(t *testing.T) {
+	t.Parallel()
 	s := sample(t)
 	b := newTab(t, s)
 	for _, c := range []struct {

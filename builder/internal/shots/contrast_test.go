@@ -299,6 +299,7 @@ const faintText = `() => {
 }`
 
 func TestTextContrastsWithWhatIsBehindIt(t *testing.T) {
+	t.Parallel()
 	b := newTab(t, sample(t))
 	for _, p := range pages(t, "en", "ar", "zh") {
 		for _, dark := range []bool{false, true} {

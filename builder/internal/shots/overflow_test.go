@@ -44,6 +44,7 @@ const sticksOut = `(width) => {
 // with the browser's zoom at 200 % on a screen of 1280, and with letters of
 // twice the size there.
 func TestNothingScrollsSideways(t *testing.T) {
+	t.Parallel()
 	views := []struct {
 		name string
 		view

@@ -24,6 +24,7 @@ const readFacts = `() => {
 }`
 
 func TestEveryKindOfPageOpens(t *testing.T) {
+	t.Parallel()
 	b := newTab(t, sample(t))
 	b.look(view{width: 1440})
 	for _, p := range pages(t, "en", "fr", "es", "ar", "zh") {
