@@ -9,6 +9,7 @@
 package archive
 
 import (
+	"bytes"
 	"math"
 	"slices"
 	"strings"
@@ -119,7 +120,10 @@ func FactsOf(key store.Key, t *transcript.Transcript, v *topic.Vocabulary, langu
 		for _, seg := range turn.Segments {
 			speech := seg.Speech()
 			tf.Words += int32(lang.CountWords(speech))
-			words = append(lang.AppendWords(words, speech), ' ')
+			before := len(words)
+			if words = lang.AppendWords(words, speech); len(words) > before {
+				words = append(words, ' ')
+			}
 			if sample.Len() < detectSample {
 				sample.WriteString(speech)
 				sample.WriteByte('\n')
@@ -142,7 +146,7 @@ func FactsOf(key store.Key, t *transcript.Transcript, v *topic.Vocabulary, langu
 				f.Hits = v.Match(f.Hits, int32(i), seg.Text)
 			}
 		}
-		words = trimBlanks(words)
+		words = bytes.TrimSuffix(words, []byte(" "))
 		if !turn.Procedural {
 			tally.Add(words, 1)
 		}
@@ -172,22 +176,6 @@ func LinksIn(s transcript.Segment) []string {
 		if (span.Kind == transcript.Link || span.Kind == transcript.Image) && !strings.Contains(span.Value, "://") {
 			out = append(out, span.Value)
 		}
-	}
-	return out
-}
-
-func trimBlanks(b []byte) []byte {
-	out := b[:0]
-	blank := true
-	for _, c := range b {
-		if c == ' ' && blank {
-			continue
-		}
-		blank = c == ' '
-		out = append(out, c)
-	}
-	if n := len(out); n > 0 && out[n-1] == ' ' {
-		out = out[:n-1]
 	}
 	return out
 }

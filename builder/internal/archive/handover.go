@@ -47,9 +47,13 @@ func guessSpeakers(t *transcript.Transcript, f *Facts) []Guess {
 	var out []Guess
 	var names []string // full names in the text, looked for when there is need
 	looked := false
+	delegations := make([]bool, len(f.Labels))
+	for l := range f.Labels {
+		delegations[l] = people.DelegationOf(f.Labels[l].Printed) != ""
+	}
 	for i := 1; i < len(f.Turns); i++ {
 		l := f.Turns[i].Label
-		if l < 0 || f.Turns[i-1].Label == l || people.DelegationOf(f.Labels[l].Printed) == "" {
+		if l < 0 || f.Turns[i-1].Label == l || !delegations[l] {
 			continue
 		}
 		if !looked {

@@ -3,6 +3,7 @@ package lang
 import (
 	_ "embed"
 	"encoding/binary"
+	"math/bits"
 	"sync"
 )
 
@@ -35,14 +36,53 @@ type model struct {
 	tags    []Tag
 	letters [lastLetter]uint8 // index of a letter; 0 is the edge
 	strange uint8
-	single  []uint8           // costs by letter and language
-	back1   []uint8           // costs of falling back from a letter
-	pairs   map[uint16]int32  // to rows of pair and back2
-	pair    []uint8           // costs by row and language
-	back2   []uint8           // costs of falling back from a pair
-	triples map[uint32]int32  // to rows of triple
-	triple  []uint8           // costs by row and language
+	stride  int               // numbers of a row
+	single  []uint64          // rows by letter
+	back1   []uint64          // rows by letter: costs of falling back from it
+	pairs   []int32           // by first and second letter, the number of the row in pair and back2 from 1; 0 for none
+	pair    []uint64          // rows
+	back2   []uint64          // rows of falling back from a pair
+	triples []tripleSlot      // a power of two of them, half of them free at least
+	triple  []uint64          // rows
 	words   map[string][]gain // common words
+}
+
+// Costs are kept in rows: one byte for each language, eight in a number, so that
+// they are added eight at a time.
+
+// tripleSlot says which row of triple three letters have; key 0, which no three
+// letters within a word have, is a free slot.
+type tripleSlot struct {
+	key uint32
+	row int32
+}
+
+// tripleAt is the row of three letters, -1 for none.
+func (m *model) tripleAt(key uint32) int32 {
+	for i := m.triplePlace(key); ; i = (i + 1) & (len(m.triples) - 1) {
+		switch s := m.triples[i]; s.key {
+		case key:
+			return s.row
+		case 0:
+			return -1
+		}
+	}
+}
+
+// triplePlace is where three letters are looked for first.
+func (m *model) triplePlace(key uint32) int {
+	return int(key*0x9E3779B1>>8) & (len(m.triples) - 1)
+}
+
+// rowsOf packs costs by row and language.
+func rowsOf(costs []uint8, languages int) []uint64 {
+	stride := (languages + 7) / 8
+	out := make([]uint64, len(costs)/languages*stride)
+	for i, c := range costs {
+		row, l := i/languages, i%languages
+		out[row*stride+l/8] |= uint64(c) << (l % 8 * 8)
+	}
+	return out
 }
 
 // gain is by how much a word costs less where it is known.
@@ -77,7 +117,7 @@ func (r *profileReader) bytes(n int) []byte {
 func (r *profileReader) text() string { return string(r.bytes(r.number())) }
 
 func (r *profileReader) model() *model {
-	m := &model{tags: make([]Tag, r.number()), pairs: map[uint16]int32{}, triples: map[uint32]int32{}}
+	m := &model{tags: make([]Tag, r.number())}
 	for i := range m.tags {
 		m.tags[i] = Tag(r.text())
 	}
@@ -89,36 +129,47 @@ func (r *profileReader) model() *model {
 	for i, l := range alphabet {
 		m.letters[l] = uint8(i)
 	}
-	n := len(m.tags)
-	for range (len(alphabet) + 1) * n {
+	n, letters := len(m.tags), len(alphabet)+1
+	m.stride = (n + 7) / 8
+	var single, back1, pair, back2, triple []uint8 // costs by row and language
+	for range letters * n {
 		c := r.bytes(2)
-		m.single, m.back1 = append(m.single, c[0]), append(m.back1, c[1])
+		single, back1 = append(single, c[0]), append(back1, c[1])
 	}
+	m.pairs = make([]int32, letters*letters)
 	for row := range r.number() {
 		k := r.bytes(2)
-		m.pairs[uint16(k[0])<<8|uint16(k[1])] = int32(row)
+		m.pairs[int(k[0])*letters+int(k[1])] = int32(row + 1)
 		for l := range n {
-			m.pair = append(m.pair, sum(m.back1[int(k[0])*n+l], m.single[int(k[1])*n+l]))
-			m.back2 = append(m.back2, 0)
+			pair = append(pair, sum(back1[int(k[0])*n+l], single[int(k[1])*n+l]))
+			back2 = append(back2, 0)
 		}
 		for range r.number() {
 			c := r.bytes(3)
-			m.pair[row*n+int(c[0])], m.back2[row*n+int(c[0])] = c[1], c[2]
-		}
-	}
-	for row := range r.number() {
-		k := r.bytes(3)
-		m.triples[uint32(k[0])<<16|uint32(k[1])<<8|uint32(k[2])] = int32(row)
-		from, to := int(m.pairs[uint16(k[0])<<8|uint16(k[1])]), int(m.pairs[uint16(k[1])<<8|uint16(k[2])])
-		for l := range n {
-			m.triple = append(m.triple, sum(m.back2[from*n+l], m.pair[to*n+l]))
-		}
-		for range r.number() {
-			c := r.bytes(2)
-			m.triple[row*n+int(c[0])] = c[1]
+			pair[row*n+int(c[0])], back2[row*n+int(c[0])] = c[1], c[2]
 		}
 	}
 	count := r.number()
+	m.triples = make([]tripleSlot, 1<<bits.Len(uint(2*count)))
+	for row := range count {
+		k := r.bytes(3)
+		key := uint32(k[0])<<16 | uint32(k[1])<<8 | uint32(k[2])
+		at := m.triplePlace(key)
+		for m.triples[at].key != 0 {
+			at = (at + 1) & (len(m.triples) - 1)
+		}
+		m.triples[at] = tripleSlot{key, int32(row)}
+		from, to := int(m.pairs[int(k[0])*letters+int(k[1])]-1), int(m.pairs[int(k[1])*letters+int(k[2])]-1)
+		for l := range n {
+			triple = append(triple, sum(back2[from*n+l], pair[to*n+l]))
+		}
+		for range r.number() {
+			c := r.bytes(2)
+			triple[row*n+int(c[0])] = c[1]
+		}
+	}
+	m.single, m.back1, m.pair, m.back2, m.triple = rowsOf(single, n), rowsOf(back1, n), rowsOf(pair, n), rowsOf(back2, n), rowsOf(triple, n)
+	count = r.number()
 	m.words = make(map[string][]gain, count)
 	for range count {
 		w := r.text()
@@ -144,9 +195,31 @@ func (w *profileWriter) text(s string) {
 	w.b = append(w.b, s...)
 }
 
-// spell adds to costs, by language, what a word costs. w is in small letters.
-func (m *model) spell(w []rune, costs []int32) {
-	n := len(m.tags)
+// spelling sums costs of a word by language, sixteen bits each: those of even
+// places within eight in the first of two numbers, of odd ones in the second. A
+// word has at most maxRun letters and an edge, each of which costs three bytes'
+// worth at most.
+type spelling []uint64
+
+// newSpelling has room for the costs of a word in m's languages.
+func (m *model) newSpelling() spelling { return make(spelling, 2*m.stride) }
+
+// of is the cost in language l.
+func (s spelling) of(l int) int32 { return int32(s[l/8*2+l%2] >> (l % 8 / 2 * 16) & 0xffff) }
+
+// add adds a row.
+func (s spelling) add(row []uint64) {
+	s = s[:2*len(row)]
+	for i, c := range row {
+		s[2*i] += c & 0x00ff00ff00ff00ff
+		s[2*i+1] += c >> 8 & 0x00ff00ff00ff00ff
+	}
+}
+
+// spell writes to costs what a word costs. w is in small letters.
+func (m *model) spell(w []rune, costs spelling) {
+	clear(costs)
+	n, letters := m.stride, int(m.strange)+1
 	var a, b uint8 // 0: the edge
 	for i := 0; i <= len(w); i++ {
 		c := uint8(0)
@@ -157,28 +230,21 @@ func (m *model) spell(w []rune, costs []int32) {
 			}
 		}
 		if i > 0 {
-			if row, ok := m.triples[uint32(a)<<16|uint32(b)<<8|uint32(c)]; ok {
-				add(costs, m.triple[int(row)*n:][:n])
+			if row := m.tripleAt(uint32(a)<<16 | uint32(b)<<8 | uint32(c)); row >= 0 {
+				costs.add(m.triple[int(row)*n:][:n])
 				a, b = b, c
 				continue
 			}
-			if row, ok := m.pairs[uint16(a)<<8|uint16(b)]; ok {
-				add(costs, m.back2[int(row)*n:][:n])
+			if row := m.pairs[int(a)*letters+int(b)]; row > 0 {
+				costs.add(m.back2[int(row-1)*n:][:n])
 			}
 		}
-		if row, ok := m.pairs[uint16(b)<<8|uint16(c)]; ok {
-			add(costs, m.pair[int(row)*n:][:n])
+		if row := m.pairs[int(b)*letters+int(c)]; row > 0 {
+			costs.add(m.pair[int(row-1)*n:][:n])
 		} else {
-			add(costs, m.back1[int(b)*n:][:n])
-			add(costs, m.single[int(c)*n:][:n])
+			costs.add(m.back1[int(b)*n:][:n])
+			costs.add(m.single[int(c)*n:][:n])
 		}
 		a, b = b, c
-	}
-}
-
-func add(costs []int32, row []uint8) {
-	costs = costs[:len(row)]
-	for i, c := range row {
-		costs[i] += int32(c)
 	}
 }

@@ -104,6 +104,7 @@ type tally struct {
 	marks    [4]int              // Han characters by what they are a mark of
 	yiddish  int
 	assamese int
+	spelt    [numScripts]spelling
 	word     []int32
 	name     []byte
 	models   *[numScripts]*model
@@ -160,14 +161,16 @@ func appendRunes(dst []byte, run []rune) []byte {
 func (t *tally) weigh(s script, run []rune) {
 	m := t.models[s]
 	if t.against[s] == nil {
-		t.against[s] = make([]int32, len(m.tags))
+		t.against[s], t.spelt[s] = make([]int32, len(m.tags)), m.newSpelling()
 	}
 	if cap(t.word) < len(m.tags) {
 		t.word = make([]int32, len(m.tags))
 	}
 	costs := t.word[:len(m.tags)]
-	clear(costs)
-	m.spell(run, costs)
+	m.spell(run, t.spelt[s])
+	for i := range costs {
+		costs[i] = t.spelt[s].of(i)
+	}
 	t.name = appendRunes(t.name[:0], run)
 	for _, g := range m.words[string(t.name)] {
 		costs[g.language] -= int32(g.less)

@@ -137,6 +137,25 @@ func between(w uint64, first, last byte) uint64 {
 	return (w + each*uint64(0x80-first)) &^ (w + each*uint64(0x7f-last)) & highBits
 }
 
+// hasByte tells whether one of eight bytes of ASCII is c.
+func hasByte(w uint64, c byte) bool {
+	const each = 0x0101010101010101
+	w ^= each * uint64(c)
+	return (w-each)&^w&highBits != 0
+}
+
+// asciiLength is how many bytes of ASCII s begins with.
+func asciiLength(s string) int {
+	i := 0
+	for i+8 <= len(s) && eightOf(s, i)&highBits == 0 {
+		i += 8
+	}
+	for i < len(s) && s[i] < utf8.RuneSelf {
+		i++
+	}
+	return i
+}
+
 // asciiCase is what an ASCII character adds to the sum of CountCase.
 var asciiCase = func() (t [utf8.RuneSelf]uint64) {
 	for c := 'a'; c <= 'z'; c++ {

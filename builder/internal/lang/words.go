@@ -2,6 +2,8 @@ package lang
 
 import (
 	"math"
+	"math/bits"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -44,6 +46,19 @@ func count(s string, most int) (words, letters int) {
 	for i := 0; i < len(s) && 2*words+letters <= most; {
 		var c class
 		if b := s[i]; b < utf8.RuneSelf {
+			if i+8 <= len(s) {
+				if w := eightOf(s, i); w&highBits == 0 && !hasByte(w, '\'') && !hasByte(w, '-') {
+					within := between(w|0x2020202020202020, 'a', 'z') | between(w, '0', '9')
+					before := within << 8
+					if in || joined {
+						before |= 0x80
+					}
+					words += bits.OnesCount64(within &^ before)
+					in, joined = within>>63 != 0, false
+					i += 8
+					continue
+				}
+			}
 			c = asciiClass[b]
 			i++
 		} else if hanAt(s, i) {
@@ -86,12 +101,23 @@ func WordsKey(s string) string { return string(AppendWords(nil, s)) }
 // breaks and white space have the same key, which is what a turn's hash is
 // made of: the key must not change from release to release.
 func AppendWords(dst []byte, s string) []byte {
-	k := keyer{dst: dst, table: runeTable()}
+	k := keyer{dst: slices.Grow(dst, len(s)), table: runeTable()}
 	for i := 0; i < len(s); {
-		b := s[i]
-		if b < utf8.RuneSelf && (i+1 == len(s) || s[i+1] < utf8.RuneSelf) {
-			k.ascii(b)
-			i++
+		if s[i] < utf8.RuneSelf {
+			// A character of ASCII may compose with one beyond it that follows.
+			end := i + 1 + asciiLength(s[i+1:])
+			if end < len(s) {
+				end--
+			}
+			if end > i {
+				k.asciis(s[i:end])
+				i = end
+				continue
+			}
+		} else if hanAt(s, i) && (s[i+1]^0x80)|(s[i+2]^0x80) < 0x40 && (i+3 == len(s) || s[i+3] < utf8.RuneSelf || hanAt(s, i+3)) {
+			k.in, k.joined, k.blank = false, false, false
+			k.dst = append(k.dst, s[i], s[i+1], s[i+2])
+			i += 3
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(s[i:])
@@ -137,14 +163,31 @@ type keyer struct {
 	room   []byte
 }
 
+// asciis takes characters of ASCII.
+func (k *keyer) asciis(s string) {
+	dst, in, joined, blank := k.dst, k.in, k.joined, k.blank
+	for i := 0; i < len(s); i++ {
+		switch asciiClass[s[i]] {
+		case spaced:
+			if !in && !joined && blank {
+				dst = append(dst, ' ')
+			}
+			in, joined, blank = true, false, true
+			dst = append(dst, s[i]|0x20) // which figures have already
+		case joiner:
+			in, joined = false, in
+		default:
+			in, joined = false, false
+		}
+	}
+	k.dst, k.in, k.joined, k.blank = dst, in, joined, blank
+}
+
 func (k *keyer) ascii(b byte) {
 	switch asciiClass[b] {
 	case spaced:
 		k.word()
-		if b >= 'A' && b <= 'Z' {
-			b += 'a' - 'A'
-		}
-		k.dst = append(k.dst, b)
+		k.dst = append(k.dst, b|0x20)
 	case joiner:
 		k.in, k.joined = false, k.in
 	default:

@@ -121,6 +121,12 @@ func FuzzWords(f *testing.F) {
 		if w < 0 || p < w || p > 2*w {
 			t.Errorf("%q: %d words, passage %d", s, w, p)
 		}
+		// Eight bytes at a time are counted as one by one.
+		for n := range 8 {
+			if got := CountPassage(strings.Repeat(" ", n) + s); got != p {
+				t.Errorf("%q: passage %d, behind %d blanks %d", s, p, n, got)
+			}
+		}
 	})
 }
 

@@ -110,12 +110,20 @@ func abs(n int) int { return max(n, -n) }
 // places lists where the text may be divided: not within a word, and not within
 // a span.
 func (s Segment) places() []place {
-	var out []place
+	out := make([]place, 0, len(s.Text)/usualWord)
 	size, counted := 0, 0
 	end := 0 // of the spans that have begun
 	next := 0
 	var before rune
-	for i, r := range s.Text {
+	for i := 0; i < len(s.Text); {
+		r, width := rune(s.Text[i]), 1
+		if r >= utf8.RuneSelf {
+			r, width = utf8.DecodeRuneInString(s.Text[i:])
+		} else if before < utf8.RuneSelf && before != 0 && r > ' ' {
+			before = r
+			i++
+			continue // no place between two characters of ASCII but at a blank
+		}
 		for next < len(s.Spans) && s.Spans[next].Start < i {
 			end = max(end, s.Spans[next].End)
 			next++
@@ -125,7 +133,7 @@ func (s Segment) places() []place {
 		case i == 0 || i < end:
 		case unicode.IsSpace(r):
 			if !unicode.IsSpace(before) {
-				p.rest, p.next = word, i+utf8.RuneLen(r)
+				p.rest, p.next = word, i+width
 			}
 		case lang.Unspaced(before) && lang.Unspaced(r) && size+i-counted > maxPassage && !unicode.IsMark(r):
 			p.rest = word // should no better place come
@@ -140,20 +148,30 @@ func (s Segment) places() []place {
 			out = append(out, p)
 		}
 		before = r
+		i += width
 	}
 	return out
 }
+
+// usualWord is about what a word and a blank take, in bytes.
+const usualWord = 6
 
 // closers may stand between a stop and the place behind it.
 const closers = "\"'”’»」』)）]】"
 
 // isRest tells whether a character of an unspaced script's text ends a piece.
 func isRest(r rune) bool {
+	if r >= 0x4E00 && r <= 0x9FFF {
+		return false // which costs less to see
+	}
 	return strings.ContainsRune("。！？；：，、．…"+closers, r)
 }
 
 // restAfter says how speech rests after a text.
 func restAfter(text string) rest {
+	if c := text[len(text)-1]; c < utf8.RuneSelf && (c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z') {
+		return word // as nearly always
+	}
 	text = strings.TrimRight(text, closers)
 	r, _ := utf8.DecodeLastRuneInString(text)
 	switch {

@@ -30,7 +30,7 @@ func Length(text string) int32 {
 			n += 3
 		case r >= 0xAC00 && r <= 0xD7A3:
 			n += 2
-		case unicode.IsLetter(r), unicode.IsDigit(r):
+		case lang.IsLetter(r), unicode.IsDigit(r):
 			n++
 		}
 	}
@@ -72,13 +72,24 @@ func (m *Marks) Add(text string) {
 	foreign := -1 // whether Latin is not the script of the text: not known yet
 	fresh := true // a sentence begins here
 	for i := 0; i < len(text); {
-		r, size := utf8.DecodeRuneInString(text[i:])
+		c := text[i]
+		if c < utf8.RuneSelf && marksClass[c]&(latinLetter|figure) == 0 {
+			fresh = fresh || marksClass[c] == freshens
+			i++
+			continue
+		}
+		r, size := rune(c), 1
+		if c >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(text[i:])
+		}
 		switch {
-		case digitOf(r) >= 0 || latin(r):
-			if n := address(text[i:]); n > 0 {
-				m.hash(text[i : i+n])
-				i += n
-				break
+		case c < utf8.RuneSelf || digitOf(r) >= 0 || latin(r):
+			if c == 'h' || c == 'w' {
+				if n := address(text[i:]); n > 0 {
+					m.hash(text[i : i+n])
+					i += n + 1
+					continue
+				}
 			}
 			n, t := tokenAt(text[i:])
 			if t.capitals+t.small == 0 {
@@ -101,14 +112,38 @@ func (m *Marks) Add(text string) {
 			i += n
 			fresh = false
 			continue
-		case unicode.IsLetter(r):
+		case lang.IsLetter(r):
 			fresh = false
-		case strings.ContainsRune(".!?…:;。！？：；\n\"“”«»()", r):
+		case strings.ContainsRune("…。！？：；“”«»", r):
 			fresh = true
 		}
 		i += size
 	}
 }
+
+// What a character of ASCII is to marks.
+const (
+	latinLetter uint8 = 1 << iota
+	figure
+	capital
+	freshens // a sentence may begin after it
+)
+
+var marksClass = func() (t [utf8.RuneSelf]uint8) {
+	for c := range t {
+		switch {
+		case c >= 'a' && c <= 'z':
+			t[c] = latinLetter
+		case c >= 'A' && c <= 'Z':
+			t[c] = latinLetter | capital
+		case c >= '0' && c <= '9':
+			t[c] = figure
+		case strings.ContainsRune(".!?:;\n\"()", rune(c)):
+			t[c] = freshens
+		}
+	}
+	return t
+}()
 
 // AddLink adds the address of a link, which the text need not show.
 func (m *Marks) AddLink(href string) {
@@ -123,6 +158,25 @@ type token struct{ capitals, small, figures int }
 // figures, and within numbers a mark that groups or parts.
 func tokenAt(s string) (n int, t token) {
 	for n < len(s) {
+		c := s[n]
+		if c < utf8.RuneSelf {
+			switch class := marksClass[c]; {
+			case class&capital != 0:
+				t.capitals++
+				n++
+				continue
+			case class&latinLetter != 0:
+				t.small++
+				n++
+				continue
+			case class&figure != 0:
+				t.figures++
+				n++
+				continue
+			case t.capitals+t.small > 0 || c != '.' && c != ',' && c != '\'':
+				return n, t
+			}
+		}
 		r, size := utf8.DecodeRuneInString(s[n:])
 		switch {
 		case digitOf(r) >= 0:
@@ -224,11 +278,19 @@ func latin(r rune) bool {
 // mostlyLatin tells whether most letters of a text are Latin.
 func mostlyLatin(text string) bool {
 	in, out := 0, 0
-	for _, r := range text {
+	for i := 0; i < len(text); {
+		c := text[i]
+		if c < utf8.RuneSelf {
+			in += int(marksClass[c] & latinLetter)
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(text[i:])
+		i += size
 		switch {
 		case latin(r):
 			in++
-		case unicode.IsLetter(r):
+		case lang.IsLetter(r):
 			out += 2 // a letter of other scripts says more or as much
 		}
 	}

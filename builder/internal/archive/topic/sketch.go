@@ -1,7 +1,7 @@
 package topic
 
 import (
-	"cmp"
+	"math"
 	"math/bits"
 	"slices"
 	"unicode/utf8"
@@ -123,20 +123,39 @@ func fnv(h uint32, b byte) uint32 { return (h ^ uint32(b)) * 16777619 }
 // Sketch gives the words that were counted most; of equal ones those of the
 // lower hash.
 func (t *Tally) Sketch() Sketch {
-	var all []counted
+	least := t.least()
+	var all []uint64 // the rarer and then the higher hash is the greater number
 	for _, c := range t.slots {
-		if c.n > 0 {
-			all = append(all, c)
+		if c.n >= least {
+			all = append(all, uint64(math.MaxInt32-c.n)<<32|uint64(c.hash))
 		}
 	}
 	if len(all) > sketchWords {
-		slices.SortFunc(all, func(x, y counted) int { return cmp.Or(cmp.Compare(y.n, x.n), cmp.Compare(x.hash, y.hash)) })
+		slices.Sort(all)
 		all = all[:sketchWords]
 	}
+	for i, c := range all {
+		n := uint32(math.MaxInt32 - c>>32)
+		all[i] = uint64(uint32(c))<<8 | uint64(min(bits.Len32(n), 15))
+	}
+	slices.Sort(all)
 	out := make(Sketch, len(all))
 	for i, c := range all {
-		out[i] = Feature{c.hash, uint8(min(bits.Len32(uint32(c.n)), 15))}
+		out[i] = Feature{uint32(c >> 8), uint8(c)}
 	}
-	slices.SortFunc(out, func(x, y Feature) int { return cmp.Compare(x.Hash, y.Hash) })
 	return out
+}
+
+// least is how often a word must be said to be in a sketch, 1 at least, so that
+// only those are sorted: most words of a text are said once or twice.
+func (t *Tally) least() int32 {
+	var times [256]int // how many words are said so often, or more often in the last
+	for _, c := range t.slots {
+		times[min(c.n, int32(len(times)-1))]++
+	}
+	n := int32(len(times) - 1)
+	for words := times[n]; n > 1 && words < sketchWords; words += times[n] {
+		n--
+	}
+	return n
 }
