@@ -146,34 +146,12 @@ func (st *state) closeTo(quote bool, list string, depth int) {
 	}
 }
 
+// segment writes a segment as the block that its kind asks for. id is its element
+// id, "" for none.
 func (st *state) segment(s transcript.Segment, id string) {
 	switch s.Kind {
 	case transcript.Item:
-		name := "ul"
-		if s.Number > 0 {
-			name = "ol"
-		}
-		depth := min(max(s.Depth, 0), len(st.lists)) // a list begins one level at a time
-		st.closeTo(s.Quote, name, depth)
-		if len(st.lists) == depth+1 && st.lists[depth].name != name {
-			st.str("</li></" + st.lists[depth].name + ">")
-			st.lists = st.lists[:depth]
-		}
-		again := len(st.lists) == depth+1
-		if again {
-			st.str("</li>")
-		} else {
-			st.openList(name, s.Number)
-		}
-		open := &st.lists[len(st.lists)-1]
-		st.str("<li")
-		st.dst = attr(st.dst, "id", id)
-		if again && s.Number > 0 && s.Number != open.last+1 {
-			st.dst = attr(st.dst, "value", strconv.Itoa(s.Number))
-		}
-		open.last = s.Number
-		st.str(">")
-		st.inline(s)
+		st.item(s, id)
 	case transcript.Row, transcript.HeadRow:
 		if s.Kind == transcript.HeadRow && st.body {
 			st.closeTo(s.Quote, "", -1) // a new head is a new table
@@ -196,32 +174,66 @@ func (st *state) segment(s transcript.Segment, id string) {
 		st.inline(s)
 		st.str("</h" + level + ">")
 	default:
-		// A paragraph at the depth of an item goes on within it.
-		depth := -1
-		if s.Depth > 0 && len(st.lists) > 0 {
-			depth = min(s.Depth, len(st.lists)) - 1
-		}
-		st.closeTo(s.Quote, "", depth)
-		if s.Going != transcript.Anew && bytes.HasSuffix(st.dst, []byte("</p>")) {
-			st.goOn(s, id)
-			return
-		}
-		st.str("<p")
-		st.dst = attr(st.dst, "id", id)
-		if s.Kind == transcript.Note {
-			st.str(` class="note"`)
-		}
-		st.str(">")
-		if SafeLink(st.stamp.Href) && s.Kind == transcript.Speech {
-			// The words of the link are the stylesheet's, so that what is copied or
-			// searched is what was said.
-			st.str(`<a class="at"`)
-			st.dst = attr(attr(attr(st.dst, "href", st.stamp.Href), "aria-label", st.stamp.Text), "data-at", st.stamp.Text)
-			st.str(` tabindex="-1"></a>`)
-		}
-		st.inline(s)
-		st.str("</p>")
+		st.paragraph(s, id)
 	}
+}
+
+// item writes an item of a list, and begins and ends lists as its depth asks.
+func (st *state) item(s transcript.Segment, id string) {
+	name := "ul"
+	if s.Number > 0 {
+		name = "ol"
+	}
+	depth := min(max(s.Depth, 0), len(st.lists)) // a list begins one level at a time
+	st.closeTo(s.Quote, name, depth)
+	if len(st.lists) == depth+1 && st.lists[depth].name != name {
+		st.str("</li></" + st.lists[depth].name + ">")
+		st.lists = st.lists[:depth]
+	}
+	again := len(st.lists) == depth+1
+	if again {
+		st.str("</li>")
+	} else {
+		st.openList(name, s.Number)
+	}
+	open := &st.lists[len(st.lists)-1]
+	st.str("<li")
+	st.dst = attr(st.dst, "id", id)
+	if again && s.Number > 0 && s.Number != open.last+1 {
+		st.dst = attr(st.dst, "value", strconv.Itoa(s.Number))
+	}
+	open.last = s.Number
+	st.str(">")
+	st.inline(s)
+}
+
+// paragraph writes speech or a note. At the depth of an item it goes on within
+// the item.
+func (st *state) paragraph(s transcript.Segment, id string) {
+	depth := -1
+	if s.Depth > 0 && len(st.lists) > 0 {
+		depth = min(s.Depth, len(st.lists)) - 1
+	}
+	st.closeTo(s.Quote, "", depth)
+	if s.Going != transcript.Anew && bytes.HasSuffix(st.dst, []byte("</p>")) {
+		st.goOn(s, id)
+		return
+	}
+	st.str("<p")
+	st.dst = attr(st.dst, "id", id)
+	if s.Kind == transcript.Note {
+		st.str(` class="note"`)
+	}
+	st.str(">")
+	if SafeLink(st.stamp.Href) && s.Kind == transcript.Speech {
+		// The words of the link are the stylesheet's, so that what is copied or
+		// searched is what was said.
+		st.str(`<a class="at"`)
+		st.dst = attr(attr(attr(st.dst, "href", st.stamp.Href), "aria-label", st.stamp.Text), "data-at", st.stamp.Text)
+		st.str(` tabindex="-1"></a>`)
+	}
+	st.inline(s)
+	st.str("</p>")
 }
 
 // goOn writes a segment into the paragraph before it.
@@ -242,6 +254,7 @@ func (st *state) goOn(s transcript.Segment, id string) {
 	st.str("</p>")
 }
 
+// openList begins a list of the element name, ol from a number on.
 func (st *state) openList(name string, number int) {
 	st.str("<" + name)
 	if name == "ol" && number != 1 {
@@ -251,6 +264,8 @@ func (st *state) openList(name string, number int) {
 	st.lists = append(st.lists, list{name: name})
 }
 
+// row writes a row of a table, whose cells are separated by tabs, and begins the
+// table before its first.
 func (st *state) row(s transcript.Segment, id string) {
 	if !st.table {
 		st.str(`<div class="table" tabindex="0"><table><tbody>`)

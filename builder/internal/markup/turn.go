@@ -42,6 +42,22 @@ type Other struct{ Href, Lang, Dir, Name string }
 
 // AppendTurn writes a turn.
 func AppendTurn(dst []byte, t *Turn, w *Words) []byte {
+	dst = openTurn(dst, t)
+	if t.Name != "" {
+		dst = who(dst, t)
+	}
+	dst = where(dst, t)
+	if t.Spoken != "" {
+		dst = append(Escape(append(dst, `<p class="spoken">`...), t.Spoken), "</p>"...)
+	}
+	dst = append(dst, `<div class="said"`...)
+	dst = append(attr(attr(dst, "lang", t.Lang), "dir", t.Dir), '>')
+	dst = Segments(dst, t.Segments, Places{t.Anchor, t.Passages, t.Stamps}, w)
+	return append(dst, "</div></article>\n"...)
+}
+
+// openTurn begins the element of a turn, whose classes tell the voice.
+func openTurn(dst []byte, t *Turn) []byte {
 	dst = append(dst, `<article class="turn`...)
 	switch {
 	case t.Color == 0:
@@ -62,32 +78,37 @@ func AppendTurn(dst []byte, t *Turn, w *Words) []byte {
 	}
 	dst = append(dst, '"')
 	dst = attr(dst, "id", t.Anchor)
-	dst = append(dst, " data-item"...)
-	dst = append(dst, '>')
-	if t.Name != "" {
-		dst = append(dst, `<header class="who"><h3 class="name">`...)
-		if SafeLink(t.NameHref) {
-			dst = append(attr(attr(attr(append(dst, "<a"...), "href", t.NameHref), "lang", t.NameLang), "dir", t.NameDir), '>')
-			dst = append(Escape(dst, t.Name), "</a>"...)
-		} else {
-			dst = append(attr(attr(append(dst, "<bdi"...), "lang", t.NameLang), "dir", t.NameDir), '>')
-			dst = append(Escape(dst, t.Name), "</bdi>"...)
-		}
-		if t.Doubt {
-			dst = append(dst, ` <mark class="doubt">?</mark>`...)
-		}
-		dst = append(dst, "</h3>"...)
-		if t.Role != "" {
-			dst = append(Escape(append(dst, `<p class="role">`...), t.Role), "</p>"...)
-		}
-		dst = append(dst, "</header>"...)
+	return append(dst, " data-item>"...)
+}
+
+// who writes the head of a turn: the name of its speaker, with the role.
+func who(dst []byte, t *Turn) []byte {
+	dst = append(dst, `<header class="who"><h3 class="name">`...)
+	if SafeLink(t.NameHref) {
+		dst = append(attr(attr(attr(append(dst, "<a"...), "href", t.NameHref), "lang", t.NameLang), "dir", t.NameDir), '>')
+		dst = append(Escape(dst, t.Name), "</a>"...)
+	} else {
+		dst = append(attr(attr(append(dst, "<bdi"...), "lang", t.NameLang), "dir", t.NameDir), '>')
+		dst = append(Escape(dst, t.Name), "</bdi>"...)
 	}
+	if t.Doubt {
+		dst = append(dst, ` <mark class="doubt">?</mark>`...)
+	}
+	dst = append(dst, "</h3>"...)
+	if t.Role != "" {
+		dst = append(Escape(append(dst, `<p class="role">`...), t.Role), "</p>"...)
+	}
+	return append(dst, "</header>"...)
+}
+
+// where writes what stands in the margin of a turn: its number, its time and its
+// menu. With a time that leads to a recording, the stops of the tab key are still
+// two: the time and the menu, which then has the link to the turn.
+func where(dst []byte, t *Turn) []byte {
+	plays := t.Time != "" && SafeLink(t.TimeHref)
 	dst = append(dst, `<div class="where"><a class="n"`...)
 	dst = attr(attr(dst, "href", "#"+t.Anchor), "aria-label", t.Permalink)
-	plays := t.Time != "" && SafeLink(t.TimeHref)
 	if plays {
-		// A turn has two stops of the tab key: here these are the time and the menu,
-		// which has the link to the turn.
 		dst = append(dst, ` tabindex="-1"`...)
 	}
 	dst = append(append(Escape(append(dst, "><bdi>"...), t.Number), "</bdi></a>"...), ' ')
@@ -104,6 +125,11 @@ func AppendTurn(dst []byte, t *Turn, w *Words) []byte {
 		dst = append(attr(append(dst, `<p class="permalink"><a`...), "href", "#"+t.Anchor), '>')
 		dst = append(Escape(dst, t.Permalink), "</a></p>"...)
 	}
+	return append(how(dst, t), "</div></details></div>"...)
+}
+
+// how writes how a turn was read, and from where.
+func how(dst []byte, t *Turn) []byte {
 	dst = append(dst, `<p class="how">`...)
 	dst = Escape(dst, t.How)
 	if t.Page != "" {
@@ -117,14 +143,7 @@ func AppendTurn(dst []byte, t *Turn, w *Words) []byte {
 	if t.HowSource != "" {
 		dst = append(Escape(append(dst, " <bdi>"...), t.HowSource), "</bdi>"...)
 	}
-	dst = append(dst, `</p></div></details></div>`...)
-	if t.Spoken != "" {
-		dst = append(Escape(append(dst, `<p class="spoken">`...), t.Spoken), "</p>"...)
-	}
-	dst = append(dst, `<div class="said"`...)
-	dst = append(attr(attr(dst, "lang", t.Lang), "dir", t.Dir), '>')
-	dst = Segments(dst, t.Segments, Places{t.Anchor, t.Passages, t.Stamps}, w)
-	return append(dst, "</div></article>\n"...)
+	return append(dst, "</p>"...)
 }
 
 // others writes the links to other languages.
