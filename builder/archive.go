@@ -43,6 +43,8 @@ type Archive struct {
 	facts map[factsKey]*archive.Facts
 	// recent has what the last pass read, by path.
 	recent map[string]recentReading
+	// excerpts are those of the readings in the store.
+	excerpts *store.Excerpts
 	// aligned remembers which turns of sessions render each other.
 	aligned archive.Memory
 	// theme is the one loaded last, with what was found in it.
@@ -55,8 +57,6 @@ type Archive struct {
 	whole *whole
 	// made remembers the pages, by all that they are made of.
 	made *pagesMade
-	// excerpts are those of the same files.
-	excerpts *store.Excerpts
 	// sums are those of files that are published as they are.
 	sums source.Sums
 
@@ -75,7 +75,8 @@ type factsKey struct {
 
 // places are the folders and files that a site is made of, absolute.
 type places struct {
-	content, out, theme, config string
+	content, out, config string
+	theme                string // of files that override the built-in theme, "" for none
 }
 
 // Open opens a site folder. It fails only when the folder is not there; what is
@@ -153,6 +154,7 @@ func (a *Archive) published() *output.Folder {
 	return a.out
 }
 
+// configFile is the path of the settings, which need not be there.
 func (a *Archive) configFile() string {
 	if a.opt.Config != "" {
 		return a.opt.Config
@@ -318,6 +320,8 @@ func (a *Archive) shown(p string) string {
 	return filepath.ToSlash(p)
 }
 
+// fatal is a diagnostic that keeps the site from being built; file is "" for what
+// the command line says.
 func fatal(code diag.Code, file string, format string, args ...any) diag.Diagnostic {
 	return diag.New(code, file, 0, 0, format, args...)
 }

@@ -4,12 +4,12 @@
 // Open reads the settings of a site folder and gives an Archive; Build makes
 // the site, and makes it again as often as it is called: what has not changed
 // is remembered, by the content of what it depends on, never by times or
-// events. Check says what a build would say,
-// and what is in doubt across the archive, as questions. Export prints the linked archive.
-// Inspect prints what the readers understood of single files.
+// events. Check says what a build would say, and what is in doubt across the
+// archive, as questions. Export prints the linked archive. Inspect prints what the
+// readers understood of single files.
 //
-// Nothing but Options reads the environment or the clock, and nothing is ever
-// written among the sources.
+// Nothing but Options says what day it is or where caches lie; the clock is looked
+// at only to tell how long a build took. Nothing is ever written among the sources.
 package builder
 
 import (
@@ -24,12 +24,14 @@ import (
 // Options say which site to work on. The zero value is the site in the current
 // folder.
 type Options struct {
-	Dir     string // the site folder; "" for the current one
-	Content string // --content: overrides the settings; relative to Dir's parent process, as given
-	Out     string // --out
-	Theme   string // --theme: a folder that overrides files of the built-in theme
-	Config  string // --config: the settings file instead of dixit.yaml
-	BaseURL string // --base-url
+	Dir string // the site folder; "" for the current one
+	// Content to BaseURL come before what the settings say, "" for what these do.
+	// Paths are relative to the current folder, not to Dir.
+	Content string
+	Out     string
+	Theme   string // a folder that overrides files of the built-in theme
+	Config  string // the settings file; "" for Dir's dixit.yaml
+	BaseURL string // the address at which the site will stand
 	Cache   string // folder for what is remembered between runs; "" for Dir's place in CacheRoot
 	// CacheRoot is where caches of sites are kept, such as os.UserCacheDir; ""
 	// for a folder of the system for temporary files.

@@ -62,6 +62,7 @@ func readConfig(file, shown string) (config, diag.List) {
 	return parseConfig(raw, shown)
 }
 
+// parseConfig reads settings. What is wrong is reported and left out.
 func parseConfig(raw []byte, shown string) (config, diag.List) {
 	c := config{found: true}
 	var doc yaml.Node

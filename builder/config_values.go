@@ -25,6 +25,7 @@ type fault struct {
 	err error
 }
 
+// faulty is the one fault of a value.
 func faulty(at *yaml.Node, format string, args ...any) []fault {
 	return []fault{{at, fmt.Errorf(format, args...)}}
 }
@@ -77,6 +78,7 @@ func (c *config) set(key string, n *yaml.Node) []fault {
 	return nil
 }
 
+// str takes a text.
 func str(to *string, n *yaml.Node) []fault {
 	if n = resolved(n); n.Kind != yaml.ScalarNode {
 		return faulty(n, "not a text")
@@ -92,6 +94,7 @@ const (
 	usualMemory = 400
 )
 
+// memory takes a number of megabytes.
 func (c *config) memory(n *yaml.Node) []fault {
 	var s string
 	if f := str(&s, n); f != nil {
@@ -113,6 +116,8 @@ func resolved(n *yaml.Node) *yaml.Node {
 	return n
 }
 
+// checkBaseURL tells why an address cannot be that of a site, nil for none and for
+// "".
 func checkBaseURL(s string) error {
 	if s == "" {
 		return nil
@@ -127,6 +132,7 @@ func checkBaseURL(s string) error {
 	return nil
 }
 
+// languages takes a list of language tags.
 func (c *config) languages(n *yaml.Node) []fault {
 	if n = resolved(n); n.Kind != yaml.SequenceNode {
 		return faulty(n, "not a list of language tags")
@@ -151,6 +157,7 @@ func (c *config) languages(n *yaml.Node) []fault {
 	return out
 }
 
+// timeZone takes the name of a zone of the time zone database.
 func (c *config) timeZone(n *yaml.Node) []fault {
 	var name string
 	if f := str(&name, n); f != nil {
@@ -165,6 +172,7 @@ func (c *config) timeZone(n *yaml.Node) []fault {
 	return nil
 }
 
+// patterns takes a list of patterns of paths.
 func (c *config) patterns(n *yaml.Node) []fault {
 	if n = resolved(n); n.Kind != yaml.SequenceNode {
 		return faulty(n, "not a list of patterns")
@@ -183,6 +191,7 @@ func (c *config) patterns(n *yaml.Node) []fault {
 	return out
 }
 
+// downloads takes a list of formats, each once.
 func (c *config) downloads(n *yaml.Node) []fault {
 	if n = resolved(n); n.Kind != yaml.SequenceNode {
 		return faulty(n, "not a list of formats")
@@ -200,6 +209,7 @@ func (c *config) downloads(n *yaml.Node) []fault {
 	return out
 }
 
+// text takes a text, or texts by language.
 func text(to *people.Text, n *yaml.Node) []fault {
 	n = resolved(n)
 	for i := 0; n.Kind == yaml.MappingNode && i+1 < len(n.Content); i += 2 {
@@ -243,6 +253,7 @@ func menu(to *[]site.MenuItem, n *yaml.Node) []fault {
 	return out
 }
 
+// menuItem takes one entry of a menu.
 func menuItem(n *yaml.Node) (m site.MenuItem, out []fault) {
 	const want = "an entry is the name of a page, or has page or url, and label"
 	switch n.Kind {
@@ -282,6 +293,7 @@ func meant(word string, known []string) string {
 	return ""
 }
 
+// levels takes the severities of codes: {date-missing: off}, or by files.
 func (c *config) levels(n *yaml.Node) []fault {
 	if n = resolved(n); n.Kind != yaml.MappingNode {
 		return faulty(n, "not a map from codes to severities")

@@ -24,8 +24,8 @@ type ExportOptions struct {
 	Session  string // one session's id; "" for all
 	Language string // one language's editions; "" for all
 	// Dir is a folder for a file of each edition, or of the whole archive in formats
-	// that hold it; "" prints what is asked for. It is made if it is not there, and files of other names in it are
-	// left alone.
+	// that hold it; "" prints what is asked for. It is made if it is not there, and
+	// files of other names in it are left alone.
 	Dir string
 }
 
@@ -173,6 +173,7 @@ func (r *run) exportFiles(f export.Format, editions []*archive.Edition, dir stri
 	return nil
 }
 
+// exportOne writes one edition.
 func (r *run) exportOne(w io.Writer, f export.Format, e *archive.Edition) error {
 	d, err := r.document(e)
 	if err != nil {
@@ -205,6 +206,7 @@ func (r *run) exportCorpus(w io.Writer, editions []*archive.Edition) error {
 	return c.Close()
 }
 
+// exportTable writes the turns of editions as one table.
 func (r *run) exportTable(w io.Writer, editions []*archive.Edition) error {
 	t, err := export.NewTable(w)
 	if err != nil {

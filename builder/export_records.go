@@ -34,6 +34,7 @@ func (r *run) exportRecords(out *export.Records, all bool, editions []*archive.E
 	return out.Close()
 }
 
+// recordOf is the record of a session.
 func recordOf(s *archive.Session) export.SessionRecord {
 	rec := export.SessionRecord{Kind: "session", ID: s.ID, Titles: map[string]string{}, Languages: []string{}, Topics: []export.TopicScore{}}
 	if s.Date != "" {
@@ -53,6 +54,7 @@ func recordOf(s *archive.Session) export.SessionRecord {
 	return rec
 }
 
+// exportNames prints the speakers, the roles and the topics.
 func (r *run) exportNames(out *export.Records) error {
 	for _, s := range r.linked.Speakers {
 		rec := export.SpeakerRecord{Kind: "speaker", ID: s.ID, Names: map[string]string{}, Labels: []string{}, Evidence: []string{}}
@@ -87,6 +89,7 @@ func (r *run) exportNames(out *export.Records) error {
 	return nil
 }
 
+// exportTurns prints the turns of an edition.
 func (r *run) exportTurns(out *export.Records, e *archive.Edition) error {
 	n := 0
 	for _, part := range e.Parts {

@@ -142,6 +142,8 @@ func readAtMost(file string, limit int64) ([]byte, error) {
 	return raw, err
 }
 
+// inspection is what was understood of one session of a file; list has the
+// diagnostics of reading the file.
 func inspection(file string, fm format.Format, t *transcript.Transcript, list diag.List) *Inspection {
 	facts := archive.FactsOf(store.Key{}, t, topic.None(), nil)
 	place, more := archive.Place(facts)
@@ -183,6 +185,7 @@ func inspection(file string, fm format.Format, t *transcript.Transcript, list di
 	return in
 }
 
+// seconds is a time as records have it, nil for none.
 func seconds(t transcript.Time) *float64 {
 	if t == transcript.NoTime {
 		return nil

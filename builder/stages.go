@@ -7,7 +7,8 @@ import (
 )
 
 // Stage is one step of a build, and what it took. The steps are those of
-// ARCHITECTURE.md, in their order, after a look whether anything has changed; none begins before the one before has ended.
+// ARCHITECTURE.md, in their order, after a look whether anything has changed; none
+// begins before the one before has ended.
 type Stage struct {
 	Name string        // scan, compare, read, link, plan, render, search, write
 	Took time.Duration // by the clock on the wall

@@ -33,9 +33,10 @@ func main() {
 
 // The exit statuses.
 const (
-	statusDone  = 0
-	statusError = 1
-	statusUsage = 2
+	statusDone        = 0
+	statusError       = 1
+	statusUsage       = 2
+	statusInterrupted = 130 // as shells tell of a program that Ctrl-C ended
 )
 
 // errFindings says that the work was done and diagnostics tell what is wrong;
@@ -72,7 +73,7 @@ func run(ctx context.Context, args []string, out, errw io.Writer) int {
 	case errors.Is(err, errFindings):
 		return statusError
 	case errors.Is(err, context.Canceled):
-		return 130
+		return statusInterrupted
 	case errors.As(err, &usage) || strings.HasPrefix(err.Error(), "unknown "):
 		fmt.Fprintf(errw, "dixit: %v\n", err)
 		return statusUsage
@@ -81,6 +82,7 @@ func run(ctx context.Context, args []string, out, errw io.Writer) int {
 	return statusError
 }
 
+// root is the program as a command, with its flags and subcommands.
 func (p *program) root() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "dixit",
@@ -121,6 +123,7 @@ will do.`,
 	return root
 }
 
+// unknownCommand says what is meant by an argument that is no subcommand.
 func unknownCommand(root *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil

@@ -70,7 +70,8 @@ func marked(raw []byte) string {
 
 // decode finds the encoding of raw: byte order mark, then UTF-16 by its blanks
 // (most of it is valid UTF-8 too), then UTF-8, then the one that the document
-// names, then a statistical guess that must decode without a fault. name is "" for UTF-8; valid is false where bytes were replaced.
+// names, then a statistical guess that must decode without a fault. name is "" for
+// UTF-8; valid is false where bytes were replaced.
 func decode(raw []byte) (text, name, rival string, valid bool) {
 	switch {
 	case bytes.HasPrefix(raw, []byte("\xef\xbb\xbf")):
