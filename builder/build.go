@@ -104,7 +104,7 @@ func (r *run) write(ctx context.Context, res *Result) error {
 	if err != nil {
 		return err
 	}
-	renderer := render.New(r.theme, func(k store.Key) (*transcript.Transcript, error) {
+	renderer := render.New(r.theme, &r.digester, func(k store.Key) (*transcript.Transcript, error) {
 		if t, _, ok := r.a.store.Get(k); ok {
 			return t, nil
 		}

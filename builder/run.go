@@ -53,6 +53,7 @@ type run struct {
 	listed   []transcript.Person // of files that are nothing but a list of persons
 	linked   *archive.Archive
 	theme    *theme.Theme
+	digester site.Digester
 	pages    []site.Page
 }
 
@@ -205,7 +206,7 @@ func (r *run) plan() {
 		Menu: r.cfg.Menu, Footer: r.cfg.Footer, ReportURL: r.cfg.ReportURL, EditURL: r.cfg.EditURL,
 		Offline: r.a.opt.Offline, Generator: "dixit " + r.a.opt.Version, Pages: r.ordinary,
 		Downloads: r.cfg.Downloads, Write: r.writeEdition, WrittenOf: r.writtenOf, Sizes: r.sizes,
-	})
+	}, &r.digester)
 	r.note(list)
 }
 

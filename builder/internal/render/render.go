@@ -31,12 +31,12 @@ type Renderer struct {
 	rooms    *sync.Pool // of *[]byte, for keys
 }
 
-// New makes a renderer. get gives transcripts from the store, excerpts those of
+// New makes a renderer. d makes the keys of pages, get gives transcripts from the store, excerpts those of
 // their turns. program tells programs apart that may make other pages of the same
 // view.
-func New(t *theme.Theme, get func(store.Key) (*transcript.Transcript, error), excerpts *store.Excerpts, program string) *Renderer {
+func New(t *theme.Theme, d *site.Digester, get func(store.Key) (*transcript.Transcript, error), excerpts *store.Excerpts, program string) *Renderer {
 	base := sha256.Sum256(append(t.Hash[:], program...))
-	return &Renderer{theme: t, texts: newTexts(get, excerpts), base: base, program: program, digester: new(site.Digester), rooms: newRooms()}
+	return &Renderer{theme: t, texts: newTexts(get, excerpts), base: base, program: program, digester: d, rooms: newRooms()}
 }
 
 // Texts gives the texts of the archive, for what is made of them besides pages.

@@ -11,6 +11,7 @@ import (
 
 	"dixit/builder/internal/archive"
 	"dixit/builder/internal/theme"
+	"dixit/builder/internal/transcript"
 )
 
 // Key is a hash of all that a page is made of. Pages of one address with equal
@@ -54,6 +55,7 @@ func KeyOf(b []byte) Key {
 
 var (
 	printerType = reflect.TypeFor[*theme.Printer]()
+	keyType     = reflect.TypeFor[Key]()
 	editionType = reflect.TypeFor[*archive.Edition]()
 )
 
@@ -68,12 +70,28 @@ func (d *Digester) planOf(t reflect.Type) plan {
 
 func (d *Digester) newPlan(t reflect.Type) plan {
 	switch t {
+	case keyType:
+		return func(dst []byte, v reflect.Value) ([]byte, bool) {
+			k := v.Interface().(Key)
+			return append(dst, k[:]...), true
+		}
+	case reflect.TypeFor[[]Key]():
+		return func(dst []byte, v reflect.Value) ([]byte, bool) {
+			dst = binary.AppendUvarint(dst, uint64(v.Len()))
+			for _, k := range v.Interface().([]Key) {
+				dst = append(dst, k[:]...)
+			}
+			return dst, true
+		}
 	case printerType:
 		return func(dst []byte, _ reflect.Value) ([]byte, bool) { return dst, true }
 	case editionType:
 		return func(dst []byte, v reflect.Value) ([]byte, bool) {
+			if v.IsNil() {
+				return append(dst, 0), true
+			}
 			k, ok := d.edition(v.Interface().(*archive.Edition))
-			return append(dst, k[:]...), ok
+			return append(append(dst, 1), k[:]...), ok
 		}
 	}
 	switch t {
@@ -206,7 +224,7 @@ func (d *Digester) appendEdition(dst []byte, e *archive.Edition) ([]byte, bool) 
 	}
 	for i := range e.Voices {
 		v := &e.Voices[i]
-		dst = appendInts(appendStrings(dst, v.Label, v.Role), v.Turns, v.First, b2i(e.Settled(v.Label)))
+		dst = appendInts(appendStrings(dst, v.Label, v.Role), v.Turns, v.First)
 		if s := v.Speaker; s != nil {
 			name, l := s.Names.In(e.Lang)
 			dst = appendStrings(append(dst, 1), s.ID, name, string(l))
@@ -214,8 +232,17 @@ func (d *Digester) appendEdition(dst []byte, e *archive.Edition) ([]byte, bool) 
 			dst = append(dst, 0)
 		}
 	}
+	settled := map[int]bool{} // of the voices of turns whose reader was not sure; to ask takes long
 	for i := range e.Turns {
 		t := &e.Turns[i]
+		if t.Voice >= 0 && transcript.Doubtful(t.Confidence) {
+			is, asked := settled[t.Voice]
+			if !asked {
+				is = e.Settled(e.Voices[t.Voice].Label)
+				settled[t.Voice] = is
+			}
+			dst = append(dst, byte(b2i(is)))
+		}
 		dst = appendStrings(dst, t.Anchor, string(t.Lang))
 		dst = appendInts(dst, t.Part, t.Index, t.Voice, t.Section, t.Unit, t.Words, int(t.Start), b2i(t.Procedural), t.Unclear, int(math.Float32bits(t.Confidence)), len(t.Topics))
 		for _, topic := range t.Topics {

@@ -123,7 +123,7 @@ func (tg *tongue) downloads(address string, e *archive.Edition) []*download {
 		d := &download{size: -1, make: func(Texts) ([]byte, error) { return tg.s.Write(w.format, e) }, inputs: func() []any { return tg.s.WrittenOf(w.format, e) }}
 		if w.format == "txt" {
 			d.make = func(texts Texts) ([]byte, error) { return tg.plainText(texts, e) }
-			d.inputs = func() []any { return []any{e, tg.plainHead(e)} }
+			d.inputs = func() []any { return []any{tg.frame(), tg.keys.session(e.Session)} }
 		}
 		words := w.name
 		if w.words != "" {

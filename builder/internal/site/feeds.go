@@ -97,7 +97,8 @@ func (tg *tongue) feed(rest, title string, sessions []*archive.Session) {
 		}
 		return tg.rel(from, to)
 	}
-	tg.add(Page{Address: page + "feed.xml", Class: Manifest, Bytes: func(Texts) ([]byte, error) {
+	inputs := func() []any { return []any{tg.frame(), title, tg.keys.heads(list)} }
+	tg.add(Page{Address: page + "feed.xml", Class: Manifest, Inputs: inputs, Bytes: func(Texts) ([]byte, error) {
 		self := page + "feed.xml"
 		f := atomFeed{Lang: string(tg.l), ID: feedID(tg.s.BaseURL, page), Title: title, Updated: "1970-01-01T00:00:00Z"}
 		f.Author, _ = tg.s.Title.In(tg.l, tg.a.Languages...)
@@ -117,7 +118,7 @@ func (tg *tongue) feed(rest, title string, sessions []*archive.Session) {
 		}
 		return marshalXML(f)
 	}})
-	tg.add(Page{Address: page + "feed.json", Class: Manifest, Bytes: func(Texts) ([]byte, error) {
+	tg.add(Page{Address: page + "feed.json", Class: Manifest, Inputs: inputs, Bytes: func(Texts) ([]byte, error) {
 		self := page + "feed.json"
 		f := jsonFeed{Version: "https://jsonfeed.org/version/1.1", Title: title, Lang: string(tg.l), Home: absolute(tg.s.BaseURL, page), Feed: absolute(tg.s.BaseURL, self), Items: []jsonItem{}}
 		for _, s := range list {

@@ -95,10 +95,14 @@ func (tg *tongue) byYear(address string, sessions []*archive.Session) []Group {
 }
 
 // sessionList plans a list of sessions, page by page. rest is its address
-// without the language.
-func (tg *tongue) sessionList(rest, section string, sessions []*archive.Session, fill func(address string, texts Texts, v *Sessions)) {
+// without the language; fill adds what a list has besides sessions, of the inputs
+// that more gives.
+func (tg *tongue) sessionList(rest, section string, sessions []*archive.Session, more func(address string) []any, fill func(address string, texts Texts, v *Sessions)) {
 	tg.pagesOf(rest, len(sessions), func(address string, from, to int, pager *Pager) {
-		tg.add(Page{Address: address, Layout: "sessions", Class: Listing, View: func(texts Texts) (any, error) {
+		inputs := func() []any {
+			return append(more(address), tg.frame(), len(sessions), from, tg.keys.heads(sessions[from:to]))
+		}
+		tg.add(Page{Address: address, Layout: "sessions", Class: Listing, Inputs: inputs, View: func(texts Texts) (any, error) {
 			v := Sessions{Base: tg.base(address, section, ""), Total: len(sessions), Number: tg.p.Number(len(sessions)), Pager: pager}
 			v.Groups = tg.byYear(address, sessions[from:to])
 			fill(address, texts, &v)
@@ -108,6 +112,9 @@ func (tg *tongue) sessionList(rest, section string, sessions []*archive.Session,
 		}})
 	})
 }
+
+// noMore is for a list that shows nothing besides its sessions.
+func noMore(string) []any { return nil }
 
 // pagesOf cuts a list of n entries into pages: the first at rest, page k at
 // rest/p/k/.
@@ -146,7 +153,8 @@ func (tg *tongue) pager(address string, k, count int, at func(int) string) *Page
 
 // redirect leads from one address to another.
 func (tg *tongue) redirect(from, to string) {
-	tg.add(Page{Address: from, Layout: "redirect", Class: Listing, View: func(Texts) (any, error) {
+	inputs := func() []any { return []any{tg.frame(), to} }
+	tg.add(Page{Address: from, Layout: "redirect", Class: Listing, Inputs: inputs, View: func(Texts) (any, error) {
 		v := Redirect{Base: tg.base(from, "redirect", ""), To: tg.rel(from, to)}
 		v.NoIndex, v.Canonical = true, absolute(tg.s.BaseURL, to)
 		return v, nil
@@ -156,7 +164,7 @@ func (tg *tongue) redirect(from, to string) {
 // sessions plans the list of all sessions, the editions in this language, and
 // a page for every folder above them.
 func (tg *tongue) sessions() {
-	tg.sessionList("sessions/", "sessions", tg.order, func(address string, _ Texts, v *Sessions) {
+	tg.sessionList("sessions/", "sessions", tg.order, noMore, func(address string, _ Texts, v *Sessions) {
 		v.Coverage = tg.coverageAt(address)
 		v.Heading = Text{Text: tg.p.T("nav-sessions")}
 	})
@@ -178,7 +186,8 @@ func (tg *tongue) sessions() {
 		if s := tg.byID[dir]; s != nil && s.Edition(tg.l) != nil {
 			continue // a session has the address
 		}
-		tg.sessionList("sessions/"+dir+"/", "sessions", below[dir], func(_ string, _ Texts, v *Sessions) {
+		more := func(string) []any { return []any{tg.folderName(dir)} }
+		tg.sessionList("sessions/"+dir+"/", "sessions", below[dir], more, func(_ string, _ Texts, v *Sessions) {
 			v.Heading = tg.folderName(dir)
 		})
 	}
@@ -211,7 +220,7 @@ func (tg *tongue) years() {
 		return v, nil
 	}})
 	for _, y := range names {
-		tg.sessionList("years/"+y+"/", "years", byYear[y], func(_ string, _ Texts, v *Sessions) {
+		tg.sessionList("years/"+y+"/", "years", byYear[y], noMore, func(_ string, _ Texts, v *Sessions) {
 			v.Heading = Text{Text: tg.yearName(y)}
 		})
 	}
@@ -263,7 +272,14 @@ func (tg *tongue) series() {
 	}})
 	for _, s := range tg.a.Series {
 		all := newestFirst(s.All())
-		tg.sessionList("series/"+s.ID+"/", "series", all, func(address string, texts Texts, v *Sessions) {
+		more := func(address string) []any {
+			out := []any{tg.in(s.Titles), tg.seriesCrumbs(address, s.Parent), tg.seriesCounts(address, s.Children)}
+			for _, l := range tg.textLanguages(s) {
+				out = append(out, l, tg.keys.running(s.Texts[l], tg.links(address, s.ID+"/_index.md")))
+			}
+			return out
+		}
+		tg.sessionList("series/"+s.ID+"/", "series", all, more, func(address string, texts Texts, v *Sessions) {
 			v.Heading, v.Here = tg.in(s.Titles), "series:"+s.ID
 			v.Crumbs = tg.seriesCrumbs(address, s.Parent)
 			v.Children = tg.seriesCounts(address, s.Children)

@@ -39,10 +39,10 @@ type Page struct {
 	View    func(Texts) (any, error)
 	Bytes   func(Texts) ([]byte, error) // for a file that is no HTML
 	Source  string                      // for a file of the content folder that is published as it is: its path there
-	// Inputs gives all that the page is made of besides theme and settings of the
-	// build, for a page whose view is not that: one with words of whole
-	// transcripts. nil for what the view tells, and for a file that is no HTML and
-	// is made every time.
+	// Inputs gives all that the page is made of besides the theme, as keys or plain
+	// values: of one with words of whole transcripts, and of one of many, whose
+	// views would take long to be made for nothing but a key. nil for what the view
+	// tells, and for a file that is no HTML and is made every time.
 	Inputs func() []any
 }
 
@@ -112,9 +112,9 @@ type Ordinary struct {
 	Path     string
 }
 
-// Plan says which pages a site has.
-func Plan(a *archive.Archive, t *theme.Theme, s Settings) ([]Page, diag.List) {
-	pl := &planner{a: a, t: t, s: s, byID: sessionsByID(a), taken: sessionPaths(a), byPath: editionsByPath(a), tongues: map[lang.Tag]*tongue{}}
+// Plan says which pages a site has. d makes the keys of what they are made of.
+func Plan(a *archive.Archive, t *theme.Theme, s Settings, d *Digester) ([]Page, diag.List) {
+	pl := &planner{keys: &inputs{digester: d}, a: a, t: t, s: s, byID: sessionsByID(a), taken: sessionPaths(a), byPath: editionsByPath(a), tongues: map[lang.Tag]*tongue{}}
 	for _, l := range a.Languages {
 		tg := pl.tongue(l)
 		tg.choose()
@@ -136,6 +136,7 @@ func Plan(a *archive.Archive, t *theme.Theme, s Settings) ([]Page, diag.List) {
 }
 
 type planner struct {
+	keys  *inputs
 	a     *archive.Archive
 	t     *theme.Theme
 	s     Settings

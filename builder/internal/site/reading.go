@@ -48,7 +48,7 @@ func (tg *tongue) reading(e *archive.Edition) {
 		})
 		return v
 	}
-	inputs := func() []any { return []any{frame(), e} }
+	inputs := func() []any { return []any{tg.frame(), tg.keys.session(e.Session), address} }
 	tg.add(Page{Address: address, Layout: "reading", Class: Document, Inputs: inputs, View: func(texts Texts) (any, error) {
 		v := frame()
 		for k, part := range e.Parts {

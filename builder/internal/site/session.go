@@ -104,7 +104,8 @@ func (tg *tongue) session(e *archive.Edition) {
 	address := sessionAddress(e)
 	rest := path.Join("sessions", e.Session.ID) + "/"
 	var files []*download
-	tg.add(Page{Address: address, Layout: "session", Class: Document, View: func(texts Texts) (any, error) {
+	inputs := func() []any { return tg.sessionInputs(address, e, files) }
+	tg.add(Page{Address: address, Layout: "session", Class: Document, Inputs: inputs, View: func(texts Texts) (any, error) {
 		v := tg.sessionView(address, rest, e)
 		var err error
 		if v.Downloads, err = tg.linksOf(texts, files); err != nil {

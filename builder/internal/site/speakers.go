@@ -53,7 +53,14 @@ func (tg *tongue) speakers() {
 	}
 	sorted := tg.sortedByName(shown)
 	tg.pagesOf("speakers/", len(sorted), func(address string, from, to int, pager *Pager) {
-		tg.add(Page{Address: address, Layout: "index", Class: Listing, View: func(Texts) (any, error) {
+		inputs := func() []any {
+			out := []any{tg.frame(), from, len(sorted)}
+			for _, s := range sorted[from:to] {
+				out = append(out, tg.keys.speaker(s), len(tg.said[s]))
+			}
+			return out
+		}
+		tg.add(Page{Address: address, Layout: "index", Class: Listing, Inputs: inputs, View: func(Texts) (any, error) {
 			v := Index{Base: tg.base(address, "speakers", tg.p.T("nav-speakers")), Heading: tg.p.T("nav-speakers"), Total: len(sorted), Number: tg.p.Number(len(sorted)), Pager: pager}
 			for _, s := range sorted[from:to] {
 				name := tg.name(s)
@@ -133,7 +140,10 @@ func (tg *tongue) speaker(s *archive.Speaker) {
 	said := tg.said[s]
 	years := tg.turnPages(rest, tg.name(s), "speakers", func(o *tongue) []stretch { return o.said[s] }, false)
 	tg.pagesOf(rest, len(said), func(address string, from, to int, pager *Pager) {
-		tg.add(Page{Address: address, Layout: "speaker", Class: Listing, View: func(texts Texts) (any, error) {
+		inputs := func() []any {
+			return []any{tg.frame(), tg.keys.speaker(s), from, tg.keys.stretches(said), tg.presence(func(o *tongue) bool { return len(o.said[s]) > 0 })}
+		}
+		tg.add(Page{Address: address, Layout: "speaker", Class: Listing, Inputs: inputs, View: func(texts Texts) (any, error) {
 			return tg.speakerView(texts, address, rest, s, said[from:to], years, pager)
 		}})
 	})

@@ -43,7 +43,14 @@ func (tg *tongue) topics() {
 		return cmp.Or(strings.Compare(lang.SearchFold(tg.in(x.Labels).Text), lang.SearchFold(tg.in(y.Labels).Text)), strings.Compare(x.ID, y.ID))
 	})
 	tg.pagesOf("topics/", len(sorted), func(address string, from, to int, pager *Pager) {
-		tg.add(Page{Address: address, Layout: "index", Class: Listing, View: func(Texts) (any, error) {
+		inputs := func() []any {
+			out := []any{tg.frame(), from, len(sorted)}
+			for _, t := range sorted[from:to] {
+				out = append(out, tg.keys.topic(t), len(on[t]))
+			}
+			return out
+		}
+		tg.add(Page{Address: address, Layout: "index", Class: Listing, Inputs: inputs, View: func(Texts) (any, error) {
 			v := Index{Base: tg.base(address, "topics", tg.p.T("nav-topics")), Heading: tg.p.T("nav-topics"), Total: len(sorted), Number: tg.p.Number(len(sorted)), Pager: pager}
 			var counts []Count
 			for _, t := range sorted[from:to] {
@@ -67,7 +74,10 @@ func (tg *tongue) topic(t *archive.Topic, sessions []*archive.Session) {
 		turns[st.e.Session] = st
 	}
 	tg.pagesOf(rest, len(sessions), func(address string, from, to int, pager *Pager) {
-		tg.add(Page{Address: address, Layout: "topic", Class: Listing, View: func(texts Texts) (any, error) {
+		inputs := func() []any {
+			return []any{tg.frame(), tg.keys.topic(t), from, tg.keys.heads(sessions), tg.keys.stretches(tg.about[t])}
+		}
+		tg.add(Page{Address: address, Layout: "topic", Class: Listing, Inputs: inputs, View: func(texts Texts) (any, error) {
 			v := tg.topicView(address, rest, t, len(sessions), years)
 			v.Pager = pager
 			err := tg.topicLists(texts, &v, address, rest, t, sessions[from:to], tg.about[t], turns)

@@ -35,7 +35,10 @@ func (tg *tongue) turnPages(rest string, name Text, section string, of func(*ton
 		}
 		return Text{Text: tg.p.T(id, "Name", name.Text)}
 	}
-	tg.add(Page{Address: address, Layout: "turns", Class: Listing, View: func(Texts) (any, error) {
+	inputs := func() []any {
+		return []any{tg.frame(), name, count, tg.presence(func(o *tongue) bool { return len(of(o)) > 0 })}
+	}
+	tg.add(Page{Address: address, Layout: "turns", Class: Listing, Inputs: inputs, View: func(Texts) (any, error) {
 		v := Turns{Base: tg.base(address, section, ""), Heading: heading(), Up: up, Total: turnsOf(list), Number: tg.p.Number(turnsOf(list))}
 		v.Title = v.Heading.Text
 		v.Years = tg.yearCounts(address, rest, count)
@@ -67,10 +70,16 @@ func (tg *tongue) turnYear(rest, year string, name Text, heading func() Text, se
 	pages := cutPages(list)
 	up := path.Dir(path.Dir(strings.TrimSuffix(rest, "/"))) + "/" // of the speaker or topic
 	at := tg.pageOf(rest)
+	has := func(o *tongue) bool {
+		return slices.ContainsFunc(of(o), func(st stretch) bool { return yearOf(st.e.Session) == year })
+	}
 	for k := 1; k <= len(pages); k++ {
 		address := at(k)
 		tg.placeGroups(up, address, pages[k-1])
-		tg.add(Page{Address: address, Layout: "turns", Class: Listing, View: func(texts Texts) (view any, err error) {
+		inputs := func() []any {
+			return []any{tg.frame(), name, turnsOf(list), k, len(pages), tg.keys.stretches(pages[k-1]), tg.presence(has)}
+		}
+		tg.add(Page{Address: address, Layout: "turns", Class: Listing, Inputs: inputs, View: func(texts Texts) (view any, err error) {
 			v := Turns{Base: tg.base(address, section, ""), Heading: heading(), Year: tg.yearName(year), Total: turnsOf(list), Number: tg.p.Number(turnsOf(list))}
 			v.Title = v.Heading.Text + " · " + v.Year
 			v.Up = Link{Text: name, Href: tg.rel(address, tg.addr(up))}
@@ -81,7 +90,7 @@ func (tg *tongue) turnYear(rest, year string, name Text, heading func() Text, se
 			}
 			tg.languages(&v.Base, address, func(l lang.Tag) string {
 				// Years and pages differ by language where editions do.
-				if k > 1 || !slices.ContainsFunc(of(tg.tongues[l]), func(st stretch) bool { return yearOf(st.e.Session) == year }) {
+				if k > 1 || !has(tg.tongues[l]) {
 					return ""
 				}
 				return string(l) + "/" + rest

@@ -1,0 +1,219 @@
+package site
+
+import (
+	"slices"
+	"sync"
+
+	"dixit/builder/internal/archive"
+	"dixit/builder/internal/transcript"
+)
+
+// inputs gives keys of what pages are made of: an archive has far more pages than
+// sessions, speakers and topics, so that a page is told by the keys of those which
+// it shows in a fraction of the time in which its view is made. Such a key covers
+// whatever any page shows of the thing, which is more than one page shows: a page
+// may be made again in vain, never kept in error.
+//
+// Each is worked out when it is first asked for. It is safe for use by many at
+// once.
+type inputs struct {
+	digester *Digester
+	known    sync.Map // from *archive.Session, headOf, *archive.Speaker, *archive.Topic, lang.Tag to Key
+}
+
+// headOf is what known knows the heads of sessions by.
+type headOf struct{ *archive.Session }
+
+// once gives the key of a thing, made of what parts appends.
+func (in *inputs) once(of any, parts func(b []byte) []byte) Key {
+	if k, ok := in.known.Load(of); ok {
+		return k.(Key)
+	}
+	k := KeyOf(parts(nil))
+	in.known.Store(of, k)
+	return k
+}
+
+// append appends values that all have a form to be told by.
+func (in *inputs) append(b []byte, values ...any) []byte {
+	b, ok := in.digester.Append(b, values...)
+	if !ok {
+		panic("site: what a page is made of has no key") // plain values, all of them
+	}
+	return b
+}
+
+// head covers what lists and feeds show of a session: when, where and in which
+// languages it was, but nothing that is said in it.
+func (in *inputs) head(s *archive.Session) Key {
+	return in.once(headOf{s}, func(b []byte) []byte {
+		b = in.append(b, s.ID, s.Date)
+		for up := s.Series; up != nil; up = up.Parent {
+			b = in.append(b, up.ID, up.Titles)
+		}
+		for _, e := range s.Editions {
+			b = in.append(b, e.Lang, e.Script, e.Title, e.Meta)
+		}
+		return b
+	})
+}
+
+// heads covers the heads of sessions in their order.
+func (in *inputs) heads(list []*archive.Session) []Key {
+	out := make([]Key, len(list))
+	for i, s := range list {
+		out[i] = in.head(s)
+	}
+	return out
+}
+
+// session covers a session with all its editions, and the names of its series,
+// speakers and topics.
+func (in *inputs) session(s *archive.Session) Key {
+	return in.once(s, func(b []byte) []byte {
+		b = in.append(b, in.head(s))
+		for _, e := range s.Editions {
+			b = in.append(b, e)
+			for _, v := range e.Voices {
+				if v.Speaker != nil {
+					b = in.append(b, v.Speaker.ID, v.Speaker.Names)
+				}
+			}
+		}
+		var named []*archive.Topic
+		name := func(t *archive.Topic) {
+			if !slices.Contains(named, t) {
+				named = append(named, t)
+				b = in.append(b, t.ID, t.Labels)
+			}
+		}
+		for _, t := range s.Topics {
+			b = in.append(b, t.Topic.ID, t.Source)
+			name(t.Topic)
+		}
+		for _, e := range s.Editions {
+			for i := range e.Turns {
+				for _, t := range e.Turns[i].Topics {
+					name(t)
+				}
+			}
+		}
+		return b
+	})
+}
+
+// stretches covers the sessions of stretches, and with them which turns they have:
+// those of one speaker or topic.
+func (in *inputs) stretches(list []stretch) []Key {
+	out := make([]Key, len(list))
+	for i, st := range list {
+		out[i] = in.session(st.e.Session)
+	}
+	return out
+}
+
+// speaker covers a speaker, without what is said.
+func (in *inputs) speaker(s *archive.Speaker) Key {
+	return in.once(s, func(b []byte) []byte {
+		b = in.append(b, s.ID, s.Kind, s.Names, s.Listed)
+		if s.Entry != nil {
+			entry := *s.Entry
+			entry.Line = 0
+			b = in.append(b, entry)
+		}
+		for _, use := range s.Labels {
+			b = in.append(b, turnAddress(use.In, use.First), use.In.Lang)
+			use.In, use.First = nil, 0
+			b = in.append(b, use)
+		}
+		for _, g := range s.Guesses {
+			b = in.append(b, turnAddress(g.In, g.Turn), g.In.Lang, g.Name)
+		}
+		return b
+	})
+}
+
+// topic covers a topic and the names of those around it.
+func (in *inputs) topic(t *archive.Topic) Key {
+	return in.once(t, func(b []byte) []byte {
+		b = in.append(b, t.ID, t.Labels)
+		if t.Entry != nil {
+			entry := *t.Entry
+			entry.Line = 0
+			b = in.append(b, entry)
+		}
+		if t.Broader != nil {
+			b = in.append(b, t.Broader.ID, t.Broader.Labels)
+		}
+		for _, n := range t.Narrower {
+			b = in.append(b, n.ID, n.Labels)
+		}
+		return b
+	})
+}
+
+// frame covers what every page of a language has around it, and the settings.
+func (in *inputs) frame(tg *tongue) Key {
+	return in.once(tg.l, func(b []byte) []byte {
+		s := tg.s
+		return in.append(b, tg.base("", "", ""), tg.a.Languages, s.BaseURL, s.Title, s.ReportURL, s.EditURL, s.Zone.String(), s.Downloads, s.Offline)
+	})
+}
+
+// running covers running text and where its links lead.
+func (in *inputs) running(segs []transcript.Segment, links Links) Key {
+	b := in.append(nil, segs)
+	for _, s := range segs {
+		for _, href := range archive.LinksIn(s) {
+			to, ok := links(href)
+			b = in.append(b, to, ok)
+		}
+	}
+	return KeyOf(b)
+}
+
+// frame covers what every page of the language has around it.
+func (tg *tongue) frame() Key { return tg.keys.frame(tg) }
+
+// presence tells of each language of the site whether something holds in it.
+func (tg *tongue) presence(in func(*tongue) bool) []bool {
+	out := make([]bool, len(tg.a.Languages))
+	for i, l := range tg.a.Languages {
+		out[i] = in(tg.tongues[l])
+	}
+	return out
+}
+
+// sessionInputs are those of the page of an edition at address.
+func (tg *tongue) sessionInputs(address string, e *archive.Edition, files []*download) []any {
+	s := e.Session
+	prev, next := tg.neighbours(address, s)
+	out := []any{tg.frame(), tg.keys.session(s), prev, next, tg.unclearIn(address, e), tg.readingAddress(e), tg.players(address, e)}
+	for _, v := range e.Voices {
+		if v.Speaker != nil {
+			out = append(out, tg.turnsAt(speakerAddress(v.Speaker), s))
+		}
+	}
+	for _, t := range s.Topics {
+		out = append(out, tg.turnsAt("topics/"+t.Topic.ID+"/", s))
+	}
+	for k, part := range e.Parts {
+		links := tg.links(address, part.Path)
+		for _, href := range part.Links {
+			to, ok := links(href)
+			out = append(out, to, ok)
+		}
+		if at := tg.times(address, e, k); at != nil {
+			out = append(out, at(0))
+		}
+	}
+	for _, d := range files {
+		out = append(out, d.link)
+		if d.inputs != nil {
+			out = append(out, d.inputs()...)
+		} else {
+			out = append(out, d.size)
+		}
+	}
+	return out
+}
