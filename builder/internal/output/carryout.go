@@ -83,6 +83,12 @@ func (f *Folder) do(m *manifest, s step) error {
 			return fmt.Errorf("move %q into place: %w", f.shown(s.path), err)
 		}
 		m.files[s.path] = s.record
+	case moveFolder:
+		if err := f.disk.Rename(wholeName(s.path), s.path); err != nil {
+			return fmt.Errorf("move %q into place: %w", f.shown(s.path), err)
+		}
+	case placedFile:
+		place(m, s)
 	case recordFile:
 		m.files[s.path] = s.record
 	case deleteFile:

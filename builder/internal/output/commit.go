@@ -40,6 +40,9 @@ type Commit struct {
 
 	left func(path string) bool // files of the old manifest that stay as they are; nil for none
 
+	fresh  bool // no file of the old manifest is looked at: there is none, or all are left
+	wholes wholes
+
 	aliases map[string]string // folded path to path of the old manifest; made when first needed
 }
 
@@ -48,6 +51,7 @@ type placed struct {
 	record record
 	state  state
 	staged uint64
+	whole  bool // staged in a folder that is moved as a whole
 }
 
 type state uint8
@@ -150,12 +154,14 @@ const lookers = 4
 func (c *Commit) Leave(in func(path string) bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.left = in
+	c.left, c.fresh = in, true
 	for path := range c.old.files {
-		if in(path) {
-			for folder := range above(path) {
-				c.above[folder] = struct{}{}
-			}
+		if !in(path) {
+			c.fresh = false
+			continue
+		}
+		for folder := range above(path) {
+			c.above[folder] = struct{}{}
 		}
 	}
 }
@@ -181,6 +187,10 @@ func (c *Commit) put(f File) error {
 		return err
 	}
 	p.record = f.record()
+	if p.whole = c.whole(f.Path); p.whole {
+		p.state = changed
+		return c.stage(f, p)
+	}
 	if p.state = c.compare(f.Path, p.record); p.state != changed {
 		return nil
 	}
@@ -245,21 +255,28 @@ func (c *Commit) compare(path string, r record) state {
 }
 
 func (c *Commit) stage(f File, p *placed) error {
-	n, err := c.nextStaged()
-	if err != nil {
-		return fmt.Errorf("write %q: %w", c.folder.shown(f.Path), err)
-	}
-	if f.From != nil {
-		p.record, err = c.copy(stagedName(n), f)
-	} else {
-		err = c.disk.WriteFile(stagedName(n), f.Bytes, false)
+	name, err := c.stageOf(f.Path, p)
+	switch {
+	case err != nil:
+	case f.From != nil:
+		p.record, err = c.copy(name, f)
+	default:
+		err = c.disk.WriteFile(name, f.Bytes, false)
 	}
 	if err != nil {
 		p.state = pending
 		return fmt.Errorf("write %q: %w", c.folder.shown(f.Path), err)
 	}
-	p.staged = n
 	return nil
+}
+
+// stageOf gives the place where a file is staged, in a folder that is there.
+func (c *Commit) stageOf(path string, p *placed) (name string, err error) {
+	if p.whole {
+		return wholeName(path), c.makeWhole(path)
+	}
+	p.staged, err = c.nextStaged()
+	return stagedName(p.staged), err
 }
 
 // copy stages a file that is published as it is. The record is of the bytes that

@@ -3,6 +3,7 @@ package output
 import (
 	"bytes"
 	"crypto/sha256"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -376,12 +377,16 @@ func TestPowerFailureLosesBytes(t *testing.T) {
 	}
 }
 
+// empty takes the bytes out of a file, or out of all files of a folder.
 func empty(t *testing.T, name string) {
 	t.Helper()
-	if err := os.Remove(name); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(name, nil, 0o666); err != nil {
+	err := filepath.WalkDir(name, func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		return errors.Join(os.Remove(name), os.WriteFile(name, nil, 0o666))
+	})
+	if err != nil {
 		t.Fatal(err)
 	}
 }

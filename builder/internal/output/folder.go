@@ -101,11 +101,13 @@ func (f *Folder) Begin() (*Commit, error) {
 		l.release()
 		return nil, err
 	}
+	old := f.current()
 	return &Commit{
 		folder: f,
 		disk:   f.disk,
 		lock:   l,
-		old:    f.current(),
+		old:    old,
+		fresh:  len(old.files) == 0,
 		files:  make(map[string]*placed),
 		above:  make(map[string]struct{}),
 	}, nil

@@ -11,7 +11,7 @@ type step struct {
 	kind   kind
 	path   string
 	staged uint64 // move: the name of the staged file
-	record record // move and record
+	record record // move, record and placed
 }
 
 type kind uint8
@@ -23,11 +23,14 @@ const (
 	deleteFile
 	forgetFile
 	removeFolder
+	moveFolder
+	placedFile
 )
 
 var kindNames = [...]string{
 	makeFolder: "folder", moveFile: "move", recordFile: "record",
 	deleteFile: "delete", forgetFile: "forget", removeFolder: "rmdir",
+	moveFolder: "whole", placedFile: "placed",
 }
 
 func formatJournal(steps []step) []byte {
@@ -39,7 +42,7 @@ func formatJournal(steps []step) []byte {
 			b = strconv.AppendUint(b, s.staged, 10)
 			b = append(b, ' ')
 			b = s.record.appendTo(b, s.path)
-		case recordFile:
+		case recordFile, placedFile:
 			b = s.record.appendTo(b, s.path)
 		default:
 			b = append(append(b, s.path...), '\n')
@@ -85,7 +88,7 @@ func parseStep(line string) (s step, err error) {
 			return s, fmt.Errorf("%w: %q is no staged file", errDamaged, number)
 		}
 		s.path, s.record, err = parseRecord(record)
-	case recordFile:
+	case recordFile, placedFile:
 		s.path, s.record, err = parseRecord(rest)
 	default:
 		s.path, err = rest, validPath(rest)

@@ -18,7 +18,10 @@
 //   - A file whose bytes are as before is not touched, so its times stay.
 //   - All access goes through [os.Root]; no path and no link leads outside. A
 //     symbolic link in the place of a folder is not followed when writing.
-//   - Changed bytes are written to <out>/.dixit/stage at once and moved into
+//   - A commit that has nothing of before to look at, as the first has, stages
+//     each outermost folder of the site as it will stand, where none is in its
+//     place, and moves it as a whole at the end: those first that others point at.
+//   - Changed bytes are else written to <out>/.dixit/stage at once and moved into
 //     place at the end, in order of [Class], then path; then what is no longer
 //     made is deleted, in the opposite order of class. The one exception: a
 //     file that stands where a folder is needed, or a folder where a file is,
@@ -55,6 +58,8 @@
 //	delete PATH                          remove a file
 //	forget PATH                          drop a file that is gone already
 //	rmdir PATH                           remove a folder if it is empty
+//	whole PATH                           move the folder .dixit/stage/whole/PATH to PATH
+//	placed HASH SIZE CLASS PATH          note a file that came with such a folder
 //
 // Each step may be done twice without harm. <out>/.dixit/lock is locked by the
 // run that is committing and holds its process id.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -165,13 +166,13 @@ func TestStepsComeInOrder(t *testing.T) {
 	commit(t, f,
 		File{"feed.xml", Manifest, nil, nil}, File{"index.html", List, nil, nil}, File{"z.html", Page, nil, nil}, File{"a.html", Page, nil, nil},
 		File{"s.bin", Data, nil, nil}, File{"zz/x.css", Asset, nil, nil})
-	want := []string{"mkdir zz", "move zz/x.css", "move s.bin", "move a.html", "move z.html", "move index.html", "move feed.xml"}
+	want := []string{"move zz", "move s.bin", "move a.html", "move z.html", "move index.html", "move feed.xml"}
 	if got := d.changes(); !slices.Equal(got, want) {
 		t.Errorf("building:\n%q, want\n%q", got, want)
 	}
 	d.log = nil
-	commit(t, f, page("new.html", "new"))
-	want = []string{"move new.html", "remove feed.xml", "remove index.html", "remove a.html", "remove z.html", "remove s.bin", "remove zz/x.css", "remove zz"}
+	commit(t, f, page("new.html", "new"), page("en/new.html", "new"))
+	want = []string{"mkdir en", "move en/new.html", "move new.html", "remove feed.xml", "remove index.html", "remove a.html", "remove z.html", "remove s.bin", "remove zz/x.css", "remove zz"}
 	if got := d.changes(); !slices.Equal(got, want) {
 		t.Errorf("deleting:\n%q, want\n%q", got, want)
 	}
@@ -764,5 +765,40 @@ func TestRenamedInLetterCaseOnly(t *testing.T) {
 				break
 			}
 		}
+	}
+}
+
+// A first build asks the system for little more than to make each folder and each
+// file, and moves whole folders, those first that others point at.
+func TestFirstCommitMovesWholeFolders(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "fr/notes.txt", "of somebody else")
+	d := &faultDisk{}
+	f, _, err := open(dir, nil, func(under disk) disk { d.disk = under; return d })
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	const pages = 100
+	files := []File{{"search/a.bin", Data, nil, nil}, {"assets/site.css", Asset, nil, nil}, {"fr/index.html", Page, nil, nil}, {"index.html", List, nil, nil}}
+	for i := range pages {
+		files = append(files, page(fmt.Sprintf("en/sessions/%d/index.html", i), "a page"))
+	}
+	before := d.n
+	commit(t, f, files...)
+	want := []string{"move assets", "move search", "move en", "move fr/index.html", "move index.html"}
+	if got := d.changes(); !slices.Equal(got, want) {
+		t.Errorf("steps\n%q, want\n%q", got, want)
+	}
+	const around = 60 // lock, journal, manifest and the few other files
+	if n := d.n - before; n > 2*pages+around {
+		t.Errorf("%d calls for %d files in as many folders", n, pages)
+	}
+	if got := f.Paths(); len(got) != len(files) {
+		t.Errorf("%d paths in the manifest, not %d", len(got), len(files))
+	}
+	commit(t, f) // and all of it is known to be ours
+	if got := tree(t, dir); got["fr/notes.txt"] == "" || len(got) > 5 {
+		t.Errorf("left: %v", slices.Sorted(maps.Keys(got)))
 	}
 }

@@ -29,14 +29,19 @@ const (
 
 func (c *Commit) plan() (*planner, error) {
 	p := &planner{c: c, folders: make(map[string]folderState), cleared: make(map[string]struct{})}
-	var moves, records []string
+	var moves, records, whole []string
 	for name, f := range c.files {
-		switch f.state {
-		case changed:
+		switch {
+		case f.state == changed && f.whole:
+			whole = append(whole, name)
+		case f.state == changed:
 			moves = append(moves, name)
-		case adopted:
+		case f.state == adopted:
 			records = append(records, name)
 		}
+	}
+	if err := p.placeWholes(whole); err != nil {
+		return nil, err
 	}
 	slices.SortFunc(moves, func(a, b string) int {
 		return cmp.Or(cmp.Compare(c.files[a].record.class, c.files[b].record.class), cmp.Compare(a, b))
@@ -51,7 +56,7 @@ func (c *Commit) plan() (*planner, error) {
 	for _, name := range records {
 		p.add(step{kind: recordFile, path: name, record: c.files[name].record})
 	}
-	p.summary.Unchanged = len(c.files) - len(moves)
+	p.summary.Unchanged = len(c.files) - len(moves) - len(whole)
 	if err := p.deletions(); err != nil {
 		return nil, err
 	}
@@ -85,9 +90,7 @@ func (p *planner) move(name string) error {
 	}
 	f := p.c.files[name]
 	p.add(step{kind: moveFile, path: name, staged: f.staged, record: f.record})
-	p.summary.Written++
-	p.summary.Bytes += f.record.size
-	p.summary.Changed = append(p.summary.Changed, name)
+	p.wrote(name, f.record)
 	return nil
 }
 

@@ -11,10 +11,11 @@ import (
 type redoer struct {
 	*Folder
 	moved map[string]string // folded path to path of the files that were moved before
+	stuck map[string]bool   // folders that were not moved, for somebody has put something in their place since
 }
 
 func (f *Folder) redoer(steps []step) (redoer, error) {
-	r := redoer{f, make(map[string]string)}
+	r := redoer{f, make(map[string]string), make(map[string]bool)}
 	for _, s := range steps {
 		if s.kind != moveFile {
 			continue
@@ -34,6 +35,18 @@ func (r redoer) redo(m *manifest, s step) error {
 	switch s.kind {
 	case moveFile:
 		return r.redoMove(m, s)
+	case moveFolder:
+		return r.redoFolder(m, s)
+	case placedFile:
+		if r.stuck[top(s.path)] {
+			return nil
+		}
+		// If its bytes got lost, the next commit writes them.
+		found, err := r.holds(s.path, s.record)
+		if err != nil {
+			return err
+		}
+		s.record.known = found
 	case deleteFile:
 		if _, ours := m.files[s.path]; !ours {
 			return nil // deleted before; what may stand there now is not ours
@@ -45,6 +58,21 @@ func (r redoer) redo(m *manifest, s step) error {
 		if found, err := r.holds(s.path, s.record); err != nil || !found {
 			return err
 		}
+	}
+	return r.do(m, s)
+}
+
+// redoFolder moves a folder as a whole, unless that was done before the crash.
+func (r redoer) redoFolder(m *manifest, s step) error {
+	switch _, err := r.disk.Lstat(wholeName(s.path)); {
+	case missing(err):
+		return nil // moved before
+	case err != nil:
+		return fmt.Errorf("look at %q: %w", r.shown(wholeName(s.path)), err)
+	}
+	if _, err := r.disk.Lstat(s.path); err == nil {
+		r.stuck[s.path] = true // put there since the crash; the next commit will name what is in the way
+		return nil
 	}
 	return r.do(m, s)
 }

@@ -1,0 +1,134 @@
+package output
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+)
+
+// wholes are the folders of the site, those in no other, that a commit stages as
+// they will stand and moves into place as a whole. On a first build that is nearly
+// all: to stage each file under a number and move it costs as much again as to
+// write it, and the folders are made by one goroutine at the end.
+type wholes struct {
+	is   map[string]bool // by name: whether it is staged as a whole
+	made map[string]struct{}
+}
+
+// wholeName is where a path is staged whose folder is moved as a whole.
+func wholeName(path string) string { return stageName + "/whole/" + path }
+
+// top is the outermost folder of a path, "" for none.
+func top(path string) string {
+	name, _, ok := strings.Cut(path, "/")
+	if !ok {
+		return ""
+	}
+	return name
+}
+
+// whole tells whether a path is staged in a folder that is moved as a whole: the
+// commit changes no file of the site, so that no page can point at what it brings,
+// and nothing stands in the folder's place.
+func (c *Commit) whole(path string) bool {
+	name := top(path)
+	if name == "" {
+		return false
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if !c.fresh {
+		return false
+	}
+	is, known := c.wholes.is[name]
+	if !known {
+		_, err := c.disk.Lstat(name)
+		is = missing(err)
+		if c.wholes.is == nil {
+			c.wholes.is = map[string]bool{}
+		}
+		c.wholes.is[name] = is
+	}
+	return is
+}
+
+// makeWhole makes the folders, in the stage, that a path lies in.
+func (c *Commit) makeWhole(path string) error {
+	name := wholeName(path)
+	parent := name[:strings.LastIndexByte(name, '/')]
+	c.mu.Lock()
+	_, made := c.wholes.made[parent]
+	c.mu.Unlock()
+	if made {
+		return nil
+	}
+	for folder := range above(name) {
+		c.mu.Lock()
+		_, made := c.wholes.made[folder]
+		c.mu.Unlock()
+		if made || folder == private {
+			continue
+		}
+		if err := c.disk.Mkdir(folder); err != nil && !errors.Is(err, fs.ErrExist) {
+			return err
+		}
+		c.mu.Lock()
+		if c.wholes.made == nil {
+			c.wholes.made = map[string]struct{}{}
+		}
+		c.wholes.made[folder] = struct{}{}
+		c.staging = true
+		c.mu.Unlock()
+	}
+	return nil
+}
+
+// placeWholes plans to move the folders that were staged as wholes: first those
+// that others point at. names are the paths of files that were staged in them.
+func (p *planner) placeWholes(names []string) error {
+	files := map[string][]string{}
+	class := map[string]Class{}
+	for _, name := range names {
+		folder := top(name)
+		files[folder] = append(files[folder], name)
+		class[folder] = max(class[folder], p.c.files[name].record.class)
+	}
+	folders := sortedKeys(files)
+	slices.SortStableFunc(folders, func(a, b string) int { return cmp.Compare(class[a], class[b]) })
+	for _, folder := range folders {
+		switch _, err := p.c.disk.Lstat(folder); {
+		case err == nil: // since the first file was staged
+			p.foreign = append(p.foreign, folder)
+			continue
+		case !missing(err):
+			return fmt.Errorf("look at %q: %w", p.c.folder.shown(folder), err)
+		}
+		p.add(step{kind: moveFolder, path: folder})
+		p.folders[folder] = made
+		slices.Sort(files[folder])
+		for _, name := range files[folder] {
+			r := p.c.files[name].record
+			p.add(step{kind: placedFile, path: name, record: r})
+			p.wrote(name, r)
+		}
+	}
+	return nil
+}
+
+// wrote counts a file that is written.
+func (p *planner) wrote(name string, r record) {
+	p.summary.Written++
+	p.summary.Bytes += r.size
+	p.summary.Changed = append(p.summary.Changed, name)
+}
+
+// place enters a file that came with its folder into m.
+func place(m *manifest, s step) {
+	m.files[s.path] = s.record
+	for folder := range above(s.path) {
+		m.folders[folder] = struct{}{}
+	}
+}
