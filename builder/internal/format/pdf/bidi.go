@@ -88,12 +88,37 @@ func runEnd(parts []string, i int, main class) int {
 			continue // part of the run only if a word of it follows
 		case blank && c == number:
 			return end // a number after a blank stands for itself
-		case blank && last == number && c == number:
+		case last == number && c == number && !joins(parts[end:k], parts[k], afterArabic(parts[:i])):
 			return end
 		}
 		end, last, blank = k+1, c, false
 	}
 	return end
+}
+
+// joins tells whether what stands between two numbers makes one of them, as a
+// point does and, where figures are not those of an Arabic text, a sign (UAX #9,
+// rules W2 and W4): 12.30 is turned as a whole, the two years of a span are not.
+func joins(between []string, next string, arabic bool) bool {
+	r, _ := utf8.DecodeRuneInString(next)
+	switch strings.Join(between, "") {
+	case "", ".", ",", ":", "/", "\u00a0", "\u060c":
+		return true
+	case "-", "+", "\u2212":
+		return !arabic && (r < 0x660 || r > 0x669)
+	}
+	return false
+}
+
+// afterArabic tells whether the last letter of what stands before is Arabic.
+func afterArabic(parts []string) bool {
+	for _, p := range slices.Backward(parts) {
+		if c := classOf(p); c == right || c == left {
+			r, _ := utf8.DecodeRuneInString(p)
+			return unicode.In(r, unicode.Arabic, unicode.Syriac, unicode.Thaana)
+		}
+	}
+	return false
 }
 
 var brackets = map[string]string{"(": ")", ")": "(", "[": "]", "]": "[", "{": "}", "}": "{", "«": "»", "»": "«"}

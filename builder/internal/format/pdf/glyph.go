@@ -140,17 +140,12 @@ func glyphs(in pdfium.Pdfium, text references.FPDF_TEXTPAGE, count int) []glyph 
 		if err != nil {
 			continue
 		}
-		r := rune(u.Unicode)
-		switch {
-		case r == 0x02 || r == 0xfffe: // how PDFium writes a hyphen at the end of a line
-			r = '-'
-		case unicode.IsSpace(r) || r == 0x200b || r == 0xfeff:
+		r, blank := character(rune(u.Unicode))
+		if blank {
 			if len(out) > 0 {
 				out[len(out)-1].spaced = true
 			}
 			continue
-		case r != 0 && r < 0x20:
-			r = utf8.RuneError
 		}
 		box, err := in.FPDFText_GetLooseCharBox(&requests.FPDFText_GetLooseCharBox{TextPage: text, Index: i})
 		if err != nil {
@@ -178,6 +173,20 @@ func glyphs(in pdfium.Pdfium, text references.FPDF_TEXTPAGE, count int) []glyph 
 		out = append(out, p)
 	}
 	return turned(out)
+}
+
+// character is what a character of PDFium's means; blank says that it is none to
+// be seen.
+func character(r rune) (meant rune, blank bool) {
+	switch {
+	case r == 0x02 || r == 0xfffe: // how PDFium writes a hyphen at the end of a line
+		return '-', false
+	case unicode.IsSpace(r) || r == 0x200b || r == 0xfeff:
+		return 0, true
+	case !utf8.ValidRune(r) || r != 0 && unicode.IsControl(r):
+		return utf8.RuneError, false
+	}
+	return r, false
 }
 
 func finite(list ...float64) bool {

@@ -119,7 +119,7 @@ const (
 // it.
 func columnsOf(rows []row, rtl bool, depth int) []inColumn {
 	var out []inColumn
-	x, ok := gutter(rows)
+	x, width, ok := gutter(rows)
 	if !ok || depth == maxSplits {
 		for _, r := range rows {
 			out = append(out, inColumn{r, 0, 1})
@@ -140,7 +140,7 @@ func columnsOf(rows []row, rtl bool, depth int) []inColumn {
 		before, behind = nil, nil
 	}
 	for _, r := range rows {
-		a, b := r.cut(x)
+		a, b := r.cut(x, width)
 		if a == nil && b == nil {
 			flush()
 			out = append(out, inColumn{r, 0, 1})
@@ -157,13 +157,13 @@ func columnsOf(rows []row, rtl bool, depth int) []inColumn {
 	return out
 }
 
-// cut divides a row at x; both parts are nil where something stands there.
-func (r row) cut(x float64) (before, behind *row) {
+// cut divides a row at x, in the midst of a gutter of a width in ems; both parts
+// are nil where something stands there.
+func (r row) cut(x, width float64) (before, behind *row) {
 	k := 0
-	half := gutterWidth * r.em / 2
 	for _, u := range r.units {
 		switch {
-		case u.x1 <= x-half/2 && u.x1 <= x:
+		case u.x1 <= x-width*r.em/4:
 			k++
 		case u.x0 < x:
 			return nil, nil
@@ -181,13 +181,32 @@ func (r row) cut(x float64) (before, behind *row) {
 	return part(r.units[:k]), part(r.units[k:])
 }
 
-// gutterWidth is the least width, in ems, of what parts two columns.
-const gutterWidth = 0.9
+const (
+	// gutterWidth is the least width, in ems, of what parts two columns.
+	gutterWidth = 0.9
+	// narrowWidth is that of a gutter which no wider than a blank may be: it is one
+	// where the blanks of twelve rows and more stand at one place, and hardly a row
+	// (narrowCrossing of them) has anything else there.
+	narrowWidth    = 0.35
+	narrowRows     = 12
+	narrowCrossing = 0.08
+)
 
 // gutter finds where a page is divided into two columns: a height of the page
-// on which lines stand to both sides of a place that hardly any crosses.
-func gutter(rows []row) (at float64, ok bool) {
-	if len(rows) < columnRows {
+// on which lines stand to both sides of a place that hardly any crosses. width,
+// in ems, is what is free of all others there at least.
+func gutter(rows []row) (at, width float64, ok bool) {
+	if at, ok := gutterOf(rows, gutterWidth, columnRows, crossing); ok {
+		return at, gutterWidth, true
+	}
+	at, ok = gutterOf(rows, narrowWidth, narrowRows, narrowCrossing)
+	return at, narrowWidth, ok
+}
+
+// gutterOf finds a gutter of a least width, in ems, of which each side has so
+// many rows and which at most a share of all cross.
+func gutterOf(rows []row, width float64, least int, share float64) (at float64, ok bool) {
+	if len(rows) < least {
 		return 0, false
 	}
 	lo, hi := math.Inf(1), math.Inf(-1)
@@ -196,27 +215,28 @@ func gutter(rows []row) (at float64, ok bool) {
 	}
 	best := len(rows) + 1
 	from := 0.0
-	for x := lo + 0.25*(hi-lo); x <= lo+0.75*(hi-lo); x += 2 {
-		cross, ok := crossed(rows, x, lo, hi)
+	for x := lo + 0.25*(hi-lo); x <= lo+0.75*(hi-lo); x++ {
+		cross, ok := crossed(rows, x, lo, hi, width, least)
 		switch {
 		case !ok || cross > best:
 		case cross < best:
 			best, from, at = cross, x, x
-		case x-at <= 2:
+		case x-at <= 1:
 			at = x // the far side of the same gutter
 		}
 	}
-	return (from + at) / 2, best <= int(crossing*float64(len(rows)))
+	return (from + at) / 2, best <= int(share*float64(len(rows)))
 }
 
-// crossed counts the rows that run over x; ok tells whether those that do not
+// crossed counts the rows that run over x, or come nearer to it than a gutter's
+// width allows; ok tells whether those that do not
 // are two columns, which stand side by side and are filled from edge to edge.
-func crossed(rows []row, x, lo, hi float64) (cross int, ok bool) {
+func crossed(rows []row, x, lo, hi, width float64, least int) (cross int, ok bool) {
 	var left, right int
 	var wideLeft, wideRight float64
 	span := [4]float64{math.Inf(1), math.Inf(-1), math.Inf(1), math.Inf(-1)}
 	for _, r := range rows {
-		half := gutterWidth * r.em / 2
+		half := width * r.em / 2
 		before, behind := false, false
 		end, begin := lo, hi
 		hit := false
@@ -245,7 +265,7 @@ func crossed(rows []row, x, lo, hi float64) (cross int, ok bool) {
 			span[2], span[3] = min(span[2], r.y), max(span[3], r.y)
 		}
 	}
-	if left < columnRows || right < columnRows {
+	if left < least || right < least {
 		return cross, false
 	}
 	beside := min(span[1], span[3])-max(span[0], span[2]) > 0.4*max(span[1]-span[0], span[3]-span[2])

@@ -31,7 +31,7 @@ func (Format) Name() string { return "pdf" }
 
 // Version of the reading; see format.Format. It counts changes of the reader of
 // plain text too, which reads the lines.
-func (Format) Version() int { return 1 + 100*plain.Format{}.Version() }
+func (Format) Version() int { return 2 + 100*plain.Format{}.Version() }
 
 // Binary is true.
 func (Format) Binary() bool { return true }

@@ -2,6 +2,8 @@ package pdf
 
 import (
 	"bytes"
+
+	"flag"
 	"fmt"
 	"os"
 	"slices"
@@ -18,7 +20,8 @@ import (
 var engine *Engine
 
 func TestMain(m *testing.M) {
-	engine = NewEngine(os.Getenv("DIXIT_PDFIUM_CACHE"), 2)
+	flag.Parse()
+	engine = NewEngine(compiled(), 2)
 	code := m.Run()
 	engine.Close()
 	os.Exit(code)
@@ -221,6 +224,11 @@ func TestLogical(t *testing.T) {
 		{".(A/12 ךמסמ) חודה", true, "הדוח (מסמך A/12)."},
 		{"He said םולש יל twice", false, "He said לי שלום twice"},
 		{"Mr. Brandt :ריכזמה", true, "המזכיר: Mr. Brandt"},
+		// A dash parts two numbers, a hyphen only in an Arabic text, a point never.
+		{"16–23 םיקרפ", true, "פרקים 23–16"},
+		{"7-9 םיקרפ", true, "פרקים 7-9"},
+		{"10-24 لوصفلا", true, "الفصول 24-10"},
+		{"12.30 ةعاسلا", true, "الساعة 12.30"},
 	}
 	for _, tt := range tests {
 		if got := strings.Join(logical(strings.Split(tt.seen, ""), tt.rtl), ""); got != tt.want {
@@ -229,20 +237,67 @@ func TestLogical(t *testing.T) {
 	}
 }
 
-func FuzzRead(f *testing.F) {
-	f.Add(write(meeting(1, 1)))
-	f.Add(write(meeting(1, 0), nil, meeting(2, 1)))
-	f.Add([]byte("%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 1 0 R >>\nendobj\ntrailer << /Root 1 0 R >>"))
-	f.Fuzz(func(t *testing.T, raw []byte) {
-		got, _ := Format{engine}.Read(source.NewBinary("record.pdf", raw))
-		for _, turn := range got.Turns {
-			for _, s := range turn.Segments {
-				if s.Page < 1 {
-					t.Errorf("a segment without a page: %+v", s)
-				}
+// A mark shares the room of its letter, and what is free on its far side is no
+// blank; one that touches no letter stands on the nearest.
+func TestMarks(t *testing.T) {
+	at := func(r rune, x0, x1 float64) glyph {
+		return glyph{r: r, x0: x0, x1: x1, em: 10, combined: unicode.In(r, unicode.Mn)}
+	}
+	tests := []struct {
+		name   string
+		glyphs []glyph // in the order of drawing
+		want   string
+	}{
+		{"before the next letter", []glyph{at('م', 10, 14), at('ؤ', 6, 10), at('م', 4, 6), at('ّ', 2, 4), at('ن', -4, 2)}, "مؤمّن"},
+		{"after a full stop", []glyph{at('ا', 10, 11), at('.', 5, 8), at('ً', 9, 10)}, "اً."},
+		{"between two letters, in the room of the second", []glyph{at('ذ', 10, 14), at('ً', 8.6, 10.1), at('ا', 7.2, 8.6)}, "ذاً"},
+		{"an alef is no end of a word", []glyph{at('ر', 20, 25), at('ب', 16, 20), at('ا', 13, 16), at('ع', 7, 11), at('ي', 2, 7)}, "رباعي"},
+		{"a blank is one", []glyph{at('ا', 13, 16), at('ع', 7, 10.4)}, "ا ع"},
+	}
+	for _, tt := range tests {
+		rows := rowsOf(tt.glyphs)
+		if len(rows) != 1 || rows[0].text(true) != tt.want {
+			t.Errorf("%s: %q, want %q", tt.name, rows[0].text(true), tt.want)
+		}
+	}
+}
+
+// Columns of a newspaper stand closer than a word and the next may.
+func TestNarrowGutter(t *testing.T) {
+	words := strings.Fields("lamp mole tide oil glass fog night keeper harbour wick pier storm")
+	var page []written
+	var want []string
+	for c := range 2 {
+		for i := range 14 {
+			line := words[(i+5*c)%12] + " on the " + words[(3*i+c)%12] + " of the " + words[(7*i+2*c+1)%12]
+			want = append(want, strings.Fields(line)...)
+			// Each line is set so that it fills its column of 180 points.
+			x, room := 72+185*float64(c), 180-widthOf(line)
+			parts := strings.Fields(line)
+			for _, w := range parts {
+				page = append(page, written{x, 740 - 14*float64(i), 11, w})
+				x += widthOf(w) + widthOf(" ") + room/float64(len(parts)-1)
 			}
 		}
-	})
+	}
+	got, _ := read(t, write(page))
+	if have := strings.Fields(strings.TrimPrefix(said(got), " | ")); !slices.Equal(have, want) {
+		t.Errorf("got\n%q\nwant\n%q", have, want)
+	}
+}
+
+// widthOf is how wide text is in Helvetica of 11 points.
+func widthOf(s string) float64 {
+	wide := map[rune]float64{' ': .278, '.': .278, ':': .278, 'f': .278, 't': .278, 'i': .222, 'j': .222, 'l': .222, 'r': .333, 'c': .5, 'k': .5, 's': .5, 'v': .5, 'w': .722, 'm': .833}
+	sum := 0.0
+	for _, r := range s {
+		w, ok := wide[r]
+		if !ok {
+			w = .556
+		}
+		sum += w
+	}
+	return 11 * sum
 }
 
 func BenchmarkRead(b *testing.B) {

@@ -76,8 +76,10 @@ func rowOf(glyphs []glyph, members []int) row {
 		g := glyphs[i]
 		if g.combined {
 			// Marks are drawn after their letter, but where a word was turned.
-			if n := len(r.units); n > 0 && !isRTL(r.units[n-1].r) {
-				r.units[n-1].marks += string(g.r)
+			if n := len(r.units); n > 0 && classOf(string(r.units[n-1].r)) == left {
+				last := &r.units[n-1]
+				last.marks += string(g.r)
+				last.spaced = last.spaced || g.spaced
 			} else {
 				marks = append(marks, g)
 			}
@@ -90,11 +92,34 @@ func rowOf(glyphs []glyph, members []int) row {
 	}
 	r.measure()
 	slices.SortStableFunc(r.units, func(a, b unit) int { return cmp.Compare(a.x0+a.x1, b.x0+b.x1) })
+	// Of several marks on a letter the first is the nearest to it.
+	slices.SortStableFunc(marks, func(a, b glyph) int { return cmp.Compare(b.x0, a.x0) })
 	for _, m := range marks {
-		i := r.nearest((m.x0 + m.x1) / 2)
-		r.units[i].marks += string(m.r)
+		r.mark(m)
 	}
 	return r
+}
+
+// touching is how far apart, in ems, the boxes of a letter and of its mark are
+// where PDFium divides the room of both between them.
+const touching = 0.02
+
+// mark puts a mark upon its letter: that whose room it shares, else the nearest.
+func (r *row) mark(m glyph) {
+	i := r.nearest((m.x0 + m.x1) / 2)
+	best := touching * m.em
+	for k := min(len(r.units)-1, i+1); k >= max(0, i-1) && m.x1 > m.x0; k-- { // the letter on its right first
+		u := r.units[k]
+		if d := min(math.Abs(m.x1-u.x0), math.Abs(m.x0-u.x1)); isRTL(u.r) && d < best {
+			i, best = k, d
+		}
+	}
+	u := &r.units[i]
+	if best < touching*m.em {
+		u.x0, u.x1 = min(u.x0, m.x0), max(u.x1, m.x1)
+	}
+	u.marks += string(m.r)
+	u.spaced = u.spaced || m.spaced
 }
 
 // measure sets baseline and size to the middle ones of the letters.
@@ -122,8 +147,13 @@ const (
 	// blankGap is the gap between letters, in ems, that is a blank although none
 	// was drawn: a blank is a quarter of an em, and a fifth in a tight line.
 	blankGap = 0.19
-	// hintedGap is one where PDFium sees a blank too.
+	// hintedGap is one where PDFium sees a blank too. Among letters from right to
+	// left what it sees is of no use: it takes the order of drawing for that of
+	// reading, and letters of Arabic that do not join stand that far apart.
 	hintedGap = 0.1
+	// alefGap is one after an alef, which joins nothing that follows and in some
+	// fonts keeps a fifth of an em free of it.
+	alefGap = 0.21
 	// wideGap is one between characters of scripts without blanks; a full stop
 	// takes half of its square.
 	wideGap = 1.2
@@ -135,12 +165,23 @@ const (
 func (r row) gap(a, b unit) string {
 	em := max(min(a.em, b.em), r.em/2)
 	d := (b.x0 - a.x1) / em
-	tight := unspaced(a.r) && unspaced(b.r)
-	hinted := a.spaced || b.spaced && isRTL(b.r)
-	switch {
-	case d > columnGap:
+	if d > columnGap {
 		return "   "
-	case tight && d > wideGap, !tight && d > blankGap, !tight && hinted && d > hintedGap:
+	}
+	if unspaced(a.r) && unspaced(b.r) {
+		if d > wideGap {
+			return " "
+		}
+		return ""
+	}
+	least := blankGap
+	switch {
+	case isRTL(a.r) && strings.ContainsRune("اأإآٱ", b.r):
+		least = alefGap
+	case a.spaced && !isRTL(a.r) && !isRTL(b.r):
+		least = hintedGap
+	}
+	if d > least {
 		return " "
 	}
 	return ""
