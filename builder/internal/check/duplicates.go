@@ -31,12 +31,32 @@ type spoken struct {
 // duplicates reports editions in one language most of whose turns are another
 // session's.
 func duplicates(in Input) []Finding {
-	var (
-		editions []*archive.Edition
-		turns    []spoken
-		own      []int // turns of each edition that are long enough
-	)
-	for _, s := range in.Archive.Sessions {
+	editions, turns, own := longTurns(in.Archive)
+	shares := shared(editions, turns)
+	original := map[int]int{} // each edition → the first that it repeats
+	for p, s := range shares {
+		if s.words < sharedWords || 2*s.turns <= min(own[p[0]], own[p[1]]) {
+			continue
+		}
+		if first, ok := original[p[1]]; !ok || p[0] < first {
+			original[p[1]] = p[0]
+		}
+	}
+	var out []Finding
+	for i, e := range editions {
+		if first, ok := original[i]; ok {
+			s := shares[[2]int{first, i}]
+			out = append(out, in.finding(diag.DuplicateLikely, place{path: e.Parts[0].Path}, s.turns,
+				"%d of %s, word for word, in %q as well", s.turns, times(own[i]), in.Shown(editions[first].Parts[0].Path)))
+		}
+	}
+	return out
+}
+
+// longTurns gives the turns that are long enough to be compared, by hash, and how
+// many of them each edition has.
+func longTurns(a *archive.Archive) (editions []*archive.Edition, turns []spoken, own []int) {
+	for _, s := range a.Sessions {
 		for _, e := range s.Editions {
 			n := 0
 			for _, t := range e.Turns {
@@ -53,7 +73,15 @@ func duplicates(in Input) []Finding {
 	slices.SortFunc(turns, func(a, b spoken) int {
 		return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.edition, b.edition))
 	})
-	type share struct{ turns, words int }
+	return editions, turns, own
+}
+
+// share is what two editions have in common.
+type share struct{ turns, words int }
+
+// shared gives what editions in one language, of different sessions, have in
+// common: by their numbers, the lower first. turns are in order of hash.
+func shared(editions []*archive.Edition, turns []spoken) map[[2]int]share {
 	shares := map[[2]int]share{}
 	for from := 0; from < len(turns); {
 		to := from + 1
@@ -73,22 +101,5 @@ func duplicates(in Input) []Finding {
 		}
 		from = to
 	}
-	original := map[int]int{} // each edition → the first that it repeats
-	for p, s := range shares {
-		if s.words < sharedWords || 2*s.turns <= min(own[p[0]], own[p[1]]) {
-			continue
-		}
-		if first, ok := original[p[1]]; !ok || p[0] < first {
-			original[p[1]] = p[0]
-		}
-	}
-	var out []Finding
-	for i, e := range editions {
-		if first, ok := original[i]; ok {
-			s := shares[[2]int{first, i}]
-			out = append(out, in.finding(diag.DuplicateLikely, place{path: e.Parts[0].Path}, s.turns,
-				"%d of %s, word for word, in %q as well", s.turns, times(own[i]), in.Shown(editions[first].Parts[0].Path)))
-		}
-	}
-	return out
+	return shares
 }

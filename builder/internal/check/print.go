@@ -160,67 +160,71 @@ func (q Question) settles() string {
 // into, ready to be pasted. What is no entry is a comment of YAML.
 func (r *Report) Suggest(w io.Writer) error {
 	out := bufio.NewWriter(w)
-	settings, own := r.settings, false
-	why := map[diag.Code]string{}
-	var order []string
+	settings := r.settings
+	why := map[diag.Code]string{} // of the codes that are to be left as they are
 	byFile := map[string][]string{}
 	for _, q := range r.Questions {
 		comment := fmt.Sprintf("# %s: %s (%s)", q.Code, oneLine(q.Ask), plural(q.Count, "finding"))
 		if len(q.levels) > 0 {
-			settings, own = settings.with(q.levels), true
+			settings = settings.with(q.levels)
 			why[q.Code] = comment
 			continue
 		}
 		said := map[string]bool{}
 		for _, e := range q.Settle {
-			if byFile[e.File] == nil {
-				order = append(order, e.File)
-			}
 			if !said[e.File] {
 				said[e.File] = true
 				byFile[e.File] = append(byFile[e.File], comment)
 			}
-			text := e.Text
-			if e.Note != "" {
-				byFile[e.File] = append(byFile[e.File], "# "+e.Note)
-				if strings.HasPrefix(text, " ") { // for within an entry that is there
-					text = "# " + text
-				}
-			}
-			byFile[e.File] = append(byFile[e.File], text)
+			byFile[e.File] = append(byFile[e.File], linesOf(e)...)
 		}
 	}
-	slices.Sort(order)
-	for i, file := range order {
-		if i > 0 {
-			fmt.Fprintln(out)
-		}
-		fmt.Fprintf(out, "# in %s\n%s\n", visible(file), strings.Join(byFile[file], "\n"))
+	between := ""
+	for _, file := range slices.Sorted(maps.Keys(byFile)) {
+		fmt.Fprintf(out, "%s# in %s\n%s\n", between, visible(file), strings.Join(byFile[file], "\n"))
+		between = "\n"
 	}
-	if own {
-		if len(order) > 0 {
-			fmt.Fprintln(out)
-		}
-		fmt.Fprintf(out, "# in %s, in place of the diagnostics there: leave all of this as it is, and do not ask again\n", visible(settings.File))
-		if settings.Bare {
-			fmt.Fprintln(out, "content: .  # without this line, a folder that has a dixit.yaml has its transcripts in content/")
-		}
-		fmt.Fprintln(out, "diagnostics:")
-		codes := map[diag.Code]bool{}
-		for c := range settings.Levels {
-			codes[c] = true
-		}
-		for _, f := range settings.Files {
-			codes[f.Code] = true
-		}
-		for _, c := range slices.Sorted(maps.Keys(codes)) {
-			if why[c] != "" {
-				fmt.Fprintf(out, "  %s\n", why[c])
-			}
-			fmt.Fprintf(out, "  %s\n", levelLine(c, settings))
-		}
+	if len(why) > 0 {
+		out.WriteString(between)
+		suggestLevels(out, settings, why)
 	}
 	return out.Flush()
+}
+
+// linesOf is an entry as it is pasted. One that goes into an entry which is there
+// is a comment.
+func linesOf(e Entry) []string {
+	if e.Note == "" {
+		return []string{e.Text}
+	}
+	text := e.Text
+	if strings.HasPrefix(text, " ") {
+		text = "# " + text
+	}
+	return []string{"# " + e.Note, text}
+}
+
+// suggestLevels prints the diagnostics of dixit.yaml, with those that why names
+// left as they are.
+func suggestLevels(out *bufio.Writer, settings Settings, why map[diag.Code]string) {
+	fmt.Fprintf(out, "# in %s, in place of the diagnostics there: leave all of this as it is, and do not ask again\n", visible(settings.File))
+	if settings.Bare {
+		fmt.Fprintln(out, "content: .  # without this line, a folder that has a dixit.yaml has its transcripts in content/")
+	}
+	fmt.Fprintln(out, "diagnostics:")
+	codes := map[diag.Code]bool{}
+	for c := range settings.Levels {
+		codes[c] = true
+	}
+	for _, f := range settings.Files {
+		codes[f.Code] = true
+	}
+	for _, c := range slices.Sorted(maps.Keys(codes)) {
+		if why[c] != "" {
+			fmt.Fprintf(out, "  %s\n", why[c])
+		}
+		fmt.Fprintf(out, "  %s\n", levelLine(c, settings))
+	}
 }
 
 // mostInJSON is how many examples a question has in JSON; all findings are there
