@@ -30,7 +30,7 @@ func record() *Document {
 	}
 	return &Document{
 		Session: "council/2031-05-19", Series: "council", Lang: "en", Title: "Dues & <tolls>", Date: "2031-05-19", Topics: []string{"dues"},
-		Meta:     transcript.Meta{Kind: "verbatim", Media: []string{"https://a.example/a.mp3"}, Rights: "CC0"},
+		Meta:     transcript.Meta{Kind: "verbatim", Media: []string{"https://a.example/a.mp3", "b.opus"}, Rights: "CC0"},
 		Sections: []transcript.Section{{Level: 2, Title: "Opening: # one"}},
 		Turns: []Turn{
 			turn(1, "Ada Lim", "chair", "1-lim", 12_500, transcript.NoTime,

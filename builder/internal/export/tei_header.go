@@ -1,8 +1,9 @@
 package export
 
 import (
-	"path"
-	"strings"
+	"cmp"
+
+	"dixit/builder/internal/source"
 )
 
 func (t *teiWriter) header(d *Document) {
@@ -130,9 +131,6 @@ func (s Speaker) name(d *Document) string {
 	return s.ID
 }
 
-// mediaTypes are those of recordings by the ends of their names.
-var mediaTypes = map[string]string{".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".ogg": "audio/ogg", ".wav": "audio/wav", ".mp4": "video/mp4", ".webm": "video/webm"}
-
 func (t *teiWriter) source(d *Document) {
 	t.line(3)
 	t.open("sourceDesc")
@@ -146,12 +144,8 @@ func (t *teiWriter) source(d *Document) {
 		t.line(4)
 		t.w.WriteString("<recordingStmt><recording>")
 		for _, m := range d.Meta.Media {
-			kind := mediaTypes[strings.ToLower(path.Ext(m))]
-			if kind == "" {
-				kind = "application/octet-stream"
-			}
 			t.line(5)
-			t.empty("media", "mimeType", kind, "url", m)
+			t.empty("media", "mimeType", cmp.Or(source.MediaType(m), "application/octet-stream"), "url", m)
 		}
 		t.w.WriteString("</recording></recordingStmt>")
 	}
