@@ -31,6 +31,9 @@ type syllables struct {
 	inner, last           int // of a hundred, that have a coda
 }
 
+// newSyllables takes the sounds that syllables begin with, have and end in, the
+// commonest first, - for none; inner and last are how many syllables of a hundred
+// have an end within a word and at its end.
 func newSyllables(onsets, vowels, codas string, inner, last int) *syllables {
 	list := func(text string) ([]string, dice) {
 		parts := strings.Fields(text)
@@ -48,6 +51,7 @@ func newSyllables(onsets, vowels, codas string, inner, last int) *syllables {
 	return y
 }
 
+// stem draws a word of so many syllables.
 func (y *syllables) stem(s *stream, size int) string {
 	var b strings.Builder
 	open := false // a vowel stands last

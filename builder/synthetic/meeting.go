@@ -31,6 +31,7 @@ type tables struct {
 	turn           dice                   // words beyond the shortest turn
 }
 
+// newTables makes the tables for an archive of so many speakers and topics.
 func newTables(speakers, topics int) tables {
 	t := tables{speaker: ranked(speakers), topic: ranked(topics)}
 	for n := fewestSpeakers; n <= mostSpeakers; n++ {
@@ -88,6 +89,7 @@ func (a *Archive) Meeting(i int, language string) (name string, content []byte) 
 	return fmt.Sprintf("%s.%s.%s", f.path, language, extension), b
 }
 
+// facts draws what meeting i is about, and who speaks in it how long.
 func (a *Archive) facts(i int) facts {
 	s := newStream(a.opt.Seed, number("meeting"), uint64(i))
 	day := firstDay.AddDate(0, 0, s.below(years*365))

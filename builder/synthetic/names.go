@@ -2,6 +2,8 @@ package synthetic
 
 import "strings"
 
+// speakerCount is how many people speak in an archive, whatever its size: as a body
+// of some size and its guests in a few years.
 const speakerCount = 500
 
 // Given names are common ones of many countries; family names are invented, so

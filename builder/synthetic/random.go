@@ -50,6 +50,7 @@ func number(text string) uint64 {
 // alias method): column i is itself below its threshold, and its alias above.
 type dice []column
 
+// column is a number of dice, with what is drawn in its place.
 type column struct{ threshold, alias uint32 }
 
 // newDice takes at least one weight. A weight times their number must stay below

@@ -18,6 +18,7 @@ func (v *vocabulary) speech(b []byte, s *stream, n int) []byte {
 	return b
 }
 
+// sentence writes a sentence of n words, a question now and then.
 func (v *vocabulary) sentence(b []byte, s *stream, n int) []byte {
 	end := v.stop
 	if s.below(questionEvery) == 0 {

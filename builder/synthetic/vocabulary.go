@@ -21,6 +21,7 @@ type vocabulary struct {
 	dice  dice
 }
 
+// newVocabulary invents the words of a language, the first said most.
 func newVocabulary(seed uint64, l *language) *vocabulary {
 	v := &vocabulary{language: l, words: invent(newStream(seed, number("words"), number(l.tag)), l)}
 	weights := make([]uint64, len(v.words))

@@ -8,6 +8,7 @@ import (
 	"dixit/builder"
 )
 
+// buildCmd is `dixit build`.
 func (p *program) buildCmd() *cobra.Command {
 	return &cobra.Command{
 		Use:   "build [DIR]",

@@ -12,6 +12,7 @@ import (
 // checkForm is how the report of check is printed.
 type checkForm struct{ suggest, html bool }
 
+// checkCmd is `dixit check`.
 func (p *program) checkCmd() *cobra.Command {
 	var form checkForm
 	cmd := &cobra.Command{

@@ -11,6 +11,7 @@ import (
 	"dixit/builder"
 )
 
+// explainCmd is `dixit explain`.
 func (p *program) explainCmd() *cobra.Command {
 	return &cobra.Command{
 		Use:     "explain CODE",

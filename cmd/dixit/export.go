@@ -10,6 +10,7 @@ import (
 	"dixit/builder"
 )
 
+// exportCmd is `dixit export`.
 func (p *program) exportCmd() *cobra.Command {
 	var opt builder.ExportOptions
 	cmd := &cobra.Command{

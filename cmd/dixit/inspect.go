@@ -12,6 +12,7 @@ import (
 	"dixit/builder"
 )
 
+// inspectCmd is `dixit inspect`.
 func (p *program) inspectCmd() *cobra.Command {
 	return &cobra.Command{
 		Use:   "inspect FILE…",
@@ -61,6 +62,7 @@ an array for several, or for one that holds several sessions.`,
 	}
 }
 
+// printInspection prints what was understood of a session, for people.
 func printInspection(w io.Writer, in *builder.Inspection) {
 	fmt.Fprintf(w, "%s: %s, %s, session %s\n%s", in.File, in.Format, in.Language, in.Session, in.Title)
 	if in.Date != "" {

@@ -19,6 +19,7 @@ import (
 // usualPort is where `serve` begins to look for a free one.
 const usualPort = 8080
 
+// serveCmd is `dixit serve`.
 func (p *program) serveCmd() *cobra.Command {
 	var (
 		port int

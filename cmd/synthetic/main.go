@@ -57,6 +57,7 @@ func run(args []string, errw io.Writer) int {
 	return statusDone
 }
 
+// parse takes the arguments: how many meetings, where to, and of what kind.
 func parse(args []string, errw io.Writer) (n int, out string, opt synthetic.Options, err error) {
 	flags := flag.NewFlagSet("synthetic", flag.ContinueOnError)
 	flags.SetOutput(io.Discard) // what is wrong is said once, by run

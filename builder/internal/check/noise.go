@@ -85,6 +85,8 @@ func scanWords(seg transcript.Segment, letters *[scripts]int, mixed *Noise, stra
 	}
 }
 
+// word counts the letters of a word by their scripts, and looks whether it mixes
+// two that look alike, or is one letter that may be of another.
 func word(seg transcript.Segment, start, end int, letters *[scripts]int, mixed *Noise, stray *[scripts]Noise) {
 	w := seg.Text[start:end]
 	var of, alike [scripts]int

@@ -73,6 +73,7 @@ var asks = map[diag.Code]string{
 	diag.FrontMatterInvalid: "What should this value be?",
 }
 
+// ask is what findings of a code put to whoever decides.
 func ask(c diag.Code) string {
 	if s := asks[c]; s != "" {
 		return s
@@ -97,6 +98,7 @@ func NewReport(list diag.List, found []Finding, settings Settings) *Report {
 	return &Report{Diagnostics: list.Sorted(), Questions: questions(all, settings), settings: settings}
 }
 
+// questions groups findings by their codes, the gravest and the most frequent first.
 func questions(all []Finding, settings Settings) []Question {
 	groups := map[diag.Code][]Finding{}
 	for _, f := range all {

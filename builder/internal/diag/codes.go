@@ -72,6 +72,7 @@ const (
 	TextLost           Code = "text-lost"
 )
 
+// row is what is known of a code.
 type row struct {
 	severity Severity
 	fatal    bool   // stops a build before anything is written

@@ -34,6 +34,7 @@ const (
 
 var severityNames = [...]string{Off: "off", Info: "info", Warning: "warning", Error: "error"}
 
+// String is the name that dixit.yaml uses.
 func (s Severity) String() string { return severityNames[s] }
 
 // ParseSeverity reads the names that dixit.yaml uses: off, info, warning, error.
@@ -208,6 +209,8 @@ func (l List) Relevel(levels map[Code]Severity, files ...FileLevel) List {
 	return out
 }
 
+// level is the severity that a site gives a diagnostic. Of several patterns of
+// files the last counts, before what is said of all files.
 func (d Diagnostic) level(levels map[Code]Severity, files []FileLevel) Severity {
 	if d.Code.Fatal() {
 		return d.Severity

@@ -181,6 +181,7 @@ func utf16Without(raw []byte) byte {
 	return 0
 }
 
+// countUTF8 counts the characters of several bytes, and the bytes that are of none.
 func countUTF8(raw []byte) (multi, faults int) {
 	for len(raw) > 0 {
 		r, size := utf8.DecodeRune(raw)

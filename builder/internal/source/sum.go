@@ -18,6 +18,7 @@ type Sums struct {
 	byPath map[string]summed
 }
 
+// summed is the hash of a file as it was with a size and a time.
 type summed struct {
 	hash Hash
 	size int64

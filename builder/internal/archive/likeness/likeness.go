@@ -149,6 +149,7 @@ func second(a, b Name) bool {
 	return cmp.Or(cmp.Compare(b.Turns, a.Turns), strings.Compare(a.Key, b.Key)) > 0
 }
 
+// grade is how sure it is that two names are one speaker.
 type grade int
 
 const (
@@ -157,12 +158,14 @@ const (
 	certain
 )
 
+// candidate is a link that the evidence speaks for.
 type candidate struct {
 	Link
 	rival int
 	grade grade
 }
 
+// weight puts candidates of one grade in order.
 func (c candidate) weight() int {
 	w := c.Proof.Together*10 + c.Proof.Sound
 	if c.Proof.Bracket {
