@@ -57,8 +57,13 @@ type Archive struct {
 	whole *whole
 	// made remembers the pages, by all that they are made of.
 	made *pagesMade
+	// believed is the output folder that the last build of this Archive has put in
+	// order, nil for none.
+	believed *output.Folder
 	// sums are those of files that are published as they are.
 	sums source.Sums
+	// looks has the hashes of the other files of the content folder.
+	looks source.Looks
 
 	paths sync.Mutex // guards what follows, which a watcher or a server asks for during a build
 	where places

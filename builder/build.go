@@ -110,6 +110,10 @@ func (r *run) write(ctx context.Context, res *Result) error {
 		}
 		return nil, errGone
 	}, r.a.excerpts, fmt.Sprintf("%q %v", r.a.opt.Build, r.a.opt.Version))
+	// Whoever waits for pages is not to wait until all the others are looked at. A
+	// hand in the output folder is found by a build that has no edit to show.
+	look := r.early == nil || r.a.believed != folder || r.touched
+	r.a.believed = nil
 	made := &pagesMade{pages: make(map[pathKey]pageMade, len(r.pages))}
 	var (
 		mu    sync.Mutex
@@ -122,7 +126,7 @@ func (r *run) write(ctx context.Context, res *Result) error {
 		key, keyed := renderer.Key(p)
 		if keyed {
 			made.note(p.File(), key)
-			if hash, ok := r.a.made.hash(p.File(), key); ok && commit.Keep(p.File(), classes[p.Class], hash) {
+			if hash, ok := r.a.made.hash(p.File(), key); ok && commit.Keep(p.File(), classes[p.Class], hash, look) {
 				return
 			}
 		}
@@ -172,7 +176,7 @@ func (r *run) write(ctx context.Context, res *Result) error {
 	if err != nil || r.list.Fatal() {
 		return err
 	}
-	res.Published = true
+	res.Published, r.a.believed = true, folder
 	r.a.store.Prune(r.readings)
 	made.settle(folder)
 	made.save(r.a.store)
@@ -198,7 +202,7 @@ func (r *run) pagesFirst(folder *output.Folder, commit *output.Commit, made *pag
 	// Should the index never be made, the pages are known all the same.
 	pages := &pagesMade{pages: made.pages}
 	pages.settle(folder)
-	r.a.made = pages
+	r.a.made, r.a.believed = pages, folder
 	res.Published, res.Written, res.Deleted, res.Changed = true, sum.Written, sum.Deleted, sum.Changed
 	early := *res
 	early.Diagnostics = r.diagnostics()

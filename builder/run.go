@@ -40,6 +40,7 @@ type run struct {
 	refused  map[string]bool        // the paths of files that are there and not among found
 	sums     map[string]source.Hash // of found, where a build has looked at their bytes
 	moving   atomic.Bool            // a file has changed since
+	touched  bool                   // nothing has changed but the output folder
 	whole    site.Key               // of all that the site is made of; zero where it is not known
 	entries  []source.Entry
 	bytes    atomic.Int64     // of the transcripts read

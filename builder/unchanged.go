@@ -48,6 +48,7 @@ func (r *run) unchanged(ctx context.Context, res *Result) bool {
 	}
 	defer commit.Abort()
 	if !commit.KeepAll("", last.Sum) {
+		r.touched = true
 		return false
 	}
 	out := res.Out
@@ -96,16 +97,17 @@ func (a *Archive) lastWhole() *whole {
 func (r *run) wholeKey(ctx context.Context) (site.Key, bool) {
 	hashes := make([]source.Hash, len(r.found))
 	looked := make([]bool, len(r.found))
+	r.a.looks.Begin()
 	each(ctx, r.a.opt.jobs(), len(r.found), func(i int) {
 		p := r.found[i].Path
 		if r.a.readers.of(p, nil) == nil && !isSidecar(p) {
 			return // nothing but its name matters
 		}
-		raw, err := r.folder.Bytes(p)
+		hash, err := r.a.looks.Hash(r.folder, r.found[i])
 		if err != nil {
-			raw = []byte(err.Error())
+			hash = sha256.Sum256([]byte(err.Error()))
 		}
-		hashes[i], looked[i] = sha256.Sum256(raw), err == nil
+		hashes[i], looked[i] = hash, err == nil
 	})
 	r.sums = make(map[string]source.Hash, len(r.found))
 	unknown := false

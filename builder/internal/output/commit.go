@@ -89,8 +89,9 @@ func (c *Commit) Put(f File) error {
 
 // Keep adds a file to the site as the last commit left it, if the folder still
 // has it with that hash: as Put would with the same bytes, which need not be made
-// for it. It is false if they must, for Put.
-func (c *Commit) Keep(path string, class Class, hash Hash) bool {
+// for it. It is false if they must, for Put. Unless look is set, the manifest is
+// believed without a look at the file, for those who looked lately.
+func (c *Commit) Keep(path string, class Class, hash Hash, look bool) bool {
 	c.life.RLock()
 	defer c.life.RUnlock()
 	old, listed := c.old.files[path]
@@ -98,7 +99,10 @@ func (c *Commit) Keep(path string, class Class, hash Hash) bool {
 		return false
 	}
 	r := record{hash: hash, size: old.size, class: class, known: true}
-	state := c.compare(path, r)
+	state := kept
+	if look || old.class != class {
+		state = c.compare(path, r)
+	}
 	if state == changed {
 		return false
 	}
@@ -131,7 +135,7 @@ func (c *Commit) KeepAll(prefix string, sum Sum) bool {
 	for part := range slices.Chunk(paths, max(1, (len(paths)+lookers-1)/lookers)) {
 		group.Go(func() {
 			for _, path := range part {
-				if old := c.old.files[path]; bad.Load() || !c.Keep(path, old.class, old.hash) {
+				if old := c.old.files[path]; bad.Load() || !c.Keep(path, old.class, old.hash, true) {
 					bad.Store(true)
 					return
 				}

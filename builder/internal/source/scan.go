@@ -20,6 +20,8 @@ import (
 type Entry struct {
 	Path string // below the folder, with slashes
 	Size int64  // bytes
+
+	stamp Stamp
 }
 
 // Folder is a folder of content, opened so that nothing outside it is read.
@@ -93,7 +95,7 @@ func (f *Folder) Scan(skip func(path string, dir bool) (leave bool, reason strin
 		case info.Size() > MaxFile && MediaType(p) == "": // a recording is copied, not read
 			list = append(list, diag.New(diag.FileTooLarge, p, 0, 0, "%d MB; at most %d MB are read", info.Size()>>20, MaxFile>>20))
 		default:
-			entries = append(entries, Entry{Path: p, Size: info.Size()})
+			entries = append(entries, Entry{Path: p, Size: info.Size(), stamp: stampOf(info)})
 		}
 		return nil
 	})

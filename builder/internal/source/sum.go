@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// Sums remembers the hashes of files that are published as they are. It is the
-// one thing that goes by a file's size and time: a recording has gigabytes, and
+// Sums remembers the hashes of files that are published as they are. It goes by a
+// file's size and time alone, as Looks does not: a recording has gigabytes, and
 // reading it anew at every change of a transcript would take longer than all
 // else. A fresh one is ready for use, by several goroutines.
 type Sums struct {

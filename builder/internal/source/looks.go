@@ -1,0 +1,70 @@
+package source
+
+import (
+	"crypto/sha256"
+	"sync"
+	"time"
+)
+
+// Stamp is what the file system tells of a file's bytes without a look at them.
+type Stamp struct {
+	size    int64
+	written time.Time
+	// changed is when file or place were last changed, which nobody can set; zero
+	// where the system does not tell. Without it a stamp proves nothing.
+	changed time.Time
+}
+
+// settled tells whether a change of the file after now would show in its stamp.
+func (s Stamp) settledAt(now time.Time) bool {
+	return !s.changed.IsZero() && now.Sub(s.changed) > settled
+}
+
+func (s Stamp) equal(o Stamp) bool {
+	return s.size == o.size && s.written.Equal(o.written) && s.changed.Equal(o.changed)
+}
+
+// Looks remembers the hashes of the files of a folder from one scan to the next,
+// so that an edit of one has not all of them read. A hash is believed for as long
+// as the program runs and the file has the stamp that it had, which must have been
+// older than the time that file systems tell apart; else the file is read. A fresh
+// one is ready for use, by several goroutines.
+type Looks struct {
+	mu          sync.Mutex
+	known, next map[string]looked
+}
+
+type looked struct {
+	stamp Stamp
+	hash  Hash
+}
+
+// Begin forgets the files that were not asked for since the last Begin.
+func (l *Looks) Begin() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.known, l.next = l.next, make(map[string]looked, len(l.next))
+}
+
+// Hash gives the hash of the bytes of a file that a scan found, of no more than
+// MaxFile bytes.
+func (l *Looks) Hash(f *Folder, e Entry) (Hash, error) {
+	l.mu.Lock()
+	known, ok := l.known[e.Path]
+	l.mu.Unlock()
+	if !ok || !known.stamp.equal(e.stamp) {
+		now := time.Now()
+		raw, err := f.Bytes(e.Path)
+		if err != nil {
+			return Hash{}, err
+		}
+		known = looked{e.stamp, sha256.Sum256(raw)}
+		if !e.stamp.settledAt(now) {
+			return known.hash, nil
+		}
+	}
+	l.mu.Lock()
+	l.next[e.Path] = known
+	l.mu.Unlock()
+	return known.hash, nil
+}

@@ -1,0 +1,93 @@
+package source
+
+import (
+	"crypto/sha256"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+)
+
+// A file is read again unless its stamp, which nobody can set, says that nothing
+// has happened to it since it was read.
+func TestLooksBelieveOnlySettledStamps(t *testing.T) {
+	dir := t.TempDir()
+	f, err := OpenFolder(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	name := filepath.Join(dir, "a.md")
+	old := time.Now().Add(-time.Hour)
+	hash := func(l *Looks, words string, s Stamp) bool {
+		t.Helper()
+		if err := os.WriteFile(name, []byte(words), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		got, err := l.Hash(f, Entry{Path: "a.md", Size: int64(len(words)), stamp: s})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return got == sha256.Sum256([]byte(words))
+	}
+	for _, c := range []struct {
+		name          string
+		before, after Stamp
+		read          bool
+	}{
+		{"nothing shows", Stamp{3, old, old}, Stamp{3, old, old}, false},
+		{"another size", Stamp{3, old, old}, Stamp{4, old, old}, true},
+		{"another time of writing", Stamp{3, old, old}, Stamp{3, old.Add(1), old}, true},
+		{"the time of writing was put back", Stamp{3, old, old}, Stamp{3, old, old.Add(1)}, true},
+		{"changed just before it was read", Stamp{3, old, time.Now()}, Stamp{3, old, time.Now()}, true},
+		{"no time of change", Stamp{3, old, time.Time{}}, Stamp{3, old, time.Time{}}, true},
+	} {
+		l := &Looks{}
+		l.Begin()
+		hash(l, "one", c.before)
+		l.Begin()
+		if read := hash(l, "two", c.after); read != c.read {
+			t.Errorf("%s: read again is %v", c.name, read)
+		}
+	}
+	l := &Looks{}
+	l.Begin()
+	hash(l, "one", Stamp{3, old, old})
+	l.Begin()
+	l.Begin() // a scan without the file lies between
+	if !hash(l, "two", Stamp{3, old, old}) {
+		t.Error("a file that was gone is believed to be what it was")
+	}
+}
+
+// What scans find differs in its stamp after a write of equal length whose time
+// was put back.
+func TestStampsShowWrites(t *testing.T) {
+	dir := t.TempDir()
+	name := filepath.Join(dir, "a.md")
+	f, err := OpenFolder(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	then := time.Now().Add(-time.Hour)
+	stamp := func(words string) Stamp {
+		t.Helper()
+		if err := os.WriteFile(name, []byte(words), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chtimes(name, then, then); err != nil {
+			t.Fatal(err)
+		}
+		entries, _ := f.Scan(func(string, bool) (bool, string) { return false, "" })
+		return entries[0].stamp
+	}
+	first := stamp("one")
+	if first.changed.IsZero() {
+		t.Skip("the system does not tell when a file was changed")
+	}
+	time.Sleep(20 * time.Millisecond) // by which file systems tell times apart at most
+	if stamp("two").equal(first) {
+		t.Error("a write left no trace")
+	}
+}

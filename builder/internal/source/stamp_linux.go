@@ -1,0 +1,16 @@
+package source
+
+import (
+	"io/fs"
+	"syscall"
+	"time"
+)
+
+// stampOf gives the stamp of a file.
+func stampOf(info fs.FileInfo) Stamp {
+	s := Stamp{size: info.Size(), written: info.ModTime()}
+	if sys, ok := info.Sys().(*syscall.Stat_t); ok {
+		s.changed = time.Unix(sys.Ctim.Unix())
+	}
+	return s
+}
