@@ -35,7 +35,7 @@ type Candidate struct {
 	// NoTime for none.
 	At transcript.Time
 
-	key string // the name folded, which Weigh sets
+	name, key int // numbers of the name and of the name folded, which Weigh sets
 }
 
 // Label is a candidate that was judged.

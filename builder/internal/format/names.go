@@ -69,13 +69,13 @@ func wordsOf(name string) []string {
 }
 
 // families are the parts of the names that labels print three times and more.
-func (w weighing) families(cands []Label, count map[string]int) map[string]bool {
+func (w weighing) families(cands []Label, count []int) map[string]bool {
 	out := map[string]bool{}
-	seen := map[string]bool{}
+	seen := make([]bool, len(w.names))
 	for i := range cands {
 		c := &cands[i].Candidate
-		if count[c.key] >= 3 && !seen[c.Name] {
-			seen[c.Name] = true
+		if count[c.key] >= 3 && !seen[c.name] {
+			seen[c.name] = true
 			for _, part := range w.factsOf(c).parts {
 				out[part] = true
 			}

@@ -182,19 +182,19 @@ func TestPhraseTreeCountsAsStringsDo(t *testing.T) {
 		}
 		tree.search(text)
 		for _, p := range phrases {
-			if n, ok := tree.count(p); n != strings.Count(text, p) || !ok {
+			if n := tree.found[tree.phrase(p)-1].n; n != strings.Count(text, p) {
 				t.Errorf("%q occurs %d times in %q, want %d", p, n, text, strings.Count(text, p))
 			}
 		}
-		if _, ok := tree.count("An"); ok {
+		if tree.phrase("An") != 0 {
 			t.Error("the head of a phrase is counted")
 		}
 	}
 }
 
 func TestInSmall(t *testing.T) {
-	cands := []Candidate{{Name: "Anna Dues"}, {Name: "Чайка"}, {Name: "Anna Dues"}, {Name: "End"}}
-	got := inSmall(cands, "the dues, Anna and чайка; annas end")
+	w := weighing{text: "the dues, Anna and чайка; annas end", names: []nameFacts{{name: "Anna Dues"}, {name: "Чайка"}, {name: "End"}}}
+	got := w.inSmall()
 	for word, want := range map[string]bool{"anna": false, "dues": true, "чайка": true, "end": true} {
 		if got[word] != want {
 			t.Errorf("%q in small letters: %v", word, got[word])

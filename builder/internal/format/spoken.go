@@ -1,7 +1,7 @@
 package format
 
 import (
-	"iter"
+	"math/bits"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -21,20 +21,13 @@ func hasCase(text string) bool {
 	return upper > 0 && lower > 4*upper
 }
 
-// inSmall finds which words of the candidates' names the text has in small
-// letters, as it has common words and mostly not names. Single letters are not
-// looked for.
-func inSmall(cands []Candidate, text string) map[string]bool {
+// inSmall finds which words of the names the text has in small letters, as it
+// has common words and mostly not names. Single letters are not looked for.
+func (w weighing) inSmall() map[string]bool {
 	small := map[string]bool{}
 	var asked phraseTree
-	seen := map[string]bool{}
-	for i := range cands {
-		name := cands[i].Name
-		if seen[name] {
-			continue
-		}
-		seen[name] = true
-		for _, word := range wordsOf(name) {
+	for i := range w.names {
+		for _, word := range wordsOf(w.names[i].name) {
 			word = strings.ToLower(word)
 			if _, ok := small[word]; !ok {
 				small[word] = false
@@ -44,8 +37,10 @@ func inSmall(cands []Candidate, text string) map[string]bool {
 			}
 		}
 	}
-	for word := range asked.words(text) {
-		small[word] = true
+	asked.findWords(w.text)
+	for word := range small {
+		p := asked.phrase(word)
+		small[word] = p > 0 && asked.found[p-1].n > 0
 	}
 	return small
 }
@@ -57,30 +52,34 @@ const maxScan = 1 << 30
 
 // mentions counts how often a part of each name is spoken, outside the labels
 // themselves. The result is by the candidates' keys.
-func (w weighing) mentions(cands []Label) map[string]int {
-	printed := map[string]int{} // how often labels print a name
-	var names []*Label          // each name once
+func (w weighing) mentions(cands []Label) []int {
+	printed := make([]int, len(w.names)) // how often labels print a name
+	var names []*Label                   // each name once
 	for i := range cands {
-		if printed[cands[i].Name]++; printed[cands[i].Name] == 1 {
+		if printed[cands[i].name]++; printed[cands[i].name] == 1 {
 			names = append(names, &cands[i])
 		}
 	}
-	count := map[string]int{}
 	var parts phraseTree
+	var own []int // by phrase, how often labels print it
 	for _, c := range names {
 		for _, part := range w.factsOf(&c.Candidate).parts {
-			count[part] -= printed[c.Name]
-			if len(parts.found)*len(w.text) <= maxScan-len(w.text) {
-				parts.add(part)
+			p := parts.phrase(part)
+			if p == 0 && len(parts.found)*len(w.text) <= maxScan-len(w.text) {
+				p = parts.add(part)
+				own = append(own, 0)
+			}
+			if p > 0 {
+				own[p-1] += printed[c.name]
 			}
 		}
 	}
 	parts.search(w.text)
-	out := make(map[string]int, len(names))
+	out := make([]int, w.keys)
 	for _, c := range names {
 		for _, part := range w.factsOf(&c.Candidate).parts {
-			if n, searched := parts.count(part); searched {
-				out[c.key] = max(out[c.key], n+count[part])
+			if p := parts.phrase(part); p > 0 {
+				out[c.key] = max(out[c.key], parts.found[p-1].n-own[p-1])
 			}
 		}
 	}
@@ -104,9 +103,35 @@ func nameParts(name string) []string {
 type phraseTree struct {
 	nodes []phraseNode // the first is the root
 	found []phraseCount
-	// second has, for the first byte of a phrase, the bits of its second byte,
-	// less the two highest.
-	second [256]uint64
+	// heads has a bit for the hash of three bytes that a phrase begins with.
+	heads  [256]uint64
+	firsts firsts // what phrases begin with
+}
+
+// firsts is a set of what phrases may begin with.
+type firsts uint8
+
+const (
+	smallFirst  firsts = 1 << iota // a small letter of ASCII
+	letterFirst                    // a capital of ASCII
+	leadFirst                      // a character beyond ASCII
+	otherFirst
+)
+
+// starts gives the places in the eight bytes at text[i:] at which phrases may
+// begin, as lang.Eight gives places.
+func (t *phraseTree) starts(text string, i int) (at, letters uint64) {
+	small, capitals, leads := lang.Eight(text, i)
+	if t.firsts&smallFirst != 0 {
+		at |= small
+	}
+	if t.firsts&letterFirst != 0 {
+		at |= capitals
+	}
+	if t.firsts&leadFirst != 0 {
+		at |= leads
+	}
+	return at, small | capitals
 }
 
 type phraseNode struct {
@@ -117,12 +142,45 @@ type phraseNode struct {
 
 type phraseCount struct{ n, end int } // end of the last occurrence
 
-// add adds a phrase of two bytes or more.
-func (t *phraseTree) add(phrase string) {
+// headHash hashes the three bytes at s[i:] to a place in heads.
+func headHash(s string, i int) uint32 {
+	b := s[i : i+3]
+	return (uint32(b[0]) | uint32(b[1])<<8 | uint32(b[2])<<16) * 0x9E3779B1 >> 18
+}
+
+// mayBegin tells whether a phrase may begin at text[i:].
+func (t *phraseTree) mayBegin(text string, i int) bool {
+	if i+3 > len(text) {
+		return true
+	}
+	h := headHash(text, i)
+	return t.heads[h>>6]>>(h&63)&1 != 0
+}
+
+// add adds a phrase of two bytes or more, and gives its number from 1.
+func (t *phraseTree) add(phrase string) int32 {
 	if t.nodes == nil {
 		t.nodes = make([]phraseNode, 1, 256)
 	}
-	t.second[phrase[0]] |= 1 << (phrase[1] & 63)
+	switch c := phrase[0]; {
+	case c >= 'a' && c <= 'z':
+		t.firsts |= smallFirst
+	case c >= 'A' && c <= 'Z':
+		t.firsts |= letterFirst
+	case c >= utf8.RuneSelf:
+		t.firsts |= leadFirst
+	default:
+		t.firsts |= otherFirst
+	}
+	if len(phrase) > 2 {
+		h := headHash(phrase, 0)
+		t.heads[h>>6] |= 1 << (h & 63)
+	} else { // whatever follows
+		for c := range 256 {
+			h := headHash(phrase+string([]byte{byte(c)}), 0)
+			t.heads[h>>6] |= 1 << (h & 63)
+		}
+	}
 	at := int32(0)
 	for i := range len(phrase) {
 		at = t.step(at, phrase[i], true)
@@ -131,6 +189,7 @@ func (t *phraseTree) add(phrase string) {
 		t.found = append(t.found, phraseCount{})
 		t.nodes[at].phrase = int32(len(t.found))
 	}
+	return t.nodes[at].phrase
 }
 
 // step is the node after a byte, 0 for none; with grow it is made.
@@ -154,43 +213,79 @@ func (t *phraseTree) search(text string) {
 	if len(t.found) == 0 {
 		return
 	}
-	for i := 0; i+1 < len(text); i++ {
-		if t.second[text[i]]>>(text[i+1]&63)&1 == 0 {
-			continue
+	i := 0
+	for ; i+8 < len(text) && t.firsts&otherFirst == 0; i += 8 {
+		for at, _ := t.starts(text, i); at != 0; at &= at - 1 {
+			t.searchAt(text, i+bits.TrailingZeros64(at)/8)
 		}
-		at := int32(0)
-		for j := i; j < len(text); j++ {
-			if at = t.step(at, text[j], false); at == 0 {
-				break
-			}
-			if p := t.nodes[at].phrase; p > 0 && t.found[p-1].end <= i {
-				t.found[p-1] = phraseCount{n: t.found[p-1].n + 1, end: j + 1}
-			}
+	}
+	for ; i+1 < len(text); i++ {
+		t.searchAt(text, i)
+	}
+}
+
+// searchAt counts the phrases that begin at text[i:], which has two bytes.
+func (t *phraseTree) searchAt(text string, i int) {
+	if !t.mayBegin(text, i) {
+		return
+	}
+	at := int32(0)
+	for j := i; j < len(text); j++ {
+		if at = t.step(at, text[j], false); at == 0 {
+			return
+		}
+		if p := t.nodes[at].phrase; p > 0 && t.found[p-1].end <= i {
+			t.found[p-1] = phraseCount{n: t.found[p-1].n + 1, end: j + 1}
 		}
 	}
 }
 
-// words gives the words of a text that are phrases as a whole.
-func (t *phraseTree) words(text string) iter.Seq[string] {
-	return func(yield func(string) bool) {
-		if len(t.found) == 0 {
-			return
+// findWords counts each phrase, all of which are words, once if it is a word of
+// the text.
+func (t *phraseTree) findWords(text string) {
+	missing := len(t.found)
+	i, before := 0, uint64(0) // whether the byte before is a letter of ASCII
+	for ; i+8 < len(text) && t.firsts&otherFirst == 0 && missing > 0; i += 8 {
+		at, letters := t.starts(text, i)
+		for at &^= letters<<8 | before; at != 0; at &= at - 1 {
+			missing -= t.findWordAt(text, i+bits.TrailingZeros64(at)/8)
 		}
-		for i := 0; i+1 < len(text); i++ {
-			if t.second[text[i]]>>(text[i+1]&63)&1 == 0 || i > 0 && letterAhead(text, i) {
-				continue
-			}
-			at := int32(0)
-			for j := i; j < len(text); j++ {
-				if at = t.step(at, text[j], false); at == 0 {
-					break
-				}
-				if t.nodes[at].phrase > 0 && lang.Letters(text[j+1:]) == 0 && !yield(text[i:j+1]) {
-					return
-				}
-			}
+		before = letters >> 56
+	}
+	for ; i+1 < len(text) && missing > 0; i++ {
+		missing -= t.findWordAt(text, i)
+	}
+}
+
+// findWordAt counts the phrase that is the word at text[i:], if it was not found
+// before, and tells how many that are: 1 or 0.
+func (t *phraseTree) findWordAt(text string, i int) int {
+	if !t.mayBegin(text, i) || i > 0 && letterAhead(text, i) {
+		return 0
+	}
+	at := int32(0)
+	for j := i; j < len(text); j++ {
+		if at = t.step(at, text[j], false); at == 0 {
+			return 0
+		}
+		if p := t.nodes[at].phrase; p > 0 && t.found[p-1].n == 0 && !letterAt(text, j+1) {
+			t.found[p-1].n = 1
+			return 1
 		}
 	}
+	return 0
+}
+
+// letterAt tells whether a letter stands at text[i:].
+func letterAt(text string, i int) bool {
+	if i == len(text) {
+		return false
+	}
+	if c := text[i]; c < utf8.RuneSelf {
+		return (c|0x20)-'a' <= 'z'-'a'
+	}
+	r, _ := utf8.DecodeRuneInString(text[i:])
+	return lang.IsLetter(r)
 }
 
 // letterAhead tells whether a letter stands before text[i].
@@ -203,20 +298,16 @@ func letterAhead(text string, i int) bool {
 	return lang.IsLetter(r)
 }
 
-// count tells how often a phrase occurred, and whether it was searched for.
-func (t *phraseTree) count(phrase string) (n int, searched bool) {
+// phrase is the number of a phrase, from 1; 0 for one that was not added.
+func (t *phraseTree) phrase(phrase string) int32 {
 	if t.nodes == nil {
-		return 0, false
+		return 0
 	}
 	at := int32(0)
 	for i := range len(phrase) {
 		if at = t.step(at, phrase[i], false); at == 0 {
-			return 0, false
+			return 0
 		}
 	}
-	p := t.nodes[at].phrase
-	if p == 0 {
-		return 0, false
-	}
-	return t.found[p-1].n, true
+	return t.nodes[at].phrase
 }

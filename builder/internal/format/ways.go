@@ -45,23 +45,14 @@ const (
 // Machine Learning 39, 2000). Candidates of the same name are left out, or a
 // word that introduces three quotations would be its own witness. A mark only
 // tells against; what all names have in common is no evidence for one more.
-func oneWay(labels []Label) {
+// keys is how many different names there may be.
+func oneWay(labels []Label, keys int) {
 	base := make([]float64, len(labels))
 	for i, l := range labels {
 		base[i] = l.Score
 	}
-	names := map[string]int{} // by key, their place among own
-	of := make([]int, len(labels))
-	for i := range labels {
-		n, ok := names[labels[i].key]
-		if !ok {
-			n = len(names)
-			names[labels[i].key] = n
-		}
-		of[i] = n
-	}
-	own := make([]wayCount, len(names))
-	tells := make([]wayTell, len(names))
+	own := make([]wayCount, keys)
+	tells := make([]*wayTell, keys)
 	for range wayRounds {
 		var all wayCount
 		clear(own)
@@ -69,16 +60,16 @@ func oneWay(labels []Label) {
 		for i := range labels {
 			p := probability(labels[i].Score)
 			all.add(labels[i].Way, p)
-			own[of[i]].add(labels[i].Way, p)
+			own[labels[i].key].add(labels[i].Way, p)
 		}
 		for i := range labels {
-			tell := &tells[of[i]]
-			if !tell.known {
-				*tell = all.less(own[of[i]]).tell()
+			c := labels[i].key
+			if tells[c] == nil {
+				tells[c] = &wayTell{of: all.less(own[c])}
 			}
 			score := base[i]
 			for mark := range ways {
-				score += tell.against[mark][labels[i].Way>>mark&1]
+				score += tells[c].against(mark, int(labels[i].Way>>mark&1))
 			}
 			labels[i].Score = score
 		}
@@ -114,18 +105,20 @@ func (t wayCount) less(u wayCount) wayCount {
 	return t
 }
 
-// wayTell is what each mark tells against a label that lacks it, and that has it.
+// wayTell is what each mark tells against a label that lacks it, and that has it,
+// as far as it was asked.
 type wayTell struct {
-	known   bool
-	against [ways][2]float64
+	of    wayCount
+	known [ways][2]bool
+	tells [ways][2]float64
 }
 
-func (t wayCount) tell() wayTell {
-	out := wayTell{known: true}
-	for mark := range ways {
-		out.against[mark] = [2]float64{t.against(mark, false), t.against(mark, true)}
+// against is what having a mark, 1, or lacking it, 0, tells against a label.
+func (t *wayTell) against(mark, has int) float64 {
+	if !t.known[mark][has] {
+		t.known[mark][has], t.tells[mark][has] = true, t.of.against(mark, has == 1)
 	}
-	return out
+	return t.tells[mark][has]
 }
 
 // against is what having a mark, or lacking it, tells against a label.

@@ -80,22 +80,30 @@ var handicap = [Chevron]float64{Dash: -1.3, Stop: -0.8, Alone: -2.0}
 func Weigh(cands []Candidate, text string) []Label {
 	out := make([]Label, len(cands))
 	var of [Chevron + 1][]int
-	keys := map[string]string{}
+	w := weighing{text: text, cased: hasCase(text)}
+	names, keys := map[string]int{}, map[string]int{}
 	for i := range cands {
 		c := &cands[i]
-		key, ok := keys[c.Name]
+		name, ok := names[c.Name]
 		if !ok {
-			key = lang.Fold(c.Name)
-			keys[c.Name] = key
+			name = len(w.names)
+			names[c.Name] = name
+			folded := lang.Fold(c.Name)
+			key, ok := keys[folded]
+			if !ok {
+				key = len(keys)
+				keys[folded] = key
+			}
+			w.names = append(w.names, nameFacts{name: c.Name, folded: folded, key: key})
 		}
-		c.key = key
+		c.name, c.key = name, w.names[name].key
 		out[i].Candidate = *c
 		out[i].Score = never
 		of[c.Mark] = append(of[c.Mark], i)
 	}
-	w := weighing{text: text, cased: hasCase(text), names: map[string]*nameFacts{}}
+	w.keys = len(keys)
 	if w.cased {
-		w.small = inSmall(cands, text)
+		w.small = w.inSmall()
 	}
 	captions := 0 // >> before a name
 	for _, i := range of[Colon] {
@@ -106,7 +114,7 @@ func Weigh(cands []Candidate, text string) []Label {
 	w.named = captions >= len(of[Chevron])
 	main, most := Colon, 0.0
 	for mark := Colon; mark < Chevron; mark++ {
-		if mark != Colon && !comesAgain(cands, of[mark]) {
+		if mark != Colon && !w.comesAgain(cands, of[mark]) {
 			continue
 		}
 		w.judge(out, of[mark], handicap[mark])
@@ -143,8 +151,8 @@ func Weigh(cands []Candidate, text string) []Label {
 
 // comesAgain tells whether candidates hold two names that come more than once,
 // without which no mark but the colon is believed.
-func comesAgain(cands []Candidate, which []int) bool {
-	count := make(map[string]int, len(which))
+func (w weighing) comesAgain(cands []Candidate, which []int) bool {
+	count := make([]int, w.keys)
 	again := 0
 	for _, i := range which {
 		if count[cands[i].key]++; count[cands[i].key] == 2 {
@@ -171,33 +179,38 @@ type weighing struct {
 	cased bool
 	named bool            // >> stands before names, rather than for them
 	small map[string]bool // words of names, and whether the text has them in small letters
-	names map[string]*nameFacts
+	names []nameFacts     // each name once
+	keys  int             // how many different names there are, folded
 }
 
-// nameFacts is what a name tells by itself, whatever line it stands on.
+// nameFacts is what a name tells by itself, whatever line it stands on. All but
+// the first three are known after factsOf.
 type nameFacts struct {
+	name, folded string
+	key          int // the number of folded among all
+
+	known    bool
 	shape    float64
 	capitals float64
 	unnamed  bool
+	comma    bool
 	long     bool     // in a script without blanks
 	parts    []string // see nameParts
 }
 
 // factsOf looks at the name of a candidate, each name once.
 func (w weighing) factsOf(c *Candidate) *nameFacts {
-	name := c.Name
-	n := w.names[name]
-	if n == nil {
-		n = &nameFacts{
-			shape:   shape(name, w.cased),
-			unnamed: unnamed(c.key),
-			parts:   nameParts(name),
-			long:    utf8.RuneCountInString(name) > usualUnspaced && lang.Unspaced(firstLetter(name)),
-		}
+	n := &w.names[c.name]
+	if !n.known {
+		n.known = true
+		n.shape = shape(n.name, w.cased)
+		n.unnamed = unnamed(n.folded)
+		n.comma = strings.ContainsAny(n.name, ",،")
+		n.parts = nameParts(n.name)
+		n.long = utf8.RuneCountInString(n.name) > usualUnspaced && lang.Unspaced(firstLetter(n.name))
 		if w.cased {
-			n.capitals = w.capitals(name)
+			n.capitals = w.capitals(n.name)
 		}
-		w.names[name] = n
 	}
 	return n
 }
@@ -211,7 +224,7 @@ func (w weighing) judge(labels []Label, which []int, start float64) {
 			group[n] = labels[i]
 		}
 	}
-	count := map[string]int{}
+	count := make([]int, w.keys)
 	for i := range group {
 		count[group[i].key]++
 	}
@@ -236,7 +249,7 @@ func (w weighing) judge(labels []Label, which []int, start float64) {
 		group[i].Score = start + w.score(c, count[c.key], mentioned[c.key], count[c.key] == 1 && w.related(c, family), talk)
 	}
 	oneStyle(group)
-	oneWay(group)
+	oneWay(group, w.keys)
 	if len(which) < len(labels) {
 		for n, i := range which {
 			labels[i].Score = group[n].Score
@@ -287,7 +300,7 @@ func (w weighing) score(c *Candidate, f, spoken int, isKin bool, talk float64) f
 		s += kin
 	}
 	s += name.capitals
-	if strings.ContainsAny(c.Name, ",،") {
+	if name.comma {
 		s += withComma
 	}
 	if f == 1 && isAside(c.Name) {

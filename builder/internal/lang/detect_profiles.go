@@ -36,15 +36,62 @@ type model struct {
 	tags    []Tag
 	letters [lastLetter]uint8 // index of a letter; 0 is the edge
 	strange uint8
-	stride  int               // numbers of a row
-	single  []uint64          // rows by letter
-	back1   []uint64          // rows by letter: costs of falling back from it
-	pairs   []int32           // by first and second letter, the number of the row in pair and back2 from 1; 0 for none
-	pair    []uint64          // rows
-	back2   []uint64          // rows of falling back from a pair
-	triples []tripleSlot      // a power of two of them, half of them free at least
-	triple  []uint64          // rows
-	words   map[string][]gain // common words
+	stride  int          // numbers of a row
+	single  []uint64     // rows by letter
+	back1   []uint64     // rows by letter: costs of falling back from it
+	pairs   []int32      // by first and second letter, the number of the row in pair and back2 from 1; 0 for none
+	pair    []uint64     // rows
+	back2   []uint64     // rows of falling back from a pair
+	triples []tripleSlot // a power of two of them, half of them free at least
+	triple  []uint64     // rows
+	words   []commonWord // each once
+	places  []wordSlot   // of words: a power of two of them, half of them free at least
+}
+
+// commonWord is a word that gains in some languages.
+type commonWord struct {
+	text  string
+	gains []gain
+}
+
+// wordSlot says where a word is; the zero slot is free.
+type wordSlot struct {
+	hash uint32
+	word int32 // from 1
+}
+
+// gainsOf gives what a word gains, nil for one that is not common.
+func (m *model) gainsOf(word []rune) []gain {
+	h := wordHash(word)
+	for i := int(h>>7) & (len(m.places) - 1); m.places[i].word != 0; i = (i + 1) & (len(m.places) - 1) {
+		if s := m.places[i]; s.hash == h {
+			if w := &m.words[s.word-1]; spells(w.text, word) {
+				return w.gains
+			}
+		}
+	}
+	return nil
+}
+
+// wordHash is FNV-1a by letter.
+func wordHash(word []rune) uint32 {
+	h := uint32(2166136261)
+	for _, r := range word {
+		h = (h ^ uint32(r)) * 16777619
+	}
+	return h
+}
+
+// spells tells whether a text is a word.
+func spells(text string, word []rune) bool {
+	n := 0
+	for _, r := range text {
+		if n == len(word) || word[n] != r {
+			return false
+		}
+		n++
+	}
+	return n == len(word)
 }
 
 // Costs are kept in rows: one byte for each language, eight in a number, so that
@@ -170,15 +217,22 @@ func (r *profileReader) model() *model {
 	}
 	m.single, m.back1, m.pair, m.back2, m.triple = rowsOf(single, n), rowsOf(back1, n), rowsOf(pair, n), rowsOf(back2, n), rowsOf(triple, n)
 	count = r.number()
-	m.words = make(map[string][]gain, count)
-	for range count {
-		w := r.text()
-		gains := make([]gain, r.number())
-		for i := range gains {
+	m.words = make([]commonWord, count)
+	m.places = make([]wordSlot, 1<<bits.Len(uint(2*count)))
+	for n := range m.words {
+		w := &m.words[n]
+		w.text = r.text()
+		w.gains = make([]gain, r.number())
+		for i := range w.gains {
 			c := r.bytes(2)
-			gains[i] = gain{c[0], c[1]}
+			w.gains[i] = gain{c[0], c[1]}
 		}
-		m.words[w] = gains
+		h := wordHash([]rune(w.text))
+		at := int(h>>7) & (len(m.places) - 1)
+		for m.places[at].word != 0 {
+			at = (at + 1) & (len(m.places) - 1)
+		}
+		m.places[at] = wordSlot{h, int32(n + 1)}
 	}
 	return m
 }
@@ -204,8 +258,12 @@ type spelling []uint64
 // newSpelling has room for the costs of a word in m's languages.
 func (m *model) newSpelling() spelling { return make(spelling, 2*m.stride) }
 
-// of is the cost in language l.
-func (s spelling) of(l int) int32 { return int32(s[l/8*2+l%2] >> (l % 8 / 2 * 16) & 0xffff) }
+// write writes the costs by language.
+func (s spelling) write(costs []int32) {
+	for l := range costs {
+		costs[l] = int32(s[l/8*2+l%2] >> (l % 8 / 2 * 16) & 0xffff)
+	}
+}
 
 // add adds a row.
 func (s spelling) add(row []uint64) {

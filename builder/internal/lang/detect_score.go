@@ -34,10 +34,12 @@ func eachRun(s string, f func(in script, run []rune)) {
 		b := s[i]
 		if b < utf8.RuneSelf {
 			switch {
-			case b >= 'a' && b <= 'z':
-				letter(latin, rune(b))
-			case b >= 'A' && b <= 'Z':
-				letter(latin, rune(b+'a'-'A'))
+			case (b|0x20)-'a' <= 'z'-'a':
+				letter(latin, rune(b|0x20))
+				for i++; i < len(s) && (s[i]|0x20)-'a' <= 'z'-'a' && len(run) < maxRun; i++ {
+					run = append(run, rune(s[i]|0x20))
+				}
+				continue
 			case b == ':' && strings.HasPrefix(s[i:], "://"):
 				run, in = buf[:0], noScript // the scheme
 				i += addressLen(s[i:])
@@ -106,13 +108,12 @@ type tally struct {
 	assamese int
 	spelt    [numScripts]spelling
 	word     []int32
-	name     []byte
 	models   *[numScripts]*model
 	hanMarks *[hanLast - hanFirst + 1]uint8
 }
 
 func newTally() *tally {
-	return &tally{models: models(), hanMarks: hanMarks(), name: make([]byte, 0, maxRun*utf8.UTFMax)}
+	return &tally{models: models(), hanMarks: hanMarks()}
 }
 
 // read counts a piece of text.
@@ -150,13 +151,6 @@ func (t *tally) run(s script, run []rune) {
 	}
 }
 
-func appendRunes(dst []byte, run []rune) []byte {
-	for _, r := range run {
-		dst = utf8.AppendRune(dst, r)
-	}
-	return dst
-}
-
 // weigh adds what a word says for and against the languages of its script.
 func (t *tally) weigh(s script, run []rune) {
 	m := t.models[s]
@@ -168,11 +162,8 @@ func (t *tally) weigh(s script, run []rune) {
 	}
 	costs := t.word[:len(m.tags)]
 	m.spell(run, t.spelt[s])
-	for i := range costs {
-		costs[i] = t.spelt[s].of(i)
-	}
-	t.name = appendRunes(t.name[:0], run)
-	for _, g := range m.words[string(t.name)] {
+	t.spelt[s].write(costs)
+	for _, g := range m.gainsOf(run) {
 		costs[g.language] -= int32(g.less)
 	}
 	least := costs[0]

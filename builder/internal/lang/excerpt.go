@@ -24,37 +24,57 @@ func Excerpt(s string, n int) string {
 	if len(s) <= n {
 		return s
 	}
-	// Ends, in bytes, of what the first n-1 graphemes hold: of all of them, of
-	// the last whole word, of the last clause within the last sixth.
-	var limit, word, clause int
-	count := 0
-	for g := graphemes.FromString(s); g.Next(); {
-		count++
-		if count > n {
-			break
-		}
-		if count == n {
-			continue
-		}
-		limit = g.End()
-		if wordEnd(s, limit) {
-			word = limit
-		}
-		if count >= n-n/6 && pause(lastRune(s[:limit])) {
-			clause = limit
-		}
-	}
-	if count <= n {
+	// Where graphemes end, in bytes: those that fit beside the "…".
+	var room [usualExcerpt]int
+	ends, whole := firstGraphemes(room[:0], s, n)
+	if whole {
 		return s
 	}
-	end := word
-	switch {
-	case end == 0:
-		end = limit
-	case clause > 0 && wideAt(s, end):
-		end = clause
+	limit := 0
+	if len(ends) > 0 {
+		limit = ends[len(ends)-1]
+	}
+	end, found := limit, false
+	for i := len(ends) - 1; i >= 0 && !found; i-- {
+		if found = wordEnd(s, ends[i]); found {
+			end = ends[i]
+		}
+	}
+	if found && wideAt(s, end) {
+		for i := len(ends) - 1; i >= max(0, n-n/6-1); i-- {
+			if pause(lastRune(s[:ends[i]])) {
+				end = ends[i]
+				break
+			}
+		}
 	}
 	return closed(s[:end], s[:limit]) + "…"
+}
+
+// usualExcerpt is how many graphemes excerpts have at most, as a rule.
+const usualExcerpt = 256
+
+// firstGraphemes appends to ends where the first n-1 graphemes of s end; whole
+// tells that it has no more than n.
+func firstGraphemes(ends []int, s string, n int) (_ []int, whole bool) {
+	// Of ASCII each character is one, but for the last, which what follows may
+	// join, and an end of line in two.
+	if len(s) > n && asciiLength(s[:n+1]) == n+1 && strings.IndexByte(s[:n+1], '\r') < 0 {
+		for i := range n - 1 {
+			ends = append(ends, i+1)
+		}
+		return ends, false
+	}
+	count := 0
+	for g := graphemes.FromString(s); g.Next(); {
+		if count++; count > n {
+			return ends, false
+		}
+		if count < n {
+			ends = append(ends, g.End())
+		}
+	}
+	return ends, true
 }
 
 // wordEnd reports whether no word goes on across s[:i] and s[i:], where i is a

@@ -79,7 +79,6 @@ type familiarTally struct {
 	letters            [numScripts]int
 	all                int // letters of all scripts
 	words, own, others int // words, those of the language, those of others alone
-	name               []byte
 }
 
 // holds tells whether what was counted is clearly in the language.
@@ -109,8 +108,7 @@ func (t *familiarTally) run(in script, run []rune) {
 	if t.f.own == nil {
 		return
 	}
-	t.name = appendRunes(t.name[:0], run)
-	gains := t.f.model.words[string(t.name)]
+	gains := t.f.model.gainsOf(run)
 	for _, g := range gains {
 		if t.f.own[g.language] {
 			t.own++

@@ -87,38 +87,34 @@ func Letters(s string) int {
 // CountCase counts the capitals and the small letters among the characters that
 // begin within the first limit bytes of s, which is UTF-8.
 func CountCase(s string, limit int) (upper, lower int) {
-	const one = 1 << 32
-	sum := uint64(0) // capitals above, small letters below
-	for i := 0; i < len(s) && i < limit; {
-		c := s[i]
-		if c < utf8.RuneSelf {
-			if i+8 <= min(len(s), limit) {
-				if w := eightOf(s, i); w&highBits == 0 {
-					capitals := between(w, 'A', 'Z')
-					sum += uint64(bits.OnesCount64(capitals))<<32 + uint64(bits.OnesCount64(between(w|0x2020202020202020, 'a', 'z')&^capitals))
-					i += 8
-					continue
-				}
-			}
-			sum += asciiCase[c]
-			i++
-			continue
-		}
-		if hanAt(s, i) {
-			i += 3
-			continue
-		}
-		r, size := utf8.DecodeRuneInString(s[i:])
-		i += size
-		switch {
-		case caseless(r):
-		case IsLower(r):
-			sum++
-		case IsUpper(r):
-			sum += one
+	limit = min(len(s), limit)
+	i := 0
+	for ; i+8 <= limit; i += 8 {
+		small, capitals, leads := Eight(s, i)
+		upper += bits.OnesCount64(capitals)
+		lower += bits.OnesCount64(small)
+		// Kana and Han, which begin with E3 to E9, have no case.
+		for leads &^= between(eightOf(s, i)&^highBits, 0x63, 0x69); leads != 0; leads &= leads - 1 {
+			countCase(s[i+bits.TrailingZeros64(leads)/8:], &upper, &lower)
 		}
 	}
-	return int(sum / one), int(sum % one)
+	for ; i < limit; i++ {
+		countCase(s[i:], &upper, &lower)
+	}
+	return upper, lower
+}
+
+// countCase counts the character at the start of s, none where s begins within
+// one.
+func countCase(s string, upper, lower *int) {
+	r, _ := utf8.DecodeRuneInString(s)
+	switch {
+	case caseless(r):
+	case IsLower(r):
+		*lower++
+	case IsUpper(r):
+		*upper++
+	}
 }
 
 // highBits are those that no byte of ASCII has.
@@ -135,6 +131,17 @@ func eightOf(s string, i int) uint64 {
 func between(w uint64, first, last byte) uint64 {
 	const each = 0x0101010101010101
 	return (w + each*uint64(0x80-first)) &^ (w + each*uint64(0x7f-last)) & highBits
+}
+
+// Eight tells of the eight bytes at s[i:] which are small letters and capitals of
+// ASCII, and which begin characters beyond it: by the highest bit of each byte,
+// the first byte lowest. s has that many.
+func Eight(s string, i int) (small, capitals, leads uint64) {
+	w := eightOf(s, i)
+	high := w & highBits
+	leads = high & (w << 1)
+	w &^= highBits
+	return between(w, 'a', 'z') &^ high, between(w, 'A', 'Z') &^ high, leads
 }
 
 // hasByte tells whether one of eight bytes of ASCII is c.
@@ -155,11 +162,3 @@ func asciiLength(s string) int {
 	}
 	return i
 }
-
-// asciiCase is what an ASCII character adds to the sum of CountCase.
-var asciiCase = func() (t [utf8.RuneSelf]uint64) {
-	for c := 'a'; c <= 'z'; c++ {
-		t[c], t[c-'a'+'A'] = 1, 1<<32
-	}
-	return t
-}()

@@ -4,6 +4,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"dixit/builder/internal/archive"
 	"dixit/builder/internal/lang"
@@ -194,19 +195,40 @@ func Excerpts(t *transcript.Transcript) []string {
 }
 
 func excerpt(turn transcript.Turn) string {
-	var b strings.Builder
-	for k, s := range turn.Segments {
-		if k > 0 {
-			b.WriteByte(' ')
+	text := ""
+	if len(turn.Segments) == 1 {
+		text = turn.Segments[0].Text
+	} else {
+		var b strings.Builder
+		for k, s := range turn.Segments {
+			if k > 0 {
+				b.WriteByte(' ')
+			}
+			b.WriteString(s.Text)
+			if b.Len() > 2*excerptBytes {
+				break
+			}
 		}
-		b.WriteString(s.Text)
-		// A grapheme has rarely more than four bytes, so this is enough to cut.
-		if b.Len() > 8*excerptSize {
-			break
+		text = b.String()
+	}
+	if end := excerptBytes; len(text) > end {
+		for !utf8.RuneStart(text[end]) {
+			end--
+		}
+		// Where more than an excerpt is left, the rest changes nothing.
+		head := singleSpaced(text[:end])
+		if short := lang.Excerpt(head, excerptSize); short != head {
+			return short
 		}
 	}
-	return lang.Excerpt(strings.Join(strings.Fields(b.String()), " "), excerptSize)
+	return lang.Excerpt(singleSpaced(text), excerptSize)
 }
+
+// excerptBytes is enough for an excerpt in most scripts: a grapheme has rarely
+// more than four bytes.
+const excerptBytes = 4 * excerptSize
+
+func singleSpaced(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // stretchGroups lists the sessions of a speaker or topic by year, each with the
 // number of its turns and an excerpt of the turn that says most: the longest

@@ -17,7 +17,9 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -69,34 +71,55 @@ func (s *Store) path(k Key) string {
 // Put keeps a reading. One that is there already is replaced at once, so that a
 // damaged one is mended and nobody ever reads half of either.
 func (s *Store) Put(k Key, t *transcript.Transcript, list diag.List) error {
-	enc := transcript.Encode(nil, t)
-	body := binary.AppendUvarint(make([]byte, 0, len(enc)+64), uint64(len(enc)))
-	body = append(body, enc...)
 	notes, err := json.Marshal(noted(list))
 	if err != nil {
 		return err
 	}
-	body = append(body, notes...)
+	// Room for the length and the checksum is left before the encoding.
+	const room = len(magic) + sha256.Size + binary.MaxVarintLen64
+	file := transcript.Encode(make([]byte, room, room+sizeOf(t)), t)
+	var length [binary.MaxVarintLen64]byte
+	n := binary.PutUvarint(length[:], uint64(len(file)-room))
+	file = append(file[room-n-len(magic)-sha256.Size:], notes...)
+	body := file[len(magic)+sha256.Size:]
+	copy(body, length[:n])
 	sum := sha256.Sum256(body)
+	copy(file, magic)
+	copy(file[len(magic):], sum[:])
+
 	path := s.path(k)
-	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
-		return err
-	}
 	tmp, err := os.CreateTemp(filepath.Dir(path), ".new-*")
+	if errors.Is(err, fs.ErrNotExist) {
+		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+			return err
+		}
+		tmp, err = os.CreateTemp(filepath.Dir(path), ".new-*")
+	}
 	if err != nil {
 		return err
 	}
-	defer os.Remove(tmp.Name())
-	for _, part := range [][]byte{[]byte(magic), sum[:], body} {
-		if _, err := tmp.Write(part); err != nil {
-			tmp.Close()
-			return err
+	if _, err = tmp.Write(file); err != nil {
+		err = errors.Join(err, tmp.Close())
+	} else if err = tmp.Close(); err == nil {
+		err = os.Rename(tmp.Name(), path)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(tmp.Name()))
+	}
+	return nil
+}
+
+// sizeOf is about what the encoding of a transcript takes, in bytes: its words,
+// and some numbers for each segment.
+func sizeOf(t *transcript.Transcript) int {
+	n := 1 << 10
+	for i := range t.Turns {
+		n += 64
+		for _, s := range t.Turns[i].Segments {
+			n += len(s.Text) + 32
 		}
 	}
-	if err := tmp.Close(); err != nil {
-		return err
-	}
-	return os.Rename(tmp.Name(), path)
+	return n
 }
 
 // Has tells whether there is a reading, without a look into it.
