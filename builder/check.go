@@ -31,6 +31,7 @@ const labelsNote = "labels"
 // across the archive.
 func (a *Archive) Check(ctx context.Context) (*Report, error) {
 	r := a.run()
+	r.asking = true
 	defer r.close()
 	if !r.list.Fatal() {
 		r.link(ctx)

@@ -35,6 +35,7 @@ type config struct {
 	ReportURL   string
 	EditURL     string
 	Downloads   []string // in order of site.Downloads
+	Found       *int     // how many topics are made of words at most; nil for the usual
 	Levels      map[diag.Code]diag.Severity
 	FileLevels  []diag.FileLevel // in order of the settings
 	found       bool             // the file is there
@@ -43,12 +44,12 @@ type config struct {
 // configKeys are the keys of dixit.yaml.
 var configKeys = []string{
 	"title", "description", "base_url", "languages", "time_zone", "theme", "content", "out", "ignore", "menu", "footer", "rights",
-	"report_url", "edit_url", "downloads", "memory", "cache", "diagnostics",
+	"report_url", "edit_url", "downloads", "topics", "memory", "cache", "diagnostics",
 }
 
 // plannedKeys are keys that a later version may know. A setting without effect
 // would leave its owner to believe that it has one, so they are refused.
-var plannedKeys = []string{"topics", "search", "publish"}
+var plannedKeys = []string{"search", "publish"}
 
 // readConfig reads the settings. A site folder may have none.
 func readConfig(file, shown string) (config, diag.List) {

@@ -36,6 +36,7 @@ diagnostics: {label-doubtful: off, date-missing: error}
 time_zone: Europe/Paris
 downloads: [txt]
 memory: 512
+topics: {auto: 40}
 `), "dixit.yaml")
 	if len(list) != 0 {
 		t.Fatal(list)
@@ -50,11 +51,20 @@ memory: 512
 		Menu:      []site.MenuItem{{Page: "sessions"}, {Page: "about", Label: people.Text{"en": "About us"}}, {URL: "https://example.org", Label: people.Text{"": "Elsewhere"}}},
 		Footer:    []site.MenuItem{},
 		ReportURL: "https://example.org/report?page={url}", EditURL: "https://example.org/edit/{path}",
-		Downloads: []string{"txt"},
-		Levels:    map[diag.Code]diag.Severity{diag.LabelDoubtful: diag.Off, diag.DateMissing: diag.Error}, found: true,
+		Downloads: []string{"txt"}, Found: new(40),
+		Levels: map[diag.Code]diag.Severity{diag.LabelDoubtful: diag.Off, diag.DateMissing: diag.Error}, found: true,
 	}
 	if !reflect.DeepEqual(c, want) {
 		t.Errorf("\n got %+v\nwant %+v", c, want)
+	}
+}
+
+func TestHowManyTopicsAreFound(t *testing.T) {
+	for yaml, want := range map[string]int{"": usualFound, "topics:": usualFound, "topics: {}": usualFound, "topics: {auto: true}": usualFound, "topics: {auto: no}": 0, "topics: {auto: 0}": 0, "topics: {auto: 3}": 3} {
+		c, list := parseConfig([]byte(yaml), "dixit.yaml")
+		if len(list) != 0 || c.topicsFound() != want {
+			t.Errorf("%q: %d, want %d; %v", yaml, c.topicsFound(), want, list)
+		}
 	}
 }
 
@@ -134,7 +144,12 @@ func TestEveryBadValueIsNamedWithItsPlace(t *testing.T) {
 		{"time_zone: CEST/Paris", []string{`1:12 time_zone: "CEST/Paris" is no time zone such as Europe/Paris or UTC`}},
 		{"time_zone: Local", []string{`1:12 time_zone: "Local" is no time zone`}},
 		{"time_zone: [UTC]", []string{"1:12 time_zone: not a text"}},
-		{"topics: {auto: false}\nsearch:\npublish: {}", []string{"1:1 topics: this version has no such setting", "2:1 search: this version has no such setting", "3:1 publish: this version has no such setting"}},
+		{"search:\npublish: {}", []string{"1:1 search: this version has no such setting", "2:1 publish: this version has no such setting"}},
+		{"topics: false", []string{"1:9 topics: not a map; {auto: false} is one"}},
+		{"topics: {auto: many, atuo: 3}", []string{`1:16 topics: "many" is neither true, false nor a number of topics up to 300`, `1:22 topics: unknown key "atuo"; did you mean "auto"?`}},
+		{"topics: {auto: 1000}", []string{`1:16 topics: "1000" is neither true`}},
+		{"topics: {auto: -1}", []string{`1:16 topics: "-1" is neither true`}},
+		{"topics: {auto: [3]}", []string{`1:16 topics: "" is neither true`}},
 		{"menu: sessions", []string{"1:7 menu: not a list"}},
 		{"menu: [[a], {}, '', {lable: x}, {page: [a]}, {url: b, label: {english: x}}]", []string{
 			"1:8 menu: an entry is the name of a page, or has page or url, and label", "1:13 menu: an entry is the name of a page, or has page or url, and label", "1:17 menu: an entry is the name of a page, or has page or url, and label",

@@ -66,6 +66,8 @@ func (c *config) set(key string, n *yaml.Node) []fault {
 		return str(&c.EditURL, n)
 	case "downloads":
 		return c.downloads(n)
+	case "topics":
+		return c.topics(n)
 	case "ignore":
 		return c.patterns(n)
 	case "menu":
@@ -106,6 +108,51 @@ func (c *config) memory(n *yaml.Node) []fault {
 	}
 	c.Memory = megabytes
 	return nil
+}
+
+// usualFound is how many topics are made of words where there is no topics.yaml:
+// as many as fit on a screen, for the first dozen are nearly all topics and the
+// second are not.
+const usualFound = 12
+
+// mostFound is the most that may be asked for. What comes after hundreds is
+// chance.
+const mostFound = 300
+
+// topicsFound is how many topics are made of words at most.
+func (c config) topicsFound() int {
+	if c.Found == nil {
+		return usualFound
+	}
+	return *c.Found
+}
+
+// topics takes {auto: true, false or a number}.
+func (c *config) topics(n *yaml.Node) []fault {
+	if n = resolved(n); n.Kind != yaml.MappingNode {
+		return faulty(n, "not a map; {auto: false} is one")
+	}
+	var out []fault
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		key, value := n.Content[i], resolved(n.Content[i+1])
+		if key.Value != "auto" {
+			out = append(out, faulty(key, "unknown key %q%s", key.Value, meant(key.Value, []string{"auto"}))...)
+			continue
+		}
+		most := usualFound
+		var yes bool
+		switch {
+		case value.Kind == yaml.ScalarNode && value.Decode(&yes) == nil:
+			if !yes {
+				most = 0
+			}
+		case value.Kind != yaml.ScalarNode || value.Decode(&most) != nil || most < 0 || most > mostFound:
+			out = append(out, faulty(value, "%q is neither true, false nor a number of topics up to %d", value.Value, mostFound)...)
+			continue
+		}
+		c.Found = &most
+	}
+	return out
 }
 
 // resolved is the node that an alias (*name) stands for.

@@ -26,7 +26,6 @@ type orchard struct {
 var (
 	orchardNames  = []string{"Rose Vidal", "Per Holt", "Ida Storm", "Speaker 1", "Chair", "林女士"}
 	orchardSeries = []string{"hill", "hill/upper", "press"}
-	orchardTopics = []string{"apples", "ladders", "frost", "cider"} // the last is in no vocabulary
 	orchardLangs  = []string{"en", "fr"}
 	orchardWords  = map[string][]string{
 		"en": strings.Fields("the apple tree and a ladder by the wall were counted twice before the frost came to the lower orchard again"),
@@ -39,7 +38,7 @@ func newOrchard(seed uint64) *orchard {
 	o.settings()
 	o.people()
 	o.topics()
-	for range 14 { // as many as learning topics takes, and some without any
+	for range 6 {
 		o.add()
 	}
 	return o
@@ -64,12 +63,8 @@ func (o *orchard) sentence(l string) string {
 	return strings.ToUpper(s[:1]) + s[1:] + "."
 }
 
-// text is a transcript: most have topics of an editor.
 func (o *orchard) text(l string) string {
 	var b strings.Builder
-	if o.rng.IntN(4) > 0 {
-		fmt.Fprintf(&b, "---\ntopics: [%s, %s]\n---\n", pick(o.rng, orchardTopics), pick(o.rng, orchardTopics))
-	}
 	if o.rng.IntN(2) == 0 {
 		fmt.Fprintf(&b, "# %s\n\n", o.sentence(l))
 	}
@@ -77,7 +72,7 @@ func (o *orchard) text(l string) string {
 		if i == 3 {
 			fmt.Fprintf(&b, "## %s\n\n", o.sentence(l))
 		}
-		fmt.Fprintf(&b, "**%s%s:** %s\n\n", pick(o.rng, orchardNames), pick(o.rng, []string{"", "", " (grower)"}), o.sentence(l))
+		fmt.Fprintf(&b, "**%s:** %s\n\n", pick(o.rng, orchardNames), o.sentence(l))
 	}
 	return b.String()
 }
@@ -108,23 +103,12 @@ func (o *orchard) settings() {
 		pick(o.rng, []string{"", "json, tei, tmx", "csv, md, original"}))
 }
 
-// people is one entry, with more or less in it.
 func (o *orchard) people() {
-	o.files["content/people.yaml"] = fmt.Sprintf("- id: %s\n  names: {en: Rose Vidal-%d, fr: Rose}\n  aliases: [Rose Vidal, %s]\n%s", pick(o.rng, []string{"vidal", "rose"}), o.rng.IntN(3), pick(o.rng, orchardNames),
-		pick(o.rng, []string{"", "  kind: group\n", "  bio: {en: Grows pears}\n", "  roles: [{role: chair, from: 2021}, {role: {fr: jardinière}, to: 2020}]\n", "  url: https://example.org/rose\n"}))
+	o.files["content/people.yaml"] = fmt.Sprintf("- id: %s\n  names: {en: Rose Vidal-%d, fr: Rose}\n  aliases: [Rose Vidal, %s]\n", pick(o.rng, []string{"vidal", "rose"}), o.rng.IntN(3), pick(o.rng, orchardNames))
 }
 
-// topics are three, of which one may be below another.
 func (o *orchard) topics() {
-	var b strings.Builder
-	for _, t := range []struct{ id, label, en, fr string }{{"apples", "Pommes", "apple|counted", "pommier|comptés"}, {"ladders", "Échelles", "ladder|wall", "échelle|mur"}, {"frost", "Gelées", "frost|lower", "gelée|verger"}} {
-		fmt.Fprintf(&b, "- id: %s\n  labels: {en: The %s %d, fr: %s}\n  aliases: {en: [%s], fr: [%s]}\n%s", t.id, t.id, o.rng.IntN(2), t.label, pick(o.rng, strings.Split(t.en, "|")), pick(o.rng, strings.Split(t.fr, "|")),
-			pick(o.rng, []string{"", "", "  description: {en: What is spoken of}\n"}))
-		if t.id != "apples" && o.rng.IntN(2) == 0 {
-			b.WriteString("  broader: apples\n")
-		}
-	}
-	o.files["content/topics.yaml"] = b.String()
+	o.files["content/topics.yaml"] = fmt.Sprintf("- id: apples\n  labels: {en: Apples %d, fr: Pommes}\n  aliases: {en: [%s], fr: [%s]}\n", o.rng.IntN(2), pick(o.rng, []string{"apple", "ladder"}), pick(o.rng, []string{"pommier", "mur"}))
 }
 
 // edit makes one random edit and says which.
@@ -133,7 +117,7 @@ func (o *orchard) edit() string {
 	p := "content/" + pick(o.rng, all)
 	l := p[len(p)-len("en.md") : len(p)-len(".md")]
 	side := strings.TrimSuffix(p, ".md") + ".yaml"
-	switch o.rng.IntN(17) {
+	switch o.rng.IntN(16) {
 	case 0, 1:
 		o.add()
 		return "add"
@@ -166,7 +150,6 @@ func (o *orchard) edit() string {
 		o.files[side] = pick(o.rng, []string{
 			"speakers: {Speaker 1: Ida Storm}\n", "topics: [cider]\n", "title: Another\n", "date: 2019-05-05\n", "series: press\n", "draft: true\n",
 			"withdrawn: by mistake\n", "redact: [ladder]\n", "summary: In short\n", "kind: interpretation\noriginal: fr\n", "lang: en\n", "session: hill/one\n",
-			"topics: [apples]\n", "topics: [frost, ladders]\n", "aliases: [/old/talk]\n", "rights: CC0\nstatus: reviewed\n", "source: https://example.org/talk.pdf\n", "media: https://example.org/talk.mp3\n",
 		})
 		return "front matter of " + p
 	case 10:
@@ -181,16 +164,7 @@ func (o *orchard) edit() string {
 	case 13:
 		o.files["content/hill/_index.md"] = "# " + o.sentence("en") + "\n\n" + o.sentence("en") + "\n"
 		return "the text of a series"
-	case 14: // a recording beside a transcript, and not
-		const tape = "content/hill/tape.wav"
-		if _, there := o.files[tape]; there {
-			delete(o.files, tape)
-			return "no recording"
-		}
-		o.files[tape] = strings.Repeat("RIFF", 1+o.rng.IntN(3))
-		o.files[side] = "media: /hill/tape.wav\n"
-		return "a recording of " + p
-	case 15:
+	case 14:
 		o.files["content/_pages/about.en.md"] = "# About\n\n" + o.sentence("en") + "\n"
 		return "a page"
 	default:

@@ -145,7 +145,7 @@ func readAtMost(file string, limit int64) ([]byte, error) {
 // inspection is what was understood of one session of a file; list has the
 // diagnostics of reading the file.
 func inspection(file string, fm format.Format, t *transcript.Transcript, list diag.List) *Inspection {
-	facts := archive.FactsOf(store.Key{}, t, topic.None(), nil)
+	facts := archive.FactsOf(store.Key{}, t, archive.Asked{Vocabulary: topic.None()})
 	place, more := archive.Place(facts)
 	list = append(list, more...)
 	in := &Inspection{

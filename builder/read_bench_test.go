@@ -33,7 +33,7 @@ func BenchmarkReadFile(b *testing.B) {
 					name, raw := names[i%len(names)], contents[i%len(names)]
 					sessions, _ := readFile(readers.of(name, raw), name, raw, "", nil)
 					for _, t := range sessions {
-						archive.FactsOf(store.Key{}, t, words, nil)
+						archive.FactsOf(store.Key{}, t, archive.Asked{Vocabulary: words})
 					}
 				}
 			})

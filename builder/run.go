@@ -35,6 +35,7 @@ type run struct {
 	stages *stages
 
 	early    func(*Result)          // see BuildEarly
+	asking   bool                   // it is for the questions that are put
 	found    []source.Entry         // all files of the content folder that are not passed over
 	there    map[string]bool        // the paths of found
 	refused  map[string]bool        // the paths of files that are there and not among found
@@ -47,6 +48,7 @@ type run struct {
 	sizes    map[string]int64 // of entries, in bytes
 	people   []people.Entry
 	words    *topic.Vocabulary
+	terms    bool // the words are looked through for what no vocabulary has
 	wordsKey [sha256.Size]byte
 	series   []archive.SeriesText
 	ordinary []site.Ordinary
@@ -118,7 +120,7 @@ func (r *run) link(ctx context.Context) {
 	}
 	languages := r.cfg.Languages
 	linked, list := archive.Link(archive.Input{
-		Files: files, Languages: languages, People: r.people, PeoplePath: "people.yaml", Listed: r.listed, Vocabulary: r.words,
+		Files: files, Languages: languages, People: r.people, PeoplePath: "people.yaml", Listed: r.listed, Vocabulary: r.words, Found: r.cfg.topicsFound(),
 		Series: r.series, Drafts: r.a.opt.Drafts, AsOf: r.asOf(), Memory: &r.a.aligned,
 	})
 	r.note(list)

@@ -25,6 +25,9 @@ type Archive struct {
 	Redirects map[string]string
 	// Likely are speakers who may be one, the likeliest first.
 	Likely []Likely
+	// Candidates are terms that may be topics and are none of the vocabulary, the
+	// most certain first; nil where the facts have no terms.
+	Candidates []Candidate
 }
 
 // Session is one meeting, free of language.
@@ -56,6 +59,7 @@ type Edition struct {
 	made   *assembled
 	voices []int32 // of its slots, indexes in Voices
 	units  []int32 // of its turns; nil where it is the session's only edition
+	owned  bool    // its turns are its own, and not those of made
 }
 
 // Part is a file of an edition.
@@ -239,7 +243,8 @@ func (s *Series) All() []*Session {
 type Topic struct {
 	ID       string
 	Labels   people.Text
-	Entry    *topic.Entry // nil for a topic that only front matter names
+	Entry    *topic.Entry // nil for a topic that only front matter names, or the words
+	Found    bool         // the words alone tell it
 	Broader  *Topic
 	Narrower []*Topic
 }
@@ -261,6 +266,7 @@ const (
 	Declared       TopicSource = "declared"   // an editor says so in front matter
 	FromVocabulary TopicSource = "vocabulary" // a label of it is said, or stands in the title
 	Learned        TopicSource = "learned"    // sessions of like words are declared to have it
+	Extracted      TopicSource = "extracted"  // it is spoken of, and no vocabulary says what topics there are
 )
 
 // Edition gives the session's edition in a language, nil if it has none.

@@ -190,7 +190,7 @@ func (e *Edition) fill() {
 // own makes the turns of an edition its own, so that topics, which each Link
 // makes anew, can be written to them.
 func (e *Edition) own() {
-	if slices.ContainsFunc(e.facts, func(f *Facts) bool { return len(f.Hits) > 0 }) {
-		e.Turns = slices.Clone(e.Turns)
+	if !e.owned {
+		e.Turns, e.owned = slices.Clone(e.Turns), true
 	}
 }

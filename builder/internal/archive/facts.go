@@ -15,6 +15,8 @@ import (
 	"strings"
 
 	"dixit/builder/internal/archive/align"
+	"dixit/builder/internal/archive/people"
+	"dixit/builder/internal/archive/term"
 	"dixit/builder/internal/archive/topic"
 	"dixit/builder/internal/lang"
 	"dixit/builder/internal/store"
@@ -35,6 +37,7 @@ type Facts struct {
 	Marks    []uint32     // of all turns, see align.Marks; TurnFacts.Marks parts them
 	Hits     []topic.Hit  // of the vocabulary that was in force, by turn
 	Words    topic.Sketch // the words said most, for learning topics
+	Terms    []term.Term  // what is spoken of, by the words alone; nil where it was not asked for
 	Guesses  []Guess      // who may have spoken for delegations, in order
 	Links    []string     // where links in the words lead that name no other site, each once
 	Gaps     int
@@ -83,9 +86,17 @@ const detectSample = 16 << 10
 // said: who gave the title has said what the session is about, in few words.
 const titleWords = 4
 
-// FactsOf gathers the facts of a transcript. languages are those that the site
-// names, which a text in doubt is more likely to be in.
-func FactsOf(key store.Key, t *transcript.Transcript, v *topic.Vocabulary, languages []lang.Tag) *Facts {
+// Asked is what FactsOf looks for.
+type Asked struct {
+	Vocabulary *topic.Vocabulary
+	// Languages are those that the site names, which a text in doubt is more likely
+	// to be in.
+	Languages []lang.Tag
+	Terms     bool // terms are looked for that are in no vocabulary
+}
+
+// FactsOf gathers the facts of a transcript.
+func FactsOf(key store.Key, t *transcript.Transcript, asked Asked) *Facts {
 	f := &Facts{Path: t.File, Key: key, Format: t.Format, Meta: t.Meta, Sections: slices.Clone(t.Sections), Gaps: t.Gaps, Redacted: t.Origin.SHA256 == "", End: transcript.NoTime, Turns: make([]TurnFacts, len(t.Turns))}
 	// What is kept must not keep the text of the file with it, of which it may be
 	// a part.
@@ -143,7 +154,7 @@ func FactsOf(key store.Key, t *transcript.Transcript, v *topic.Vocabulary, langu
 			}
 			// An item that is only announced was not spoken of.
 			if !turn.Procedural {
-				f.Hits = v.Match(f.Hits, int32(i), seg.Text)
+				f.Hits = asked.Vocabulary.Match(f.Hits, int32(i), seg.Text)
 			}
 		}
 		words = bytes.TrimSuffix(words, []byte(" "))
@@ -165,8 +176,43 @@ func FactsOf(key store.Key, t *transcript.Transcript, v *topic.Vocabulary, langu
 	tally.Add(lang.AppendWords(nil, t.Meta.Title), titleWords)
 	f.Words = tally.Sketch()
 	f.Guesses = guessSpeakers(t, f)
-	f.Detected, f.Sure = lang.Detect(t.Meta.Title+"\n"+sample.String(), languages)
+	f.Detected, f.Sure = lang.Detect(t.Meta.Title+"\n"+sample.String(), asked.Languages)
+	if asked.Terms {
+		f.Terms = termsOf(t, f)
+	}
 	return f
+}
+
+// termsOf gives the terms of a transcript. Turns that only run the meeting have
+// none, nor have those in another language than the transcript.
+func termsOf(t *transcript.Transcript, f *Facts) []term.Term {
+	var names []string
+	for _, l := range f.Labels {
+		if !people.Nobody(l.Printed) {
+			names = append(names, l.Printed)
+		}
+	}
+	titles := []string{t.Meta.Title}
+	for _, s := range t.Sections {
+		titles = append(titles, s.Title)
+	}
+	l := f.Detected
+	if t.Meta.Lang != "" {
+		l = t.Meta.Lang
+	}
+	g := term.NewGatherer(lang.CommonWords(l), names, titles)
+	var speech []string
+	for i, turn := range t.Turns {
+		if turn.Procedural || turn.Lang != "" {
+			continue
+		}
+		speech = speech[:0]
+		for _, seg := range turn.Segments {
+			speech = append(speech, seg.Speech())
+		}
+		g.Turn(int32(i), speech)
+	}
+	return g.Terms()
 }
 
 // LinksIn lists where the links of a segment lead that name no other site.

@@ -12,7 +12,7 @@ import (
 
 func facts(t *testing.T, tr *transcript.Transcript) *Facts {
 	t.Helper()
-	return FactsOf([32]byte{1}, tr, topic.None(), nil)
+	return FactsOf([32]byte{1}, tr, Asked{Vocabulary: topic.None()})
 }
 
 func TestHashOfATurnIsOfItsWordsAlone(t *testing.T) {
@@ -52,7 +52,7 @@ func TestHashOfATurnIsOfItsWordsAlone(t *testing.T) {
 func TestFactsOfATranscript(t *testing.T) {
 	v, _ := topic.NewVocabulary("", []topic.Entry{{ID: "tide", Labels: people.Text{"en": "tide"}}})
 	tr := say("a.md", transcript.Meta{Title: "The tide and the harbour"}, "Ana Ruiz: The vice-chair's tide is here.", "Bo (Clerk): 潮水 turns.", "Ana Ruiz (Chair): And that is all that there is to say.", "Nobody says this.")
-	f := FactsOf([32]byte{1}, tr, v, tags("en fr"))
+	f := FactsOf([32]byte{1}, tr, Asked{Vocabulary: v, Languages: tags("en fr")})
 	if want := []Label{{Printed: "Ana Ruiz", Role: "Chair"}, {Printed: "Bo", Role: "Clerk"}}; !slices.Equal(f.Labels, want) {
 		t.Errorf("labels %v", f.Labels)
 	}

@@ -22,7 +22,10 @@ type Input struct {
 	// path. Those of Files are in their Meta.
 	Listed     []transcript.Person
 	Vocabulary *topic.Vocabulary
-	Series     []SeriesText
+	// Found is how many topics there are at most that the words alone tell, where
+	// the vocabulary is empty.
+	Found  int
+	Series []SeriesText
 	// Drafts says that drafts are shown; AsOf is the day until which an embargo
 	// holds, "" for all to be over.
 	Drafts bool
@@ -109,7 +112,7 @@ func Link(in Input) (*Archive, diag.List) {
 			e.fill()
 		}
 	}
-	a.topics(in.Vocabulary, files, editions)
+	a.topics(in, files, editions)
 	return a, list
 }
 

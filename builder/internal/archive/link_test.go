@@ -63,7 +63,7 @@ func (w world) input(t testing.TB) Input {
 	}
 	in.Vocabulary, _ = topic.NewVocabulary("topics.yaml", entries)
 	for _, f := range w.files {
-		in.Files = append(in.Files, FactsOf([32]byte{}, f, in.Vocabulary, in.Languages))
+		in.Files = append(in.Files, FactsOf([32]byte{}, f, Asked{Vocabulary: in.Vocabulary, Languages: in.Languages, Terms: true}))
 	}
 	slices.SortFunc(in.Files, func(a, b *Facts) int { return strings.Compare(a.Path, b.Path) })
 	return in
@@ -433,7 +433,10 @@ func print(a *Archive, list diag.List) string {
 		}
 	}
 	for _, t := range a.Topics {
-		fmt.Fprintln(&b, t.ID, t.Labels, len(t.Narrower))
+		fmt.Fprintln(&b, t.ID, t.Labels, len(t.Narrower), t.Found)
+	}
+	for _, c := range a.Candidates {
+		fmt.Fprintln(&b, c.Labels, c.Sessions, c.Count, c.In.Session.ID, c.In.Lang, c.Turn)
 	}
 	fmt.Fprintln(&b, a.Redirects, list)
 	return b.String()

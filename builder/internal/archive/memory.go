@@ -19,6 +19,8 @@ type Memory struct {
 	paths    kept[string, []reading] // the ways to read each
 	placed   kept[placedKey, placed]
 	senses   kept[string, sense]
+	terms    terms
+	words    kept[string, string] // of labels, as lang.WordsKey gives them
 }
 
 // placedKey is what the place of a file depends on.
@@ -42,6 +44,7 @@ func (m *Memory) begin() {
 	m.paths.begin()
 	m.placed.begin()
 	m.senses.begin()
+	m.words.begin()
 }
 
 // kept holds results of a function: those of the last Link, and of the one that

@@ -2,6 +2,7 @@ package archive
 
 import (
 	"encoding/binary"
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -24,7 +25,14 @@ func TestEditsByMemoryEqualAFreshLink(t *testing.T) {
 		say("d/2.zh.md", none, render("港口", inChinese, l)...),
 		say("e/alone.en.md", transcript.Meta{Speakers: []string{"Fay Orr"}}, "All of it."),
 	)
+	w.topics = ""
+	for i := range uint64(4) {
+		terms := map[string]int{"tidal power": int(3 * i), "harbour dues": 24, "grey seals": int(30 - 5*i)}
+		w.files = append(w.files, english(fmt.Sprintf("f/%d.en.md", i), i, terms))
+	}
+	w.files = append(w.files, chinese("f/1.zh.md", 1, map[string]int{"潮汐能源": 3, "港口税费": 24, "灰色海豹": 25}))
 	in := w.input(t)
+	in.Found = 2
 	whole := slices.Clone(in.Files)
 	edits := uint64(0)
 	fresh := func(f *Facts) *Facts { // a reading of other words has another key
@@ -41,7 +49,12 @@ func TestEditsByMemoryEqualAFreshLink(t *testing.T) {
 	for step := range 300 {
 		i := r.IntN(len(now))
 		f := *now[i]
-		switch r.IntN(7) {
+		switch r.IntN(8) {
+		case 7: // its words change
+			if n := len(f.Terms); n > 0 {
+				f.Terms = slices.Delete(slices.Clone(f.Terms), 0, 1+r.IntN(n))
+				now[i] = fresh(&f)
+			}
 		case 0: // it is deleted
 			if len(now) > 4 {
 				now = slices.Delete(now, i, i+1)
@@ -60,7 +73,7 @@ func TestEditsByMemoryEqualAFreshLink(t *testing.T) {
 		case 3: // a turn goes
 			if len(f.Turns) > 1 {
 				f.Turns = slices.Delete(slices.Clone(f.Turns), 0, 1)
-				f.Hits, f.Guesses = nil, nil
+				f.Hits, f.Guesses, f.Terms = nil, nil, nil
 				now[i] = fresh(&f)
 			}
 		case 4: // a turn is corrected

@@ -46,6 +46,7 @@ type evidence struct {
 type said struct {
 	turns int // of the edition that has most
 	title bool
+	found bool // the words alone tell that it is a topic
 }
 
 // rank gives the sessions their topics, of runs parallel to them.
@@ -84,7 +85,11 @@ func (a *Archive) rank(of []evidence, byID map[string]*Topic) {
 		}
 		for t, sum := range sums {
 			if !slices.Contains(ev.declared, t) {
-				s.Topics = append(s.Topics, SessionTopic{Topic: t, Score: score(sum), Source: FromVocabulary})
+				source := FromVocabulary
+				if ev.said[t].found {
+					source = Extracted
+				}
+				s.Topics = append(s.Topics, SessionTopic{Topic: t, Score: score(sum), Source: source})
 			}
 		}
 		s.Topics = append(s.Topics, learned...)

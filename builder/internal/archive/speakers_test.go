@@ -412,7 +412,7 @@ func TestWhoSpeaksByList(t *testing.T) {
 		for _, turn := range turns {
 			tr.Turns = append(tr.Turns, transcript.Turn{Who: turn[0], Label: turn[1], Segments: []transcript.Segment{{Text: turn[2] + " of " + path}}})
 		}
-		return FactsOf(store.Key{}, tr, topic.None(), tags("en zh"))
+		return FactsOf(store.Key{}, tr, Asked{Vocabulary: topic.None(), Languages: tags("en zh")})
 	}
 	a, list := Link(Input{
 		Files: []*Facts{

@@ -137,7 +137,7 @@ func TestATopicWithoutLabelsIsCalledByItsID(t *testing.T) {
 	v, _ := topic.NewVocabulary("", []topic.Entry{{ID: "sea"}})
 	in := world{languages: "en"}.input(t)
 	in.Vocabulary = v
-	in.Files = []*Facts{FactsOf([32]byte{}, say("1.en.md", transcript.Meta{Topics: []string{"sea"}}, "One."), v, nil)}
+	in.Files = []*Facts{FactsOf([32]byte{}, say("1.en.md", transcript.Meta{Topics: []string{"sea"}}, "One."), Asked{Vocabulary: v})}
 	a, _ := Link(in)
 	if name, _ := a.Topics[0].Labels.In("en"); name != "sea" {
 		t.Errorf("%q", name)

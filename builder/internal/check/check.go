@@ -52,6 +52,7 @@ func Findings(in Input) []Finding {
 	out, paired := labelsAlike(in, where)
 	out = append(out, labelsNew(in, where, paired)...)
 	out = append(out, speakersLikely(in, where)...)
+	out = append(out, topicsLikely(in)...)
 	out = append(out, duplicates(in)...)
 	alike, joined := sessionsAlike(in)
 	out = append(out, alike...)

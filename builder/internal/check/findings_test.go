@@ -51,7 +51,7 @@ func (w world) findings(t *testing.T) []string {
 			}
 			tr.Turns = append(tr.Turns, transcript.Turn{Label: label, Line: i + 1, Confidence: 1, Segments: []transcript.Segment{{Line: i + 1, Text: words}}})
 		}
-		files = append(files, archive.FactsOf(store.Key{}, tr, vocabulary, []lang.Tag{"en", "fr"}))
+		files = append(files, archive.FactsOf(store.Key{}, tr, archive.Asked{Vocabulary: vocabulary, Languages: []lang.Tag{"en", "fr"}}))
 		text := TextOf(tr)
 		text.Lost = w.lost[p]
 		in.Texts[p] = text

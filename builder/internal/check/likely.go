@@ -1,6 +1,7 @@
 package check
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 
@@ -24,6 +25,22 @@ func speakersLikely(in Input, where map[string]place) []Finding {
 	}
 	for a, i := range first {
 		out[i].Settle = []Entry{joinEntry(in, a, more[a])}
+	}
+	return out
+}
+
+// topicsLikely reports terms that may be topics, the most certain with the most
+// weight, and the entries that make them topics.
+func topicsLikely(in Input) []Finding {
+	var out []Finding
+	for i, c := range in.Archive.Candidates {
+		at := place{path: c.In.Parts[c.In.Turns[c.Turn].Part].Path}
+		if lines := in.Texts[at.path].Lines; c.In.Turns[c.Turn].Index < len(lines) {
+			at.line = lines[c.In.Turns[c.Turn].Index]
+		}
+		f := in.finding(diag.TopicLikely, at, len(in.Archive.Candidates)-i, "%q may be a topic: said %d times in %s", c.Labels[c.In.Lang], c.Count, plural(c.Sessions, "session"))
+		f.Settle = []Entry{{File: in.Shown("topics.yaml"), Text: fmt.Sprintf("- id: %s\n  labels: %s", scalar(c.ID(in.Archive.Languages)), texts(c.Labels))}}
+		out = append(out, f)
 	}
 	return out
 }

@@ -55,6 +55,7 @@ var asks = map[diag.Code]string{
 	diag.LanguageUnknown:    "Which language is meant?",
 	diag.EditionApart:       "Are these editions of one session?",
 	diag.SpeakersLikely:     "Are these one speaker?",
+	diag.TopicLikely:        "Are these topics?",
 	diag.EditionTwice:       "Which of these files is the session?",
 	diag.PartMissing:        "Where is the part between?",
 	diag.LabelDoubtful:      "Is this a speaker?",

@@ -10,6 +10,7 @@ import (
 // Text is what the text of one file tells that its facts do not.
 type Text struct {
 	Labels []LabelLine // each printed label once, in order of first turn
+	Lines  []int       // where each turn begins
 	Noise  Noise
 	// Lost is what the reading lacks of the file, which only the file tells.
 	Lost format.Loss
@@ -26,6 +27,7 @@ func TextOf(t *transcript.Transcript) Text {
 	var out Text
 	seen := map[string]bool{}
 	for _, turn := range t.Turns {
+		out.Lines = append(out.Lines, turn.Line)
 		if turn.Label != "" && !seen[turn.Label] {
 			seen[turn.Label] = true
 			out.Labels = append(out.Labels, LabelLine{turn.Label, turn.Line})

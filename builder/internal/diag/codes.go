@@ -65,6 +65,7 @@ const (
 	LabelsAlike        Code = "labels-alike"
 	LabelNew           Code = "label-new"
 	SpeakersLikely     Code = "speakers-likely"
+	TopicLikely        Code = "topic-likely"
 	DuplicateLikely    Code = "duplicate-likely"
 	EditionOrphan      Code = "edition-orphan"
 	SessionsAlike      Code = "sessions-alike"
@@ -143,6 +144,7 @@ var table = map[Code]row{
 	LabelsAlike:     {Warning, false, "if they are one person, add the alias to people.yaml; if two, give each an entry", "Two labels of one series differ in one letter, or one is the beginning of the other. They are two speakers until people.yaml says that they are one. An entry with one as an alias of the other settles it, and so do two entries, one each."},
 	LabelNew:        {Info, false, "if the name is right, there is nothing to do; the next build takes it as known", "Somebody speaks whom the last build did not know. A misspelt name looks like this on the day it arrives. An entry in people.yaml settles it, and so does the next build."},
 	DuplicateLikely: {Warning, false, "delete one of the files, or say in dixit.yaml that both are meant", "Two sessions in one language share most of their turns, word for word: the same meeting was most likely filed twice. When both are meant, `diagnostics: {duplicate-likely: {off: [file]}}` in dixit.yaml settles it."},
+	TopicLikely:     {Info, false, "put the entries that are topics into topics.yaml, under the words you would use; `topic-likely: off` under `diagnostics` ends the question", "A term is spoken of that no topic is called by: its words belong together, and it is said again and again in a part of a session, or of some sessions, rather than everywhere. A site without topics.yaml has pages for the most certain of these; an entry keeps the address of such a page, and lets you add what else the topic is called, or leave it out."},
 	SpeakersLikely:  {Info, false, "put the entry into people.yaml if they are; two entries keep them apart if they are not", "Two names in different languages are most likely one person: turns that render each other stand under them, they sound alike, or a bracket says so. One of these alone, or too few turns, is not enough to link them without asking."},
 	EditionOrphan:   {Warning, false, "give it the `session:` of the session it renders, or say in dixit.yaml that it stands alone", "A session exists in one language only, and most of its series exist in another language: a translation whose original is missing or bears another name. When it stands alone, `diagnostics: {edition-orphan: {off: [file]}}` in dixit.yaml settles it."},
 	SessionsAlike:   {Warning, false, "name the session under `session:` in the front matter of one of them", "Two sessions have names that differ in one letter, and no language in common: most likely editions of one session with a slip in a file name. `session:` in front matter joins them. When they are two, `diagnostics: {sessions-alike: {off: [file]}}` in dixit.yaml settles it."},

@@ -74,6 +74,7 @@ var examples = map[Code]example{
 	LabelsAlike:     {"Ada Holm: The ferry is late.\nAda Holn: It is not.", "people.yaml:\n  - id: ada-holm\n    names: {en: Ada Holm}\n    aliases: [Ada Holn]"},
 	LabelNew:        {"Cleo Brandt: I speak for the first time.", "people.yaml:\n  - id: cleo-brandt\n    names: {en: Cleo Brandt}"},
 	DuplicateLikely: {"content/ferry.en.md\ncontent/copy-of-ferry.en.md", "content/ferry.en.md"},
+	TopicLikely:     {"… and then the berth fees. … that berth fees were raised …", "topics.yaml:\n  - id: berth-fees\n    labels: {en: Berth fees}"},
 	SpeakersLikely:  {"Ada Holm: …, in the English edition\nАда Хольм: …, in the Russian one", "people.yaml:\n  - id: ada-holm\n    names: {en: Ada Holm, ru: Ада Хольм}"},
 	EditionOrphan:   {"content/board/ice.en.md\ncontent/board/jaa.fi.md, which renders it", "content/board/jaa.fi.md:\n  ---\n  session: board/ice\n  ---"},
 	SessionsAlike:   {"content/harbour-dues.en.md\ncontent/harbor-dues.fr.md", "content/harbor-dues.fr.md:\n  ---\n  session: harbour-dues\n  ---"},

@@ -133,10 +133,19 @@ func (in *inputs) speaker(s *archive.Speaker) Key {
 	})
 }
 
+// names covers what topics are called.
+func (in *inputs) names(list []*archive.Topic) Key {
+	var b []byte
+	for _, t := range list {
+		b = in.append(b, t.ID, t.Labels)
+	}
+	return KeyOf(b)
+}
+
 // topic covers a topic and the names of those around it.
 func (in *inputs) topic(t *archive.Topic) Key {
 	return in.once(t, func(b []byte) []byte {
-		b = in.append(b, t.ID, t.Labels)
+		b = in.append(b, t.ID, t.Labels, t.Found)
 		if t.Entry != nil {
 			entry := *t.Entry
 			entry.Line = 0

@@ -114,7 +114,7 @@ type Ordinary struct {
 
 // Plan says which pages a site has. d makes the keys of what they are made of.
 func Plan(a *archive.Archive, t *theme.Theme, s Settings, d *Digester) ([]Page, diag.List) {
-	pl := &planner{keys: &inputs{digester: d}, a: a, t: t, s: s, byID: sessionsByID(a), taken: sessionPaths(a), byPath: editionsByPath(a), tongues: map[lang.Tag]*tongue{}}
+	pl := &planner{keys: &inputs{digester: d}, a: a, t: t, s: s, byID: sessionsByID(a), taken: sessionPaths(a), byPath: editionsByPath(a), weights: topicWeights(a), tongues: map[lang.Tag]*tongue{}}
 	for _, l := range a.Languages {
 		tg := pl.tongue(l)
 		tg.choose()
@@ -146,6 +146,8 @@ type planner struct {
 	taken map[string]bool
 	// byPath finds editions by the path of a file, with and without extension.
 	byPath map[string]*archive.Edition
+	// weights are the sums of the squares of each topic's scores, see related.
+	weights map[*archive.Topic]int
 	// tongues are the plans of the languages.
 	tongues map[lang.Tag]*tongue
 }

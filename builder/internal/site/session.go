@@ -182,8 +182,8 @@ func (tg *tongue) sessionView(address, rest string, e *archive.Edition) Session 
 		} else {
 			c.N, c.Number = 0, ""
 		}
-		if st.Source == archive.Learned {
-			c.Note = tg.p.T("topic-learned")
+		if st.Source != archive.FromVocabulary { // which its turns show
+			c.Note = tg.source(st.Source)
 		}
 		v.Topics = append(v.Topics, c)
 	}

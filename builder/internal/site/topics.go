@@ -2,6 +2,7 @@ package site
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 
@@ -75,12 +76,12 @@ func (tg *tongue) topic(t *archive.Topic, sessions []*archive.Session) {
 	}
 	tg.pagesOf(rest, len(sessions), func(address string, from, to int, pager *Pager) {
 		inputs := func() []any {
-			return []any{tg.frame(), tg.keys.topic(t), from, tg.keys.heads(sessions), tg.keys.stretches(tg.about[t])}
+			return []any{tg.frame(), tg.keys.topic(t), from, tg.keys.heads(sessions), tg.keys.stretches(tg.about[t]), tg.keys.names(tg.related(t, sessions)), sourcesOf(t, sessions[from:to])}
 		}
 		tg.add(Page{Address: address, Layout: "topic", Class: Listing, Inputs: inputs, View: func(texts Texts) (any, error) {
 			v := tg.topicView(address, rest, t, len(sessions), years)
 			v.Pager = pager
-			err := tg.topicLists(texts, &v, address, rest, t, sessions[from:to], tg.about[t], turns)
+			err := tg.topicLists(texts, &v, address, rest, t, sessions[from:to], sessions, tg.about[t], turns)
 			return v, err
 		}})
 	})
@@ -98,6 +99,7 @@ func (tg *tongue) topicView(address, rest string, t *archive.Topic, n int, years
 			v.Labels = append(v.Labels, Link{Text: tg.text(s, l), Href: tg.rel(address, string(l)+"/"+rest)})
 		}
 	}
+	v.Found = t.Found
 	if t.Entry != nil {
 		v.Description = tg.in(t.Entry.Description)
 	}
@@ -113,15 +115,15 @@ func (tg *tongue) topicView(address, rest string, t *archive.Topic, n int, years
 	return v
 }
 
-// topicLists fills in key passages, sessions, speakers and related topics.
-func (tg *tongue) topicLists(texts Texts, v *Topic, address, rest string, t *archive.Topic, sessions []*archive.Session, about []stretch, turns map[*archive.Session]stretch) error {
+// topicLists fills in key passages, sessions, speakers and related topics. all are
+// the topic's sessions, of which sessions are on the page.
+func (tg *tongue) topicLists(texts Texts, v *Topic, address, rest string, t *archive.Topic, sessions, all []*archive.Session, about []stretch, turns map[*archive.Session]stretch) error {
 	type passage struct {
 		e    *archive.Edition
 		turn int
 	}
 	var key []passage
 	speakers := map[*archive.Speaker]int{}
-	related := map[*archive.Topic]int{}
 	for _, st := range about {
 		// One passage of a session, so that five tell of five.
 		key = append(key, passage{st.e, longest(st, t)})
@@ -130,11 +132,6 @@ func (tg *tongue) topicLists(texts Texts, v *Topic, address, rest string, t *arc
 			if turn.Voice >= 0 {
 				if s := st.e.Voices[turn.Voice].Speaker; s != nil {
 					speakers[s]++
-				}
-			}
-			for _, other := range turn.Topics {
-				if other != t {
-					related[other]++
 				}
 			}
 		}
@@ -159,6 +156,7 @@ func (tg *tongue) topicLists(texts Texts, v *Topic, address, rest string, t *arc
 			v.Groups = append(v.Groups, Group{ID: "y-" + y, Title: tg.yearName(y), Href: tg.rel(address, tg.addr("years", y))})
 		}
 		row := tg.row(address, s, true)
+		row.Why = tg.source(aboutOf(s, t).Source)
 		if st, ok := turns[s]; ok {
 			c := tg.count(address, Text{}, tg.turnsAt(rest, s), len(st.turns))
 			row.Turns = &c
@@ -176,9 +174,67 @@ func (tg *tongue) topicLists(texts Texts, v *Topic, address, rest string, t *arc
 	for _, s := range names[:min(few, len(names))] {
 		v.Speakers = append(v.Speakers, Link{Text: tg.name(s), Href: tg.rel(address, tg.addr(speakerAddress(s)))})
 	}
-	ranked := rankTopics(related)
-	for _, r := range ranked[:min(few, len(ranked))] {
+	for _, r := range tg.related(t, all) {
 		v.Related = append(v.Related, Link{Text: tg.in(r.Labels), Href: tg.rel(address, tg.addr("topics", r.ID))})
 	}
 	return nil
 }
+
+// source says why a session has a topic.
+func (tg *tongue) source(s archive.TopicSource) string { return tg.p.T("topic-" + string(s)) }
+
+// aboutOf is what a session has a topic by.
+func aboutOf(s *archive.Session, t *archive.Topic) archive.SessionTopic {
+	return s.Topics[slices.IndexFunc(s.Topics, func(x archive.SessionTopic) bool { return x.Topic == t })]
+}
+
+// sourcesOf says why sessions have a topic.
+func sourcesOf(t *archive.Topic, sessions []*archive.Session) []archive.TopicSource {
+	var out []archive.TopicSource
+	for _, s := range sessions {
+		out = append(out, aboutOf(s, t).Source)
+	}
+	return out
+}
+
+// leastShared is how many sessions two topics share at least to be related, where
+// one of them has as many.
+const leastShared = 2
+
+// related gives a few topics that sessions are about which are about t: the more,
+// the more each of them is about both, and the fewer others each topic has (the
+// cosine of the sessions' scores).
+func (tg *tongue) related(t *archive.Topic, sessions []*archive.Session) []*archive.Topic {
+	both, shared := map[*archive.Topic]int{}, map[*archive.Topic]int{}
+	for _, s := range sessions {
+		mine := thousandths(aboutOf(s, t).Score)
+		for _, st := range s.Topics {
+			if st.Topic != t {
+				both[st.Topic] += mine * thousandths(st.Score)
+				shared[st.Topic]++
+			}
+		}
+	}
+	like := map[*archive.Topic]int{}
+	for other, sum := range both {
+		if shared[other] >= min(leastShared, len(sessions)) {
+			like[other] = thousandths(float64(sum) / math.Sqrt(float64(tg.weights[t])*float64(tg.weights[other])))
+		}
+	}
+	ranked := rankTopics(like)
+	return ranked[:min(few, len(ranked))]
+}
+
+// topicWeights gives the sums of the squares of each topic's scores. Sums are of
+// whole thousandths, so that no order matters.
+func topicWeights(a *archive.Archive) map[*archive.Topic]int {
+	out := make(map[*archive.Topic]int, len(a.Topics))
+	for _, s := range a.Sessions {
+		for _, st := range s.Topics {
+			out[st.Topic] += thousandths(st.Score) * thousandths(st.Score)
+		}
+	}
+	return out
+}
+
+func thousandths(x float64) int { return int(math.Round(1000 * x)) }

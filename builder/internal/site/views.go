@@ -104,6 +104,8 @@ type Row struct {
 	// Elsewhere says that the session has no edition in the page's language, so
 	// that Href leads to one in another.
 	Elsewhere bool
+	// Why is why the session is in the list of a topic, "" in other lists.
+	Why string
 	// Turns is the number of turns that the list is about: a speaker's, a
 	// topic's. nil where it is about none.
 	Turns *Count
@@ -298,6 +300,7 @@ type Topic struct {
 	Heading     Text
 	Labels      []Link // in other languages: the same page there
 	Description Text
+	Found       bool // no editor has named it: the words alone tell it
 	Broader     *Link
 	Narrower    []Link
 	Sessions    Count
