@@ -20,7 +20,7 @@ var layers = [][]string{
 	{"builder/internal/render"},
 	{"builder"},
 	{"builder/watch", "builder/preview"},
-	{"cmd/dixit", "cmd/synthetic", "builder/internal/sample", "builder/internal/shots"},
+	{"cmd/dixit", "cmd/synthetic", "cmd/bench", "builder/internal/sample", "builder/internal/shots"},
 }
 
 // alone are the libraries that one package imports and no other.

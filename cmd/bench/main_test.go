@@ -1,0 +1,46 @@
+package main
+
+import (
+	"context"
+	"io"
+	"os/exec"
+	"strings"
+	"testing"
+)
+
+// The whole of a small run: builds, saves, and that what is served is what a clean
+// build gives. It says nothing of times.
+func TestMeasuresBuildsAndSaves(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it builds the programs that it measures")
+	}
+	if _, err := exec.LookPath("go"); err != nil {
+		t.Skip(err)
+	}
+	opt, err := parse(strings.Fields("-n 3 -edits 8 -clean 4 -idle 0 -others=false"), io.Discard)
+	if err != nil {
+		t.Fatal(err)
+	}
+	opt.folder = t.TempDir()
+	var out, log strings.Builder
+	if err := run(context.Background(), opt, &out, &log); err != nil {
+		t.Fatalf("%v\n%s", err, log.String())
+	}
+	for _, want := range []string{"## 3 meetings: 3 files", "\n| read | ", "\n| search | ", "| dixit, from nothing | ", "| page: a turn in the middle | ", "| search index: all | "} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("no %q in\n%s", want, out.String())
+		}
+	}
+}
+
+func TestMistakes(t *testing.T) {
+	for args, want := range map[string]string{
+		"-n 10,x":   `-n: "x" is no number of meetings`,
+		"-rounds 0": "-rounds is 0",
+		"here":      `unexpected argument "here"`,
+	} {
+		if _, err := parse(strings.Fields(args), io.Discard); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", args, err)
+		}
+	}
+}
