@@ -170,6 +170,7 @@ func (r *run) write(ctx context.Context, res *Result) error {
 			return fmt.Errorf("the search index: %w", err)
 		}
 	}
+	r.list = append(r.list, tooLarge(commit.Size())...)
 	sum, list, err := commit.Finish()
 	r.stages.end("write", sum.Written, "file", sum.Bytes)
 	r.list = append(r.list, list...)

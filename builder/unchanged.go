@@ -93,7 +93,7 @@ func (a *Archive) lastWhole() *whole {
 }
 
 // wholeKey is the key of all that the site is made of; false where that is not
-// known: unknown are too large to be read each time.
+// known. Recordings are too large to be read each time; they go by their stamps.
 func (r *run) wholeKey(ctx context.Context) (site.Key, bool) {
 	hashes := make([]source.Hash, len(r.found))
 	looked := make([]bool, len(r.found))
@@ -115,7 +115,11 @@ func (r *run) wholeKey(ctx context.Context) (site.Key, bool) {
 		if looked[i] {
 			r.sums[e.Path] = hashes[i]
 		}
-		unknown = unknown || source.MediaType(e.Path) != ""
+		if source.MediaType(e.Path) != "" {
+			stamp, settled := e.Settled()
+			hashes[i] = sha256.Sum256([]byte(stamp))
+			unknown = unknown || !settled
+		}
 	}
 	for p := range r.refused { // it may be the front matter of a file, and no look was taken at it
 		unknown = unknown || isSidecar(p)

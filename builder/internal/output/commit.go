@@ -311,6 +311,36 @@ func (c *Commit) nextStaged() (uint64, error) {
 	return c.staged, nil
 }
 
+// Size is what a site amounts to.
+type Size struct {
+	Files   int
+	Bytes   int64 // of all files
+	Largest int64 // bytes of the largest
+}
+
+// Size is that of the site as it will be, of what was put, kept and left so far.
+func (c *Commit) Size() Size {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	var s Size
+	add := func(r record) {
+		s.Files++
+		s.Bytes += r.size
+		s.Largest = max(s.Largest, r.size)
+	}
+	for _, f := range c.files {
+		add(f.record)
+	}
+	if c.left != nil {
+		for path, r := range c.old.files {
+			if c.files[path] == nil && c.left(path) {
+				add(r)
+			}
+		}
+	}
+	return s
+}
+
 // Finish moves what was staged into place, deletes what the folder's manifest
 // had and this commit did not Put, and writes the manifest. If a file of others
 // is in the way, nothing is changed and the list names it. An error before the

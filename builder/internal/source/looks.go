@@ -2,6 +2,7 @@ package source
 
 import (
 	"crypto/sha256"
+	"fmt"
 	"sync"
 	"time"
 )
@@ -18,6 +19,13 @@ type Stamp struct {
 // settled tells whether a change of the file after now would show in its stamp.
 func (s Stamp) settledAt(now time.Time) bool {
 	return !s.changed.IsZero() && now.Sub(s.changed) > settled
+}
+
+// Settled gives the stamp of a file in words that differ where it does; false where
+// a later change might not show in it.
+func (e Entry) Settled() (string, bool) {
+	s := e.stamp
+	return fmt.Sprint(s.size, s.written.UnixNano(), s.changed.UnixNano()), s.settledAt(time.Now())
 }
 
 func (s Stamp) equal(o Stamp) bool {
