@@ -1,6 +1,7 @@
 package builder
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -135,11 +136,15 @@ func readAtMost(file string, limit int64) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
-	raw, err := io.ReadAll(io.LimitReader(f, limit+1))
-	if err == nil && int64(len(raw)) > limit {
+	var raw bytes.Buffer
+	if info, err := f.Stat(); err == nil && info.Size() <= limit {
+		raw.Grow(int(info.Size()) + bytes.MinRead) // all at once, or it is copied again and again
+	}
+	_, err = raw.ReadFrom(io.LimitReader(f, limit+1))
+	if err == nil && int64(raw.Len()) > limit {
 		return nil, fmt.Errorf("it is larger than the %d MB that are read", limit>>20)
 	}
-	return raw, err
+	return raw.Bytes(), err
 }
 
 // inspection is what was understood of one session of a file; list has the

@@ -7,6 +7,7 @@ import (
 	"io"
 	"path"
 	"strings"
+	"unicode/utf8"
 
 	"dixit/builder/internal/source"
 )
@@ -17,15 +18,39 @@ import (
 // unpack to gigabytes or name files to be read. Every reader of XML reads
 // through it.
 type XML struct {
-	dec      *xml.Decoder
-	depth    int
-	elements int
+	dec        *xml.Decoder
+	depth      int
+	elements   int
+	attributes int
+	words      int // bytes
+	paragraphs int
 }
 
 // NewXML reads a document that is already UTF-8, whatever encoding its first
 // line names.
-func NewXML(text string) *XML {
-	dec := xml.NewDecoder(strings.NewReader(text))
+func NewXML(text string) *XML { return newXML(strings.NewReader(text)) }
+
+// ZipXML reads an entry of a zip, nil where there is none of that name. The error
+// is that of Zip.Read, or says that it is too large. What is UTF-8 without control characters, as such entries
+// are, is read where it lies.
+func ZipXML(z *source.Zip, name string) (*XML, error) {
+	if size := z.Size(name); size > source.MaxZipXML {
+		return nil, fmt.Errorf("%q in the zip unpacks to %d MB of XML; at most %d MB are read", name, size>>20, source.MaxZipXML>>20)
+	}
+	raw, ok, err := z.Read(name)
+	if !ok || err != nil {
+		return nil, err
+	}
+	raw = bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf"))
+	if utf8.Valid(raw) && !bytes.ContainsFunc(raw, func(r rune) bool { return r < ' ' && r != '\t' && r != '\n' && r != '\r' }) {
+		return newXML(bytes.NewReader(raw)), nil
+	}
+	f, _ := source.Decode(name, raw)
+	return NewXML(f.Text), nil
+}
+
+func newXML(in io.Reader) *XML {
+	dec := xml.NewDecoder(in)
 	dec.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
 	return &XML{dec: dec}
 }
@@ -57,9 +82,13 @@ func MatchXML(p string, head []byte, ext string, marks ...string) Confidence {
 // Token gives the next start, end or words. Comments, instructions and a
 // DOCTYPE without definitions are passed over. The error is io.EOF at the end,
 // else what is wrong, as the message of a diagnostic (diag.FileRefused): not
-// well formed, nested too deep, of too many elements, or with a DOCTYPE that defines something. Bytes
+// well formed, nested too deep, of more than limits.go allows, or with a DOCTYPE that defines
+// something. Bytes
 // of a CharData are good until the next call only.
 func (x *XML) Token() (xml.Token, error) {
+	if x.paragraphs > source.MaxParagraphs {
+		return nil, x.bad("has more than %d paragraphs; what follows is not read", source.MaxParagraphs)
+	}
 	for {
 		t, err := x.dec.Token()
 		if err == io.EOF {
@@ -76,11 +105,17 @@ func (x *XML) Token() (xml.Token, error) {
 			if x.elements++; x.elements > source.MaxXMLElements {
 				return nil, x.bad("has more than %d elements; what follows is not read", source.MaxXMLElements)
 			}
+			if x.attributes += len(t.Attr); x.attributes > source.MaxXMLAttributes {
+				return nil, x.bad("has more than %d attributes; what follows is not read", source.MaxXMLAttributes)
+			}
 			return t, nil
 		case xml.EndElement:
 			x.depth--
 			return t, nil
 		case xml.CharData:
+			if x.words += len(t); x.words > source.MaxXMLText {
+				return nil, x.bad("has more than %d MB of text; what follows is not read", source.MaxXMLText>>20)
+			}
 			return t, nil
 		case xml.Directive:
 			// A DOCTYPE may name a DTD, which is never fetched; "[" opens
@@ -91,6 +126,10 @@ func (x *XML) Token() (xml.Token, error) {
 		}
 	}
 }
+
+// Paragraph counts a paragraph, note or cell that a reader made: where they are
+// more than source.MaxParagraphs, the next Token says so.
+func (x *XML) Paragraph() { x.paragraphs++ }
 
 // Skip passes over the rest of the element whose start Token gave last.
 func (x *XML) Skip() error {

@@ -50,6 +50,8 @@ func TestXML(t *testing.T) {
 		{"as deep as may be", deep(source.MaxXMLDepth), deep(source.MaxXMLDepth), ""},
 		{"too deep", "\n" + deep(1_000_000), strings.Repeat("<a>", source.MaxXMLDepth), "line 2: the XML nests elements more than 256 deep"},
 		{"too many elements", "<a>" + strings.Repeat("<b/>", source.MaxXMLElements), "<a>" + strings.Repeat("<b></b>", source.MaxXMLElements-1), "more than 1000000 elements"},
+		{"too many attributes", "<a" + strings.Repeat(" b='1'", source.MaxXMLAttributes+1) + "/>", "", "more than 3000000 attributes"},
+		{"too much text", "<a>" + strings.Repeat("b", source.MaxXMLText+1) + "</a>", "<a>", "more than 12 MB of text"},
 		{"cut short", "<a><b>c", "<a><b>c", "not well formed"},
 	} {
 		got, err := told(c.text)

@@ -34,7 +34,7 @@ func Decode(path string, raw []byte) (*File, diag.List) {
 	case name != "":
 		list = append(list, diag.New(diag.EncodingGuessed, path, 1, 1, "read as %s, by its bytes", name))
 	}
-	f := &File{Path: path, Hash: sha256.Sum256(raw), Bytes: raw, Encoding: cmp.Or(name, marked(raw), "UTF-8")}
+	f := &File{Path: path, Hash: sha256.Sum256(raw), Encoding: cmp.Or(name, marked(raw), "UTF-8")}
 	f.Text = text
 	var controls int
 	f.Text, controls = clean(text)

@@ -29,7 +29,7 @@ type File struct {
 	// Text is the decoded text. Form feeds are kept; they mark pages. Of a file
 	// that is no text it is empty.
 	Text string
-	// Bytes is the file as it lies on disk, nil where only its text is known.
+	// Bytes is the file as it lies on disk, nil where it is text.
 	Bytes []byte
 
 	starts []int // byte offset at which each line begins

@@ -17,9 +17,13 @@ const (
 	// written as one paragraph.
 	LongLine = 1 << 20
 	// MaxTurns is how many turns of one file are read. A day of questions and
-	// answers in a court has some 3,000; captions of a week, each cue a turn of
-	// its own, 100,000.
-	MaxTurns = 250_000
+	// answers in a court has some 3,000; captions of two days, each cue a turn
+	// of its own, 100,000.
+	MaxTurns = 100_000
+	// MaxParagraphs is how many paragraphs, notes and cells of one document are
+	// read: a thousand sheets of a court's questions and answers have 30,000. Each
+	// takes some 500 bytes, whatever it says.
+	MaxParagraphs = 80_000
 
 	// MaxFrontMatter is the longest front matter in bytes: some TOML costs the
 	// square of its length, a fifth of a second at this. MaxValues is how many
@@ -48,6 +52,12 @@ const (
 	// annotates each word with its part of speech and its place in the sentence
 	// has three for each: a day of 200,000 words has 600,000.
 	MaxXMLElements = 1_000_000
+	// MaxXMLAttributes is how many attributes they have: such a corpus has four a
+	// word.
+	MaxXMLAttributes = 3_000_000
+	// MaxXMLText is how many bytes of words a document has: four times the longest
+	// verbatim record known.
+	MaxXMLText = 12 << 20
 
 	// MaxTags is how many elements of a web page are read, by their opening tags:
 	// those of 20,000 paragraphs as word processors write them, with five each. A
@@ -63,6 +73,11 @@ const (
 	// MaxZipEntry is how much one of them comes to that is read, in bytes: no
 	// more than a file that lies beside it unpacked.
 	MaxZipEntry = MaxFile
+	// MaxZipXML is how much a part of a document comes to that is XML: the longest
+	// record known, each word with marks of its own.
+	MaxZipXML = 32 << 20
+	// MaxZipEdge is how much the headers and footers of its pages come to.
+	MaxZipEdge = 1 << 20
 	// MaxZipRatio is how many times its packed size a file of a zip comes to,
 	// where that is more than SmallZipEntry bytes. Text of a word processor,
 	// which repeats its marks at every word, packs to a twentieth; the format

@@ -60,6 +60,17 @@ func OpenZip(raw []byte) (*Zip, error) {
 // Names lists the entries that are files in the order of the zip, with slashes.
 func (z *Zip) Names() []string { return z.names }
 
+// Has tells whether the zip has an entry that is a file of a name.
+func (z *Zip) Has(name string) bool { return z.entries[name] != nil }
+
+// Size is how much an entry says it unpacks to, in bytes, 0 for one that is not there.
+func (z *Zip) Size(name string) int64 {
+	if f := z.entries[name]; f != nil {
+		return int64(min(f.UncompressedSize64, MaxZipSize))
+	}
+	return 0
+}
+
 // Read unpacks one entry. ok is false if the zip has none of that name. The
 // error is of an entry that is damaged, encrypted, or larger than MaxZipEntry
 // or than the zip said.
@@ -81,7 +92,8 @@ func (z *Zip) Read(name string) (raw []byte, ok bool, err error) {
 	defer in.Close()
 	// The size is what the zip says, and it may lie: not a byte more is read.
 	var b bytes.Buffer
-	b.Grow(int(min(f.UncompressedSize64, SmallZipEntry)) + bytes.MinRead)
+	room := min(f.UncompressedSize64, max(SmallZipEntry, 20*f.CompressedSize64, 0))
+	b.Grow(int(room) + bytes.MinRead)
 	n, err := io.Copy(&b, io.LimitReader(in, int64(f.UncompressedSize64)+1))
 	switch {
 	case uint64(n) > f.UncompressedSize64:

@@ -351,6 +351,7 @@ func (r *reader) add(p *format.Prose, seg transcript.Segment) {
 	if len(seg.Spans) > 0 && seg.Kind == transcript.Speech && seg.Spans[0].Kind == transcript.Event && seg.Spans[0].End-seg.Spans[0].Start == len(seg.Text) {
 		seg.Kind = transcript.Note
 	}
+	r.x.Paragraph()
 	turn := r.turn()
 	turn.Segments = append(turn.Segments, seg)
 	turn.EndLine = r.x.Line()

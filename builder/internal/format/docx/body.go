@@ -137,6 +137,7 @@ func (r *reader) paragraph() error {
 	if !r.joins {
 		r.flush()
 		r.line++
+		r.x.Paragraph()
 	}
 	r.joins = false
 	outer := r.now
@@ -300,7 +301,15 @@ func (r *reader) words() (string, error) {
 			b.Write(t)
 		}
 	}
-	return strings.NewReplacer("\u00ad", "", "\u200b", "", "\ufeff", "").Replace(b.String()), nil
+	return strings.Map(seen, b.String()), nil
+}
+
+// seen leaves out the characters that only say where a line may break.
+func seen(c rune) rune {
+	if c == '\u00ad' || c == '\u200b' || c == '\ufeff' {
+		return -1
+	}
+	return c
 }
 
 // text reads text that stands in no run, as in a formula.

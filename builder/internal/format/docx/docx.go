@@ -122,7 +122,9 @@ func (r *reader) read() diag.List {
 	r.line = 0
 	note(r.part(r.pkg.main))
 	r.flush()
-	for _, name := range r.pkg.zip.Names() {
+	edges, err := r.pkg.edges()
+	note(err)
+	for _, name := range edges {
 		r.edge(name)
 	}
 	if r.comments > 0 || r.deleted > 0 {

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"fmt"
 	"maps"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -250,6 +251,7 @@ func TestRefusals(t *testing.T) {
 		"a zip cut short":    {pack(dialogue(), nil)[:900], diag.FileRefused, "damaged"},
 		"a zip of nothing":   {pack("", map[string]string{"_rels/.rels": `<R><Relationship Type="x/officeDocument" Target="xl/workbook.xml"/></R>`}), diag.FileRefused, "no document"},
 		"a bomb":             {bomb, diag.FileRefused, "times as much"},
+		"heads without end":  {pack(dialogue(), map[string]string{"word/header1.xml": random(source.MaxZipEdge + 1)}), diag.FileRefused, "headers and footers"},
 		"entities":           {pack("", map[string]string{"word/document.xml": `<!DOCTYPE x [<!ENTITY a "b">]><x/>`}), diag.FileRefused, "entities"},
 		"XML that is broken": {pack(dialogue()+"<w:p><w:r>", nil), diag.FileRefused, "not well formed"},
 	} {
@@ -261,6 +263,16 @@ func TestRefusals(t *testing.T) {
 			t.Errorf("%s: what stands before is not read: %q", name, turns(tr))
 		}
 	}
+}
+
+// random is text of a length that does not pack.
+func random(n int) string {
+	var b strings.Builder
+	r := rand.New(rand.NewPCG(1, 2))
+	for b.Len() < n {
+		fmt.Fprintf(&b, "%x", r.Uint64())
+	}
+	return b.String()
 }
 
 func TestMatch(t *testing.T) {

@@ -67,18 +67,28 @@ func noted(id string, b document.Block) document.Block {
 	return document.Block{Kind: transcript.Note, Line: b.Line, Lines: []document.Line{line}}
 }
 
+// edges are the parts that are headers and footers of pages, and the error for
+// those that are more than source.MaxZipEdge in all.
+func (p *parts) edges() (names []string, err error) {
+	room := int64(source.MaxZipEdge)
+	for _, name := range p.zip.Names() {
+		base := path.Base(name)
+		if path.Dir(name) != path.Dir(p.main) || path.Ext(name) != ".xml" || !strings.HasPrefix(base, "header") && !strings.HasPrefix(base, "footer") {
+			continue
+		}
+		if room -= p.zip.Size(name); room < 0 {
+			return names, fmt.Errorf("the headers and footers of the document come to more than %d MB", source.MaxZipEdge>>20)
+		}
+		names = append(names, name)
+	}
+	return names, nil
+}
+
 // edge lists the text of a part that is a page's header or footer.
 func (r *reader) edge(name string) {
-	base := path.Base(name)
 	kind := transcript.RunningHeader
-	switch {
-	case path.Dir(name) != path.Dir(r.pkg.main) || path.Ext(name) != ".xml":
-		return
-	case strings.HasPrefix(base, "header"):
-	case strings.HasPrefix(base, "footer"):
+	if strings.HasPrefix(path.Base(name), "footer") {
 		kind = transcript.RunningFooter
-	default:
-		return
 	}
 	r.line = max(r.line, 1)
 	r.drop(kind, r.pkg.words(name))
@@ -111,11 +121,9 @@ func (Format) Words(f *source.File) (string, func(rune) bool) {
 		return "", counts
 	}
 	var b strings.Builder
-	for _, name := range p.zip.Names() {
-		base := path.Base(name)
-		if name == p.main || path.Dir(name) == path.Dir(p.main) && path.Ext(name) == ".xml" && (strings.HasPrefix(base, "header") || strings.HasPrefix(base, "footer")) {
-			b.WriteString(p.words(name) + " ")
-		}
+	edges, _ := p.edges()
+	for _, name := range append(edges, p.main) {
+		b.WriteString(p.words(name) + " ")
 	}
 	return stamp.ReplaceAllString(b.String(), " "), counts
 }

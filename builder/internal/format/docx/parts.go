@@ -2,7 +2,7 @@ package docx
 
 import (
 	"encoding/xml"
-	"fmt"
+	"errors"
 	"path"
 	"strconv"
 	"strings"
@@ -36,24 +36,14 @@ func open(raw []byte) (*parts, error) {
 			p.links[rel.Attr("Id")] = rel.Attr("Target")
 		}
 	}
-	if _, ok, err := zip.Read(p.main); !ok || err != nil {
-		if err == nil {
-			err = fmt.Errorf("the zip holds no document of a word processor")
-		}
-		return nil, err
+	if !zip.Has(p.main) {
+		return nil, errors.New("the zip holds no document of a word processor")
 	}
 	return p, nil
 }
 
 // xml gives a part to be read, nil where there is none that can be.
-func (p *parts) xml(name string) (*format.XML, error) {
-	raw, ok, err := p.zip.Read(name)
-	if !ok || err != nil {
-		return nil, err
-	}
-	f, _ := source.Decode(name, raw)
-	return format.NewXML(f.Text), nil
-}
+func (p *parts) xml(name string) (*format.XML, error) { return format.ZipXML(p.zip, name) }
 
 // tree reads a small part; of one that is missing or not well formed it gives
 // what there is.

@@ -256,6 +256,7 @@ func (r *reader) turn() *transcript.Turn {
 
 // add adds a paragraph to the turn that goes on.
 func (r *reader) add(seg transcript.Segment) {
+	r.x.Paragraph()
 	turn := r.turn()
 	turn.Segments = append(turn.Segments, seg)
 	turn.EndLine = r.x.Line()
