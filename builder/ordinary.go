@@ -84,16 +84,12 @@ func (r *run) page(e source.Entry) {
 			return
 		}
 	}
-	if slices.Contains(partsOfSite, strings.Split(lang.SlugPath(name), "/")[0]) {
+	if first, _, _ := strings.Cut(lang.SlugPath(name), "/"); site.IsPart(first) {
 		r.note(diag.List{diag.New(diag.PathClash, e.Path, 0, 0, "%q is the address of a part of the site", lang.SlugPath(name)).WithHint("rename the file")})
 		return
 	}
 	r.ordinary = append(r.ordinary, site.Ordinary{Name: lang.SlugPath(name), Lang: l, Title: title, Segments: p.Segments, Path: e.Path})
 }
-
-// partsOfSite are the addresses in a language that no ordinary page can have, also
-// where a site has no such part yet: the address of a page is to last.
-var partsOfSite = []string{"", "sessions", "series", "speakers", "topics", "years", "search", "unclear", "coverage"}
 
 // seriesText reads an _index.md.
 func (r *run) seriesText(e source.Entry) {

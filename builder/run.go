@@ -234,14 +234,14 @@ func (a *Archive) loadTheme(over fs.FS) (*theme.Theme, diag.List) {
 // checkMenu reports entries of the menu or the footer that lead nowhere.
 func (r *run) checkMenu(items []site.MenuItem, key string) {
 	for _, m := range items {
-		known := slices.Contains([]string{"sessions", "series", "speakers", "topics", "years"}, m.Page) ||
+		known := slices.Contains(site.MenuParts(), m.Page) ||
 			slices.ContainsFunc(r.ordinary, func(o site.Ordinary) bool { return o.Name == m.Page })
 		switch {
 		case m.URL != "" && !site.SafeLink(m.URL):
 			r.list = append(r.list, fatal(diag.ConfigInvalid, r.a.shown(r.at.config), "%s: %q is no address that a page may lead to", key, m.URL))
 		case m.URL == "" && !known:
 			d := fatal(diag.ConfigInvalid, r.a.shown(r.at.config), "%s: no page %q", key, m.Page)
-			r.list = append(r.list, d.WithHint("sessions, series, speakers, topics, years, or a file of _pages/"))
+			r.list = append(r.list, d.WithHint("%s, or a file of _pages/", strings.Join(site.MenuParts(), ", ")))
 		}
 	}
 }

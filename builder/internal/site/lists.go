@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"dixit/builder/internal/archive"
-	"dixit/builder/internal/lang"
 )
 
 const (
@@ -22,6 +21,7 @@ const (
 	undatedYear = "undated"
 )
 
+// yearOf is the year of a session, as addresses have it.
 func yearOf(s *archive.Session) string {
 	if y := s.Date.Year(); y != "" {
 		return y
@@ -29,6 +29,7 @@ func yearOf(s *archive.Session) string {
 	return undatedYear
 }
 
+// yearName is a year as pages write it.
 func (tg *tongue) yearName(year string) string {
 	if year == undatedYear {
 		return tg.p.T("undated")
@@ -132,6 +133,7 @@ func (tg *tongue) pagesOf(rest string, n int, page func(address string, from, to
 	}
 }
 
+// pager leads from page k of count to the others, which are where at says.
 func (tg *tongue) pager(address string, k, count int, at func(int) string) *Pager {
 	if count < 2 {
 		return nil
@@ -202,6 +204,7 @@ func (tg *tongue) folderName(dir string) Text {
 	return Text{Text: dir}
 }
 
+// years plans the list of years and a list of sessions for each.
 func (tg *tongue) years() {
 	byYear := map[string][]*archive.Session{}
 	for _, s := range tg.order {
@@ -238,6 +241,7 @@ func sortedYears[V any](m map[string]V) []string {
 	return out
 }
 
+// b2i is 1 for true.
 func b2i(b bool) int {
 	if b {
 		return 1
@@ -245,161 +249,11 @@ func b2i(b bool) int {
 	return 0
 }
 
+// entries are counts as entries of an index.
 func entries(counts []Count) IndexGroup {
 	var g IndexGroup
 	for _, c := range counts {
 		g.Entries = append(g.Entries, IndexEntry{Count: c})
 	}
 	return g
-}
-
-func (tg *tongue) series() {
-	if len(tg.a.Series) == 0 {
-		return
-	}
-	var top []*archive.Series
-	for _, s := range tg.a.Series {
-		if s.Parent == nil {
-			top = append(top, s)
-		}
-	}
-	address := tg.addr("series")
-	tg.add(Page{Address: address, Layout: "index", Class: Listing, View: func(Texts) (any, error) {
-		v := Index{Base: tg.base(address, "series", tg.p.T("nav-series")), Heading: tg.p.T("nav-series"), Total: len(top), Number: tg.p.Number(len(top))}
-		v.Groups = []IndexGroup{entries(tg.seriesCounts(address, top))}
-		tg.languages(&v.Base, address, tg.everywhere("series/"))
-		return v, nil
-	}})
-	for _, s := range tg.a.Series {
-		all := newestFirst(s.All())
-		more := func(address string) []any {
-			out := []any{tg.in(s.Titles), tg.seriesCrumbs(address, s.Parent), tg.seriesCounts(address, s.Children)}
-			for _, l := range tg.textLanguages(s) {
-				out = append(out, l, tg.keys.running(s.Texts[l], tg.links(address, s.ID+"/_index.md")))
-			}
-			return out
-		}
-		tg.sessionList("series/"+s.ID+"/", "series", all, more, func(address string, texts Texts, v *Sessions) {
-			v.Heading, v.Here = tg.in(s.Titles), "series:"+s.ID
-			v.Crumbs = tg.seriesCrumbs(address, s.Parent)
-			v.Children = tg.seriesCounts(address, s.Children)
-			v.Feed = tg.rel(address, tg.addr("series", s.ID)+"feed.xml")
-			for _, l := range tg.textLanguages(s) {
-				if segs := s.Texts[l]; len(segs) > 0 {
-					v.Body, v.BodyLang = texts.Running(segs, tg.p, tg.links(address, s.ID+"/_index.md")), tg.text(" ", l)
-					break
-				}
-			}
-		})
-	}
-}
-
-// textLanguages gives the languages that a series has a text in, the best for
-// this language first.
-func (tg *tongue) textLanguages(s *archive.Series) []lang.Tag {
-	out := make([]lang.Tag, 0, len(s.Texts))
-	for l := range s.Texts {
-		out = append(out, l)
-	}
-	rank := func(l lang.Tag) int {
-		switch i := slices.Index(tg.a.Languages, l); {
-		case l == tg.l:
-			return -2
-		case tg.l.Finds(l) || l.Finds(tg.l):
-			return -1
-		case i >= 0:
-			return i
-		}
-		return len(tg.a.Languages)
-	}
-	slices.SortFunc(out, func(x, y lang.Tag) int { return cmp.Or(cmp.Compare(rank(x), rank(y)), cmp.Compare(x, y)) })
-	return out
-}
-
-func (tg *tongue) seriesCounts(address string, list []*archive.Series) []Count {
-	var out []Count
-	for _, s := range list {
-		out = append(out, tg.count(address, tg.in(s.Titles), tg.addr("series", s.ID), len(s.All())))
-	}
-	return shares(out)
-}
-
-func (tg *tongue) seriesCrumbs(address string, s *archive.Series) []Link {
-	if s == nil {
-		return nil
-	}
-	return append(tg.seriesCrumbs(address, s.Parent), Link{Text: tg.in(s.Titles), Href: tg.rel(address, tg.addr("series", s.ID))})
-}
-
-func (tg *tongue) home() {
-	address := tg.addr()
-	tg.add(Page{Address: address, Layout: "home", Class: Listing, View: func(Texts) (any, error) {
-		v := Home{Base: tg.base(address, "home", ""), Lists: tg.lists(address), Try: tg.examples(address), Span: tg.span(tg.order)}
-		v.Coverage = tg.coverageAt(address)
-		v.Unclear = tg.count(address, Text{}, tg.addr(unclearList), turnsOf(tg.unclear))
-		tg.languages(&v.Base, address, tg.everywhere(""))
-		v.Alternates = append(v.Alternates, tg.xDefault()...)
-		for _, s := range tg.order[:min(newest, len(tg.order))] {
-			v.Newest = append(v.Newest, tg.row(address, s, false))
-		}
-		return v, nil
-	}})
-}
-
-// lists are the ways into the archive, for the page at address.
-func (tg *tongue) lists(address string) Lists {
-	v := Lists{
-		Sessions: tg.count(address, Text{Text: tg.p.T("nav-sessions")}, tg.addr("sessions"), len(tg.a.Sessions)),
-		Speakers: tg.count(address, Text{Text: tg.p.T("nav-speakers")}, tg.addr("speakers"), len(tg.shownSpeakers())),
-		Topics:   tg.count(address, Text{Text: tg.p.T("nav-topics")}, tg.addr("topics"), len(tg.a.Topics)),
-	}
-	var top []*archive.Series
-	for _, s := range tg.a.Series {
-		if s.Parent == nil {
-			top = append(top, s)
-		}
-	}
-	v.Series = tg.count(address, Text{Text: tg.p.T("nav-series")}, tg.addr("series"), len(top))
-	list := tg.seriesCounts(address, top)
-	slices.SortStableFunc(list, func(x, y Count) int { return cmp.Compare(y.N, x.N) })
-	v.SeriesList = list[:min(few, len(list))]
-	years := map[string]int{}
-	for _, s := range tg.order {
-		years[yearOf(s)]++
-	}
-	for _, y := range sortedYears(years) {
-		v.Years = append(v.Years, tg.count(address, Text{Text: tg.yearName(y)}, tg.addr("years", y), years[y]))
-	}
-	shares(v.Years)
-	v.SpeakerList, v.TopicList = tg.topSpeakers(address), tg.topTopics(address)
-	return v
-}
-
-func (tg *tongue) xDefault() []Alternate {
-	if tg.s.BaseURL == "" || len(tg.a.Languages) < 2 {
-		return nil
-	}
-	return []Alternate{{Lang: "x-default", Href: absolute(tg.s.BaseURL, "")}}
-}
-
-// span is the years that sessions cover, "" when none is dated.
-func (tg *tongue) span(sessions []*archive.Session) string {
-	first, last := "", ""
-	for _, s := range sessions {
-		if y := s.Date.Year(); y != "" {
-			if last == "" || y > last {
-				last = y
-			}
-			if first == "" || y < first {
-				first = y
-			}
-		}
-	}
-	switch {
-	case last == "":
-		return ""
-	case first == last:
-		return tg.p.Digits(first)
-	}
-	return tg.p.Digits(first) + "–" + tg.p.Digits(last)
 }

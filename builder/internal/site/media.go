@@ -16,19 +16,6 @@ import (
 	"dixit/builder/internal/transcript"
 )
 
-// Medium is a recording that is played on the page of a session.
-type Medium struct {
-	Link        // words for it, and where it is
-	Kind string // audio, video
-	Type string // of its contents, such as audio/mpeg
-	// Host is where it is, "" for this site. Nothing is asked of another host
-	// before the reader clicks.
-	Host     string
-	Size     string // of one on this site
-	Captions string // href of the edition as captions, "" where it is not timed
-	Track    Language
-}
-
 // recording is a recording that a file of an edition names.
 type recording struct {
 	mime string

@@ -16,7 +16,7 @@ type Stamp struct {
 	changed time.Time
 }
 
-// settled tells whether a change of the file after now would show in its stamp.
+// settledAt tells whether a change of the file after now would show in its stamp.
 func (s Stamp) settledAt(now time.Time) bool {
 	return !s.changed.IsZero() && now.Sub(s.changed) > settled
 }

@@ -1,0 +1,62 @@
+package site
+
+import (
+	"html/template"
+
+	"dixit/builder/internal/store"
+	"dixit/builder/internal/theme"
+	"dixit/builder/internal/transcript"
+)
+
+// Class says when a file is moved into place, so that no page ever points at
+// what is not there yet.
+type Class uint8
+
+// The classes, in order.
+const (
+	Asset Class = iota
+	Data
+	Document // a page of its own: a session
+	Listing  // a page that lists others
+	Manifest // feeds, sitemap, robots, 404
+)
+
+// Page is a page to be made. View makes its view when it is rendered, so that a
+// plan holds no texts.
+type Page struct {
+	Address string // as relative uses it
+	Layout  string // "" for a file that is no HTML
+	Class   Class
+	View    func(Texts) (any, error)
+	Bytes   func(Texts) ([]byte, error) // for a file that is no HTML
+	Source  string                      // for a file of the content folder that is published as it is: its path there
+	// Inputs gives all that the page is made of besides the theme, as keys or plain
+	// values: of one with words of whole transcripts, and of one of many, whose
+	// views would take long to be made for nothing but a key. nil for what the view
+	// tells, and for a file that is no HTML and is made every time.
+	Inputs func() []any
+}
+
+// File is the path of the page's file below the output folder.
+func (p Page) File() string { return filePath(p.Address) }
+
+// Texts gives the words of turns, and renders them.
+type Texts interface {
+	// Transcript gives a transcript from the store. The view that asks for one
+	// has Inputs, or is made every time.
+	Transcript(store.Key) (*transcript.Transcript, error)
+	// Excerpt gives what Excerpts made of turn i, from 0, of a transcript.
+	Excerpt(k store.Key, i int) (string, error)
+	// Lost gives an excerpt around the first place of turn i, from 0, of a
+	// transcript where words are missing; "" where none are.
+	Lost(k store.Key, i int) (string, error)
+	// Derived gives a short text that is worked out from whole transcripts, and
+	// from nothing but the inputs. These are nil for one that takes no work.
+	Derived(inputs func() []any, work func() (string, error)) (string, error)
+	// Rows renders turns of a list.
+	Rows([]TurnRow) template.HTML
+	// Record renders the record of an edition.
+	Record(*Record) (template.HTML, error)
+	// Running renders running text.
+	Running([]transcript.Segment, *theme.Printer, Links) template.HTML
+}
