@@ -121,6 +121,7 @@ func (in *inputs) speaker(s *archive.Speaker) Key {
 			entry.Line = 0
 			b = in.append(b, entry)
 		}
+		b = in.append(b, len(s.Labels))
 		for _, use := range s.Labels {
 			b = in.append(b, turnAddress(use.In, use.First), use.In.Lang)
 			use.In, use.First = nil, 0
@@ -151,6 +152,7 @@ func (in *inputs) topic(t *archive.Topic) Key {
 			entry.Line = 0
 			b = in.append(b, entry)
 		}
+		b = in.append(b, t.Broader != nil, len(t.Narrower)) // whose names follow, one after the other
 		if t.Broader != nil {
 			b = in.append(b, t.Broader.ID, t.Broader.Labels)
 		}

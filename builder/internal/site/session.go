@@ -135,6 +135,8 @@ func timed(e *archive.Edition) bool {
 	return slices.ContainsFunc(e.Turns, func(t archive.Turn) bool { return t.Start != transcript.NoTime })
 }
 
+// sessionView is the page of an edition without its record and the files beside it;
+// rest is its address without the language.
 func (tg *tongue) sessionView(address, rest string, e *archive.Edition) Session {
 	s := e.Session
 	v := Session{Base: tg.base(address, "sessions", e.Title), Heading: tg.text(e.Title, e.Script), DateISO: string(s.Date), Turns: len(e.Turns), Here: "session:" + s.ID}
@@ -169,6 +171,24 @@ func (tg *tongue) sessionView(address, rest string, e *archive.Edition) Session 
 		v.Contents = append(v.Contents, Section{Count: tg.count(address, Text{Text: sec.Title}, address+id, sec.Turns), Level: sec.Level})
 	}
 	tg.voices(&v, address, e)
+	v.Topics = tg.topicsOf(address, e)
+	v.Media = tg.players(address, e)
+	v.Documents = tg.documents(e)
+	v.Terms = e.Meta.Rights
+	v.Reading = tg.rel(address, tg.readingAddress(e))
+	v.Prev, v.Next = tg.neighbours(address, s)
+	if tg.s.EditURL != "" {
+		v.Edit = strings.ReplaceAll(tg.s.EditURL, "{path}", escapePath(e.Parts[0].Path))
+	}
+	v.Report = tg.report(address)
+	return v
+}
+
+// topicsOf are the topics of an edition's session, with how many of its turns have
+// each. Where no list has these turns, they are not counted.
+func (tg *tongue) topicsOf(address string, e *archive.Edition) []Count {
+	s := e.Session
+	var out []Count
 	for _, st := range s.Topics {
 		n := 0
 		for _, t := range e.Turns {
@@ -185,29 +205,28 @@ func (tg *tongue) sessionView(address, rest string, e *archive.Edition) Session 
 		if st.Source != archive.FromVocabulary { // which its turns show
 			c.Note = tg.source(st.Source)
 		}
-		v.Topics = append(v.Topics, c)
+		out = append(out, c)
 	}
-	v.Media = tg.players(address, e)
+	return out
+}
+
+// documents are the papers and sources of an edition, and its media but for those
+// that the page plays.
+func (tg *tongue) documents(e *archive.Edition) []Link {
+	var out []Link
 	for _, list := range [][]string{e.Meta.Media, e.Meta.Source, e.Meta.Documents} {
 		for _, d := range list {
 			if tg.played(e, d) {
 				continue
 			}
 			if strings.Contains(d, "://") && markup.SafeLink(d) {
-				v.Documents = append(v.Documents, Link{Text: Text{Text: shortAddress(d)}, Href: d})
+				out = append(out, Link{Text: Text{Text: shortAddress(d)}, Href: d})
 			} else {
-				v.Documents = append(v.Documents, Link{Text: Text{Text: d}})
+				out = append(out, Link{Text: Text{Text: d}})
 			}
 		}
 	}
-	v.Terms = e.Meta.Rights
-	v.Reading = tg.rel(address, tg.readingAddress(e))
-	v.Prev, v.Next = tg.neighbours(address, s)
-	if tg.s.EditURL != "" {
-		v.Edit = strings.ReplaceAll(tg.s.EditURL, "{path}", escapePath(e.Parts[0].Path))
-	}
-	v.Report = tg.report(address)
-	return v
+	return out
 }
 
 // report gives the address that mistakes on a page are sent to, "" for none.
