@@ -11,6 +11,7 @@ package archive
 import (
 	"bytes"
 	"math"
+	"path"
 	"slices"
 	"strings"
 
@@ -36,6 +37,7 @@ type Facts struct {
 	Turns    []TurnFacts
 	Marks    []uint32     // of all turns, see align.Marks; TurnFacts.Marks parts them
 	Hits     []topic.Hit  // of the vocabulary that was in force, by turn
+	Heads    []topic.Hit  // of the vocabulary, in title, name and headings; Turn is ofTitle, ofName or ofHeading
 	Words    topic.Sketch // the words said most, for learning topics
 	Terms    []term.Term  // what is spoken of, by the words alone; nil where it was not asked for
 	Guesses  []Guess      // who may have spoken for delegations, in order
@@ -85,6 +87,16 @@ const detectSample = 16 << 10
 // titleWords is how many times a word of the title counts among those that are
 // said: who gave the title has said what the session is about, in few words.
 const titleWords = 4
+
+// Where a label stands that is not said in a turn, as Turn of Facts.Heads.
+const (
+	ofTitle = iota
+	ofName
+	ofHeading
+)
+
+// fileWords parts the words of a path.
+var fileWords = strings.NewReplacer("-", " ", "_", " ", "/", ", ")
 
 // Asked is what FactsOf looks for.
 type Asked struct {
@@ -174,6 +186,13 @@ func FactsOf(key store.Key, t *transcript.Transcript, asked Asked) *Facts {
 		f.End = max(f.End, turn.End)
 	}
 	tally.Add(lang.AppendWords(nil, t.Meta.Title), titleWords)
+	name := fileWords.Replace(strings.TrimSuffix(t.File, path.Ext(t.File)))
+	tally.Add(lang.AppendWords(nil, name), titleWords) // so has who named the file and its folders
+	f.Heads = asked.Vocabulary.Match(f.Heads, ofTitle, t.Meta.Title)
+	f.Heads = asked.Vocabulary.Match(f.Heads, ofName, name)
+	for _, s := range t.Sections {
+		f.Heads = asked.Vocabulary.Match(f.Heads, ofHeading, s.Title)
+	}
 	f.Words = tally.Sketch()
 	f.Guesses = guessSpeakers(t, f)
 	f.Detected, f.Sure = lang.Detect(t.Meta.Title+"\n"+sample.String(), asked.Languages)

@@ -79,3 +79,23 @@ func TestTopicsAreTheSameInAnyOrderOfFiles(t *testing.T) {
 		}
 	}
 }
+
+func TestHeadingsAndNamesOfFilesTell(t *testing.T) {
+	once := "One tide gauge. "
+	a, _ := world{languages: "en fr", topics: seaTopics, files: []*transcript.Transcript{
+		say("a.en.md", none, "x: "+once),
+		say("b.en.md", none, "# A tide gauge", "x: "+once),
+		say("c-tide-gauge.en.md", none, "x: "+once),
+		say("tide-gauge/d.en.md", none, "x: Nothing of it."),
+		say("e-marégraphe.en.md", none, "x: A word of another language."),
+	}}.link(t)
+	score := map[string]float64{}
+	for _, s := range a.Sessions {
+		for _, st := range s.Topics {
+			score[s.ID] = st.Score
+		}
+	}
+	if !(score["a"] < score["b"] && score["b"] < score["c-tide-gauge"]) || score["tide-gauge/d"] == 0 || score["e-marégraphe"] != 0 {
+		t.Errorf("%v", score)
+	}
+}

@@ -155,13 +155,28 @@ func (a *Archive) evidence(s *Session, v *topic.Vocabulary, files []*Facts, edit
 			x.turns = max(x.turns, n)
 			ev.said[t] = x
 		}
-		for _, h := range v.Match(nil, 0, e.Title) {
-			if h.Lang == "" || same(h.Lang, e.Lang) {
-				t := get(&v.Entries[h.Topic])
-				x := ev.said[t]
-				x.title = true
-				ev.said[t] = x
+		titles, headings := map[*Topic]int{}, map[*Topic]int{}
+		for k, i := range editions[e] {
+			for _, h := range files[i].Heads {
+				if h.Lang != "" && !same(h.Lang, e.Lang) {
+					continue
+				}
+				if t := get(&v.Entries[h.Topic]); h.Turn == ofHeading {
+					headings[t] += int(h.Count)
+				} else if k == 0 {
+					titles[t]++
+				}
 			}
+		}
+		for t, n := range titles {
+			x := ev.said[t]
+			x.titles = max(x.titles, n)
+			ev.said[t] = x
+		}
+		for t, n := range headings {
+			x := ev.said[t]
+			x.headings = max(x.headings, n)
+			ev.said[t] = x
 		}
 	}
 	return ev

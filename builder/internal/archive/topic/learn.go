@@ -80,8 +80,10 @@ func Learn(lessons []Lesson) *Learner {
 	return l
 }
 
-// Vote is how much the sessions that one is like speak for a topic: the sum of
-// their similarities, in thousandths.
+// Vote is how much the sessions that one is like speak for a topic, in thousandths:
+// the share of those that have it, each counting by the square of its likeness, so
+// that the nearest decide, times the root of the likeness of the nearest, for of
+// sessions that are all far away nothing is known.
 type Vote struct {
 	Topic string
 	Sum   int
@@ -121,15 +123,20 @@ func (l *Learner) Votes(words Sketch) []Vote {
 			nearest = nearest[:min(neighbours, len(nearest))]
 		}
 	}
-	votes := map[string]int{}
+	if len(nearest) == 0 {
+		return nil
+	}
+	votes, all := map[string]int{}, 1
 	for _, n := range nearest {
+		all += n.like * n.like
 		for _, t := range l.lessons[n.lesson].topics {
-			votes[t] += n.like
+			votes[t] += n.like * n.like
 		}
 	}
+	surely := math.Sqrt(float64(nearest[0].like) / 1000)
 	out := make([]Vote, 0, len(votes))
 	for t, sum := range votes {
-		out = append(out, Vote{t, sum})
+		out = append(out, Vote{t, int(surely * float64(1000*sum) / float64(all))})
 	}
 	slices.SortFunc(out, func(x, y Vote) int { return cmp.Or(cmp.Compare(y.Sum, x.Sum), cmp.Compare(x.Topic, y.Topic)) })
 	return out
