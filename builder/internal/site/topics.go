@@ -101,7 +101,8 @@ func (tg *tongue) topicView(address, rest string, t *archive.Topic, n int, years
 	}
 	v.Found = t.Found
 	if t.Entry != nil {
-		v.Description = tg.in(t.Entry.Description)
+		v.About = tg.in(t.Entry.Description)
+		v.Description = v.About.Text
 	}
 	if t.Broader != nil {
 		v.Broader = &Link{Text: tg.in(t.Broader.Labels), Href: tg.rel(address, tg.addr("topics", t.Broader.ID))}

@@ -296,22 +296,22 @@ type Form struct {
 // Topic is the page of a topic. Layout topic.
 type Topic struct {
 	Base
-	Here        string // what a search here is limited to
-	Heading     Text
-	Labels      []Link // in other languages: the same page there
-	Description Text
-	Found       bool // no editor has named it: the words alone tell it
-	Broader     *Link
-	Narrower    []Link
-	Sessions    Count
-	Turns       Count
-	Years       []Count
-	Key         template.HTML // turns worth reading first, written by markup; "" for none
-	Groups      []Group
-	Speakers    []Link
-	Related     []Link
-	Total       int
-	Pager       *Pager // of Groups
+	Here     string // what a search here is limited to
+	Heading  Text
+	Labels   []Link // in other languages: the same page there
+	About    Text
+	Found    bool // no editor has named it: the words alone tell it
+	Broader  *Link
+	Narrower []Link
+	Sessions Count
+	Turns    Count
+	Years    []Count
+	Key      template.HTML // turns worth reading first, written by markup; "" for none
+	Groups   []Group
+	Speakers []Link
+	Related  []Link
+	Total    int
+	Pager    *Pager // of Groups
 }
 
 // Turns is a list of turns: of a speaker or about a topic. The overview has

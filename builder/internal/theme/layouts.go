@@ -50,7 +50,7 @@ func (l *loader) templates(t *Theme) {
 		}
 		file := "layouts/" + name + ".html"
 		if l.parse(set, file, name) && l.complete(set, file) {
-			t.sets[name] = set
+			t.sets[name] = &layout{Template: set}
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package theme
 
 import (
+	"bytes"
 	"strconv"
 	"strings"
 	"sync"
@@ -19,7 +20,7 @@ type Printer struct {
 	language  lang.Tag
 	localizer *i18n.Localizer
 	// said are messages without blanks, and dates, which lists say again and again.
-	said sync.Map // from message or dated to string
+	said sync.Map // from message to *said, from dated to string
 }
 
 // message and dated are what said knows texts by.
@@ -31,8 +32,8 @@ type (
 	}
 )
 
-// again gives a text that was worked out before, or works it out.
-func (p *Printer) again(key any, work func() string) string {
+// again gives the text of a date that was worked out before, or works it out.
+func (p *Printer) again(key dated, work func() string) string {
 	if s, ok := p.said.Load(key); ok {
 		return s.(string)
 	}
@@ -45,9 +46,22 @@ func (p *Printer) again(key any, work func() string) string {
 // gives the id itself, so that a slip in a theme can be seen and does no harm.
 func (p *Printer) T(id string, args ...any) string {
 	if len(args) == 0 {
-		return p.again(message(id), func() string { return p.localize(&i18n.LocalizeConfig{MessageID: id}, id) })
+		return p.message(message(id), id).text
 	}
 	return p.localize(&i18n.LocalizeConfig{MessageID: id, TemplateData: data(args)}, id)
+}
+
+// message gives a message without blanks; key is that of id in said.
+func (p *Printer) message(key any, id string) *said {
+	if s, ok := p.said.Load(key); ok {
+		return s.(*said)
+	}
+	s := &said{text: p.localize(&i18n.LocalizeConfig{MessageID: id}, id)}
+	var b bytes.Buffer
+	appendEscaped(&b, s.text)
+	s.escaped = b.String()
+	p.said.Store(key, s)
+	return s
 }
 
 // Plural gives a message in the form that n asks for, with {{.Number}} for n in

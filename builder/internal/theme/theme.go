@@ -17,10 +17,12 @@ import (
 	"html/template"
 	"io/fs"
 	"path"
+	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"go.yaml.in/yaml/v3"
@@ -33,9 +35,9 @@ import (
 // Layouts are the layouts that every theme has; see the theme's README.
 var layouts = []string{"root", "home", "search", "sessions", "coverage", "index", "speaker", "topic", "turns", "session", "reading", "page", "redirect", "notfound"}
 
-// Theme is a loaded theme. It is immutable.
+// Theme is a loaded theme. It is safe for use by many at once.
 type Theme struct {
-	sets   map[string]*template.Template
+	sets   map[string]*layout
 	bundle *i18n.Bundle
 	tags   []lang.Tag
 	// Assets are the files under assets/, by their hashed address.
@@ -49,6 +51,15 @@ type Theme struct {
 	Hash [sha256.Size]byte
 }
 
+// layout is a layout with all that it calls.
+type layout struct {
+	*template.Template
+	once sync.Once
+	fast *fast        // for views of one type; nil where it is to be left to html/template
+	of   reflect.Type // the type
+	why  error        // it is left to html/template
+}
+
 // Asset is a file that pages refer to.
 type Asset struct {
 	Path  string // below the output folder, with slashes
@@ -59,7 +70,7 @@ type Asset struct {
 // those of base. over may be nil.
 func Load(base, over fs.FS) (*Theme, diag.List) {
 	l := &loader{base: base, over: over, minify: newMinifier(), hash: sha256.New()}
-	t := &Theme{sets: map[string]*template.Template{}, Scripts: map[string]string{}}
+	t := &Theme{sets: map[string]*layout{}, Scripts: map[string]string{}}
 	l.templates(t)
 	l.catalogues(t)
 	l.assets(t)
@@ -304,9 +315,34 @@ func (t *Theme) add(name string, b []byte) string {
 
 // Execute writes a page: a layout with its view.
 func (t *Theme) Execute(buf *bytes.Buffer, layout string, view any) error {
+	if t.executeFast(buf, layout, view) {
+		return nil
+	}
+	return t.ExecuteAsWritten(buf, layout, view)
+}
+
+// executeFast writes a page by what was made of its layout; false where nothing
+// could be.
+func (t *Theme) executeFast(buf *bytes.Buffer, layout string, view any) bool {
+	set := t.sets[layout]
+	if set == nil {
+		return false
+	}
+	// Made ready before html/template escapes the set, which it does once.
+	set.once.Do(func() { set.fast, set.why = newFast(set.Template, reflect.TypeOf(view)); set.of = reflect.TypeOf(view) })
+	return set.fast != nil && set.of == reflect.TypeOf(view) && set.fast.write(buf, view)
+}
+
+// ExecuteAsWritten writes a page by html/template alone, which says what a layout
+// means.
+func (t *Theme) ExecuteAsWritten(buf *bytes.Buffer, layout string, view any) error {
 	set := t.sets[layout]
 	if set == nil {
 		return fmt.Errorf("the theme has no layout %q", layout)
 	}
 	return set.Execute(buf, view)
 }
+
+// WhySlow tells why pages of a layout that was executed are left to html/template,
+// nil where they are not.
+func (t *Theme) WhySlow(layout string) error { return t.sets[layout].why }
