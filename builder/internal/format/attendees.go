@@ -43,6 +43,7 @@ type attendee struct {
 // label its affiliation as the role, if it has none. lines are those of the
 // file. The table stays where it is read.
 func NameInitials(t *transcript.Transcript, lines []string) {
+	nameInFull(t)
 	first := map[string]int{} // label without its stops → its first turn
 	var labels []string
 	for i, turn := range t.Turns {
@@ -71,6 +72,93 @@ func NameInitials(t *transcript.Transcript, lines []string) {
 			turn.Role = a.affiliation
 		}
 	}
+}
+
+// nameInFull adds what a table before the first label says of labels that print
+// a part of a name: "Lindqvist:" or "Ms. Lindqvist:", where a row has Anna
+// Lindqvist. As with initials, two rows are no coincidence.
+func nameInFull(t *transcript.Transcript) {
+	first := slices.IndexFunc(t.Turns, func(t transcript.Turn) bool { return t.Label != "" })
+	var rows []attendee
+	for i := range t.Turns[:max(first, 0)] {
+		for _, s := range t.Turns[i].Segments {
+			if s.Kind == transcript.Row {
+				rows = append(rows, attendeeOf(strings.Split(s.Text, "\t")))
+			}
+		}
+	}
+	if len(rows) < attendeeRows {
+		return
+	}
+	said := map[string]bool{}
+	for _, n := range t.Meta.Labels {
+		said[lang.Fold(n.Label)] = true
+	}
+	type found struct {
+		turn int
+		row  attendee
+	}
+	var named []found
+	for i, turn := range t.Turns {
+		key := lang.Fold(turn.Label)
+		if key == "" || said[key] {
+			continue
+		}
+		said[key] = true
+		of := -1 // the row, -2 for several
+		for n, row := range rows {
+			if isPartOf(turn.Label, row.person) {
+				of = map[bool]int{true: n, false: -2}[of == -1]
+			}
+		}
+		if of >= 0 {
+			named = append(named, found{i, rows[of]})
+		}
+	}
+	if len(named) < attendeeRows {
+		return
+	}
+	for _, f := range named {
+		turn := &t.Turns[f.turn]
+		t.Meta.Labels = append(t.Meta.Labels, transcript.Naming{Label: turn.Label, Person: f.row.person})
+		if turn.Role == "" {
+			turn.Role = f.row.affiliation
+		}
+	}
+}
+
+// attendeeOf takes the first cell that has a name of several parts for that of
+// who attends, and the others for what is said of her.
+func attendeeOf(cells []string) (a attendee) {
+	var rest []string
+	for _, c := range cells {
+		switch {
+		case a.person == "" && nameLike(c) && !strings.ContainsFunc(c, unicode.IsDigit) && len(nameWordsOf(c)) > 1 && shape(c, true) >= 0.6:
+			a.person = c
+		case strings.ContainsFunc(c, unicode.IsLetter) && !initialsOf(withoutStops(c), a.person) && !strings.Contains(c, "@"):
+			rest = append(rest, c)
+		}
+	}
+	a.affiliation = strings.Join(rest, ", ")
+	return a
+}
+
+// nameWordsOf are the words of a name, folded, without forms of address.
+func nameWordsOf(name string) []string {
+	var out []string
+	for _, w := range strings.Fields(name) {
+		if w = strings.Trim(w, ".,"); w != "" && !honorifics[strings.ToLower(w)] {
+			out = append(out, lang.Fold(w))
+		}
+	}
+	return out
+}
+
+// isPartOf tells whether a label is the first or the last word of a name, with a
+// form of address or without.
+func isPartOf(label, name string) bool {
+	own, words := nameWordsOf(label), nameWordsOf(name)
+	return len(own) == 1 && len(words) > 1 && (own[0] == words[0] || own[0] == words[len(words)-1])
 }
 
 // introduced gives the labels whose name stands in full at another turn, "Ada

@@ -91,3 +91,37 @@ func TestInitialsAreNamedWhereTheyAreIntroduced(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestATableNamesLabelsInFull(t *testing.T) {
+	table := func(rows ...string) transcript.Turn {
+		var turn transcript.Turn
+		for _, r := range rows {
+			turn.Segments = append(turn.Segments, transcript.Segment{Kind: transcript.Row, Text: r})
+		}
+		return turn
+	}
+	for _, c := range []struct {
+		about string
+		turns []transcript.Turn
+		want  string
+	}{
+		{"a family name, and one with a form of address", []transcript.Turn{table("Ada Holm\tBoard", "2\tBo Lund\tPilots"), {Label: "Ms. Holm"}, {Label: "Lund"}, {Label: "Holm"}}, "[{Ms. Holm Ada Holm} {Lund Bo Lund} {Holm Ada Holm}] Board/Pilots/Board"},
+		{"a given name", []transcript.Turn{table("Ada Holm\tBoard", "Bo Lund\tPilots"), {Label: "Ada"}, {Label: "Bo"}}, "[{Ada Ada Holm} {Bo Bo Lund}] Board/Pilots"},
+		{"two of one name are nobody", []transcript.Turn{table("Ada Holm\tBoard", "Eva Holm\tBoard", "Bo Lund\tPilots"), {Label: "Holm"}, {Label: "Lund"}}, "[] /"},
+		{"one row may be chance", []transcript.Turn{table("Ada Holm\tBoard", "Cleo Aas\tPilots"), {Label: "Holm"}, {Label: "Lund"}}, "[] /"},
+		{"a table within the speech is none of attendees", []transcript.Turn{{Label: "Holm"}, table("Ada Holm\tBoard", "Bo Lund\tPilots"), {Label: "Lund"}}, "[] //"},
+		{"a role of the label's own stays", []transcript.Turn{table("Ada Holm\tBoard", "Bo Lund\tPilots"), {Label: "Holm", Role: "chair"}, {Label: "Lund"}}, "[{Holm Ada Holm} {Lund Bo Lund}] chair/Pilots"},
+	} {
+		tr := &transcript.Transcript{Turns: c.turns}
+		NameInitials(tr, nil)
+		var roles []string
+		for _, turn := range tr.Turns {
+			if turn.Label != "" || len(turn.Segments) > 0 && c.turns[0].Label != "" {
+				roles = append(roles, turn.Role)
+			}
+		}
+		if got := fmt.Sprint(tr.Meta.Labels, " ", strings.Join(roles, "/")); got != c.want {
+			t.Errorf("%s: %s, want %s", c.about, got, c.want)
+		}
+	}
+}

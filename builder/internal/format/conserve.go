@@ -131,6 +131,9 @@ func addTurn(f *source.File, turn transcript.Turn, roles *roleSources, add func(
 		add(turn.Role, -1)
 	}
 	add(turn.ID, -1)
+	if mark := markAfter(f, turn); mark != "" && (len(turn.Segments) == 0 || !strings.HasPrefix(turn.Segments[0].Text, mark)) {
+		add(mark, -1)
+	}
 	for _, s := range turn.Segments {
 		add(s.Text, -1)
 		for _, span := range s.Spans {
@@ -141,12 +144,28 @@ func addTurn(f *source.File, turn transcript.Turn, roles *roleSources, add func(
 	}
 	if turn.Start != transcript.NoTime && turn.Line >= 1 && turn.Line <= f.Lines() {
 		for _, stamp := range stamps.FindAllString(f.Line(turn.Line), -1) {
-			if at, rest := LeadingTime(stamp); at == turn.Start && rest == "" {
+			if at, rest := LeadingTime(stamp); at == turn.Start && rest == "" && !strings.Contains(turn.Role, stamp) {
 				add(stamp, -1)
 				break
 			}
 		}
 	}
+}
+
+// markBehind is what stands behind a label and is neither name nor speech: the
+// stop or dash that sets it apart.
+var markBehind = regexp.MustCompile(`^(?:\s*\([^()]*\))?\s*(\.?\s*(?:[–—]|--?)?)`)
+
+// markAfter is the stop or dash behind a turn's label in its line, "" for none.
+func markAfter(f *source.File, turn transcript.Turn) string {
+	if turn.Label == "" || turn.Line < 1 || turn.Line > f.Lines() {
+		return ""
+	}
+	_, rest, ok := strings.Cut(f.Line(turn.Line), turn.Label)
+	if !ok {
+		return ""
+	}
+	return markBehind.FindStringSubmatch(rest)[1]
 }
 
 // Loss is what a reading lacks of its file. The zero Loss is none.

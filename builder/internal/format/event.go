@@ -1,6 +1,7 @@
 package format
 
 import (
+	"regexp"
 	"slices"
 	"sort"
 	"strings"
@@ -89,8 +90,28 @@ const shortNote = 8
 // EndsRecord tells whether a text is what transcribers close a record with, and
 // nothing more.
 func EndsRecord(text string) bool {
-	return slices.Contains(eventWords[End], lang.Fold(text))
+	if len(text) > maxClosing {
+		return false
+	}
+	text = lang.Fold(text)
+	return slices.Contains(eventWords[End], text) || closing.MatchString(text)
 }
+
+// maxClosing is, in bytes, the longest sentence that says when a meeting ended.
+const maxClosing = 160
+
+// closing is what recorders write of a meeting's end, and nobody says in it: it
+// is in the past, or says at what hour.
+var closing = regexp.MustCompile(`^(?:` +
+	`the (?:meeting|session|hearing|sitting|committee|council|board|assembly|house) (?:rose|adjourned|closed|ended|was adjourned|was closed|concluded) at .*\d.*` +
+	`|la (?:séance|réunion) (?:est levée|est close|a été levée|fut levée|a pris fin) à .*\d.*` +
+	`|(?:se levanta|se levantó|se clausura) la (?:sesión|reunión) a las? .*\d.*` +
+	`|(?:encerra-se|encerrou-se|levantou-se) a (?:sessão|reunião) às? .*\d.*|a (?:sessão|reunião) (?:foi encerrada|terminou|encerrou-se) às? .*\d.*` +
+	`|(?:заседание|совещание|собрание) (?:закрывается|закрыто|было закрыто|закончилось|завершилось) в .*\d.*` +
+	`|(?:رفعت|اختتمت|انتهت) الجلسة (?:في )?(?:تمام )?الساعة .*|(?:اختتم|انتهى) الاجتماع (?:في )?(?:تمام )?الساعة .*` +
+	`|(?:schluss|ende) der sitzung:? .*\d.*|die sitzung (?:wurde|wird) um .*\d.* uhr geschlossen` +
+	`|(?:会议|會議|大会|大會|委员会|委員會)?(?:于|於|在)?(?:上午|中午|下午|晚上|晚)?[\d一二三四五六七八九十]{1,3} ?[时時点點:：].{0,8}(?:散会|散會|休会|休會|闭会|閉會|结束|結束)` +
+	`)$`)
 
 // standsClose tells whether a word of a kind is looked for close to others: 全场大笑.
 // Words of the other kinds are spoken of in brackets too.

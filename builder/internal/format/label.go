@@ -35,7 +35,8 @@ type Candidate struct {
 	// NoTime for none.
 	At transcript.Time
 
-	name, key int // numbers of the name and of the name folded, which Weigh sets
+	office    bool // longer than names are, so that it must come again
+	name, key int  // numbers of the name and of the name folded, which Weigh sets
 }
 
 // Label is a candidate that was judged.
@@ -95,27 +96,40 @@ func singleSpaced(s string) string {
 // FindLabel gives the candidate at the start of a line, if there is one. Line
 // and the fields about what stands before are the caller's to fill in.
 func FindLabel(line string) (Candidate, bool) {
+	c, ok := findLabel(line)
+	if c.office {
+		return Candidate{}, false
+	}
+	return c, ok
+}
+
+// findLabel is FindLabel, and takes the title of an office in full for a name,
+// which the candidate then says.
+func findLabel(line string) (Candidate, bool) {
 	if mark := captionMark(line); mark != "" {
-		c, ok := FindLabel(line[len(mark):])
+		c, ok := findLabel(line[len(mark):])
 		c.Size, c.Lead = c.Size+len(mark), len(mark)
 		c.Way |= Captioned
 		return c, ok
 	}
-	end, width := findColon(line)
+	end, width, office := findColon(line)
 	if end <= 0 {
 		return Candidate{}, false
 	}
 	name, role := SplitLabel(line[:end])
 	at, role := takeTime(role)
 	after := line[end+width:]
-	if !nameLike(name) || strings.HasPrefix(after, "//") || isScheme(name) {
+	if strings.HasPrefix(after, "//") || isScheme(name) {
+		return Candidate{}, false
+	}
+	if office = office || !nameLike(name); office && !officeLike(name) {
 		return Candidate{}, false
 	}
 	// "12:30" and "a:b" are no labels: what follows an ASCII colon is a blank.
 	if line[end] == ':' && after != "" && !strings.HasPrefix(after, " ") && !strings.HasPrefix(after, "\t") && !strings.HasPrefix(after, "*") {
 		return Candidate{}, false
 	}
-	c := Candidate{Name: name, Role: role, Size: end + width, After: strings.TrimSpace(after), At: at}
+	c := Candidate{Name: name, Role: role, Size: end + width, After: strings.TrimSpace(after), At: at, office: office}
 	c.Way = wayOf(c, line[end:], after)
 	return c, true
 }
@@ -169,8 +183,9 @@ func captionMark(line string) string {
 }
 
 // findColon gives the place of the colon that ends what may be a label, and its
-// bytes; -1 for none. A colon in brackets ends nothing.
-func findColon(line string) (at, size int) {
+// bytes; -1 for none. A colon in brackets ends nothing. office says that more
+// stands before it than names have.
+func findColon(line string) (at, size int, office bool) {
 	outside, runes, depth := 0, 0, 0
 	for i, r := range line {
 		switch r {
@@ -182,14 +197,42 @@ func findColon(line string) (at, size int) {
 		if depth <= 0 {
 			outside++
 		}
-		if runes++; outside > maxLabel || runes > maxPrinted {
+		if runes++; runes > maxPrinted {
 			break
 		}
-		if depth <= 0 && (r == ':' || r >= utf8.RuneSelf && (r == '：' || r == '︰' || r == '﹕')) {
-			return i, utf8.RuneLen(r)
+		if outside > maxLabel && !office {
+			if strings.IndexByte(line[i:min(len(line), maxPrinted*utf8.UTFMax)], ':') < 0 {
+				break
+			}
+			office = true
+		}
+		if depth <= 0 && (r == ':' || r >= utf8.RuneSelf && !office && (r == '：' || r == '︰' || r == '﹕')) {
+			return i, utf8.RuneLen(r), office
 		}
 	}
-	return -1, 0
+	return -1, 0, false
+}
+
+// maxOffice is how many words an office has that stands for a name: "The
+// Permanent Representative of … to …".
+const maxOffice = 20
+
+// officeLike tells whether what stands before a colon may be the title of an
+// office in full, in a script with blanks: more words than names have, and no
+// punctuation but in short forms.
+func officeLike(name string) bool {
+	r, _ := utf8.DecodeRuneInString(name)
+	if lang.IsLower(r) || !lang.IsLetter(r) {
+		return false
+	}
+	tokens := 0
+	for t := range strings.FieldsSeq(name) {
+		tokens++
+		if tokens > maxOffice || strings.ContainsAny(t, "!?;\"{}<>=|") || len(t) > 5 && t[len(t)-1] == '.' {
+			return false
+		}
+	}
+	return tokens > maxTokens && !strings.ContainsFunc(name, lang.Unspaced)
 }
 
 // wayOf tells how a label is set. tail is the line from the colon on.

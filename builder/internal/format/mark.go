@@ -23,21 +23,26 @@ const (
 	Chevron      // ">>" and no name: another speaks, and nobody says who
 )
 
+// elseAsks are the letters of those who ask and answer in other languages than
+// English, which are more often initials or the heads of lists.
+const elseAsks = "PRDFВОسج"
+
 // maxWordsBefore is how many words, at most, stand before a name in capitals.
 const maxWordsBefore = 5
 
 var (
 	dashMark = regexp.MustCompile(`\.?\s+(?:[–—]|--?)\s+|\.\s*[–—]\s*`)
 	stopMark = regexp.MustCompile(`^((?:\pL[\pL\pM'’.-]*\s+){0,` + strconv.Itoa(maxWordsBefore) + `}?(?:\p{Lu}[\p{Lu}\pM'’-]{2,}))((?:\s*\([^()]{1,80}\))?)\.\s+`)
-	oneAsks  = regexp.MustCompile(`^([QA])(?:\.\s+|\s{2,}|\t\s*)(?:\S)`)
+	oneAsks  = regexp.MustCompile(`^([QA])(\.\s+|\s{2,}|\t\s*)\S`)
+	asksElse = regexp.MustCompile(`^([` + elseAsks + `])(\.\s+|\s{2,}|\t\s*)\S`)
 	timeLast = regexp.MustCompile(`\s+[\[(]?(` + clock + `)[\])]?$`)
 	timeHead = regexp.MustCompile(`^[\[(]?(` + clock + `)[\])]?\s+`)
 )
 
 // FindMarked gives the candidate of a line whose label ends in something else
-// than a colon. Such a line is far more often none, so that Weigh takes these
-// marks only where a file has them again and again. Line and the fields about
-// what stands before are the caller's to fill in.
+// than a colon, or is longer than names are. Such a line is far more often none,
+// so that Weigh takes these only where a file has them again and again. Line and
+// the fields about what stands before are the caller's to fill in.
 func FindMarked(line string) (Candidate, bool) {
 	if mark := captionMark(line); mark != "" {
 		return Candidate{Mark: Chevron, Size: len(mark), Lead: len(mark), After: line[len(mark):], At: transcript.NoTime, Way: Captioned}, true
@@ -45,7 +50,7 @@ func FindMarked(line string) (Candidate, bool) {
 	// The expressions are slow beside a look for what each must have.
 	if line != "" && (line[0] == 'Q' || line[0] == 'A') {
 		if m := oneAsks.FindStringSubmatchIndex(line); m != nil {
-			return marked(Stop, line[:m[3]], line, m[1]-1-blanksBefore(line, m[1]-1))
+			return marked(Stop, line[:m[3]], line, m[5]-blanksBefore(line, m[5]))
 		}
 	}
 	head := line[:min(len(line), 4*maxLabel)]
@@ -59,7 +64,18 @@ func FindMarked(line string) (Candidate, bool) {
 			return marked(Stop, line[:m[5]], line, m[1])
 		}
 	}
-	return findAlone(line)
+	if c, ok := findLabel(line); ok { // of an office, as others are found before
+		return c, true
+	}
+	if c, ok := findAlone(line); ok {
+		return c, true
+	}
+	if r, n := utf8.DecodeRuneInString(line); n > 0 && n < len(line) && (line[n] == '.' || asciiBlank(line[n])) && strings.ContainsRune(elseAsks, r) {
+		if m := asksElse.FindStringSubmatchIndex(line); m != nil {
+			return marked(Stop, line[:m[3]], line, m[5]-blanksBefore(line, m[5]))
+		}
+	}
+	return Candidate{}, false
 }
 
 func findDash(s string) []int {

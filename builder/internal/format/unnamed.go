@@ -54,6 +54,7 @@ var asides = folded(
 	"примечание", "повестка дня", "пункт", "присутствовали", "отсутствовали", "дата", "время", "место", "тема", "решение", "например",
 	"ملاحظة", "جدول الأعمال", "البند", "الحاضرون", "الغائبون", "التاريخ", "المكان", "الموضوع", "القرار", "مثلا", "مثال",
 	"注", "备注", "備註", "附注", "议程", "議程", "出席", "列席", "缺席", "日期", "时间", "時間", "地点", "地點", "主题", "主題", "决定", "決定", "例如", "比如", "比如说", "譬如",
+	"those present", "members present", "also present", "present were", "attending", "étaient présents", "présents", "participants", "asistieron", "participantes", "estiveram presentes", "presenças", "участники", "присутствующие", "المشاركون", "与会者", "與會者", "参会人员", "參會人員", "出席人员", "anwesende", "teilnehmer", "teilnehmende",
 	"hinweis", "anmerkung", "tagesordnung", "top", "anwesend", "entschuldigt", "datum", "ort", "beispiel", "zum beispiel",
 	"注記", "議題", "出席者", "日時", "場所", "例えば",
 )

@@ -2,6 +2,7 @@ package format
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -32,9 +33,12 @@ const (
 	afterOpen     = -0.6 // the sentence before goes on, though the line was short
 	spokenOf      = 0.5  // part of the name is spoken, twice or more often
 	spokenOnce    = 0.3
+	handedOver    = 0.4  // whoever spoke before named it last: "The floor is yours, Ms. Holm."
+	handing       = 100  // bytes at the end of what was said before, in which that is looked for
 	ofDialogue    = 0.8  // every other line of the file, or more, begins as a label does
 	manyTurns     = 8    // from which on names are expected to come again
 	kin           = 0.5  // shares a part with a name that labels print again and again
+	officeShape   = 0.8  // of the words of an office in full have capitals, or are particles
 	lowerHalf     = 0.5  // less of the name than this has the shape of one:
 	sentenceLike  = -0.6 // "The ferryman told me", printed once in a script with capitals
 	nothingAfter  = -0.8 // seen once, and nothing is said
@@ -57,6 +61,7 @@ const (
 	asideOnce     = -1.5 // "Note: …"
 	atHead        = -1.2 // on the first line, and never again: a title
 	headsBlock    = 0.6  // a name alone on its line is followed at once by what was said; a heading is not
+	timed         = 0.6  // a name alone on its line, with a time beside it, is no heading if it comes again
 	nobody        = 2.0  // says itself that it is nobody's name: "Unidentified speaker"
 	established   = 0.4  // for a mark that the file has again and again
 	manyOfMark    = 2.5  // labels that show a mark other than the colon, by their probability
@@ -78,6 +83,7 @@ var handicap = [Chevron]float64{Dash: -1.3, Stop: -0.8, Alone: -2.0}
 // than the colon start with a handicap; where one of them has more labels than
 // the colon even so, it is the file's mark and the colons are speech.
 func Weigh(cands []Candidate, text string) []Label {
+	besideNames(cands)
 	out := make([]Label, len(cands))
 	var of [Chevron + 1][]int
 	w := weighing{text: text, cased: hasCase(text)}
@@ -97,9 +103,18 @@ func Weigh(cands []Candidate, text string) []Label {
 			w.names = append(w.names, nameFacts{name: c.Name, folded: folded, key: key})
 		}
 		c.name, c.key = name, w.names[name].key
+		if c.office {
+			w.names[name].offices++
+		}
 		out[i].Candidate = *c
 		out[i].Score = never
-		of[c.Mark] = append(of[c.Mark], i)
+	}
+	for i := range cands {
+		// What is longer than names are is one only where it comes again, with
+		// capitals: else it is left out of everything.
+		if n := &w.names[cands[i].name]; !cands[i].office || n.offices > 1 && shape(n.name, w.cased) >= officeShape {
+			of[cands[i].Mark] = append(of[cands[i].Mark], i)
+		}
 	}
 	w.keys = len(keys)
 	if w.cased {
@@ -149,17 +164,49 @@ func Weigh(cands []Candidate, text string) []Label {
 	return out
 }
 
+// besideNames makes labels as with a colon of "Q." and "A.", where both come
+// again: stenographers set those in one way and the names of counsel and judge in
+// another, so that neither speaks against the other.
+func besideNames(cands []Candidate) {
+	count := map[string]int{}
+	for i := range cands {
+		if cands[i].asks() {
+			count[cands[i].Name]++
+		}
+	}
+	for _, pair := range askers {
+		if min(count[pair[0]], count[pair[1]]) < 2 {
+			continue
+		}
+		for i := range cands {
+			if c := &cands[i]; c.asks() && (c.Name == pair[0] || c.Name == pair[1]) {
+				c.Mark = Colon
+			}
+		}
+	}
+}
+
+// askers are the letters for who asks and who answers.
+var askers = [][2]string{{"Q", "A"}, {"P", "R"}, {"Q", "R"}, {"D", "R"}, {"F", "A"}, {"В", "О"}, {"س", "ج"}}
+
+// asks tells whether a candidate is a "Q." or "A." without a colon.
+func (c *Candidate) asks() bool { return c.Mark == Stop && utf8.RuneCountInString(c.Name) == 1 }
+
 // comesAgain tells whether candidates hold two names that come more than once,
-// without which no mark but the colon is believed.
+// without which no mark but the colon is believed. Where times stand beside names
+// one name is enough.
 func (w weighing) comesAgain(cands []Candidate, which []int) bool {
 	count := make([]int, w.keys)
-	again := 0
+	again, stamped := 0, 0
 	for _, i := range which {
 		if count[cands[i].key]++; count[cands[i].key] == 2 {
 			again++
 		}
+		if cands[i].Way&Stamped != 0 {
+			stamped++
+		}
 	}
-	return again >= 2
+	return again >= 2 || again == 1 && stamped >= manyOfStyle
 }
 
 // accepted sums how probable those are that pass.
@@ -188,6 +235,7 @@ type weighing struct {
 type nameFacts struct {
 	name, folded string
 	key          int // the number of folded among all
+	offices      int // how often it stands where names are shorter
 
 	known    bool
 	shape    float64
@@ -293,6 +341,9 @@ func (w weighing) score(c *Candidate, f, spoken int, isKin bool, talk float64) f
 	case spoken == 1:
 		s += spokenOnce
 	}
+	if f < fewQuotes && rested && handsOver(c.Before, name.parts) {
+		s += handedOver
+	}
 	if name.long {
 		s += tooLong
 	}
@@ -312,6 +363,9 @@ func (w weighing) score(c *Candidate, f, spoken int, isKin bool, talk float64) f
 	if c.Heads && c.Mark == Alone {
 		s += headsBlock
 	}
+	if c.Mark == Alone && c.Way&Stamped != 0 && f > 1 {
+		s += timed
+	}
 	if f == 1 && c.First {
 		s += atHead
 	}
@@ -328,6 +382,13 @@ func (w weighing) score(c *Candidate, f, spoken int, isKin bool, talk float64) f
 		s += onceWeight - afterStop // "Slides: https://…" is a note
 	}
 	return s
+}
+
+// handsOver tells whether what was said before a label ends with a part of its
+// name, as whoever gives the floor says it, in any language.
+func handsOver(before string, parts []string) bool {
+	end := before[max(0, len(before)-handing):]
+	return slices.ContainsFunc(parts, func(p string) bool { return strings.Contains(end, p) })
 }
 
 // capitals is what the words of a name that have one tell, in a file that uses

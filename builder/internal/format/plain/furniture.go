@@ -121,6 +121,7 @@ func (pg *page) takeFurniture(title string) []transcript.Dropped {
 	pg.findDisclaimers(reason)
 	pg.findBeside(reason)
 	pg.findBetween(reason)
+	pg.findInterrupting(reason)
 	for i, l := range pg.lines {
 		if i == 0 || reason[i] != "" || len(l.text) > 2*len(title) || utf8.RuneCountInString(l.text) < 3 || !pg.nextTo(i, reason) && !pg.gapAround(i) {
 			continue
@@ -187,15 +188,21 @@ func mask(s string) string {
 	return b.String()
 }
 
+// endMarkers is how many lines may close a record: when the meeting ended, and
+// that this is the end.
+const endMarkers = 3
+
 // takeEndMarker removes the words that close a record.
-func (pg *page) takeEndMarker() []transcript.Dropped {
-	if len(pg.lines) == 0 {
-		return nil
+func (pg *page) takeEndMarker() (dropped []transcript.Dropped) {
+	for len(pg.lines) > 0 && len(dropped) < endMarkers {
+		last := len(pg.lines) - 1
+		l := pg.lines[last]
+		if !format.EndsRecord(strings.Trim(l.text, "[]()（）【】.。*- ")) {
+			break
+		}
+		pg.lines = pg.lines[:last]
+		dropped = append(dropped, transcript.Dropped{Line: l.n, EndLine: l.n, Kind: transcript.EndMarker, Text: l.text})
 	}
-	l := pg.lines[len(pg.lines)-1]
-	if !format.EndsRecord(strings.Trim(l.text, "[]()（）【】.。*- ")) {
-		return nil
-	}
-	pg.lines = pg.lines[:len(pg.lines)-1]
-	return []transcript.Dropped{{Line: l.n, EndLine: l.n, Kind: transcript.EndMarker, Text: l.text}}
+	slices.Reverse(dropped)
+	return dropped
 }

@@ -23,6 +23,7 @@ func (pg *page) paragraphs(from, to int, text string) []transcript.Segment {
 			one = string(joined)
 		}
 		if one != "" {
+			one = strings.ReplaceAll(one, "\t", " ")
 			segs = append(segs, format.WithEvents(transcript.Segment{Line: start, Page: number, Text: one}, pg.holes))
 		}
 		one, joined = "", joined[:0]
@@ -32,7 +33,7 @@ func (pg *page) paragraphs(from, to int, text string) []transcript.Segment {
 		if ruleLine(l.text) || pg.loneEvent(i) {
 			flush()
 			kind := format.EventKind(strings.Trim(l.text, "[]()（）"))
-			seg := transcript.Segment{Line: l.n, Page: l.number, Text: l.text, Kind: transcript.Note}
+			seg := transcript.Segment{Line: l.n, Page: l.number, Text: strings.ReplaceAll(l.text, "\t", " "), Kind: transcript.Note}
 			if kind != "" {
 				seg.Spans = []transcript.Span{{End: len(l.text), Kind: transcript.Event, Value: kind}}
 			}

@@ -39,6 +39,9 @@ func (pg *page) labels(meta transcript.Meta) []format.Label {
 			declared[c.Name] = known
 		}
 		c.Declared = known
+		if c.Mark == format.Alone && l.below != transcript.NoTime {
+			c.Way |= format.Stamped
+		}
 		if !pg.doubled && (l.blanks > 0 || l.page || i == 0) {
 			c.Way |= format.AfterBlank
 		}
@@ -53,6 +56,10 @@ func (pg *page) labels(meta transcript.Meta) []format.Label {
 			c.BeforeFull = pg.runsOn(i - 1)
 			// In a file whose paragraphs stand apart, a blank line ends a sentence.
 			if !pg.doubled && l.blanks > 0 && (!c.BeforeFull || i < headLines/2) {
+				c.Before, c.BeforeFull = "", false
+			}
+			// Neither does a row of a table go on.
+			if !pg.doubled && l.blanks > 0 && len(cellsOf(c.Before)) > 1 {
 				c.Before, c.BeforeFull = "", false
 			}
 			// A title and a date are no sentence that a label would cut.

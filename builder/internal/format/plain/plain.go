@@ -29,7 +29,7 @@ type Format struct{}
 func (Format) Name() string { return "plain" }
 
 // Version of the reading; see format.Format.
-func (Format) Version() int { return 5 }
+func (Format) Version() int { return 6 }
 
 // Binary is false: it is text.
 func (Format) Binary() bool { return false }
@@ -190,7 +190,11 @@ func (pg *page) turns(next int, starts map[int]*format.Label) []transcript.Turn 
 			end++
 		}
 		turn.EndLine = pg.lines[end-1].last
-		turn.Segments = pg.paragraphs(i, end, text)
+		if turn.Label == "" && turn.Confidence == 1 && len(starts) > 0 && i == next {
+			turn.Segments = pg.withTables(i, end, starts)
+		} else {
+			turn.Segments = pg.paragraphs(i, end, text)
+		}
 		turns = append(turns, turn)
 		i = end
 	}

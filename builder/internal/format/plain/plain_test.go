@@ -305,16 +305,26 @@ func TestMixtures(t *testing.T) {
 	}
 }
 
+// A fuzzer makes each input that it keeps as small as it can, byte by byte: of
+// one of 3 kB it does nothing else for a minute.
+const fuzzSeed, fuzzLimit = 400, 2000
+
 func FuzzRead(f *testing.F) {
 	files, _ := filepath.Glob("testdata/*.txtar")
 	for _, path := range files {
 		if ar, err := txtar.ParseFile(path); err == nil {
-			f.Add(ar.Files[0].Data)
+			data := ar.Files[0].Data
+			f.Add(data[:min(len(data), fuzzSeed)])
 		}
 	}
+	f.Add([]byte("Q.  Yes?\nA.  No.\nTHE COURT:  Go on.\nQ. So?\nA. Ey"))
+	f.Add([]byte("Ana  AL  Port\nBo\tB\tPilots\n\nAL: x\nB: y\nThe meeting rose at 5 p.m."))
 	f.Add([]byte("Ana: x\nBo: 12:30\nAna: [笑声]\n\f第 页\nBo: y-\nz"))
 	f.Add([]byte("---\ntitle: 2024-05-21 x\n---\n2024-05-21 x\n\ny"))
 	f.Fuzz(func(t *testing.T, raw []byte) {
+		if len(raw) > fuzzLimit {
+			t.Skip("longer than what shows a fault")
+		}
 		file, _ := source.Decode("a.txt", raw)
 		tr, list := Format{}.Read(file)
 		check(t, file, tr, list)
@@ -322,4 +332,53 @@ func FuzzRead(f *testing.F) {
 			t.Error("two readings differ")
 		}
 	})
+}
+
+func TestOfficesInFullMustComeAgain(t *testing.T) {
+	office := "The Permanent Representative of the Republic of Lower Kelvara to the Strait Commission"
+	tr, _ := readAll(t, "Chair: Good morning.\n\n"+office+": Thank you.\n\nChair: Anything else?\n\n"+office+": No.\n")
+	if got := strings.Join(labels(tr), "|"); got != "Chair|"+office+"|Chair|"+office {
+		t.Errorf("labels %s", got)
+	}
+	for _, said := range []string{office, "What I have to tell you all today about this harbour and its many boats is only this"} {
+		tr, _ = readAll(t, "Chair: Good morning.\n\n"+said+": no.\n\nAna Holm: Yes.\n\nChair: So.\n\nAna Holm: Yes.\n")
+		if got := strings.Join(labels(tr), "|"); got != "Chair|Ana Holm|Chair|Ana Holm" {
+			t.Errorf("labels %s", got)
+		}
+	}
+	said := "what I have to tell you all today about this harbour and its many boats is only this"
+	tr, _ = readAll(t, "Chair: Good morning.\n\n"+said+": no.\n\nChair: So.\n\n"+said+": yes.\n")
+	if got := strings.Join(labels(tr), "|"); got != "Chair|Chair" {
+		t.Errorf("labels %s", got)
+	}
+}
+
+func TestRowsBeforeTheFirstLabelAreKept(t *testing.T) {
+	tr, _ := readAll(t, "Minutes\n\nThose present:\n\nAda Holm    Board     yes\nBo Lund     Pilots    yes\nCleo Aas    Users     no\n\nMs. Holm: Good morning.\n\nLund: Morning.\n\nMs. Holm: So.\n\nLund: So.\n")
+	var got []string
+	for _, s := range tr.Turns[0].Segments {
+		if s.Kind == transcript.Row {
+			got = append(got, s.Text)
+		}
+	}
+	if strings.Join(got, "|") != "Ada Holm\tBoard\tyes|Bo Lund\tPilots\tyes|Cleo Aas\tUsers\tno" {
+		t.Errorf("rows %q", got)
+	}
+	if tr.Turns[1].Role != "Board, yes" || len(tr.Meta.Labels) != 2 || tr.Meta.Labels[0].Person != "Ada Holm" {
+		t.Errorf("role %q, %v", tr.Turns[1].Role, tr.Meta.Labels)
+	}
+}
+
+// A running head of which one copy is left is told by where it stands and how it
+// is set; a sentence that goes on over lines is none.
+func TestARunningHeadThatIsLeftOnce(t *testing.T) {
+	body := func(head string) string {
+		return "Chair: We come to the report on the bar, which the harbour\nmaster has circulated. It says that the depth of the water over\n" + head + "\nthe bar has gone from four metres to three, which is below what\nthe big ferries need at low tide. I should like to hear from the\npilots about that before we take any decision on the dredger.\n\nMs. Ode: The pilots have measured it twice this week, and we all\nfound three metres both times. The dredger cannot come before\nthe end of May.\n\nChair: Who pays for the lamp?\n\nMs. Ode: The pilots do.\n"
+	}
+	for head, dropped := range map[string]bool{"LOWER BASIN HARBOUR BOARD": true, "Harbour Board      Fourteenth session": true, "the bar, as every one of you has read in it, and the channel to": false, "NATO": false} {
+		tr, _ := readAll(t, body(head))
+		if got := len(tr.Dropped) == 1 && tr.Dropped[0].Text == head; got != dropped {
+			t.Errorf("%q is dropped: %v", head, got)
+		}
+	}
 }

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"dixit/builder/internal/format"
+	"dixit/builder/internal/lang"
 	"dixit/builder/internal/transcript"
 )
 
@@ -111,6 +112,33 @@ func alike(a, b string) bool {
 func (pg *page) findBetween(reason []transcript.DropKind) {
 	for i := 1; i+1 < len(pg.lines); i++ {
 		if l := pg.lines[i]; reason[i] == "" && reason[i-1] != "" && reason[i+1] != "" && l.width*2 < pg.wide && !pg.isLabelLine(i) && !format.EndsSentence(strings.Trim(l.text, "()（）[]【】")) {
+			reason[i] = transcript.RunningHeader
+		}
+	}
+}
+
+// interruption is how a running line looks where nothing else tells it: columns,
+// or words in capitals.
+var interruption = regexp.MustCompile(`\S\s{3,}\S|^[^\p{Ll}]*\p{Lu}[^\p{Ll}]*\s+[^\p{Ll}]*\p{Lu}{2}[^\p{Ll}]*$`)
+
+// findInterrupting marks the running lines of which one copy alone is left: what
+// stands in the middle of a sentence, between a line that is full and one that
+// goes on in a small letter, and is set as no line of the speech is.
+func (pg *page) findInterrupting(reason []transcript.DropKind) {
+	if !pg.wrapped || pg.placed {
+		return
+	}
+	for i := 1; i+1 < len(pg.lines); i++ {
+		before, l, next := pg.lines[i-1], pg.lines[i], pg.lines[i+1]
+		first, _ := utf8.DecodeRuneInString(next.text)
+		if reason[i-1] != "" || reason[i] != "" || reason[i+1] != "" || !lang.IsLower(first) || len(l.text) > maxRunning {
+			continue
+		}
+		last, _ := utf8.DecodeLastRuneInString(before.text)
+		if before.width < pg.full || !unicode.IsLower(last) && last != ',' && last != '-' || format.EndsSentence(l.text) {
+			continue
+		}
+		if interruption.MatchString(l.text) && !interruption.MatchString(before.text) && !interruption.MatchString(next.text) && !pg.isLabelLine(i) {
 			reason[i] = transcript.RunningHeader
 		}
 	}
