@@ -91,3 +91,20 @@ func BenchmarkWrite(b *testing.B) {
 		b.ReportMetric(float64(peak.Load())/1e6, "heap-MB")
 	}
 }
+
+// BenchmarkCollect finds the terms of meetings.
+func BenchmarkCollect(b *testing.B) {
+	a := synthetic.New(synthetic.Options{Seed: 1})
+	var editions []*Edition
+	for i := range 100 {
+		editions = append(editions, meeting(a, i, "en"))
+	}
+	var c collector
+	for b.Loop() {
+		for i, e := range editions {
+			c.collect(i, e, passages(e))
+		}
+		c.sort()
+		c.empty()
+	}
+}

@@ -50,6 +50,22 @@ func (w *bitWriter) gamma(v uint32) {
 	w.bits(uint64(v)&(1<<n-1), n)
 }
 
+// size is how many bits were written.
+func (w *bitWriter) size() int { return 8*len(w.out) + int(w.n) }
+
+// list writes the first n bits of b.
+func (w *bitWriter) list(b []byte, n int) {
+	for ; n >= 32; n -= 32 {
+		w.bits(uint64(binary.LittleEndian.Uint32(b)), 32)
+		b = b[4:]
+	}
+	for ; n > 0; n -= min(n, 8) {
+		m := min(n, 8)
+		w.bits(uint64(b[0])&(1<<m-1), uint(m))
+		b = b[1:]
+	}
+}
+
 // end fills up the last byte with zeros.
 func (w *bitWriter) end() []byte {
 	for ; w.n > 0; w.n -= min(w.n, 8) {
@@ -68,6 +84,16 @@ type bitReader struct {
 	n    uint
 	over bool
 }
+
+// bitsFrom gives a reader of b that begins at a bit.
+func bitsFrom(b []byte, at int) bitReader {
+	r := bitReader{in: b, at: at / 8}
+	r.bits(uint(at % 8))
+	return r
+}
+
+// pos is the number of the bit that is read next.
+func (r *bitReader) pos() int { return 8*r.at - int(r.n) }
 
 func (r *bitReader) bits(n uint) uint64 {
 	for r.n < n {

@@ -40,7 +40,7 @@ func TestIDF(t *testing.T) {
 }
 
 func TestSegmentsAreBuckets(t *testing.T) {
-	for _, c := range []struct{ n, want int }{{1, 1}, {31, 1}, {32, 2}, {100, 4}, {1000, 32}, {1024, 64}, {2048, 64}, {2049, 16}, {4097, 4}, {10000, 1}, {100000, 1}} {
+	for _, c := range []struct{ n, want int }{{1, 1}, {59, 1}, {60, 6}, {100, 6}, {959, 48}, {960, 96}, {2048, 96}, {2049, 24}, {4097, 6}, {8193, 1}, {100000, 1}} {
 		if got := segmentCount(c.n); got != c.want {
 			t.Errorf("segmentCount(%d) = %d, want %d", c.n, got, c.want)
 		}

@@ -43,17 +43,91 @@ func newBrute(editions []*Edition) *brute {
 		heads[i] = e.Head
 	}
 	b := &brute{}
+	all := map[lang.Tag][]int{}
+	in := map[lang.Tag]int{}
+	for _, s := range segments(heads) {
+		all[s.lang] = append(all[s.lang], s.heads...)
+		in[s.lang]++
+	}
+	lexicons := map[lang.Tag]bruteLexicon{}
+	for l, of := range all {
+		if in[l] < lexiconSegments {
+			continue
+		}
+		var list []*Edition
+		for _, h := range sample(heads, of, lexiconEditions(len(of))) {
+			list = append(list, editions[h])
+		}
+		lexicons[l] = newBruteLexicon(list, l)
+	}
 	for _, s := range segments(heads) {
 		var list []*Edition
 		for _, h := range s.heads {
 			list = append(list, editions[h])
 		}
-		b.segs = append(b.segs, newBruteSegment(s.lang, list))
+		b.segs = append(b.segs, newBruteSegment(s.lang, list, lexicons[s.lang]))
 	}
 	return b
 }
 
-func newBruteSegment(l lang.Tag, editions []*Edition) *bruteSegment {
+// bruteLexicon has what two editions of a sample have at least: the stem of each
+// term, and the forms of each stem, most passages first.
+type bruteLexicon struct {
+	stems map[string]string
+	forms map[string][]form
+}
+
+func newBruteLexicon(editions []*Edition, l lang.Tag) bruteLexicon {
+	inEditions, inPassages := map[form]int{}, map[form]int{}
+	for _, e := range editions {
+		here := map[form]int{}
+		for _, t := range e.Turns {
+			for _, text := range t.Passages {
+				said := map[form]bool{}
+				for _, token := range terms.Append(nil, text) {
+					f := form{listTerm(token.Kind, token.Term), token.Form}
+					if token.Kind == terms.Single {
+						f.form = f.term
+					}
+					said[f] = true
+				}
+				for f := range said {
+					here[f]++
+				}
+			}
+		}
+		for f, n := range here {
+			inEditions[f]++
+			inPassages[f] += n
+		}
+	}
+	x := bruteLexicon{map[string]string{}, map[string][]form{}}
+	uses := map[string]map[uint32]*bruteUse{}
+	var list []form
+	for f, n := range inEditions {
+		if n < 2 {
+			continue
+		}
+		list = append(list, f)
+		if uses[f.term] == nil {
+			uses[f.term] = map[uint32]*bruteUse{0: {forms: map[string]bool{}}}
+		}
+		uses[f.term][0].forms[f.form] = true
+	}
+	slices.SortFunc(list, func(x, y form) int {
+		return cmp.Or(cmp.Compare(inPassages[y], inPassages[x]), strings.Compare(x.term, y.term), strings.Compare(x.form, y.form))
+	})
+	for _, f := range list {
+		stem := bruteStem(f.term, uses[f.term], l)
+		x.stems[f.term] = stem
+		if len(x.forms[stem]) < maxForms {
+			x.forms[stem] = append(x.forms[stem], f)
+		}
+	}
+	return x
+}
+
+func newBruteSegment(l lang.Tag, editions []*Edition, lex bruteLexicon) *bruteSegment {
 	s := &bruteSegment{place: searchPlace{lang: l, slots: 1}, said: map[int]brutePassage{}, attributes: map[string][]uint32{}}
 	perFile := make([]int, len(editions))
 	for i, e := range editions {
@@ -116,13 +190,19 @@ func newBruteSegment(l lang.Tag, editions []*Edition) *bruteSegment {
 		}
 	}
 	s.word, s.gram = keyLength(words)
+	if s.word > 3 {
+		lex = bruteLexicon{}
+	}
 	byStem := map[string][]string{}
 	for term, in := range uses {
-		stem := bruteStem(term, in, l)
+		stem, ok := lex.stems[term]
+		if !ok {
+			stem = bruteStem(term, in, l)
+		}
 		byStem[stem] = append(byStem[stem], term)
 	}
 	for stem, list := range byStem {
-		g := bruteGroup(list, uses, lengths, s.place.passages)
+		g := bruteGroup(list, lex.forms[stem], uses, lengths, s.place.passages)
 		if shown := inflected(stem, l); spacedWord(stem) && strings.HasPrefix(g.forms[0].term, shown) {
 			g.stem = len([]rune(shown))
 		}
@@ -208,8 +288,8 @@ func bruteStem(term string, in map[uint32]*bruteUse, l lang.Tag) string {
 	return term
 }
 
-// bruteGroup makes a group of terms.
-func bruteGroup(list []string, uses map[string]map[uint32]*bruteUse, lengths map[uint32]int, passages int) foundGroup {
+// bruteGroup makes a group of terms, whose first forms are some.
+func bruteGroup(list []string, first []form, uses map[string]map[uint32]*bruteUse, lengths map[uint32]int, passages int) foundGroup {
 	in := map[form]int{} // in how many passages
 	for _, term := range list {
 		for _, u := range uses[term] {
@@ -222,9 +302,11 @@ func bruteGroup(list []string, uses map[string]map[uint32]*bruteUse, lengths map
 	for f := range in {
 		forms = append(forms, f)
 	}
+	forms = slices.DeleteFunc(forms, func(f form) bool { return slices.Contains(first, f) })
 	slices.SortFunc(forms, func(x, y form) int {
 		return cmp.Or(cmp.Compare(in[y], in[x]), strings.Compare(x.term, y.term), strings.Compare(x.form, y.form))
 	})
+	forms = slices.Concat(first, forms)
 	several := min(len(forms), maxForms)
 	tf, tags := map[uint32]int{}, map[uint32]int{}
 	for _, term := range list {

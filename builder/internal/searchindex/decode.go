@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"dixit/builder/internal/searchindex/terms"
 
@@ -19,70 +20,142 @@ func inflate(b []byte) ([]byte, error) {
 	return io.ReadAll(flate.NewReader(bytes.NewReader(b)))
 }
 
-// readPage decodes a page, whose lists have ids under limit. big gives the lists
-// that lie in files of their own.
-func readPage(page []byte, limit int, big func(n int) ([]byte, error)) ([]foundGroup, error) {
+// readLexicon decodes a page of a lexicon: its groups, and what names in pages go
+// on with.
+func readLexicon(b []byte) (groups []foundGroup, code []byte, err error) {
+	page := cursor{b: b}
+	code = page.take(page.number())
+	if b, err = inflate(page.b); page.bad || err != nil {
+		return nil, nil, errors.Join(errDamaged, err)
+	}
+	var out []foundGroup
+	c := namesCursor{cursor: cursor{b: b}}
+	for len(c.b) > 0 && !c.bad {
+		out = append(out, c.group())
+	}
+	if c.bad {
+		return nil, nil, errDamaged
+	}
+	return out, code, nil
+}
+
+// namesCursor reads what namesWriter wrote.
+type namesCursor struct {
+	cursor
+	before string
+}
+
+func (c *namesCursor) group() foundGroup {
+	x := c.number()
+	var g foundGroup
+	if x&1 != 0 {
+		g.forms = c.forms()
+	} else {
+		c.before = c.front(c.before)
+		g.forms = []form{{c.before, c.before}}
+	}
+	if len(g.forms) == 0 {
+		c.bad = true
+	} else if x > 1 {
+		g.stem = utf8.RuneCountInString(g.forms[0].term) + 1 - x>>1
+	}
+	return g
+}
+
+func (c *namesCursor) forms() []form {
+	var out []form
+	for n := c.number(); n > 0 && !c.bad; n-- {
+		c.before = c.front(c.before)
+		out = append(out, form{c.before, c.front(terms.Traditional(c.before))})
+	}
+	return out
+}
+
+// readPage decodes a page, whose lists have ids under limit. known are the groups
+// of the lexicon that may stand in it and code what its names go on with, big
+// gives the lists that lie in files of their own.
+func readPage(page []byte, known []foundGroup, code []byte, limit int, big func(n int) ([]byte, error)) ([]foundGroup, error) {
 	c := cursor{b: page}
-	head, err := inflate(c.take(c.number()))
+	head, err := c.take(c.number()), error(nil)
+	if len(head) > 0 {
+		head, err = inflate(slices.Concat(code, head))
+	}
 	if c.bad || err != nil {
 		return nil, errors.Join(errDamaged, err)
 	}
-	lists := cursor{b: c.b}
-	c = cursor{b: head}
+	names := namesCursor{cursor: cursor{b: head}}
+	r := bitReader{in: c.b}
+	special := r.bits(1) == 1
 	var out []foundGroup
-	term := ""
-	for left := c.number(); left > 0 && !c.bad; left-- {
-		flags := c.byte()
-		n := 1
-		if flags&flagForms != 0 {
-			n = c.number()
+	for _, g := range known {
+		if r.bits(1) == 0 {
+			continue
 		}
-		var g foundGroup
-		if n < 1 {
-			return nil, errDamaged
+		if r.bits(1) == 1 {
+			g.forms = slices.Concat(g.forms, names.forms())
 		}
-		for ; n > 0 && !c.bad; n-- {
-			term = c.front(term)
-			f := form{term, term}
-			if flags&flagForms != 0 {
-				f.form = c.front(terms.Traditional(term))
-			}
-			g.forms = append(g.forms, f)
-		}
-		g.stem = int(c.byte())
-		n = c.number()
-		if g.df = n; flags&flagPruned != 0 {
-			g.df, g.pruned = c.number(), true
-		}
-		last := c.number()
-		if c.bad {
-			break
-		}
-		list := func() ([]byte, error) { return big(last) }
-		if flags&flagBig == 0 {
-			b := lists.take(last)
-			list = func() ([]byte, error) { return b, nil }
-		}
-		forms := g.forms
-		g.list = func() ([]posting, error) {
-			b, err := list()
-			if err != nil {
-				return nil, err
-			}
-			return readList(b, n, uint(flags&31), forms, limit)
-		}
-		out = append(out, g)
+		out = append(out, readEntry(&r, g, special, limit, big))
 	}
-	if c.bad || lists.bad {
+	for len(names.b) > 0 && !names.bad && !r.over {
+		out = append(out, readEntry(&r, names.group(), special, limit, big))
+	}
+	if names.bad || r.over {
 		return nil, errDamaged
 	}
 	return out, nil
 }
 
+// readEntry reads what a page tells of a group besides its names.
+func readEntry(r *bitReader, g foundGroup, special bool, limit int, big func(n int) ([]byte, error)) foundGroup {
+	n := int(r.gamma())
+	if len(g.forms) == 0 {
+		r.over = true
+		return g
+	}
+	g.df, g.pruned = n, false
+	isBig := false
+	if special {
+		if g.pruned = r.bits(1) == 1; g.pruned {
+			g.df = int(r.gamma())
+		}
+		isBig = r.bits(1) == 1
+	}
+	k := usualParameter(n, limit)
+	if n >= longList {
+		k = uint(r.bits(5))
+	}
+	if isBig {
+		number := int(r.gamma()) - 1
+		g.list = func() ([]posting, error) {
+			b, err := big(number)
+			if err != nil {
+				return nil, err
+			}
+			return readList(&bitReader{in: b}, n, k, g.forms, limit)
+		}
+		return g
+	}
+	size := 0
+	if n >= longList {
+		size = int(r.gamma())
+	}
+	at := r.pos()
+	g.list = func() ([]posting, error) {
+		list := bitsFrom(r.in, at)
+		return readList(&list, n, k, g.forms, limit)
+	}
+	if n >= longList {
+		*r = bitsFrom(r.in, at+size)
+		r.over = (at+size+7)/8 > len(r.in)
+	} else if _, err := readList(r, n, k, g.forms, limit); err != nil {
+		r.over = true
+	}
+	return g
+}
+
 // readList decodes the n postings of a group with these forms, whose ids are
 // under limit.
-func readList(b []byte, n int, k uint, forms []form, limit int) ([]posting, error) {
-	r := bitReader{in: b}
+func readList(r *bitReader, n int, k uint, forms []form, limit int) ([]posting, error) {
 	impacts := !strings.HasPrefix(forms[0].term, attribute)
 	var out []posting
 	id := int64(-1)
@@ -95,7 +168,7 @@ func readList(b []byte, n int, k uint, forms []form, limit int) ([]posting, erro
 		if len(forms) > 1 {
 			p.tag = int32(r.gamma()) - 1
 		}
-		if r.over || id >= int64(limit) {
+		if r.over || id >= int64(limit) || int(p.tag) > len(forms) {
 			return nil, errDamaged
 		}
 		out = append(out, p)

@@ -30,12 +30,13 @@
 //     [Input.Put].
 //   - Scores are made of integers, rounded as score.go says, so that all
 //     readers agree.
-//   - The constants of reader.js (rank.js; the key of partitions in js/lookup.js
-//     and the files of a page of documents in js/reader.js) are those here.
+//   - The constants of reader.js (rank.js; the keys in js/lookup.js, the length
+//     of a long list in js/files.js and the files of a page of documents in
+//     js/reader.js) are those here.
 //
 // Where to begin reading: FORMAT.md for the picture, then [Write], which calls
 // everything in order: segments (segment.go), prime (primer.go, deflate.go),
-// writeTexts (text.go, primed.go), collect and keep (collect.go, spill.go),
+// readLexicons (lexicon.go), writeTexts (text.go, primed.go), collect and keep (collect.go, spill.go),
 // gather and groups (gather.go, group.go), pages (page.go, bits.go), docPages
 // (docs.go), wordCounts (words.go), manifest (manifest.go). On the other side,
 // open and Index.search in js/reader.js: query.js cuts the query, files.js

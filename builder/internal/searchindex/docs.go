@@ -10,8 +10,9 @@ import (
 )
 
 // docFiles is how many text files one page of documents tells of: enough that a
-// title is compressed beside others, few enough that a hit costs little.
-const docFiles = 5
+// title is compressed beside others, few enough that a hit costs little. Most
+// meetings have two, so that few are told of in two pages.
+const docFiles = 6
 
 // doc is what is told of an edition besides its words, as JSON arrays in the
 // order of the fields. Only the text files of the page have their blocks.

@@ -53,7 +53,7 @@ type gatheredPart struct {
 	postings    []byte
 }
 
-// use is a spelling of a group.
+// use is a spelling of a group; spell is -1 for one that only the lexicon has.
 type use struct {
 	form
 	spell int32
@@ -150,6 +150,9 @@ func (g *gatherer) place(sp *space) {
 func (g *gatherer) decode() ([]uint64, error) {
 	g.list, g.runs = g.list[:0], g.runs[:0]
 	for tag, u := range g.uses {
+		if u.spell < 0 {
+			continue
+		}
 		for p := g.spells[u.spell].first; p >= 0; p = g.parts[p].next {
 			part := &g.parts[p]
 			ids, b := g.ids[part.batch], part.postings

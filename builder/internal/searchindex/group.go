@@ -22,6 +22,9 @@ type group struct {
 	// stem is how many characters of the first form's term are the stem; 0
 	// where the term does not begin with it, and for what is no word.
 	stem int
+	// known is the group's number in the lexicon, whose forms it then begins
+	// with; -1 for none.
+	known int32
 }
 
 // form is a term as it was written.
@@ -87,8 +90,9 @@ func (s *space) id(edition int, passage int32) uint32 {
 }
 
 // groups makes the groups of a partition of a segment from what was kept for
-// it, sorted by their first forms. Their postings are valid until the next call.
-func (g *gatherer) groups(runs [][]byte, sp *space, l lang.Tag) ([]group, error) {
+// it, sorted by their first forms. Terms of the lexicon, nil for none, are in its
+// groups. Their postings are valid until the next call.
+func (g *gatherer) groups(runs [][]byte, sp *space, l lang.Tag, lex *lexicon) ([]group, error) {
 	if err := g.gather(runs, sp); err != nil {
 		return nil, err
 	}
@@ -96,14 +100,9 @@ func (g *gatherer) groups(runs [][]byte, sp *space, l lang.Tag) ([]group, error)
 	stems := make([]string, 0, len(g.terms))
 	for i := range g.terms {
 		t := &g.terms[i]
-		stem := t.term
-		if isWord(t.term) {
-			stem = g.stem(g.spelt(t), l)
-			// A stem that begins otherwise than its term may be in another
-			// partition: such a term stands alone.
-			if prefix(stem, partitionKey, 1) != prefix(t.term, partitionKey, 1) {
-				stem = t.term
-			}
+		stem, ok := lex.stem(t.term)
+		if !ok {
+			stem = g.stemOf(t.term, g.spelt(t), l)
 		}
 		last := byStem[stem]
 		if last == 0 {
@@ -114,19 +113,44 @@ func (g *gatherer) groups(runs [][]byte, sp *space, l lang.Tag) ([]group, error)
 	}
 	out := make([]group, 0, len(stems))
 	for _, stem := range stems {
-		x, err := g.merge(byStem[stem]-1, sp.passages)
+		known := lex.number(stem)
+		var begin []form
+		if known >= 0 {
+			begin = lex.groups[known].forms
+		}
+		x, err := g.merge(byStem[stem]-1, sp.passages, begin)
 		if err != nil {
 			return nil, err
 		}
-		if shown := inflected(stem, l); isWord(stem) && strings.HasPrefix(x.forms[0].term, shown) {
-			x.stem = min(utf8.RuneCountInString(shown), 255)
-		}
+		x.known, x.stem = known, shownStem(stem, x.forms[0].term, l)
 		out = append(out, x)
 	}
 	slices.SortFunc(out, func(x, y group) int {
 		return cmp.Or(strings.Compare(x.forms[0].term, y.forms[0].term), strings.Compare(x.forms[0].form, y.forms[0].form))
 	})
 	return out, nil
+}
+
+// stemOf is the stem by which a term, spelt so with its marks, is grouped.
+func (g *gatherer) stemOf(term, spelt string, l lang.Tag) string {
+	if !isWord(term) {
+		return term
+	}
+	// A stem that begins otherwise than its term may be in another partition:
+	// such a term stands alone.
+	if stem := g.stem(spelt, l); prefix(stem, partitionKey, 1) == prefix(term, partitionKey, 1) {
+		return stem
+	}
+	return term
+}
+
+// shownStem is how many characters of a term are the stem of its group, 0 for
+// none.
+func shownStem(stem, term string, l lang.Tag) int {
+	if shown := inflected(stem, l); isWord(stem) && strings.HasPrefix(term, shown) {
+		return min(utf8.RuneCountInString(shown), 255)
+	}
+	return 0
 }
 
 // spelt is the term as it was written, with its marks, which stemmers know
@@ -157,9 +181,13 @@ func (g *gatherer) stem(form string, l lang.Tag) string {
 	return stem
 }
 
-// merge makes one group of the terms of a stem, given the last of them.
-func (g *gatherer) merge(last int32, passages int) (group, error) {
+// merge makes one group of the terms of a stem, given the last of them, whose
+// forms begin with some.
+func (g *gatherer) merge(last int32, passages int, begin []form) (group, error) {
 	g.uses = g.uses[:0]
+	for _, f := range begin {
+		g.uses = append(g.uses, use{form: f, spell: -1})
+	}
 	for t := last; t >= 0; t = g.terms[t].before {
 		term := g.terms[t].term
 		for i := g.terms[t].first; i >= 0; i = g.spells[i].next {
@@ -167,11 +195,15 @@ func (g *gatherer) merge(last int32, passages int) (group, error) {
 			if u.form.form == "" {
 				u.form.form = term
 			}
-			g.uses = append(g.uses, u)
+			if k := slices.Index(begin, u.form); k >= 0 {
+				g.uses[k] = u
+			} else {
+				g.uses = append(g.uses, u)
+			}
 		}
 	}
-	if len(g.uses) > 1 {
-		slices.SortFunc(g.uses, func(x, y use) int {
+	if rest := g.uses[len(begin):]; len(rest) > 1 {
+		slices.SortFunc(rest, func(x, y use) int {
 			return cmp.Or(cmp.Compare(y.n, x.n), strings.Compare(x.term, y.term), strings.Compare(x.form.form, y.form.form))
 		})
 	}

@@ -7,7 +7,7 @@ import (
 )
 
 // FormatVersion is the version of the format. A reader refuses another.
-const FormatVersion = 3
+const FormatVersion = 4
 
 // ManifestName is the one file of an index whose name does not change with its
 // contents.
@@ -28,6 +28,14 @@ type manifest struct {
 	// Primers has what the texts of a language go on with; a language of few
 	// editions has none.
 	Primers map[lang.Tag]primerManifest `json:"primers"`
+	// Lexicons has the groups that segments of a language with the shortest keys
+	// do not spell; a language of few segments has none.
+	Lexicons map[lang.Tag]lexiconManifest `json:"lexicons"`
+}
+
+type lexiconManifest struct {
+	ID    string `json:"id"`
+	Pages int    `json:"pages"`
 }
 
 type primerManifest struct {

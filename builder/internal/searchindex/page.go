@@ -6,6 +6,7 @@ import (
 	"math/bits"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"dixit/builder/internal/searchindex/terms"
 )
@@ -19,14 +20,14 @@ const (
 	// A page is as large as the square root of its segment, and has at least
 	// leastPage bytes: then both the number of pages and their size grow with
 	// half the growth of an archive.
-	rootShare = 0.85
-	// pageLevel compresses the heads of pages, which are a tenth of the index.
+	rootShare = 0.75
+	// pageLevel compresses the names in pages and the documents.
 	pageLevel = 6
 )
 
 // Tests lower these, so that small archives are written as large ones are.
 var (
-	leastPage = 1 << 10
+	leastPage = 1 << 9
 	// bigList is how many bytes a list has that lies in a file of its own. It
 	// costs another round trip, so it must be rare: of half a million passages,
 	// longer lists are those of words in more than one of fifty.
@@ -44,12 +45,13 @@ func pageSize(words int) int {
 	return max(leastPage, int(rootShare*math.Sqrt(float64(words))))
 }
 
-// Flags of a group's first byte, above the five bits of its Rice parameter.
-const (
-	flagPruned = 1 << 5
-	flagBig    = 1 << 6
-	flagForms  = 1 << 7 // more forms than one, or one that is not its term
-)
+// longList is how many postings a list has whose parameter and size are written;
+// those of shorter ones follow from the segment, and reading them again is
+// cheaper.
+const longList = 32
+
+// shortKeys are the shortest keys, those of segments that refer to a lexicon.
+var shortKeys = [2]int{3, 1}
 
 // keyLength is how many characters of a word, and of a term of a script
 // without blanks, choose its page in a segment of so many bytes of lists.
@@ -58,22 +60,26 @@ const (
 func keyLength(words int) (word, gram int) {
 	switch {
 	case words < longerKeys[0]:
-		return 3, 1
+		return shortKeys[0], shortKeys[1]
 	case words < longerKeys[1]:
 		return 4, 2
 	}
 	return 5, 2
 }
 
-// encoded is a group ready to be laid into pages.
+// encoded is a group ready to be laid into pages. bits is how many of list count.
 type encoded struct {
 	*group
 	k    uint
 	list []byte
+	bits int
 }
 
 func encode(g *group, sp *space) encoded {
-	e := encoded{group: g, k: riceParameter(g, sp)}
+	e := encoded{group: g, k: usualParameter(len(g.posts), sp.files*sp.slots)}
+	if len(g.posts) >= longList {
+		e.k = riceParameter(g, sp)
+	}
 	w := bitWriter{out: make([]byte, 0, len(g.posts)*2+2)}
 	before := int64(-1)
 	impacts := !strings.HasPrefix(g.forms[0].term, attribute)
@@ -87,8 +93,16 @@ func encode(g *group, sp *space) encoded {
 			w.gamma(uint32(p.tag) + 1)
 		}
 	}
+	e.bits = w.size()
 	e.list = w.end()
 	return e
+}
+
+// usualParameter is the parameter for a list of n passages of a segment that
+// takes up so many numbers: the logarithm of ln 2 times the mean gap (Gallager
+// and van Voorhis, 1975).
+func usualParameter(n, numbers int) uint {
+	return uint(max(bits.Len(uint(numbers*11/16/(n+1))), 1)) - 1
 }
 
 // riceParameter is the best parameter for the gaps of a list, of those near the
@@ -125,9 +139,10 @@ type pageFile struct {
 	content []byte
 }
 
-// pages lays the groups of a partition into pages, numbered from first, and
-// their longest lists into files of their own. It gives the number of pages.
-func (c *compressor) pages(gs []group, sp *space, partition, size, word, gram int) ([]pageFile, int) {
+// pages lays the groups of a partition into pages, and their longest lists into
+// files of their own. Groups of the lexicon, nil for none, are not spelled where
+// it has them. It gives the number of pages, a multiple of the lexicon's.
+func (c *compressor) pages(gs []group, sp *space, partition, size, word, gram int, lex *lexicon) ([]pageFile, int) {
 	list := make([]encoded, len(gs))
 	total := 0
 	for i := range gs {
@@ -135,6 +150,9 @@ func (c *compressor) pages(gs []group, sp *space, partition, size, word, gram in
 		total += groupSize(&list[i])
 	}
 	n := max(1, total/size)
+	if lex != nil {
+		n = len(lex.pages) * max(1, n/len(lex.pages))
+	}
 	where := make([][]int, n)
 	for i := range list {
 		last := -1
@@ -155,23 +173,74 @@ func (c *compressor) pages(gs []group, sp *space, partition, size, word, gram in
 			files = append(files, pageFile{bigName(partition, big[i]), list[i].list})
 		}
 	}
-	var head, lists []byte
+	present := map[int32]int{} // of a page, by number in the lexicon
+	var names namesWriter
 	for at, of := range where {
-		head, lists = binary.AppendUvarint(head[:0], uint64(len(of))), lists[:0]
-		before := ""
+		special := false
+		clear(present)
 		for _, i := range of {
-			number, isBig := big[i]
-			head, before = appendGroup(head, &list[i], before, number, isBig)
-			if !isBig {
-				lists = append(lists, list[i].list...)
+			special = special || list[i].special()
+			if k := list[i].known; k >= 0 {
+				present[k] = i
 			}
 		}
-		packed := c.deflate(pageLevel, head)
-		page := binary.AppendUvarint(make([]byte, 0, len(packed)+len(lists)+3), uint64(len(packed)))
-		page = append(append(page, packed...), lists...)
+		names.reset()
+		w := bitWriter{}
+		w.bits(flag(special), 1)
+		put := func(i int) {
+			number, isBig := big[i]
+			list[i].write(&w, special, number, isBig)
+		}
+		if lex != nil {
+			for _, k := range lex.pages[at%len(lex.pages)] {
+				g := &lex.groups[k]
+				if !g.in(at, n) {
+					continue
+				}
+				i, ok := present[k]
+				w.bits(flag(ok), 1)
+				if !ok {
+					continue
+				}
+				delete(present, k)
+				more := list[i].forms[len(g.forms):]
+				w.bits(flag(len(more) > 0), 1)
+				if len(more) > 0 {
+					names.forms(more)
+				}
+				put(i)
+			}
+		}
+		for _, i := range of {
+			if k := list[i].known; k >= 0 {
+				if _, left := present[k]; !left {
+					continue
+				}
+			}
+			names.group(list[i].group)
+			put(i)
+		}
+		var packed []byte
+		if len(names.out) > 0 {
+			if lex != nil {
+				packed = c.block(names.out, lex.names)
+			} else {
+				packed = c.deflate(pageLevel, names.out)
+			}
+		}
+		entries := w.end()
+		page := binary.AppendUvarint(make([]byte, 0, len(packed)+len(entries)+3), uint64(len(packed)))
+		page = append(append(page, packed...), entries...)
 		files = append(files, pageFile{pageName(partition, at), page})
 	}
 	return files, n
+}
+
+func flag(is bool) uint64 {
+	if is {
+		return 1
+	}
+	return 0
 }
 
 func contains(list []int, i int) bool {
@@ -183,14 +252,19 @@ func (e *encoded) apart() bool {
 	return len(e.list) > bigList || len(e.posts) < e.df && len(e.list) > bigPruned
 }
 
+// special tells whether a list is not simply whole and in its page.
+func (e *encoded) special() bool { return e.apart() || len(e.posts) < e.df }
+
 // groupSize is what a group adds to a page, about.
 func groupSize(e *encoded) int {
-	n := 4
+	n := 1
 	if !e.apart() {
 		n += len(e.list)
 	}
-	for _, f := range e.forms {
-		n += len(f.term)/2 + 1
+	if e.known < 0 {
+		for _, f := range e.forms {
+			n += len(f.term)/2 + 1
+		}
 	}
 	return n
 }
@@ -207,41 +281,67 @@ func bigName(partition, n int) string {
 // neither compress such files again nor guess at what is in them.
 const fileExt = ".bin"
 
-// appendGroup writes the head of a group. before is the term written last.
-func appendGroup(dst []byte, e *encoded, before string, number int, isBig bool) ([]byte, string) {
-	flags := byte(e.k)
-	if len(e.posts) < e.df {
-		flags |= flagPruned
-	}
-	if isBig {
-		flags |= flagBig
-	}
-	many := len(e.forms) > 1 || e.forms[0].term != e.forms[0].form
-	if many {
-		flags |= flagForms
-	}
-	dst = append(dst, flags)
-	if many {
-		dst = binary.AppendUvarint(dst, uint64(len(e.forms)))
-	}
-	for _, f := range e.forms {
-		dst = appendFront(dst, before, f.term)
-		before = f.term
-		if many {
-			dst = appendFront(dst, terms.Traditional(f.term), f.form)
+// write writes all but the names of a group.
+func (e *encoded) write(w *bitWriter, special bool, number int, isBig bool) {
+	n := len(e.posts)
+	w.gamma(uint32(n))
+	if special {
+		w.bits(flag(n < e.df), 1)
+		if n < e.df {
+			w.gamma(uint32(e.df))
 		}
+		w.bits(flag(isBig), 1)
 	}
-	dst = append(dst, byte(e.stem))
-	dst = binary.AppendUvarint(dst, uint64(len(e.posts)))
-	if len(e.posts) < e.df {
-		dst = binary.AppendUvarint(dst, uint64(e.df))
+	if n >= longList {
+		w.bits(uint64(e.k), 5)
 	}
 	if isBig {
-		dst = binary.AppendUvarint(dst, uint64(number))
-	} else {
-		dst = binary.AppendUvarint(dst, uint64(len(e.list)))
+		w.gamma(uint32(number) + 1)
+		return
 	}
-	return dst, before
+	if n >= longList {
+		w.gamma(uint32(e.bits))
+	}
+	w.list(e.list, e.bits)
+}
+
+// namesWriter writes the terms and forms of groups.
+type namesWriter struct {
+	out    []byte
+	before string // the term written last
+}
+
+func (w *namesWriter) reset() { *w = namesWriter{out: w.out[:0]} }
+
+// group writes the names of a group.
+func (w *namesWriter) group(g *group) {
+	many := len(g.forms) > 1 || g.forms[0].term != g.forms[0].form
+	// How many characters of the first term are not its stem says little, and
+	// mostly the same.
+	x := uint64(0)
+	if g.stem > 0 {
+		x = uint64(utf8.RuneCountInString(g.forms[0].term)-g.stem+1) << 1
+	}
+	w.out = binary.AppendUvarint(w.out, x|flag(many))
+	if many {
+		w.forms(g.forms)
+		return
+	}
+	w.term(g.forms[0].term)
+}
+
+// forms writes some forms and how many they are.
+func (w *namesWriter) forms(forms []form) {
+	w.out = binary.AppendUvarint(w.out, uint64(len(forms)))
+	for _, f := range forms {
+		w.term(f.term)
+		w.out = appendFront(w.out, terms.Traditional(f.term), f.form)
+	}
+}
+
+func (w *namesWriter) term(term string) {
+	w.out = appendFront(w.out, w.before, term)
+	w.before = term
 }
 
 // appendFront writes a string after another: how many bytes they begin with in

@@ -22,7 +22,7 @@ type primedDeflater struct {
 type repeat struct{ length, distance, gain int }
 
 func hashFour(b []byte) uint32 {
-	return binary.LittleEndian.Uint32(b) * 2654435761 >> (32 - hashBits)
+	return binary.LittleEndian.Uint32(b) * 2654435761
 }
 
 // deflate gives a block for its text, to be read after the primer.
@@ -33,7 +33,7 @@ func (d *primedDeflater) deflate(text []byte) []byte {
 	added := base // places before are in the table
 	add := func(to int) {
 		for ; added < to && added+leastMatch <= end; added++ {
-			h := hashFour(d.buf[added:])
+			h := hashFour(d.buf[added:]) >> (32 - hashBits)
 			d.before[added-base], d.last[h] = d.last[h], int32(added)
 		}
 	}
@@ -47,7 +47,10 @@ func (d *primedDeflater) deflate(text []byte) []byte {
 		if r.gain > 0 {
 			add(i + 1)
 			// What begins with the next byte may save more.
-			if next = d.longest(i+1, base); next.gain > r.gain {
+			if next = (repeat{}); r.length < longEnough {
+				next = d.longest(i+1, base)
+			}
+			if next.gain > r.gain {
 				r = repeat{}
 			} else {
 				next = repeat{}
@@ -70,9 +73,9 @@ func (d *primedDeflater) deflate(text []byte) []byte {
 
 // begin takes up a block and gives where it begins in buf.
 func (d *primedDeflater) begin(text []byte) int {
-	base := len(d.p.words)
+	base := max(1, len(d.p.words)) // 0 is no place
 	if d.buf == nil {
-		d.buf = append(d.buf, d.p.words...)
+		d.buf = append(make([]byte, 0, base), d.p.words...)
 	}
 	d.buf = append(d.buf[:base], text...)
 	clear(d.last[:])
@@ -97,9 +100,9 @@ func (d *primedDeflater) longest(i, base int) repeat {
 		return best
 	}
 	first := binary.LittleEndian.Uint32(b[i:])
-	h := first * 2654435761 >> (32 - hashBits)
+	h := hashFour(b[i:])
 	rest := b[i:min(len(b), i+mostMatch)]
-	at, before, from := int(d.last[h]), d.before, base
+	at, before, from := int(d.last[h>>(32-hashBits)]), d.before, base
 	for range 2 { // in the block, then in the primer
 		for steps := 0; at >= from && steps < chainSteps && i-at <= farthest; steps++ {
 			// What is to be better must be longer.
@@ -112,7 +115,7 @@ func (d *primedDeflater) longest(i, base int) repeat {
 			}
 			at = int(before[at-from])
 		}
-		at, before, from = int(d.p.last[h]), d.p.before, 0
+		at, before, from = int(d.p.last[h>>(32-primerBits)]), d.p.before, 0
 	}
 	return best
 }

@@ -136,17 +136,7 @@ func newPrimer(editions []*Edition) (*primer, error) {
 		return nil, nil
 	}
 	p.learn()
-	// The code is made for what is written with it, and what is written is
-	// chosen by what it costs: from a guess, the second code is as good as any.
-	p.code = newDeflateCode(&tokenCounts{})
-	for range 2 {
-		var n tokenCounts
-		d := primedDeflater{p: p, count: &n}
-		for _, b := range blocks {
-			d.deflate(b)
-		}
-		p.code = newDeflateCode(&n)
-	}
+	p.encode(blocks)
 	var file bytes.Buffer
 	w, err := flate.NewWriter(&file, flate.BestCompression)
 	if err != nil {
@@ -161,14 +151,29 @@ func newPrimer(editions []*Edition) (*primer, error) {
 	return p, nil
 }
 
+// encode makes the code for some blocks. It is made for what is written with it,
+// and what is written is chosen by what it costs: from a guess, the second code
+// is as good as any.
+func (p *primer) encode(blocks [][]byte) {
+	p.code = newDeflateCode(&tokenCounts{})
+	for range 2 {
+		var n tokenCounts
+		d := primedDeflater{p: p, count: &n}
+		for _, b := range blocks {
+			d.deflate(b)
+		}
+		p.code = newDeflateCode(&n)
+	}
+}
+
 // learn notes where the words of a primer stand.
 func (p *primer) learn() {
-	p.last, p.before = make([]int32, 1<<hashBits), make([]int32, len(p.words))
+	p.last, p.before = make([]int32, 1<<primerBits), make([]int32, len(p.words))
 	for i := range p.last {
 		p.last[i] = -1
 	}
 	for i := 0; i+leastMatch <= len(p.words); i++ {
-		h := hashFour(p.words[i:])
+		h := hashFour(p.words[i:]) >> (32 - primerBits)
 		p.before[i], p.last[h] = p.last[h], int32(i)
 	}
 }

@@ -44,6 +44,11 @@ func Open(get func(name string) ([]byte, error)) (*Reader, error) {
 			return nil, fmt.Errorf("%s: %w", ManifestName, errDamaged)
 		}
 	}
+	for _, x := range r.man.Lexicons {
+		if x.Pages < 1 {
+			return nil, fmt.Errorf("%s: %w", ManifestName, errDamaged)
+		}
+	}
 	return r, nil
 }
 
@@ -91,11 +96,37 @@ func (r *Reader) page(segment int, term string) ([]foundGroup, error) {
 	if err != nil {
 		return nil, err
 	}
-	groups, err := readPage(b, s.Files*s.Slots, func(n int) ([]byte, error) { return r.file(s.ID+"/"+bigName(part, n), nil) })
+	var known []foundGroup
+	var code []byte
+	if x, ok := r.man.Lexicons[s.Lang]; ok && s.Key == shortKeys {
+		if known, code, err = r.known(x, page, s.Pages[part]); err != nil {
+			return nil, err
+		}
+	}
+	groups, err := readPage(b, known, code, s.Files*s.Slots, func(n int) ([]byte, error) { return r.file(s.ID+"/"+bigName(part, n), nil) })
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	return groups, nil
+}
+
+// known gives the groups of a lexicon that may stand in a page of n, and what its
+// names go on with.
+func (r *Reader) known(x lexiconManifest, page, n int) ([]foundGroup, []byte, error) {
+	name := lexiconName(x.ID, page%x.Pages)
+	b, err := r.file(name, nil)
+	if err != nil {
+		return nil, nil, err
+	}
+	groups, code, err := readLexicon(b)
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return slices.DeleteFunc(groups, func(g foundGroup) bool {
+		return !slices.ContainsFunc(g.forms, func(f form) bool {
+			return int(hashString(prefix(f.term, shortKeys[0], shortKeys[1]))%uint32(n)) == page
+		})
+	}), code, nil
 }
 
 func (r *Reader) find(segment int, u queryUnit) ([]foundGroup, *foundGroup, error) {

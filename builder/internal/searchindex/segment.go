@@ -26,23 +26,35 @@ import (
 // one file holds and what one change rewrites are then as large as they were
 // in proportion.
 const (
+	// leastSegments is their number where there is more than one; all further
+	// numbers are this, doubled.
+	leastSegments = 6
 	// mostSegments is their number in an archive of up to manyEditions.
-	mostSegments = 64
+	mostSegments = 96
 	manyEditions = 2048
 	// fewEditions is how many a segment has at least, as long as there is more
-	// than one: below that, the forms of words weigh more than their lists.
-	fewEditions = 16
+	// than one: below that, what must be said of each word weighs more than its
+	// list.
+	fewEditions = 10
 )
 
-// segmentCount is the number of segments for an archive of n editions, a power
-// of two.
-func segmentCount(n int) int {
-	k := 1
-	for k < mostSegments && 2*k*fewEditions <= n {
-		k *= 2
+// segmentsUpTo is the greatest number of segments that is k at most.
+func segmentsUpTo(k int) int {
+	if k < leastSegments {
+		return 1
 	}
+	n := leastSegments
+	for 2*n <= min(k, mostSegments) {
+		n *= 2
+	}
+	return n
+}
+
+// segmentCount is the number of segments for an archive of n editions.
+func segmentCount(n int) int {
+	k := segmentsUpTo(n / fewEditions)
 	for size := manyEditions; k > 1 && n > size; size *= 2 {
-		k = max(1, k/4)
+		k = segmentsUpTo(k / 4)
 	}
 	return k
 }
@@ -68,10 +80,7 @@ func segments(heads []Head) []segment {
 	all := segmentCount(len(heads))
 	var out []segment
 	for _, l := range tags {
-		k := 1
-		for 2*k*len(heads) <= all*len(byLang[l]) {
-			k *= 2
-		}
+		k := segmentsUpTo(all * len(byLang[l]) / len(heads))
 		first := len(out)
 		for b := range k {
 			out = append(out, segment{lang: l, bucket: b})
@@ -93,5 +102,5 @@ func segments(heads []Head) []segment {
 // bucket is the segment of an edition among k of its language.
 func bucket(h Head, k int) int {
 	sum := sha256.Sum256([]byte(h.Session))
-	return int(binary.BigEndian.Uint32(sum[:4]) & uint32(k-1))
+	return int(binary.BigEndian.Uint32(sum[:4]) % uint32(k))
 }

@@ -135,7 +135,7 @@ func TestVectorsInGo(t *testing.T) {
 			t.Errorf("list %v: %d %s, not %d %s", x.Postings, e.k, got, x.K, x.Bytes)
 		}
 		b, _ := hex.DecodeString(x.Bytes)
-		if back, err := readList(b, len(g.posts), x.K, forms, 1<<32); err != nil || !slices.Equal(back, g.posts) {
+		if back, err := readList(&bitReader{in: b}, len(g.posts), x.K, forms, 1<<32); err != nil || !slices.Equal(back, g.posts) {
 			t.Errorf("list %s is read as %v, %v", x.Bytes, back, err)
 		}
 	}
@@ -196,6 +196,7 @@ func TestFiguresAreThoseOfTheReader(t *testing.T) {
 	want := []int64{
 		impactValues[0], impactValues[1], impactValues[2], impactValues[3], nearWeight, fileWeight,
 		formExact, formFold, formStem, formGuess, formStart, window, maxWindows, mostUnits, docFiles, FormatVersion,
+		longList, int64(shortKeys[0]), int64(shortKeys[1]),
 	}
 	var got []int64
 	out := runNode(t, "testdata/figures.mjs", t.TempDir(), nil)

@@ -29,6 +29,9 @@ func Write(ctx context.Context, in Input) error {
 	if err := w.prime(ctx); err != nil {
 		return err
 	}
+	if err := w.readLexicons(ctx); err != nil {
+		return err
+	}
 	if err := w.readAll(ctx); err != nil {
 		return err
 	}
@@ -51,6 +54,8 @@ type writer struct {
 	man   manifest
 	// primers has those of the languages that have one.
 	primers map[lang.Tag]*primer
+	// lexicons has those of the languages that have one.
+	lexicons map[lang.Tag]*lexicon
 
 	// counted are the editions that words for respelling are taken from.
 	counted []bool
@@ -295,7 +300,7 @@ func (w *writer) describe(s int) (segmentManifest, error) {
 		// Whatever decides what the files hold, so that a file never changes
 		// under its name from one version of the program to the next.
 		editionsPerPartition, partitionKey, docFiles, maxForms, keepAll, keepShare, keepSingles, keepSingleShare,
-		leastPage, rootShare, bigList, bigPruned, longerKeys, impactBounds, k1, lengthShare, pivot,
+		leastPage, rootShare, longList, bigList, bigPruned, longerKeys, impactBounds, k1, lengthShare, pivot,
 	})
 	for i := range w.docs[s] {
 		b, err := json.Marshal(&w.docs[s][i])
@@ -307,12 +312,24 @@ func (w *writer) describe(s int) (segmentManifest, error) {
 			sp.words += int(n)
 		}
 	}
-	m := segmentManifest{
-		ID: name(hash.Sum(nil)), Lang: w.segs[s].lang, Editions: len(w.docs[s]), Passages: sp.passages,
+	m := segmentManifest{}
+	m.Key[0], m.Key[1] = keyLength(sp.words)
+	if x := w.lexicon(w.segs[s].lang, m.Key); x != nil {
+		fmt.Fprintf(hash, "%s\n", x.id)
+	}
+	m = segmentManifest{
+		Key: m.Key, ID: name(hash.Sum(nil)), Lang: w.segs[s].lang, Editions: len(w.docs[s]), Passages: sp.passages,
 		Files: sp.files, Slots: sp.slots, Pages: make([]int, len(w.parts[s])),
 	}
-	m.Key[0], m.Key[1] = keyLength(sp.words)
 	return m, nil
+}
+
+// lexicon is what a segment with these keys refers to, nil for none.
+func (w *writer) lexicon(l lang.Tag, key [2]int) *lexicon {
+	if key != shortKeys {
+		return nil
+	}
+	return w.lexicons[l]
 }
 
 func (w *writer) put(s int, files []pageFile) error {
@@ -330,12 +347,13 @@ func (w *writer) partition(s, p int, t *tools) error {
 		return fmt.Errorf("the temporary file of the index: %w", err)
 	}
 	sp := &w.space[s]
-	gs, err := t.groups(runs, sp, w.segs[s].lang)
+	m := &w.man.Segments[s]
+	lex := w.lexicon(m.Lang, m.Key)
+	gs, err := t.groups(runs, sp, m.Lang, lex)
 	if err != nil {
 		return err
 	}
-	m := &w.man.Segments[s]
-	files, n := t.pages(gs, sp, p, pageSize(sp.words), m.Key[0], m.Key[1])
+	files, n := t.pages(gs, sp, p, pageSize(sp.words), m.Key[0], m.Key[1], lex)
 	m.Pages[p] = n
 	return w.put(s, files)
 }

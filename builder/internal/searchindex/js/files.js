@@ -133,26 +133,47 @@ export class Files {
   }
 
   /**
-   * A page: its head, decompressed, and its lists.
-   * @param {string} name
+   * The groups of a page of a lexicon, and what names in pages go on with. hash
+   * gives what chooses the page of a term.
+   * @param {string} name @param {(term: string) => number} hash
    */
-  page(name) {
+  lexicon(name, hash) {
+    return this.once('lexicon ' + name, () => this.whole(name, async (bytes) => {
+      const from = { at: 0 }
+      const begin = readNumber(bytes, from) + from.at
+      const b = await inflateRaw(bytes.subarray(begin)), names = new Names(b, this.traditional)
+      const out = /** @type {Group[]} */ ([])
+      while (names.at < b.length) {
+        const g = names.group()
+        out.push({ ...g, hashes: g.forms.map((f) => hash(f.term)) })
+      }
+      return { groups: out, code: bytes.subarray(from.at, begin) }
+    }))
+  }
+
+  /**
+   * A page: its groups, and the bits that their lists are in. known are those of
+   * the lexicon that may stand in it, code is what its names go on with; numbers
+   * in lists are under limit.
+   * @param {string} name @param {{groups: Group[], code: Uint8Array | null}} lexicon @param {number} limit
+   */
+  page(name, { groups: known, code }, limit) {
     return this.once('page ' + name, () => this.whole(name, async (bytes) => {
       const from = { at: 0 }
       const end = readNumber(bytes, from) + from.at
-      const groups = readGroups(await inflateRaw(bytes.subarray(from.at, end)), this.traditional)
-      const lists = bytes.subarray(end)
-      const last = groups[groups.length - 1]
-      if (last && last.at + last.length > lists.length) throw filesDamaged(name)
-      return { groups, lists }
+      if (!(end < bytes.length)) throw filesDamaged(name)
+      const head = bytes.subarray(from.at, end), lists = bytes.subarray(end)
+      const names = new Names(head.length ? await (code ? inflateRaw(code, head) : inflateRaw(head)) : head, this.traditional)
+      return { groups: readGroups(lists, names, known, limit), lists }
     }))
   }
 }
 
 /**
  * A group as its page tells of it; stem is how many characters of the first term
- * are its stem, at is where its list begins.
- * @typedef {{forms: {term: string, form: string}[], stem: number, k: number, df: number, n: number, pruned: boolean, big: number, at: number, length: number}} Group
+ * are its stem, hashes those of the page of each form, at is the bit at which its
+ * list begins.
+ * @typedef {{forms: {term: string, form: string}[], stem: number, hashes?: number[], k: number, df: number, n: number, pruned: boolean, big: number, at: number}} Group
  */
 
 /**
@@ -175,44 +196,167 @@ const groupEncoder = new TextEncoder()
 /** How a term with Han characters most likely was written. @param {string} term @param {Map<string, string>} traditional */
 const groupGuess = (term, traditional) => groupEncoder.encode([...term].map((c) => traditional.get(c) ?? c).join(''))
 
-/** The groups of a page's head. @param {Uint8Array} b @param {Map<string, string>} traditional @returns {Group[]} */
-function readGroups(b, traditional) {
-  const from = { at: 0 }
-  const front = (/** @type {Uint8Array} */ before) => {
-    const c = b[from.at++]
+/** Reads names of groups. */
+class Names {
+  /** @param {Uint8Array} b @param {Map<string, string>} traditional */
+  constructor(b, traditional) {
+    this.b = b
+    this.at = 0
+    this.traditional = traditional
+    this.before = new Uint8Array(0)
+  }
+
+  /** A string that was written after another. @param {Uint8Array} before */
+  front(before) {
+    const { b } = this, c = b[this.at++]
     let same = c >> 4, rest = c & 15
     if (c === 255) {
-      same = readNumber(b, from)
-      rest = readNumber(b, from)
+      same = readNumber(b, this)
+      rest = readNumber(b, this)
     }
-    if (same > before.length || from.at + rest > b.length) throw filesDamaged('')
+    if (same > before.length || this.at + rest > b.length) throw filesDamaged('')
     const out = new Uint8Array(same + rest)
     out.set(before.subarray(0, same))
-    out.set(b.subarray(from.at, from.at += rest), same)
+    out.set(b.subarray(this.at, this.at += rest), same)
     return out
   }
-  const out = /** @type {Group[]} */ ([])
-  let term = new Uint8Array(0)
-  let list = 0
-  for (let left = readNumber(b, from); left > 0; left--) {
-    const flags = b[from.at++]
-    const forms = []
-    for (let n = flags & 128 ? readNumber(b, from) : 1; n > 0; n--) {
-      term = front(term)
-      const s = fileText.decode(term)
-      forms.push({ term: s, form: flags & 128 ? fileText.decode(front(traditional.size && s > '\u2e80' ? groupGuess(s, traditional) : term)) : s })
-    }
-    const stem = b[from.at++]
-    const n = readNumber(b, from)
-    const df = flags & 32 ? readNumber(b, from) : n
-    const last = readNumber(b, from)
-    const big = flags & 64 ? last : -1
-    const length = flags & 64 ? 0 : last
-    if (from.at > b.length || !forms.length) throw filesDamaged('')
-    out.push({ forms, stem, k: flags & 31, df, n, pruned: (flags & 32) > 0, big, at: list, length })
-    list += length
+
+  term() {
+    return fileText.decode((this.before = this.front(this.before)))
   }
+
+  forms() {
+    const out = []
+    for (let n = readNumber(this.b, this); n > 0; n--) {
+      const term = this.term()
+      out.push({ term, form: fileText.decode(this.front(this.traditional.size && term > '\u2e80' ? groupGuess(term, this.traditional) : this.before)) })
+    }
+    return out
+  }
+
+  /** @returns {Group} */
+  group() {
+    const x = readNumber(this.b, this)
+    let { forms } = /** @type {{forms: {term: string, form: string}[]}} */ ({ forms: [] })
+    if (x & 1) forms = this.forms()
+    else {
+      const term = this.term()
+      forms.push({ term, form: term })
+    }
+    if (!forms.length) throw filesDamaged('')
+    return { forms, stem: x > 1 ? [...forms[0].term].length + 1 - (x >> 1) : 0, k: 0, df: 0, n: 0, pruned: false, big: -1, at: 0 }
+  }
+}
+
+/** Reads bits, the lowest of a byte first. Behind the last there are zeros. */
+class Bits {
+  /** @param {Uint8Array} b @param {number} at the first bit */
+  constructor(b, at) {
+    this.b = b
+    this.at = at
+  }
+
+  /** @param {number} n 24 at most */
+  few(n) {
+    const { b, at } = this, i = at >> 3
+    this.at = at + n
+    return ((b[i] | (b[i + 1] << 8) | (b[i + 2] << 16) | (b[i + 3] << 24)) >>> (at & 7)) & ((1 << n) - 1)
+  }
+
+  /** @param {number} n 32 at most */
+  take(n) {
+    return n > 24 ? this.few(24) + this.few(n - 24) * 16777216 : this.few(n)
+  }
+
+  /** How many bits are as the first one, most at most, and goes on behind the one that is not. @param {number} bit 0 or 1 @param {number} most */
+  run(bit, most) {
+    const { b } = this, flip = bit ? -1 : 0
+    let n = 0
+    for (let at = this.at; ; ) {
+      const i = at >> 3, left = 24 - (at & 7)
+      const v = (((b[i] | (b[i + 1] << 8) | (b[i + 2] << 16)) ^ flip) >>> (at & 7)) & ((1 << left) - 1)
+      if (v) {
+        const zeros = 31 - Math.clz32(v & -v)
+        if (n + zeros < most) {
+          this.at = at + zeros + 1
+          return n + zeros
+        }
+      }
+      if (n + left >= most || v) {
+        this.at += most
+        return most
+      }
+      n += left
+      at += left
+    }
+  }
+
+  gamma() {
+    const n = this.run(0, 32)
+    return n > 31 ? 0 : 2 ** n + this.take(n)
+  }
+}
+
+const readLong = 32 // postings of a list that says its parameter and size
+
+/** The groups of a page. @param {Uint8Array} b @param {Names} names @param {Group[]} known @param {number} limit @returns {Group[]} */
+function readGroups(b, names, known, limit) {
+  const bits = new Bits(b, 0), end = 8 * b.length
+  const special = bits.few(1)
+  const out = /** @type {Group[]} */ ([])
+  const entry = (/** @type {Group} */ g) => {
+    const n = bits.gamma()
+    g.n = g.df = n
+    if (special) {
+      if (bits.few(1)) {
+        g.pruned = true
+        g.df = bits.gamma()
+      }
+      if (bits.few(1)) g.big = 0
+    }
+    g.k = n < readLong ? readUsual(n, limit) : bits.few(5)
+    if (g.big === 0) g.big = bits.gamma() - 1
+    else {
+      const size = n < readLong ? 0 : bits.gamma()
+      g.at = bits.at
+      if (size) bits.at += size
+      else readPostings(g, bits)
+    }
+    if (!n || bits.at > end) throw filesDamaged('')
+    out.push(g)
+  }
+  for (let i = 0; i < known.length; i++) {
+    if (!bits.few(1)) continue
+    const { forms, stem } = known[i]
+    entry({ forms: bits.few(1) ? [...forms, ...names.forms()] : forms, stem, k: 0, df: 0, n: 0, pruned: false, big: -1, at: 0 })
+  }
+  while (names.at < names.b.length) entry(names.group())
   return out
+}
+
+/** The parameter of a short list. @param {number} n @param {number} limit */
+const readUsual = (n, limit) => Math.max(31 - Math.clz32(Math.floor(Math.floor(limit * 11 / 16) / (n + 1))), 0)
+
+/**
+ * Goes through a list of postings, and keeps it, if there is room.
+ * @param {Group} g @param {Bits} bits @param {{ids: Uint32Array, impacts: Uint8Array, tags: Uint8Array} | null} [into] @param {number} [limit]
+ */
+function readPostings(g, bits, into = null, limit = 0) {
+  const words = g.forms[0].term.charCodeAt(0) !== 1, many = g.forms.length > 1
+  const { k, n } = g, end = 8 * bits.b.length
+  let id = -1
+  for (let i = 0; i < n; i++) {
+    const q = bits.run(1, 24)
+    id += 1 + (q === 24 ? bits.take(32) : q * 2 ** k + bits.take(k))
+    const impact = words ? bits.few(2) : 0
+    const tag = many ? bits.gamma() - 1 : 0
+    if (bits.at > end) throw filesDamaged('')
+    if (!into) continue
+    if (id >= limit || tag > g.forms.length) throw filesDamaged('')
+    into.ids[i] = id
+    into.impacts[i] = impact
+    into.tags[i] = tag
+  }
 }
 
 /**
@@ -222,47 +366,7 @@ function readGroups(b, traditional) {
  */
 export function readList(g, b, limit) {
   if (g.n > b.length * 8) throw filesDamaged('')
-  const ids = new Uint32Array(g.n), impacts = new Uint8Array(g.n), tags = new Uint8Array(g.n)
-  const words = g.forms[0].term.charCodeAt(0) !== 1, many = g.forms.length > 1
-  let at = 0, acc = 0, have = 0
-  const bit = () => {
-    if (!have) {
-      acc = b[at++] ?? 0
-      have = 8
-    }
-    const v = acc & 1
-    acc >>= 1
-    have--
-    return v
-  }
-  const take = (/** @type {number} */ n) => {
-    let v = 0
-    for (let got = 0; got < n;) {
-      if (!have) {
-        acc = b[at++] ?? 0
-        have = 8
-      }
-      const m = Math.min(have, n - got)
-      v += (acc & ((1 << m) - 1)) * 2 ** got
-      acc >>= m
-      have -= m
-      got += m
-    }
-    return v
-  }
-  let id = -1
-  for (let i = 0; i < g.n; i++) {
-    let q = 0
-    while (q < 24 && bit()) q++
-    id += 1 + (q === 24 ? take(32) : q * 2 ** g.k + take(g.k))
-    if (id >= limit) throw filesDamaged('')
-    ids[i] = id
-    if (words) impacts[i] = take(2)
-    if (many) {
-      let n = 0
-      while (n < 31 && !bit()) n++
-      tags[i] = 2 ** n + take(n) - 1
-    }
-  }
-  return { ids, impacts, tags }
+  const out = { ids: new Uint32Array(g.n), impacts: new Uint8Array(g.n), tags: new Uint8Array(g.n) }
+  readPostings(g, new Bits(b, g.at), out, limit)
+  return out
 }

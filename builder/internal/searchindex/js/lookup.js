@@ -59,6 +59,9 @@ export function lookupPrefix(term, word, gram, unspaced) {
 /** The lower case of each character by itself, and one for each. @param {string} s */
 export const lookupLower = (s) => [...s].map((c) => String.fromCodePoint(/** @type {number} */ (c.toLowerCase().codePointAt(0)))).join('')
 
+/** The keys of segments that refer to a lexicon. */
+export const lookupShort = [3, 1]
+
 /** Whether a language was asked for. */
 export const lookupSame = (/** @type {string} */ asked, /** @type {string} */ lang) => (lookupLower(lang) + '-').startsWith(lookupLower(asked) + '-')
 
@@ -103,15 +106,27 @@ export class Lookup {
   async page(s, term, job) {
     const q = s.pages.length === 1 ? 0 : lookupHash(lookupPrefix(term, 3, 1, this.unspaced)) % s.pages.length
     const n = lookupHash(lookupPrefix(term, s.key[0], s.key[1], this.unspaced)) % s.pages[q]
-    const page = await this.soft(this.files.page(`${s.id}/${q}-${n}.bin`), job)
+    const name = `${s.id}/${q}-${n}.bin`
+    const known = this.known(s, n, s.pages[q])
+    this.files.bytes(name).catch(() => {}) // at once; it shows below
+    const page = await this.soft(known.then((lexicon) => this.files.page(name, lexicon, s.files * s.slots)), job)
     return page && { ...page, q }
+  }
+
+  /** The groups of the lexicon that may stand in page n of so many, and what its names go on with. @param {any} s @param {number} n @param {number} pages */
+  async known(s, n, pages) {
+    const x = this.manifest.lexicons?.[s.lang]
+    if (!x || s.key[0] !== lookupShort[0] || s.key[1] !== lookupShort[1]) return { groups: [], code: null }
+    const hash = (/** @type {string} */ term) => lookupHash(lookupPrefix(term, lookupShort[0], lookupShort[1], this.unspaced))
+    const { groups, code } = await this.files.lexicon(`lexicon-${x.id}-${n % x.pages}.bin`, hash)
+    return { groups: groups.filter((g) => /** @type {number[]} */ (g.hashes).some((h) => h % pages === n)), code }
   }
 
   /** A group's postings. @param {any} s @param {any} page @param {import('./files.js').Group} g @param {any} job */
   async list(s, page, g, job) {
     const decode = (/** @type {Uint8Array} */ bytes) => readList(g, bytes, s.files * s.slots)
     const list = g.big < 0
-      ? await this.soft(Promise.resolve(page.lists.subarray(g.at, g.at + g.length)).then(decode), job)
+      ? await this.soft(Promise.resolve(page.lists).then(decode), job)
       : await this.soft(this.files.whole(`${s.id}/b${page.q}-${g.big}.bin`, decode), job)
     return list ?? { ids: new Uint32Array(0), impacts: new Uint8Array(0), tags: new Uint8Array(0) }
   }

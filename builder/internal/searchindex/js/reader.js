@@ -7,8 +7,8 @@ import { Lookup, lookupLower, lookupSame } from './lookup.js'
 import { readerSnippet } from './snippet.js'
 import { readerRespell } from './respell.js'
 
-const readerFormat = 3
-const readerDocFiles = 5
+const readerFormat = 4
+const readerDocFiles = 6
 
 /**
  * Opens the index at base. fetch is the only way it reads.

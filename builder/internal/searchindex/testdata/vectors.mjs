@@ -14,12 +14,12 @@ const same = (what, x, got, want) => {
 const bytes = (hex) => Uint8Array.from(Buffer.from(hex, 'hex'))
 for (const x of v.hash) same('hash', x, lookupHash(x.text), x.hash)
 for (const x of v.prefix) same('prefix', x, lookupPrefix(x.term, x.word, x.gram, unspaced), x.prefix)
-for (const x of v.rice) same('rice', x, readList({ forms: [{ term: '\x01' }], n: 1, k: x.k }, bytes(x.bytes)).ids[0], x.value)
+for (const x of v.rice) same('rice', x, readList({ forms: [{ term: '\x01' }], n: 1, k: x.k, at: 0 }, bytes(x.bytes), 2 ** 33).ids[0], x.value)
 for (const x of v.idf) same('idf', x, idf(x.n, x.df), x.idf)
 for (const x of v.second) same('second', x, secondScore(x.first, x.run, x.length, x.exact, x.alone), x.score)
 for (const x of v.lists) {
   const forms = Array.from({ length: x.forms }, () => ({ term: x.attribute ? '\x01a:b' : 'a' }))
-  const { ids, impacts, tags } = readList({ forms, n: x.postings.length, k: x.k }, bytes(x.bytes))
+  const { ids, impacts, tags } = readList({ forms, n: x.postings.length, k: x.k, at: 0 }, bytes(x.bytes), 2 ** 33)
   same('list', x, [...ids].map((id, i) => [id, impacts[i], tags[i]]), x.postings)
 }
 for (const x of v.blocks) {
