@@ -30,6 +30,7 @@ func (n *names) join() {
 	}
 	editions := make([][]int32, len(speakers))
 	number := int32(0)
+	var present []likeness.Present
 	m := meetings{met: map[meeting]int32{}, heard: map[hearing]int32{}}
 	for _, s := range n.a.Sessions {
 		for _, e := range s.Editions {
@@ -41,12 +42,13 @@ func (n *names) join() {
 			number++
 		}
 		m.session(s, index)
+		present = append(present, presentIn(s, index)...)
 	}
 	names := make([]likeness.Name, len(speakers))
 	for i, s := range speakers {
 		names[i] = likeness.Name{Key: keyOf(s, n.found), Entry: s.Entry != nil || s.Listed != nil, Editions: editions[i], Turns: s.Turns, Forms: n.forms(s), Brackets: n.brackets[s]}
 	}
-	sure, likely := likeness.Decide(names, m.list())
+	sure, likely := likeness.Decide(names, m.list(), present)
 	into := make(map[*Speaker]*Speaker, len(sure))
 	for _, l := range sure {
 		n.absorb(top(speakers[l.A], into), top(speakers[l.B], into), l.Proof, into)
@@ -55,6 +57,30 @@ func (n *names) join() {
 	for _, l := range likely {
 		n.a.Likely = append(n.a.Likely, Likely{top(speakers[l.A], into), top(speakers[l.B], into), l.Proof})
 	}
+}
+
+// presentIn gives who speaks in the editions of a session that render each other.
+func presentIn(s *Session, index map[*Speaker]int32) []likeness.Present {
+	var out []likeness.Present
+	order := byLanguage(s.Editions)
+	for i, p := range s.pairs {
+		if i > 0 && s.pairs[i-1].x == p.x && s.pairs[i-1].y == p.y {
+			continue
+		}
+		out = append(out, likeness.Present{Here: speaking(order[p.x], index), There: speaking(order[p.y], index)})
+	}
+	return out
+}
+
+// speaking gives the numbers of those who speak in an edition.
+func speaking(e *Edition, index map[*Speaker]int32) []int {
+	var out []int
+	for _, v := range e.Voices {
+		if i, ok := index[v.Speaker]; ok && v.Speaker != nil && v.Turns > 0 {
+			out = append(out, int(i))
+		}
+	}
+	return out
 }
 
 // top follows who has become part of whom.

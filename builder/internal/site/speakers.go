@@ -267,6 +267,9 @@ func (tg *tongue) why(u archive.LabelUse) string {
 	if p.Role {
 		out = append(out, tg.p.T("evidence-affiliation"))
 	}
+	if p.Alone {
+		out = append(out, tg.p.T("evidence-left"))
+	}
 	if len(out) == 0 {
 		return tg.p.T(evidence[u.Evidence])
 	}

@@ -7,6 +7,8 @@
 //   - bracket: one name stands in brackets after the other, "玛丽娜 (Marina Valdés)"
 //   - sound: the names sound alike, or the family name does
 //   - role: what stands in brackets after both has an abbreviation in common
+//   - alone: both speak in a session, each in its edition, and neither has a
+//     counterpart or may be anybody else who has none
 //
 // Two names are linked without asking only where two kinds agree, or where one
 // speaks so clearly that there is no doubt: a name printed in another script's
@@ -56,6 +58,7 @@ type Proof struct {
 	Family       bool // the family name sounds alike
 	Bracket      bool
 	Role         bool
+	Alone        bool // neither may be anybody else who has no counterpart
 }
 
 // String says it in English, for reports and exports.
@@ -75,6 +78,9 @@ func (p Proof) String() string {
 	}
 	if p.Role {
 		out = append(out, "the brackets after both have an abbreviation in common")
+	}
+	if p.Alone {
+		out = append(out, "nobody else there is without a counterpart")
 	}
 	return strings.Join(out, "; ")
 }
@@ -99,7 +105,7 @@ const (
 )
 
 // Decide gives the links that are sure, strongest first, and those to ask about.
-func Decide(names []Name, met []Met) (sure, likely []Link) {
+func Decide(names []Name, met []Met, present []Present) (sure, likely []Link) {
 	proofs := map[[2]int]Met{}
 	for _, m := range met {
 		if m.A > m.B {
@@ -137,7 +143,15 @@ func Decide(names []Name, met []Met) (sure, likely []Link) {
 	slices.SortFunc(candidates, func(x, y candidate) int {
 		return cmp.Or(cmp.Compare(y.grade, x.grade), cmp.Compare(y.weight(), x.weight()), strings.Compare(names[x.A].Key, names[y.A].Key), strings.Compare(names[x.B].Key, names[y.B].Key))
 	})
-	return unite(names, candidates)
+	g := newGroups(names)
+	sure = g.take(candidates, sure)
+	sure = g.take(leftOver(names, present, proofs, g.of), sure)
+	for _, c := range candidates {
+		if c.grade == worthAsking && g.possible(c.Link) {
+			likely = append(likely, c.Link)
+		}
+	}
+	return sure, likely
 }
 
 // second tells whether a comes after b: what a person decided is first, then the
@@ -195,39 +209,49 @@ func (c candidate) judge() grade {
 	return unlikely
 }
 
-// unite takes the sure links one by one, unless they would make one of two who
-// cannot be. What is then left undecided is asked about.
-func unite(names []Name, candidates []candidate) (sure, likely []Link) {
-	group := make([]int, len(names))
-	for i := range group {
-		group[i] = i
-	}
-	find := func(i int) int {
-		for group[i] != i {
-			i = group[i]
-		}
-		return i
-	}
-	entry := make([]bool, len(names))
-	editions := make([][]int32, len(names))
+// groups are names that are one.
+type groups struct {
+	into     []int
+	entry    []bool
+	editions [][]int32
+}
+
+func newGroups(names []Name) *groups {
+	g := &groups{make([]int, len(names)), make([]bool, len(names)), make([][]int32, len(names))}
 	for i, n := range names {
-		entry[i], editions[i] = n.Entry, n.Editions
+		g.into[i], g.entry[i], g.editions[i] = i, n.Entry, n.Editions
 	}
+	return g
+}
+
+// of is the name that stands for a name's group.
+func (g *groups) of(i int) int {
+	for g.into[i] != i {
+		i = g.into[i]
+	}
+	return i
+}
+
+// possible tells whether a link would make one of two groups that may be.
+func (g *groups) possible(l Link) bool {
+	a, b := g.of(l.A), g.of(l.B)
+	return a != b && !(g.entry[a] && g.entry[b]) && !meet(g.editions[a], g.editions[b])
+}
+
+// take makes the sure links one by one, unless they would make one of two who
+// cannot be, and appends them to sure.
+func (g *groups) take(candidates []candidate, sure []Link) []Link {
 	for _, c := range candidates {
-		a, b := find(c.A), find(c.B)
-		switch {
-		case a == b, entry[a] && entry[b], meet(editions[a], editions[b]):
+		if c.grade != certain || !g.possible(c.Link) {
 			continue
-		case c.grade == certain:
-			sure = append(sure, c.Link)
-			group[b] = a
-			entry[a] = entry[a] || entry[b]
-			editions[a] = union(editions[a], editions[b])
-		default:
-			likely = append(likely, c.Link)
 		}
+		a, b := g.of(c.A), g.of(c.B)
+		g.into[b] = a
+		g.entry[a] = g.entry[a] || g.entry[b]
+		g.editions[a] = union(g.editions[a], g.editions[b])
+		sure = append(sure, c.Link)
 	}
-	return sure, likely
+	return sure
 }
 
 // bracketed finds names that stand in brackets after others, in another script.

@@ -39,7 +39,7 @@ func TestEvidenceIsWeighed(t *testing.T) {
 		{"who speak in one edition", ana, name("Анна Ковач", 9, 0), Met{Together: 9, Of: 9}, 0, 0},
 	} {
 		c.met.B = 1
-		sure, asked := Decide([]Name{c.a, c.b}, []Met{c.met})
+		sure, asked := Decide([]Name{c.a, c.b}, []Met{c.met}, nil)
 		if len(sure) != c.sure || len(asked) != c.asked {
 			t.Errorf("%s: sure %v, asked %v", c.about, sure, asked)
 		}
@@ -67,7 +67,7 @@ func TestTheOrderOfEvidenceDoesNotMatter(t *testing.T) {
 		}
 		return out
 	}
-	sure, asked := Decide(names, met)
+	sure, asked := Decide(names, met, nil)
 	for seed := range uint64(5) {
 		r := rand.New(rand.NewPCG(seed, 0))
 		perm := r.Perm(len(names))
@@ -81,7 +81,7 @@ func TestTheOrderOfEvidenceDoesNotMatter(t *testing.T) {
 			m.A, m.B = back[m.A], back[m.B]
 			shuffled = append(shuffled, m)
 		}
-		s, a := Decide(other, shuffled)
+		s, a := Decide(other, shuffled, nil)
 		if !slices.Equal(show(names, sure), show(other, s)) || !slices.Equal(show(names, asked), show(other, a)) {
 			t.Fatalf("%v\n%v", show(names, sure), show(other, s))
 		}
