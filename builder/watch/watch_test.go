@@ -3,9 +3,11 @@ package watch
 import (
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"io/fs"
 	"maps"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -166,6 +168,12 @@ func write(t *testing.T, p, text string) {
 	must(t, os.WriteFile(p, []byte(text), 0o644))
 }
 
+// More of what a test does, for whoever wants to be sure.
+var (
+	saves = flag.Int("saves", 25, "`times` that each way of saving is tried")
+	files = flag.Int("files", 1000, "`files` that change at once")
+)
+
 func TestEverySaveIsBuilt(t *testing.T) {
 	appendTo := func(p, text string) {
 		f, err := os.OpenFile(p, os.O_APPEND|os.O_WRONLY, 0)
@@ -212,6 +220,18 @@ func TestEverySaveIsBuilt(t *testing.T) {
 			must(t, os.Remove(p))
 			write(t, p, text)
 		}},
+		{"over the old bytes", func(p, text string) {
+			f, err := os.OpenFile(p, os.O_WRONLY, 0)
+			must(t, err)
+			_, err = f.WriteAt([]byte(text), 0)
+			must(t, err)
+			must(t, f.Close())
+		}},
+		{"moved here from another folder, as programs that copy do", func(p, text string) {
+			from := filepath.Join(t.TempDir(), "partial")
+			write(t, from, text)
+			must(t, os.Rename(from, p))
+		}},
 		{"without a change of size or time", func(p, text string) {
 			info, err := os.Stat(p)
 			must(t, err)
@@ -223,10 +243,10 @@ func TestEverySaveIsBuilt(t *testing.T) {
 		t.Run(style.name, func(t *testing.T) {
 			s := newSite(t)
 			p := filepath.Join(s.root(), "议会", "2024-03-13 会议.md")
-			write(t, p, "第00次")
+			write(t, p, "第0000次")
 			s.watch(eventsOnly, Options{}, newNotifier)
-			for i := range 25 {
-				style.save(p, fmt.Sprintf("第%02d次", i))
+			for i := range *saves {
+				style.save(p, fmt.Sprintf("第%04d次", i))
 				s.current(fmt.Sprintf("save %d", i))
 			}
 		})
@@ -493,8 +513,8 @@ func TestOverflowLooksAtEverything(t *testing.T) {
 	write(t, filepath.Join(s.root(), "a.md"), "a")
 	f := newFake()
 	s.watch(eventsOnly, Options{}, f.open)
-	for i := range 50 {
-		write(t, filepath.Join(s.root(), fmt.Sprint(i), "b.md"), "untold")
+	for i := range *files {
+		write(t, filepath.Join(s.root(), fmt.Sprint(i%100), fmt.Sprint(i, ".md")), "untold")
 	}
 	f.err <- fsnotify.ErrEventOverflow
 	s.current("after an overflow")
@@ -583,6 +603,55 @@ func TestSilentFoldersAreSweptAndThenPolled(t *testing.T) {
 	s.current("a removal that nobody told")
 	if w := s.warned(); len(w) != 1 || !strings.Contains(w[0], "does not tell") {
 		t.Errorf("warnings %q", w)
+	}
+}
+
+// lossy loses a share of the events.
+type lossy struct {
+	notifier
+	out chan fsnotify.Event
+}
+
+func newLossy(percent int) (notifier, error) {
+	n, err := newNotifier()
+	if err != nil {
+		return nil, err
+	}
+	l := lossy{n, make(chan fsnotify.Event)}
+	rng := rand.New(rand.NewPCG(uint64(percent), 1))
+	go func() {
+		defer close(l.out)
+		for ev := range n.events() {
+			if rng.IntN(100) >= percent {
+				l.out <- ev
+			}
+		}
+	}()
+	return l, nil
+}
+
+func (l lossy) events() <-chan fsnotify.Event { return l.out }
+
+// What no event told is found by the next sweep.
+func TestLostEventsAreMadeUpFor(t *testing.T) {
+	for _, percent := range []int{1, 10, 100} {
+		t.Run(fmt.Sprint(percent, " percent"), func(t *testing.T) {
+			t.Parallel()
+			s := newSite(t)
+			write(t, filepath.Join(s.root(), "a.md"), "a")
+			p := eventsOnly
+			p.idle, p.poll = 100*time.Millisecond, 50*time.Millisecond // for 30 and 1 seconds
+			s.watch(p, Options{}, func() (notifier, error) { return newLossy(percent) })
+			for i := range 200 {
+				folder := filepath.Join(s.root(), fmt.Sprint(i%7))
+				write(t, filepath.Join(folder, fmt.Sprint(i%31, ".md")), fmt.Sprint("save ", i))
+				if i%20 == 19 {
+					must(t, os.RemoveAll(folder))
+					s.current(fmt.Sprint("save ", i))
+				}
+			}
+			s.current("the last save")
+		})
 	}
 }
 
