@@ -44,13 +44,11 @@ type attendee struct {
 // file. The table stays where it is read.
 func NameInitials(t *transcript.Transcript, lines []string) {
 	nameInFull(t)
-	first := map[string]int{} // label without its stops → its first turn
-	var labels []string
+	labels := map[string]int{} // label without its stops → its first turn
 	for i, turn := range t.Turns {
 		if key := withoutStops(turn.Label); isInitials(key) {
-			if _, ok := first[key]; !ok {
-				first[key] = i
-				labels = append(labels, key)
+			if _, ok := labels[key]; !ok {
+				labels[key] = i
 			}
 		}
 	}
@@ -62,7 +60,7 @@ func NameInitials(t *transcript.Transcript, lines []string) {
 		said[lang.Fold(n.Label)] = true
 	}
 	for _, a := range slices.Concat(introduced(t.Turns, labels), tableOf(lines, labels)) {
-		turn := &t.Turns[first[a.label]]
+		turn := &t.Turns[labels[a.label]]
 		if said[lang.Fold(turn.Label)] {
 			continue
 		}
@@ -98,6 +96,20 @@ func nameInFull(t *transcript.Transcript) {
 		turn int
 		row  attendee
 	}
+	byWord := map[string]int{} // by the first and the last word of names, the row, -1 for several
+	for n, row := range rows {
+		words := nameWordsOf(row.person)
+		if len(words) < 2 {
+			continue
+		}
+		for _, w := range slices.Compact([]string{words[0], words[len(words)-1]}) {
+			if _, taken := byWord[w]; taken {
+				byWord[w] = -1
+			} else {
+				byWord[w] = n
+			}
+		}
+	}
 	var named []found
 	for i, turn := range t.Turns {
 		key := lang.Fold(turn.Label)
@@ -105,14 +117,11 @@ func nameInFull(t *transcript.Transcript) {
 			continue
 		}
 		said[key] = true
-		of := -1 // the row, -2 for several
-		for n, row := range rows {
-			if isPartOf(turn.Label, row.person) {
-				of = map[bool]int{true: n, false: -2}[of == -1]
+		// With a form of address or without.
+		if own := nameWordsOf(turn.Label); len(own) == 1 {
+			if row, ok := byWord[own[0]]; ok && row >= 0 {
+				named = append(named, found{i, rows[row]})
 			}
-		}
-		if of >= 0 {
-			named = append(named, found{i, rows[of]})
 		}
 	}
 	if len(named) < attendeeRows {
@@ -154,20 +163,14 @@ func nameWordsOf(name string) []string {
 	return out
 }
 
-// isPartOf tells whether a label is the first or the last word of a name, with a
-// form of address or without.
-func isPartOf(label, name string) bool {
-	own, words := nameWordsOf(label), nameWordsOf(name)
-	return len(own) == 1 && len(words) > 1 && (own[0] == words[0] || own[0] == words[len(words)-1])
-}
-
 // introduced gives the labels whose name stands in full at another turn, "Ada
 // Holm (AH):" and then "AH:". One says enough, as it is no accident of columns.
-func introduced(turns []transcript.Turn, labels []string) []attendee {
+func introduced(turns []transcript.Turn, labels map[string]int) []attendee {
 	var out []attendee
 	for _, turn := range turns {
 		for part := range strings.SplitSeq(turn.Role, ", ") {
-			if key := withoutStops(part); slices.Contains(labels, key) && initialsOf(key, turn.Label) {
+			key := withoutStops(part)
+			if _, ok := labels[key]; ok && initialsOf(key, turn.Label) {
 				out = append(out, attendee{label: key, person: turn.Label})
 			}
 		}
@@ -185,7 +188,7 @@ func withoutStops(s string) string { return strings.ReplaceAll(s, ".", "") }
 
 // tableOf gives the rows for labels, each label once. One that the table gives
 // to two people is nobody's.
-func tableOf(lines, labels []string) []attendee {
+func tableOf(lines []string, labels map[string]int) []attendee {
 	if len(labels) < attendeeRows {
 		return nil
 	}
@@ -194,8 +197,7 @@ func tableOf(lines, labels []string) []attendee {
 		if len(line) > maxPrinted*utf8.UTFMax {
 			continue
 		}
-		bare := withoutStops(line)
-		if !slices.ContainsFunc(labels, func(l string) bool { return strings.Contains(bare, l) }) {
+		if len(labels) <= fewLabels && !holdsLabel(withoutStops(line), labels) {
 			continue
 		}
 		if a, ok := rowOf(line, labels); ok {
@@ -220,6 +222,19 @@ func tableOf(lines, labels []string) []attendee {
 	return out
 }
 
+// fewLabels is how many labels may be looked for in each line, to see at less
+// cost that it is no row.
+const fewLabels = 64
+
+func holdsLabel(line string, labels map[string]int) bool {
+	for l := range labels {
+		if strings.Contains(line, l) {
+			return true
+		}
+	}
+	return false
+}
+
 // inTable tells whether another label's row is near row i.
 func inTable(rows []attendee, i int) bool {
 	for _, step := range []int{-1, 1} {
@@ -242,7 +257,7 @@ var (
 )
 
 // rowOf reads a row in columns, or a line of a list.
-func rowOf(line string, labels []string) (attendee, bool) {
+func rowOf(line string, labels map[string]int) (attendee, bool) {
 	line = bullet.ReplaceAllString(strings.Trim(line, "| \t"), "")
 	if a, ok := rowIn(columns.Split(line, -1), labels); ok {
 		return a, true
@@ -273,7 +288,7 @@ func splitList(line string) []string {
 
 // rowIn finds initials among cells and their brackets, a name that they are
 // those of, and what else the cells say.
-func rowIn(cells, labels []string) (attendee, bool) {
+func rowIn(cells []string, labels map[string]int) (attendee, bool) {
 	var parts []string // cells, and after each what its bracket has
 	for _, c := range cells {
 		c = strings.Trim(c, "*_` \t")
@@ -284,7 +299,10 @@ func rowIn(cells, labels []string) (attendee, bool) {
 			parts = append(parts, c)
 		}
 	}
-	at := slices.IndexFunc(parts, func(p string) bool { return slices.Contains(labels, withoutStops(p)) })
+	at := slices.IndexFunc(parts, func(p string) bool {
+		_, ok := labels[withoutStops(p)]
+		return ok
+	})
 	if at < 0 {
 		return attendee{}, false
 	}

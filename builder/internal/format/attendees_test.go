@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"dixit/builder/internal/transcript"
 )
@@ -123,5 +124,23 @@ func TestATableNamesLabelsInFull(t *testing.T) {
 		if got := fmt.Sprint(tr.Meta.Labels, " ", strings.Join(roles, "/")); got != c.want {
 			t.Errorf("%s: %s, want %s", c.about, got, c.want)
 		}
+	}
+}
+
+// As many rows as labels take a second, where each was held against each they
+// took minutes.
+func TestManyLabelsAndRows(t *testing.T) {
+	tr := &transcript.Transcript{Turns: []transcript.Turn{{}}}
+	var lines []string
+	for i := range 40_000 {
+		name := fmt.Sprintf("N%c%c%c", 'a'+i%26, 'a'+i/26%26, 'a'+i/676%26)
+		tr.Turns[0].Segments = append(tr.Turns[0].Segments, transcript.Segment{Kind: transcript.Row, Text: "Ada " + name + "\tBoard"})
+		tr.Turns = append(tr.Turns, transcript.Turn{Label: name})
+		lines = append(lines, "Ada "+name+", "+name+" ("+name+")")
+	}
+	from := time.Now()
+	NameInitials(tr, lines)
+	if spent := time.Since(from); spent > 15*time.Second {
+		t.Errorf("took %v", spent)
 	}
 }

@@ -116,7 +116,7 @@ func addDated(f *source.File, body int, front, meta transcript.Meta, add func(st
 	}
 	line := ""
 	for n := body; n <= f.Lines() && line == ""; n++ {
-		line = strings.Trim(f.Line(n), "# \t\f")
+		line = strings.TrimFunc(f.Line(n), func(r rune) bool { return r == '#' || unicode.IsSpace(r) })
 	}
 	date, rest := LeadingDate(line)
 	if stamp := strings.TrimSuffix(line, rest); date != "" && date == meta.Date && rest != "" && !strings.HasPrefix(strings.TrimLeft(meta.Title, "# \t\f"), stamp) {

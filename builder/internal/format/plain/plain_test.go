@@ -319,6 +319,8 @@ func FuzzRead(f *testing.F) {
 	}
 	f.Add([]byte("Q.  Yes?\nA.  No.\nTHE COURT:  Go on.\nQ. So?\nA. Ey"))
 	f.Add([]byte("Ana  AL  Port\nBo\tB\tPilots\n\nAL: x\nB: y\nThe meeting rose at 5 p.m."))
+	f.Add([]byte("\u00a02024-05-T\n\n["))
+	f.Add([]byte("[&0:00:04][00:00:04]\tSpeaker 1:"))
 	f.Add([]byte("Ana: x\nBo: 12:30\nAna: [笑声]\n\f第 页\nBo: y-\nz"))
 	f.Add([]byte("---\ntitle: 2024-05-21 x\n---\n2024-05-21 x\n\ny"))
 	f.Fuzz(func(t *testing.T, raw []byte) {
