@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 
@@ -112,6 +113,9 @@ func Inspect(file, cacheRoot string) ([]*Inspection, error) {
 	}
 	side, sideRaw := "", []byte(nil)
 	for _, p := range sidecarsOf(filepath.ToSlash(file)) {
+		if !isFrontMatter(path.Base(p)) {
+			continue
+		}
 		if b, err := os.ReadFile(p); err == nil {
 			side, sideRaw = p, b
 			break

@@ -1,6 +1,7 @@
 package format
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -10,9 +11,12 @@ import (
 // a program.
 func IsAuthor(name string) bool {
 	words := strings.Fields(name)
-	lower := strings.ToLower(name)
+	program := slices.ContainsFunc(words, func(w string) bool {
+		// Whole words: Hauser and Neuhäuser are people.
+		return strings.EqualFold(w, "microsoft") || strings.EqualFold(w, "user")
+	})
 	return (len(words) > 1 || strings.ContainsFunc(name, func(r rune) bool {
 		return unicode.In(r, unicode.Han, unicode.Hangul, unicode.Hiragana, unicode.Katakana)
 	})) &&
-		utf8.RuneCountInString(name) < 80 && !strings.Contains(lower, "microsoft") && !strings.Contains(lower, "user") && !strings.Contains(name, "://")
+		utf8.RuneCountInString(name) < 80 && !program && !strings.Contains(name, "://")
 }
