@@ -162,7 +162,7 @@ func (r *run) write(ctx context.Context, res *Result) error {
 				return err
 			}
 		}
-		if err := r.search(ctx, renderer, commit); err != nil {
+		if err := r.search(ctx, renderer, commit, made); err != nil {
 			commit.Abort()
 			if ctx.Err() != nil {
 				return ctx.Err()
@@ -202,6 +202,7 @@ func (r *run) pagesFirst(folder *output.Folder, commit *output.Commit, made *pag
 	}
 	// Should the index never be made, the pages are known all the same.
 	pages := &pagesMade{pages: made.pages}
+	pages.search.parts = made.search.parts
 	pages.settle(folder)
 	r.a.made, r.a.believed = pages, folder
 	res.Published, res.Written, res.Deleted, res.Changed = true, sum.Written, sum.Deleted, sum.Changed

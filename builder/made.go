@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"dixit/builder/internal/output"
+	"dixit/builder/internal/searchindex"
 	"dixit/builder/internal/site"
 	"dixit/builder/internal/store"
 )
@@ -19,10 +20,12 @@ import (
 type pagesMade struct {
 	mu    sync.Mutex
 	pages map[pathKey]pageMade
-	// search is the key of the search index, zero for none, and what it is of.
+	// search is the key of the search index, zero for none, what it is of, and what
+	// this run of the program remembers of its parts, nil for nothing.
 	search struct {
-		key site.Key
-		sum output.Sum
+		key   site.Key
+		sum   output.Sum
+		parts *searchindex.Made
 	}
 }
 

@@ -16,6 +16,7 @@ import (
 	"dixit/builder/internal/archive/people"
 	"dixit/builder/internal/archive/topic"
 	"dixit/builder/internal/diag"
+	"dixit/builder/internal/searchindex"
 	"dixit/builder/internal/site"
 	"dixit/builder/internal/source"
 	"dixit/builder/internal/store"
@@ -55,9 +56,11 @@ type run struct {
 	readings map[store.Key]bool  // in the store, of the files of this pass
 	listed   []transcript.Person // of files that are nothing but a list of persons
 	linked   *archive.Archive
-	theme    *theme.Theme
-	digester site.Digester
-	pages    []site.Page
+	// searchKeys are those of the search index, by edition; nil until they are made.
+	searchKeys []searchindex.Key
+	theme      *theme.Theme
+	digester   site.Digester
+	pages      []site.Page
 }
 
 // run begins a pass. The Archive is locked until close.

@@ -15,16 +15,22 @@ import (
 // to be, and keeps it then. It notes the index's key.
 func (r *run) searchKept(renderer *render.Renderer, commit *output.Commit, made *pagesMade) bool {
 	heads, editions := site.SearchHeads(r.linked)
-	key, keyed := renderer.SearchKey(heads, editions, r.a.opt.Offline)
-	if keyed {
-		made.search.key = key
+	r.searchKeys = renderer.SearchKeys(heads, editions, r.a.opt.Offline)
+	before := &r.a.made.search
+	made.search.parts = before.parts
+	if r.searchKeys == nil {
+		return false
 	}
-	before := r.a.made.search
-	return keyed && before.key == key && commit.KeepAll(site.SearchFolder, before.sum)
+	b := make([]byte, 0, len(r.searchKeys)*len(searchindex.Key{}))
+	for _, k := range r.searchKeys {
+		b = append(b, k[:]...)
+	}
+	made.search.key = site.KeyOf(b)
+	return before.key == made.search.key && commit.KeepAll(site.SearchFolder, before.sum)
 }
 
 // search writes the search index and its reader.
-func (r *run) search(ctx context.Context, renderer *render.Renderer, commit *output.Commit) error {
+func (r *run) search(ctx context.Context, renderer *render.Renderer, commit *output.Commit, made *pagesMade) error {
 	heads, editions := site.SearchHeads(r.linked)
 	texts := renderer.Texts()
 	var size, files atomic.Int64
@@ -48,8 +54,20 @@ func (r *run) search(ctx context.Context, renderer *render.Renderer, commit *out
 		}
 		return put(name, class, b)
 	}
-	err := searchindex.Write(ctx, searchindex.Input{
+	parts, err := searchindex.Write(ctx, searchindex.Input{
 		Heads: heads,
+		Keys:  r.searchKeys,
+		Made:  made.search.parts,
+		Keep: func(names []string) bool {
+			paths := make([]string, 0, 2*len(names))
+			for _, n := range names {
+				paths = append(paths, site.SearchFolder+n)
+				if offline {
+					paths = append(paths, site.SearchFolder+searchindex.OfflineName(n))
+				}
+			}
+			return commit.KeepAsWere(paths)
+		},
 		Load: func(i int) (*searchindex.Edition, error) {
 			return site.SearchEdition(editions[i], texts, offline)
 		},
@@ -60,6 +78,7 @@ func (r *run) search(ctx context.Context, renderer *render.Renderer, commit *out
 	if err != nil {
 		return err
 	}
+	made.search.parts = parts
 	if err := put(searchindex.ReaderName, output.Asset, r.a.reader()); err != nil || !offline {
 		return err
 	}

@@ -127,24 +127,34 @@ func (c *Commit) KeepAll(prefix string, sum Sum) bool {
 			paths = append(paths, path)
 		}
 	}
+	return c.KeepAsWere(paths)
+}
+
+// KeepAsWere does as Keep for some files, whatever the last commit left in them:
+// for those whose names say what they hold. When it is false none is kept.
+func (c *Commit) KeepAsWere(paths []string) bool {
 	slices.Sort(paths) // so that what lies in one folder is looked at together
 	var (
 		group sync.WaitGroup
 		bad   atomic.Bool
+		kept  = make([][]string, lookers)
 	)
-	for part := range slices.Chunk(paths, max(1, (len(paths)+lookers-1)/lookers)) {
+	each := max(1, (len(paths)+lookers-1)/lookers)
+	for i := range lookers {
+		part := paths[min(i*each, len(paths)):min((i+1)*each, len(paths))]
 		group.Go(func() {
 			for _, path := range part {
 				if old := c.old.files[path]; bad.Load() || !c.Keep(path, old.class, old.hash, true) {
 					bad.Store(true)
 					return
 				}
+				kept[i] = append(kept[i], path)
 			}
 		})
 	}
 	group.Wait()
 	if bad.Load() {
-		c.release(paths)
+		c.release(slices.Concat(kept...))
 	}
 	return !bad.Load()
 }

@@ -43,9 +43,10 @@ func (r *Renderer) Key(p site.Page) (key site.Key, ok bool) {
 	return site.KeyOf(b), ok
 }
 
-// SearchKey gives the key of the search index, as Key does of a page.
-func (r *Renderer) SearchKey(heads []searchindex.Head, editions []*archive.Edition, offline bool) (site.Key, bool) {
-	return site.SearchKey(r.digester, heads, editions, offline, r.program)
+// SearchKeys gives the keys of the search index, edition by edition, as Key does
+// of a page; nil where one is not known.
+func (r *Renderer) SearchKeys(heads []searchindex.Head, editions []*archive.Edition, offline bool) []searchindex.Key {
+	return site.SearchKeys(r.digester, heads, editions, offline, r.program)
 }
 
 func newRooms() *sync.Pool {

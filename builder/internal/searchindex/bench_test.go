@@ -55,7 +55,7 @@ func BenchmarkWrite(b *testing.B) {
 	}
 	for b.Loop() {
 		var words, bytes, files, peak atomic.Int64
-		err := Write(context.Background(), Input{
+		_, err := Write(context.Background(), Input{
 			Heads: heads, Workers: runtime.GOMAXPROCS(0),
 			Load: func(i int) (*Edition, error) {
 				e := meeting(a, i, "en")

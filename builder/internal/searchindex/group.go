@@ -81,7 +81,8 @@ type space struct {
 	passages int
 	words    int // positions of all passages
 	editions []editionPlace
-	batches  [][]int32 // editions of each batch, in the order of their passages there
+	han      map[rune]bool // characters that occur, simplified
+	batches  [][]int32     // editions of each batch, in the order of their passages there
 }
 
 func (s *space) id(edition int, passage int32) uint32 {

@@ -19,7 +19,7 @@ func filesOf(t testing.TB, editions []*Edition, workers, memory int) map[string]
 	for i, e := range editions {
 		heads[i] = e.Head
 	}
-	err := Write(context.Background(), Input{
+	_, err := Write(context.Background(), Input{
 		Heads: heads, Workers: workers, Memory: memory,
 		Load: func(i int) (*Edition, error) { e := *editions[i]; return &e, nil },
 		Put: func(name string, b []byte) error {

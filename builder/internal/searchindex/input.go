@@ -50,8 +50,18 @@ type Turn struct {
 // Input is what an index is written from.
 type Input struct {
 	Heads []Head
-	// Load gives an edition by its index in Heads. It is called once for each,
-	// twice for the few that primers are made of, from several goroutines.
+	// Keys are hashes of all that Load gives, by the same index; nil where they
+	// are not known. Then nothing is remembered.
+	Keys []Key
+	// Made is what was given when the index was written before; nil for nothing.
+	Made *Made
+	// Keep tells whether files that were put then, with these names, are all
+	// there as they were, and makes them part of this index too. It may be nil
+	// where Made is.
+	Keep func(names []string) bool
+	// Load gives an edition by its index in Heads. It is called once for each that
+	// is not kept, twice for the few that primers, lexicons and words for
+	// respelling are made of, from several goroutines.
 	Load func(int) (*Edition, error)
 	// Put takes a file of the index by its name below the folder of the index.
 	// It is called from several goroutines, with the manifest last.

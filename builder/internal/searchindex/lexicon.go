@@ -94,6 +94,8 @@ type lexiconUse struct {
 // lexiconSample is what a lexicon is made of, growing.
 type lexiconSample struct {
 	lang lang.Tag
+	key  Key
+	made *lexicon // nil until it is
 	mu   sync.Mutex
 	uses map[form]*lexiconUse
 }
@@ -129,12 +131,19 @@ func (w *writer) readLexicons(ctx context.Context) error {
 	var samples []*lexiconSample
 	type job struct{ sample, head int }
 	var jobs []job
+	w.lexicons, w.man.Lexicons = map[lang.Tag]*lexicon{}, map[lang.Tag]lexiconManifest{}
 	for _, s := range w.segs {
 		if segs[s.lang] < lexiconSegments || len(samples) > 0 && samples[len(samples)-1].lang == s.lang {
 			continue
 		}
-		samples = append(samples, &lexiconSample{lang: s.lang, uses: map[form]*lexiconUse{}})
-		for _, head := range sample(w.in.Heads, byLang[s.lang], lexiconEditions(len(byLang[s.lang]))) {
+		heads := sample(w.in.Heads, byLang[s.lang], lexiconEditions(len(byLang[s.lang])))
+		k, keyed := w.key(heads, "lexicon")
+		x := &lexiconSample{lang: s.lang, key: k, uses: map[form]*lexiconUse{}}
+		samples = append(samples, x)
+		if x.made = w.in.Made.lexicons[k]; keyed && x.made != nil {
+			continue
+		}
+		for _, head := range heads {
 			jobs = append(jobs, job{len(samples) - 1, head})
 		}
 	}
@@ -151,28 +160,27 @@ func (w *writer) readLexicons(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	made := make([]*lexicon, len(samples))
 	err = w.each(ctx, len(samples), func(i int, t *tools) error {
-		made[i] = t.newLexicon(samples[i])
+		if s := samples[i]; s.made == nil {
+			s.made = t.newLexicon(s)
+		}
 		return nil
 	}, nil)
 	if err != nil {
 		return err
 	}
-	w.lexicons, w.man.Lexicons = map[lang.Tag]*lexicon{}, map[lang.Tag]lexiconManifest{}
-	for i, s := range samples {
-		x := made[i]
-		if len(x.groups) == 0 {
+	for _, s := range samples {
+		w.made.lexicons[s.key] = s.made
+		if len(s.made.groups) == 0 {
 			continue
 		}
-		w.lexicons[s.lang] = x
-		w.man.Lexicons[s.lang] = lexiconManifest{x.id, len(x.pages)}
-		for _, f := range x.files {
+		w.lexicons[s.lang] = s.made
+		w.man.Lexicons[s.lang] = lexiconManifest{s.made.id, len(s.made.pages)}
+		for _, f := range s.made.files {
 			if err := w.in.Put(f.name, f.content); err != nil {
 				return err
 			}
 		}
-		x.files = nil
 	}
 	return nil
 }

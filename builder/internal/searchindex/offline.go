@@ -11,5 +11,8 @@ func Offline(name string, content []byte) (string, []byte) {
 	b := append([]byte("dixitFile("), strconv.QuoteToASCII(name)...)
 	b = append(b, `,"`...)
 	b = base64.StdEncoding.AppendEncode(b, content)
-	return name + ".js", append(b, "\")\n"...)
+	return OfflineName(name), append(b, "\")\n"...)
 }
+
+// OfflineName is the name of the script that stands for a file.
+func OfflineName(name string) string { return name + ".js" }

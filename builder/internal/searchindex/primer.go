@@ -67,10 +67,16 @@ func (w *writer) prime(ctx context.Context) error {
 		}
 	}
 	slices.Sort(tags)
-	made := make([]*primer, len(tags))
+	made, keys := make([]*primer, len(tags)), make([]Key, len(tags))
 	err := w.each(ctx, len(tags), func(i int, t *tools) error {
+		heads := sample(w.in.Heads, byLang[tags[i]], primerEditions)
+		k, keyed := w.key(heads, "primer")
+		if p := w.in.Made.primers[k]; keyed && p != nil {
+			made[i], keys[i] = p, k
+			return w.in.Put(p.name, p.file)
+		}
 		var samples []*Edition
-		for _, head := range sample(w.in.Heads, byLang[tags[i]], primerEditions) {
+		for _, head := range heads {
 			e, err := w.in.Load(head)
 			if err != nil {
 				return err
@@ -81,7 +87,7 @@ func (w *writer) prime(ctx context.Context) error {
 		if err != nil || p == nil {
 			return err
 		}
-		made[i] = p
+		made[i], keys[i] = p, k
 		return w.in.Put(p.name, p.file)
 	}, nil)
 	if err != nil {
@@ -91,6 +97,7 @@ func (w *writer) prime(ctx context.Context) error {
 	for i, l := range tags {
 		if p := made[i]; p != nil {
 			w.primers[l] = p
+			w.made.primers[keys[i]] = p
 			w.man.Primers[l] = primerManifest{p.name, len(p.words)}
 		}
 	}

@@ -38,21 +38,6 @@ func newWordCounts() wordCounts {
 	return wordCounts{mu: &sync.Mutex{}, by: map[lang.Tag]map[string]int{}}
 }
 
-// counted tells which editions words are counted in.
-func counted(heads []Head) []bool {
-	byLang := map[lang.Tag][]int{}
-	for i, h := range heads {
-		byLang[h.Lang] = append(byLang[h.Lang], i)
-	}
-	out := make([]bool, len(heads))
-	for _, of := range byLang {
-		for _, i := range sample(heads, of, wordEditions) {
-			out[i] = true
-		}
-	}
-	return out
-}
-
 // add counts the words of the passages that were collected from one on.
 func (w wordCounts) add(l lang.Tag, c *collector, from int) {
 	begin := int32(0)
@@ -75,9 +60,8 @@ func (w wordCounts) add(l lang.Tag, c *collector, from int) {
 
 // files gives a file for each language: lines of a digit, the binary logarithm
 // of its use halved, and the word, sorted by word.
-func (w wordCounts) files(c *compressor) ([]pageFile, map[lang.Tag]string) {
-	names := map[lang.Tag]string{}
-	var files []pageFile
+func (w wordCounts) files(c *compressor) map[lang.Tag]pageFile {
+	files := map[lang.Tag]pageFile{}
 	for l, counts := range w.by {
 		type use struct {
 			word string
@@ -107,9 +91,7 @@ func (w wordCounts) files(c *compressor) ([]pageFile, map[lang.Tag]string) {
 		}
 		text := []byte(b.String())
 		sum := sha256.Sum256(text)
-		f := pageFile{"words-" + name(sum[:]) + fileExt, c.deflate(9, text)}
-		files = append(files, f)
-		names[l] = f.name
+		files[l] = pageFile{"words-" + name(sum[:]) + fileExt, c.deflate(9, text)}
 	}
-	return files, names
+	return files
 }

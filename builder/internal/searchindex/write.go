@@ -20,25 +20,30 @@ var editionsPerPartition = 96
 
 // Write writes the index of an archive: first the texts, then segment after
 // segment, the manifest last. The same editions give the same files whatever
-// their order, the number of workers and the memory.
-func Write(ctx context.Context, in Input) error {
-	w := &writer{in: in, segs: segments(in.Heads)}
-	w.man.Segments = []segmentManifest{}
+// their order, the number of workers, the memory and what was made before. It
+// gives what Write may be told the next time.
+func Write(ctx context.Context, in Input) (*Made, error) {
+	if in.Made == nil {
+		in.Made = newMade()
+	}
+	w := &writer{in: in, segs: segments(in.Heads), made: newMade()}
+	w.man.Segments = make([]segmentManifest, len(w.segs))
 	w.prepare()
 	defer w.spill.close()
 	if err := w.prime(ctx); err != nil {
-		return err
+		return nil, err
 	}
 	if err := w.readLexicons(ctx); err != nil {
-		return err
+		return nil, err
 	}
+	w.keepSegments()
 	if err := w.readAll(ctx); err != nil {
-		return err
+		return nil, err
 	}
 	if err := w.writeSegments(ctx); err != nil {
-		return err
+		return nil, err
 	}
-	return w.finish()
+	return w.made, w.finish()
 }
 
 type writer struct {
@@ -57,10 +62,17 @@ type writer struct {
 	// lexicons has those of the languages that have one.
 	lexicons map[lang.Tag]*lexicon
 
-	// counted are the editions that words for respelling are taken from.
-	counted []bool
+	// counted are the editions that words for respelling are counted in, wordKeys
+	// the keys of these by language, keptWords what is known of others.
+	counted   []bool
+	wordKeys  map[lang.Tag]Key
+	keptWords []pageFile
+
+	made *Made
+	kept []bool // segments that need not be written
 
 	mu    sync.Mutex
+	names [][]string      // of the files of each segment
 	texts map[string]bool // ids of the texts that are written
 	han   map[rune]bool   // characters that occur, simplified
 }
@@ -80,7 +92,7 @@ func (w *writer) prepare() {
 			w.where[h] = [2]int{s, i}
 		}
 		w.docs = append(w.docs, make([]doc, len(seg.heads)))
-		w.space = append(w.space, space{editions: make([]editionPlace, len(seg.heads))})
+		w.space = append(w.space, space{editions: make([]editionPlace, len(seg.heads)), han: map[rune]bool{}})
 	}
 	memory := w.in.Memory
 	if memory == 0 {
@@ -88,9 +100,13 @@ func (w *writer) prepare() {
 	}
 	w.spill = newSpill(n, memory, w.in.Temp)
 	w.words = newWordCounts()
-	w.counted = counted(w.in.Heads)
 	w.han = map[rune]bool{}
 	w.texts = map[string]bool{}
+	byLang := map[lang.Tag][]int{}
+	for i, h := range w.in.Heads {
+		byLang[h.Lang] = append(byLang[h.Lang], i)
+	}
+	w.keepWords(byLang)
 }
 
 // each calls f for 0 to n-1, in order, from several goroutines, each with its own
@@ -152,11 +168,30 @@ type tools struct {
 // readAll reads the editions, segment after segment so that what is spilled of
 // one lies together.
 func (w *writer) readAll(ctx context.Context) error {
-	var order []int
-	for _, s := range w.segs {
-		order = append(order, s.heads...)
+	var order, only []int
+	for s, seg := range w.segs {
+		for _, head := range seg.heads {
+			if !w.kept[s] {
+				order = append(order, head)
+			} else if w.counted[head] {
+				only = append(only, head)
+			}
+		}
 	}
-	return w.each(ctx, len(order), func(i int, t *tools) error { return w.edition(order[i], t) }, w.keep)
+	err := w.each(ctx, len(order), func(i int, t *tools) error { return w.edition(order[i], t) }, w.keep)
+	if err != nil {
+		return err
+	}
+	return w.each(ctx, len(only), func(i int, t *tools) error {
+		e, err := w.in.Load(only[i])
+		if err != nil {
+			return err
+		}
+		t.collect(0, e, passages(e))
+		w.words.add(w.in.Heads[only[i]].Lang, &t.collector, 0)
+		t.empty()
+		return nil
+	}, nil)
 }
 
 // edition writes the texts of an edition and collects the rest.
@@ -168,16 +203,16 @@ func (w *writer) edition(head int, t *tools) error {
 	e.Head = w.in.Heads[head]
 	ps := passages(e)
 	x := t.writeTexts(e, ps, w.primers[e.Lang])
-	files := x.files
-	if !w.first(x.id) {
-		files = nil // another edition has the same words, and so the same files
-	}
-	for i, file := range files {
+	s, number := w.where[head][0], w.where[head][1]
+	first := w.first(x.id, s, len(x.files))
+	for i, file := range x.files {
+		if !first {
+			break // another edition has the same words, and so the same files
+		}
 		if err := w.in.Put(textName(x.id, i), file); err != nil {
 			return err
 		}
 	}
-	s, number := w.where[head][0], w.where[head][1]
 	if s != t.segment || len(t.found) > batchPostings {
 		if err := w.keep(t); err != nil {
 			return err
@@ -208,7 +243,7 @@ func (w *writer) keep(t *tools) error {
 		if x := &t.known.list[id]; x.kind == single || x.kind == attribute {
 			for _, r := range x.term {
 				if r >= 0x2E80 {
-					w.han[r] = true
+					w.space[s].han[r] = true
 				}
 			}
 		}
@@ -238,10 +273,16 @@ func (w *writer) keep(t *tools) error {
 	return nil
 }
 
-// first tells whether no texts of this id were written before.
-func (w *writer) first(id string) bool {
+// first tells whether no texts of this id were written before, and notes that
+// they are a segment's, in so many files.
+func (w *writer) first(id string, s, files int) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	for i := range files {
+		if n := textName(id, i); !slices.Contains(w.names[s], n) {
+			w.names[s] = append(w.names[s], n)
+		}
+	}
 	was := w.texts[id]
 	w.texts[id] = true
 	return !was
@@ -251,13 +292,18 @@ func (w *writer) first(id string) bool {
 func (w *writer) writeSegments(ctx context.Context) error {
 	type job struct{ seg, part int }
 	var jobs []job
+	var made []int
 	for s := range w.segs {
+		if w.kept[s] {
+			continue
+		}
+		made = append(made, s)
 		w.place(s)
 		m, err := w.describe(s)
 		if err != nil {
 			return err
 		}
-		w.man.Segments = append(w.man.Segments, m)
+		w.man.Segments[s] = m
 		for p := range w.parts[s] {
 			jobs = append(jobs, job{s, p})
 		}
@@ -268,13 +314,24 @@ func (w *writer) writeSegments(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return w.each(ctx, len(w.segs), func(s int, t *tools) error {
+	err = w.each(ctx, len(made), func(i int, t *tools) error {
+		s := made[i]
 		files, err := t.docPages(w.docs[s])
 		if err != nil {
 			return err
 		}
 		return w.put(s, append(files, t.dates(w.docs[s], &w.space[s])))
 	}, nil)
+	if err != nil {
+		return err
+	}
+	for _, s := range made {
+		for r := range w.space[s].han {
+			w.han[r] = true
+		}
+		w.remember(s)
+	}
+	return nil
 }
 
 // place numbers the text files of a segment.
@@ -333,11 +390,17 @@ func (w *writer) lexicon(l lang.Tag, key [2]int) *lexicon {
 }
 
 func (w *writer) put(s int, files []pageFile) error {
+	var names []string
 	for _, f := range files {
-		if err := w.in.Put(w.man.Segments[s].ID+"/"+f.name, f.content); err != nil {
+		name := w.man.Segments[s].ID + "/" + f.name
+		names = append(names, name)
+		if err := w.in.Put(name, f.content); err != nil {
 			return err
 		}
 	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.names[s] = append(w.names[s], names...)
 	return nil
 }
 
@@ -370,13 +433,27 @@ func (w *writer) finish() error {
 	}
 	w.man.Han = [2]string{from.String(), to.String()}
 	var c compressor
-	files, names := w.words.files(&c)
+	for _, k := range w.wordKeys {
+		w.made.words[k] = pageFile{} // unless there are words
+	}
+	files := w.keptWords
+	for l, f := range w.words.files(&c) {
+		files = append(files, f)
+		w.man.Words[l] = f.name
+		if k, ok := w.wordKeys[l]; ok {
+			w.made.words[k] = f
+		}
+	}
+	put := map[string]bool{} // two languages may have the same words
 	for _, f := range files {
+		if f.name == "" || put[f.name] {
+			continue
+		}
+		put[f.name] = true
 		if err := w.in.Put(f.name, f.content); err != nil {
 			return err
 		}
 	}
-	w.man.Words = names
 	w.man.Endings = map[lang.Tag]string{}
 	for _, s := range w.segs {
 		if e := endingsOf(s.lang); e != "" {

@@ -25,15 +25,15 @@ func SearchHeads(a *archive.Archive) ([]searchindex.Head, []*archive.Edition) {
 	return heads, editions
 }
 
-// SearchKey is the key of all that the search index is made of; false where it is
-// not known.
-func SearchKey(d *Digester, heads []searchindex.Head, editions []*archive.Edition, offline bool, program string) (Key, bool) {
-	b, ok := d.Append(nil, program, offline, heads)
-	for _, e := range editions {
+// SearchKeys are the keys of all that the search index is made of, edition by
+// edition; nil where one is not known.
+func SearchKeys(d *Digester, heads []searchindex.Head, editions []*archive.Edition, offline bool, program string) []searchindex.Key {
+	keys := make([]searchindex.Key, len(editions))
+	for i, e := range editions {
+		b, ok := d.Append(nil, program, offline, heads[i], e)
 		if !ok {
-			break
+			return nil
 		}
-		b, ok = d.Append(b, e)
 		for s := e.Session.Series; s != nil; s = s.Parent {
 			b = appendStrings(b, s.ID)
 		}
@@ -41,9 +41,9 @@ func SearchKey(d *Digester, heads []searchindex.Head, editions []*archive.Editio
 		for _, t := range e.Session.Topics {
 			b = appendStrings(b, t.Topic.ID)
 		}
-		b = append(b, 0)
+		keys[i] = KeyOf(b)
 	}
-	return KeyOf(b), ok
+	return keys
 }
 
 // SearchEdition gives an edition as the search index takes it, with its words.

@@ -1,0 +1,145 @@
+package searchindex
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"slices"
+
+	"dixit/builder/internal/lang"
+	"dixit/builder/internal/searchindex/terms"
+)
+
+// Key is the beginning of a hash of what something is made of.
+type Key = [16]byte
+
+// Made remembers what an index was made of, so that the next one, of nearly the
+// same editions, is the same computation with most answers known. All in it is
+// kept by a hash of what it depends on. It does not change once it is given.
+type Made struct {
+	primers  map[Key]*primer
+	lexicons map[Key]*lexicon
+	words    map[Key]pageFile
+	segments map[Key]madeSegment
+}
+
+func newMade() *Made {
+	return &Made{map[Key]*primer{}, map[Key]*lexicon{}, map[Key]pageFile{}, map[Key]madeSegment{}}
+}
+
+// madeSegment is a segment that was written.
+type madeSegment struct {
+	manifest segmentManifest
+	texts    []string // ids of the texts of its editions
+	files    []string // names of all files, those of the texts among them
+	han      []rune   // see writer.han
+}
+
+// key is that of something made of some editions, in their order, and of what
+// is told. It is false where editions have no keys.
+func (w *writer) key(heads []int, of ...any) (Key, bool) {
+	if w.in.Keys == nil {
+		return Key{}, false
+	}
+	h := sha256.New()
+	fmt.Fprintf(h, "%d %d %q\n", FormatVersion, terms.Version, of)
+	for _, i := range heads {
+		x := &w.in.Heads[i]
+		fmt.Fprintf(h, "%q %q %q %x\n", x.Session, x.Lang, x.Date, w.in.Keys[i])
+	}
+	return Key(h.Sum(nil)[:len(Key{})]), true
+}
+
+// segmentKey is the key of a segment, once primers and lexicons are known.
+func (w *writer) segmentKey(s int) (Key, bool) {
+	seg := &w.segs[s]
+	begin, lex := "", ""
+	if p := w.primers[seg.lang]; p != nil {
+		begin = p.name
+	}
+	if x := w.lexicons[seg.lang]; x != nil {
+		lex = x.id
+	}
+	return w.key(seg.heads, "segment", begin, lex)
+}
+
+// keepSegments keeps the segments that were written before and are still in the
+// folder.
+func (w *writer) keepSegments() {
+	w.kept = make([]bool, len(w.segs))
+	w.names = make([][]string, len(w.segs))
+	asked := map[string]bool{} // names of texts may be those of several segments
+	for s := range w.segs {
+		k, ok := w.segmentKey(s)
+		if !ok {
+			continue
+		}
+		m, ok := w.in.Made.segments[k]
+		if !ok {
+			continue
+		}
+		var names []string
+		for _, n := range m.files {
+			if !asked[n] {
+				names = append(names, n)
+			}
+		}
+		if !w.in.Keep(names) {
+			continue
+		}
+		for _, n := range names {
+			asked[n] = true
+		}
+		for _, id := range m.texts {
+			w.texts[id] = true
+		}
+		w.kept[s], w.man.Segments[s] = true, m.manifest
+		for _, r := range m.han {
+			w.han[r] = true
+		}
+		w.made.segments[k] = m
+	}
+}
+
+// keepWords keeps the words for respelling of the languages in which they are
+// known, and gives the editions in which others must be counted.
+func (w *writer) keepWords(byLang map[lang.Tag][]int) {
+	w.counted = make([]bool, len(w.in.Heads))
+	w.wordKeys = map[lang.Tag]Key{}
+	w.man.Words = map[lang.Tag]string{}
+	for l, of := range byLang {
+		heads := sample(w.in.Heads, of, wordEditions)
+		if k, ok := w.key(heads, "words"); ok {
+			if f, ok := w.in.Made.words[k]; ok {
+				w.keptWords = append(w.keptWords, f)
+				w.made.words[k] = f
+				if f.name != "" {
+					w.man.Words[l] = f.name
+				}
+				continue
+			}
+			w.wordKeys[l] = k
+		}
+		for _, i := range heads {
+			w.counted[i] = true
+		}
+	}
+}
+
+// remember notes a segment that was written.
+func (w *writer) remember(s int) {
+	k, ok := w.segmentKey(s)
+	if !ok {
+		return
+	}
+	m := madeSegment{manifest: w.man.Segments[s], files: w.names[s]}
+	for i := range w.docs[s] {
+		if id := w.docs[s][i].Text; !slices.Contains(m.texts, id) {
+			m.texts = append(m.texts, id)
+		}
+	}
+	for r := range w.space[s].han {
+		m.han = append(m.han, r)
+	}
+	slices.Sort(m.han)
+	w.made.segments[k] = m
+}
