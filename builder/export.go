@@ -252,6 +252,11 @@ func (r *run) document(e *archive.Edition) (*export.Document, error) {
 					if at := &turn.Segments[i].Time; at.Known() {
 						at.Start, at.End = part.Later(at.Start), part.Later(at.End)
 					}
+					shown := slices.Clone(turn.Segments[i].Cues)
+					for k := range shown {
+						shown[k].Time.Start, shown[k].Time.End = part.Later(shown[k].Time.Start), part.Later(shown[k].Time.End)
+					}
+					turn.Segments[i].Cues = shown
 				}
 			}
 			if linked.Voice >= 0 {

@@ -104,6 +104,10 @@ func (r *run) exportTurns(out *export.Records, e *archive.Edition) error {
 				Kind: "turn", Session: e.Session.ID, Language: string(e.Lang), N: n, Anchor: turn.Anchor, Page: src.Page(),
 				Start: seconds(part.Later(src.Start)), End: seconds(part.Later(src.End)), Topics: []string{}, Procedural: src.Procedural, Original: string(src.Original), Text: src.Text(),
 			}
+			rec.Role = src.Role
+			if turn.Section > 0 && turn.Section <= len(e.Sections) {
+				rec.Section = e.Sections[turn.Section-1].Title
+			}
 			if src.Label != "" {
 				rec.Label = &src.Label
 			}

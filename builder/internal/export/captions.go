@@ -13,35 +13,45 @@ type cue struct {
 	start, end transcript.Time
 	label      string
 	text       string
+	first      bool // of its turn
 }
+
+// another is how captioners mark that another speaks whose name nobody knows.
+const another = ">> "
 
 // reading is how many characters a second people read, by which a cue lasts
 // whose end nobody says: 15, the slower of the two rates at which subtitles for
 // adults are made.
 const reading = 15
 
-// cues gives the captions of an edition: a cue for each stretch of a turn that
-// begins at a known time. Turns without a time have none and are left out.
+// cues gives the captions of an edition: those that were read, else a cue for
+// each stretch of a turn that begins at a known time. Turns without a time have
+// none and are left out.
 func cues(d *Document) []cue {
 	var out []cue
 	for _, t := range d.Turns {
 		from := len(out)
-		for i, s := range t.Segments {
+		for i, s := range paragraphs(t.Segments) {
 			switch {
-			case s.Time.Known():
-				out = append(out, cue{s.Time.Start, s.Time.End, t.Label, s.Text})
-			case i == 0 && t.Start != transcript.NoTime:
-				out = append(out, cue{t.Start, transcript.NoTime, t.Label, s.Text})
-			case len(out) > from:
-				last := &out[len(out)-1]
-				sep := "\n"
-				switch s.Going {
-				case transcript.Spaced:
-					sep = " "
-				case transcript.Joined:
-					sep = ""
+			case len(s.Cues) > 0:
+				for k, c := range s.Cues {
+					end, at := len(s.Text), c.At
+					if k+1 < len(s.Cues) {
+						end = s.Cues[k+1].At
+					}
+					if k == 0 {
+						at = 0
+					}
+					if text := strings.TrimSpace(s.Text[min(at, end):end]); text != "" {
+						out = append(out, cue{c.Time.Start, c.Time.End, t.Label, text, len(out) == from})
+					}
 				}
-				last.text += sep + s.Text
+			case s.Time.Known():
+				out = append(out, cue{s.Time.Start, s.Time.End, t.Label, s.Text, len(out) == from})
+			case i == 0 && t.Start != transcript.NoTime:
+				out = append(out, cue{t.Start, transcript.NoTime, t.Label, s.Text, true})
+			case len(out) > from:
+				out[len(out)-1].text += "\n" + s.Text
 			}
 		}
 		if n := len(out); n > from && out[n-1].end == transcript.NoTime {
@@ -70,16 +80,22 @@ func stamp(t transcript.Time, point string) string {
 var vttText = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 
 // WebVTT writes the timed turns of an edition as captions, each cue in the voice
-// of its speaker.
+// of its speaker. A turn that nobody speaks begins with the mark of another
+// speaker where somebody spoke before.
 func WebVTT(w io.Writer, d *Document) error {
 	if _, err := fmt.Fprint(w, "WEBVTT\n"); err != nil {
 		return err
 	}
+	last := ""
 	for _, c := range cues(d) {
 		voice := ""
-		if c.label != "" {
+		switch {
+		case c.label != "":
 			voice = "<v " + vttText.Replace(oneLine(c.label)) + ">"
+		case c.first && last != "":
+			voice = vttText.Replace(another)
 		}
+		last = c.label
 		if _, err := fmt.Fprintf(w, "\n%s --> %s\n%s%s\n", stamp(c.start, "."), stamp(c.end, "."), voice, vttText.Replace(full(c.text))); err != nil {
 			return err
 		}
@@ -88,13 +104,17 @@ func WebVTT(w io.Writer, d *Document) error {
 }
 
 // SubRip writes the timed turns of an edition as subtitles, the label before the
-// first cue of each turn of speech.
+// first cue of each turn of speech, or the mark of another speaker where nobody
+// is named after somebody was.
 func SubRip(w io.Writer, d *Document) error {
 	last := ""
 	for i, c := range cues(d) {
 		text := full(c.text)
-		if c.label != "" && c.label != last {
+		switch {
+		case c.label != "" && c.label != last:
 			text = oneLine(c.label) + ": " + text
+		case c.label == "" && c.first && last != "":
+			text = another + text
 		}
 		last = c.label
 		if _, err := fmt.Fprintf(w, "%d\n%s --> %s\n%s\n\n", i+1, stamp(c.start, ","), stamp(c.end, ","), text); err != nil {

@@ -9,6 +9,7 @@ package export
 
 import (
 	"io"
+	"slices"
 
 	"dixit/builder/internal/lang"
 	"dixit/builder/internal/transcript"
@@ -75,7 +76,7 @@ func paragraphs(segs []transcript.Segment) []transcript.Segment {
 	var out []transcript.Segment
 	for _, s := range segs {
 		if s.Going == transcript.Anew || s.Time.Known() || len(out) == 0 {
-			s.Spans = append([]transcript.Span(nil), s.Spans...)
+			s.Spans, s.Cues = slices.Clone(s.Spans), slices.Clone(s.Cues)
 			out = append(out, s)
 			continue
 		}
@@ -88,6 +89,10 @@ func paragraphs(segs []transcript.Segment) []transcript.Segment {
 		for _, span := range s.Spans {
 			span.Start, span.End = span.Start+at, span.End+at
 			last.Spans = append(last.Spans, span)
+		}
+		for _, c := range s.Cues {
+			c.At += at
+			last.Cues = append(last.Cues, c)
 		}
 	}
 	return out

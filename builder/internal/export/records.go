@@ -47,6 +47,8 @@ type TurnRecord struct {
 	N          int      `json:"n"`
 	Anchor     string   `json:"anchor"`
 	Label      *string  `json:"label"`
+	Role       string   `json:"role,omitempty"`    // as printed beside the label
+	Section    string   `json:"section,omitempty"` // title of the section it stands in
 	Speaker    *string  `json:"speaker"`
 	Unit       *int     `json:"unit"`
 	Page       int      `json:"page,omitempty"` // of the original, 0 for none

@@ -9,7 +9,7 @@ import (
 
 // CodecVersion changes whenever the types of this package do, so that
 // transcripts encoded before are not misread.
-const CodecVersion = 6
+const CodecVersion = 7
 
 // errCodec is all that can be said of bytes that are no transcript.
 var errCodec = errors.New("transcript: encoded form is damaged")
@@ -154,6 +154,13 @@ func (c *codec) segment(s *Segment) {
 	c.byte((*uint8)(&s.Going))
 	part(c, &s.Text)
 	list(c, &s.Spans, (*codec).span)
+	list(c, &s.Cues, (*codec).cue)
+}
+
+func (c *codec) cue(q *Cue) {
+	c.int(&q.At)
+	c.time(&q.Time.Start)
+	c.time(&q.Time.End)
 }
 
 func (c *codec) span(s *Span) {

@@ -26,7 +26,7 @@ func full() *Transcript {
 		Sections: []Section{{1, "Opening", 4}, {3, "", -1}},
 		Turns: []Turn{
 			{Section: 1, Label: "林女士", Role: "Chair", Line: 5, EndLine: 9, Start: 12500, End: NoTime, Confidence: 0.93, Procedural: true, ID: "open", Lang: "zh-Hans", Original: "fr", Who: "OrtizAna", Segments: []Segment{
-				{Kind: Item, Quote: true, Depth: 2, Number: 7, Line: 6, Page: 12, Time: Interval{0, NoTime}, Going: Spaced, Text: "好 [笑声]", Spans: []Span{{0, 3, Link, "https://example.org"}, {4, 12, Event, "laughter"}}},
+				{Kind: Item, Quote: true, Depth: 2, Number: 7, Line: 6, Page: 12, Time: Interval{0, NoTime}, Going: Spaced, Text: "好 [笑声]", Spans: []Span{{0, 3, Link, "https://example.org"}, {4, 12, Event, "laughter"}}, Cues: []Cue{{0, Interval{5, 9}}, {4, Interval{9, NoTime}}}},
 				{Text: strings.Repeat("长", 5000)},
 			}},
 			{},

@@ -187,7 +187,7 @@ func restAfter(text string) rest {
 func (s Segment) piece(from, to int, goesOn bool) Segment {
 	out := s
 	out.Text = s.Text[from:to]
-	out.Spans = nil
+	out.Spans, out.Cues = nil, s.cuesIn(from, to)
 	if goesOn {
 		out.Going = Joined
 		out.Time, out.Page = Interval{}, 0 // neither is known within the paragraph
@@ -202,6 +202,19 @@ func (s Segment) piece(from, to int, goesOn bool) Segment {
 		span.Start, span.End = max(span.Start-from, 0), min(span.End, to)-from
 		if span.End > span.Start {
 			out.Spans = append(out.Spans, span)
+		}
+	}
+	return out
+}
+
+// cuesIn are the captions of the part of a text from one byte to another; one
+// that begins before it and goes on in it is none of its own.
+func (s Segment) cuesIn(from, to int) []Cue {
+	var out []Cue
+	for _, c := range s.Cues {
+		if c.At >= from && c.At < to {
+			c.At -= from
+			out = append(out, c)
 		}
 	}
 	return out

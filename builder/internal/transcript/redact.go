@@ -171,6 +171,9 @@ func (s *Segment) replace(find, address *regexp.Regexp) {
 			}
 		}
 		s.Spans = kept
+		for i := range s.Cues {
+			s.Cues[i].At = move(s.Cues[i].At, start+len(redacted))
+		}
 		from = start + len(redacted)
 	}
 	for i := range s.Spans {

@@ -125,6 +125,16 @@ type Segment struct {
 	Going  Going
 	Text   string
 	Spans  []Span
+	// Cues are the captions of which the segment was made, in order, nil where it
+	// is one or none. Pages do not show them; captions are written of them again.
+	Cues []Cue
+}
+
+// Cue is where the words of a caption begin in the text of a segment, in bytes,
+// and when they were shown.
+type Cue struct {
+	At   int
+	Time Interval
 }
 
 // SpanKind says what a span of text is.

@@ -54,6 +54,7 @@ func Assemble(t *transcript.Transcript, list []Cue) diag.List {
 	pieces := flatten(list)
 	said := findLabels(t, pieces)
 	voices := perCue(pieces)
+	voiced := slices.ContainsFunc(pieces, func(p piece) bool { return p.Voice != "" })
 	a := assembly{t: t, loose: !punctuated(pieces)}
 	for i := range pieces {
 		p := &pieces[i]
@@ -66,6 +67,10 @@ func Assemble(t *transcript.Transcript, list []Cue) diag.List {
 			a.turn(p, name, role, 1, false)
 		case p.Voice != "":
 			a.turn(p, role, "", 1, false) // all of the name stood in brackets
+		case voiced && p.first && strings.HasPrefix(p.Text, chevrons):
+			// Where markup says who speaks, a captioner's mark says that nobody knows.
+			a.turn(p, "", "", 1, true)
+			p.Line = p.Line.from(len(p.Text) - len(strings.TrimLeft(p.Text, "> ")))
 		case i == 0 || voices && pieces[i-1].Voice != "" && !isNote(p.Text):
 			a.turn(p, "", "", 1, false)
 		}
@@ -88,7 +93,7 @@ func flatten(list []Cue) []piece {
 	heads := 0
 	for _, c := range list {
 		for _, l := range c.Lines {
-			if strings.HasPrefix(l.Text, ">>") && !l.Speech {
+			if strings.HasPrefix(l.Text, chevrons) && !l.Speech {
 				heads++
 			}
 		}
@@ -110,6 +115,9 @@ func flatten(list []Cue) []piece {
 	}
 	return out
 }
+
+// chevrons is how captioners mark that another speaks.
+const chevrons = ">>"
 
 // leastHeads is how many lines begin with >> where it is a habit of a file's.
 const leastHeads = 2

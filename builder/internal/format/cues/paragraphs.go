@@ -121,7 +121,13 @@ func join(pieces []piece, loose bool) transcript.Segment {
 				seg.Time = p.time
 			}
 			seg.Time.End = max(seg.Time.End, p.time.End)
+			if n := len(seg.Cues); n == 0 || seg.Cues[n-1].Time != p.time {
+				seg.Cues = append(seg.Cues, transcript.Cue{At: from, Time: p.time})
+			}
 		}
+	}
+	if len(seg.Cues) == 1 {
+		seg.Cues = nil
 	}
 	seg.Text = text.String()
 	return format.WithEvents(seg, false)
