@@ -6,6 +6,7 @@ import (
 	"dixit/builder/internal/format/docx"
 	"dixit/builder/internal/format/html"
 	"dixit/builder/internal/format/markdown"
+	"dixit/builder/internal/format/odt"
 	"dixit/builder/internal/format/pdf"
 	"dixit/builder/internal/format/plain"
 	"dixit/builder/internal/format/recognised"
@@ -22,7 +23,7 @@ type readers []format.Format
 // newReaders gives the readers of an Archive or of one inspection. engine reads
 // PDFs; whoever gives it closes it.
 func newReaders(engine *pdf.Engine) readers {
-	return readers{markdown.Format{}, plain.Format{}, webvtt.Format{}, subrip.Format{}, recognised.Format{}, table.Format{}, tei.Format{}, akomantoso.Format{}, html.Format{}, docx.Format{}, pdf.Format{Engine: engine}}
+	return readers{markdown.Format{}, plain.Format{}, webvtt.Format{}, subrip.Format{}, recognised.Format{}, table.Format{}, tei.Format{}, akomantoso.Format{}, html.Format{}, docx.Format{}, odt.Format{}, pdf.Format{Engine: engine}}
 }
 
 // of gives the reader of a file, nil if none knows it. raw is the file's bytes,

@@ -17,6 +17,7 @@ type Writer struct {
 	spans []transcript.Span
 	open  []openSpan
 	label int
+	as    []transcript.Span // those that WriteAs opened
 }
 
 // openSpan is a span whose end is not reached; End is not used.
@@ -43,6 +44,27 @@ func (w *Writer) Write(s string) {
 		s = strings.Map(inLine, s)
 	}
 	w.text = append(w.text, s...)
+}
+
+// WriteAs appends text under spans of its own, whose kinds and values count. What
+// is written next under the same goes on in them.
+func (w *Writer) WriteAs(spans []transcript.Span, s string) {
+	if !slices.Equal(spans, w.as) {
+		w.EndAs()
+		for _, k := range spans {
+			w.Push(k.Kind, k.Value)
+		}
+		w.as = spans
+	}
+	w.Write(s)
+}
+
+// EndAs ends the spans that WriteAs left open.
+func (w *Writer) EndAs() {
+	for range w.as {
+		w.Pop()
+	}
+	w.as = nil
 }
 
 // notInLine tells the characters that a line of text does not have.

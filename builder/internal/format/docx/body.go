@@ -27,9 +27,8 @@ type reader struct {
 	line     int // number of the paragraph
 	w        document.Writer
 	now      paragraph
-	spans    []transcript.Span // that are open
-	link     string            // address of the link that is open
-	after    []document.Block  // notes and text boxes of the paragraph that is being read
+	link     string           // address of the link that is open
+	after    []document.Block // notes and text boxes of the paragraph that is being read
 	counts   map[[2]string]int
 	comments int
 	deleted  int
@@ -147,7 +146,7 @@ func (r *reader) paragraph() error {
 		r.now = paragraph{inCell: true}
 	}
 	err := r.inner()
-	r.close()
+	r.w.EndAs()
 	if err != nil {
 		r.flush()
 		return err
@@ -235,7 +234,7 @@ func (r *reader) piece(s xml.StartElement, l look, vert string) error {
 		r.write(" ", l, vert)
 	case "br", "cr":
 		if kind := format.Attr(s.Attr, "type"); kind == "" || kind == "textWrapping" {
-			r.close()
+			r.w.EndAs()
 			r.w.Break(r.line, true)
 		} else {
 			r.write(" ", l, vert)
@@ -341,22 +340,7 @@ func (r *reader) write(s string, l look, vert string) {
 	add(vert == "subscript", transcript.Sub)
 	// A no-break blank after a label is a blank, as everywhere.
 	s = strings.ReplaceAll(s, "\u00a0", " ")
-	if !slices.Equal(wanted, r.spans) {
-		r.close()
-		for _, k := range wanted {
-			r.w.Push(k.Kind, k.Value)
-		}
-		r.spans = wanted
-	}
-	r.w.Write(s)
-}
-
-// close ends the spans that are open.
-func (r *reader) close() {
-	for range r.spans {
-		r.w.Pop()
-	}
-	r.spans = nil
+	r.w.WriteAs(wanted, s)
 }
 
 // drop lists text that is left out.
@@ -369,7 +353,7 @@ func (r *reader) drop(kind transcript.DropKind, text string) {
 
 // flush ends the paragraph that is being written.
 func (r *reader) flush() {
-	r.close()
+	r.w.EndAs()
 	if !r.w.Empty() {
 		r.w.Break(r.line, false)
 	}
@@ -462,7 +446,7 @@ func (r *reader) ruby() error {
 	if err != nil {
 		return err
 	}
-	r.close()
+	r.w.EndAs()
 	if below == "" {
 		r.w.Write(above)
 		return nil
@@ -485,7 +469,7 @@ func (r *reader) apart(s xml.StartElement) error {
 // within reads blocks that are not to stand among the others, and hands them
 // over.
 func (r *reader) within(read func() error, take func([]document.Block)) error {
-	r.close()
+	r.w.EndAs()
 	w, now, blocks, after, link := r.w, r.now, r.blocks, r.after, r.link
 	r.w, r.now, r.blocks, r.after, r.link, r.joins = document.Writer{}, paragraph{}, nil, nil, "", false
 	err := read()

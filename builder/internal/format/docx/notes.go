@@ -47,24 +47,13 @@ func (r *reader) notes(kind string) (map[string][]document.Block, error) {
 		}
 		err = r.within(r.inner, func(blocks []document.Block) {
 			for _, b := range blocks {
-				out[id] = append(out[id], noted(id, b))
+				out[id] = append(out[id], document.Noted(id, b))
 			}
 		})
 		if err != nil {
 			return out, err
 		}
 	}
-}
-
-// noted makes a note of a paragraph.
-func noted(id string, b document.Block) document.Block {
-	var text []string
-	for _, l := range b.Lines {
-		text = append(text, l.Text)
-	}
-	said := "[" + id + " " + strings.Join(text, " ") + "]"
-	line := document.Line{Line: b.Line, Text: said, Spans: []transcript.Span{{End: len(said), Kind: transcript.Event, Value: format.Other}}}
-	return document.Block{Kind: transcript.Note, Line: b.Line, Lines: []document.Line{line}}
 }
 
 // edges are the parts that are headers and footers of pages, and the error for
