@@ -111,6 +111,10 @@ func Inspect(file, cacheRoot string) ([]*Inspection, error) {
 	if fm == nil {
 		return nil, fmt.Errorf("no reader knows %q files", filepath.Ext(name))
 	}
+	if what := source.NotText(raw); what != "" && !fm.Binary() {
+		t := &transcript.Transcript{File: name, Format: fm.Name()}
+		return []*Inspection{inspection(file, fm, t, diag.List{notText(name, what)})}, nil
+	}
 	side, sideRaw := "", []byte(nil)
 	for _, p := range sidecarsOf(filepath.ToSlash(file)) {
 		if !isFrontMatter(path.Base(p)) {

@@ -137,6 +137,9 @@ func (r *run) one(e source.Entry) reading {
 	if fm == nil {
 		return failed(diag.FormatUnknown, e.Path, "passed over: no reader knows what is in it")
 	}
+	if what := source.NotText(raw); what != "" && !fm.Binary() {
+		return reading{list: diag.List{notText(e.Path, what)}}
+	}
 	if in, known := r.bytesOf(e.Path); known && (in.file != sha256.Sum256(raw) || side != "" && in.side != sha256.Sum256(sideRaw) || side != in.sideName) {
 		r.moving.Store(true) // since it was looked at
 	}
@@ -265,6 +268,11 @@ func readFile(fm format.Format, p string, raw []byte, side string, sideRaw []byt
 		t.Redact(t.Meta.Redact)
 	}
 	return sessions, list
+}
+
+// notText says of a file with the name of a text that it is none.
+func notText(p, what string) diag.Diagnostic {
+	return diag.New(diag.FileUnreadable, p, 0, 0, "%s, and no text as its name has it", what).WithHint("give it the name of what it is, or delete it")
 }
 
 // decoded makes a file of bytes, as its reader takes it.

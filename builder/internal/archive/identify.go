@@ -32,10 +32,11 @@ type identity struct {
 // reading is one way to understand a path: with a language taken from its
 // suffix, its name or a folder.
 type reading struct {
-	stem  string // the path without extension and language
-	tag   lang.Tag
-	form  form
-	alone bool // the whole name is the token
+	stem   string // the path without extension and language
+	tag    lang.Tag
+	form   form
+	alone  bool // the whole name is the token
+	hyphen bool // a hyphen stands before the token, as between the words of a title
 }
 
 // form is what a token looks like, which says how much it takes to believe
@@ -46,6 +47,7 @@ const (
 	short    form = iota // fr, zh-Hant
 	regional             // pt-BR; de-la is one too, and no language
 	long                 // yue; most such words are no languages
+	word                 // french, deutsch
 )
 
 // tagForm takes apart what may be a language in a path: two or three letters,
@@ -62,6 +64,11 @@ func readings(p string) (out []reading) {
 	dir, base := path.Split(plain)
 	at := len(base)
 	var suffixes []reading
+	if head, token, ok := bracketed(base); ok { // Plenary (en)
+		if tag, form, ok := tagToken(token); ok && head != "" {
+			suffixes = append(suffixes, reading{stem: dir + head, tag: tag, form: form})
+		}
+	}
 	for range maxSubtags {
 		at = strings.LastIndexAny(base[:at], "._-")
 		if at < 0 {
@@ -69,7 +76,7 @@ func readings(p string) (out []reading) {
 		}
 		head := strings.TrimRight(base[:at], "._- ")
 		if tag, form, ok := tagToken(base[at+1:]); ok && head != "" {
-			suffixes = append(suffixes, reading{stem: dir + head, tag: tag, form: form})
+			suffixes = append(suffixes, reading{stem: dir + head, tag: tag, form: form, hyphen: base[at] == '-'})
 		}
 	}
 	slices.Reverse(suffixes)
@@ -78,6 +85,15 @@ func readings(p string) (out []reading) {
 		out = append(out, reading{stem: strings.TrimSuffix(dir, "/"), tag: tag, form: form, alone: true})
 	}
 	return append(out, folderReadings(dir, base)...)
+}
+
+// bracketed takes apart a name whose last word stands in brackets.
+func bracketed(base string) (head, token string, ok bool) {
+	at := strings.LastIndexAny(base, "([")
+	if at < 0 || !strings.HasSuffix(base, ")") && !strings.HasSuffix(base, "]") {
+		return "", "", false
+	}
+	return strings.TrimRight(base[:at], "._- "), base[at+1 : len(base)-1], true
 }
 
 func folderReadings(dir, base string) (out []reading) {
@@ -101,7 +117,8 @@ func folderReadings(dir, base string) (out []reading) {
 func tagToken(s string) (lang.Tag, form, bool) {
 	m := tagForm.FindStringSubmatch(s)
 	if m == nil {
-		return "", 0, false
+		tag, ok := lang.Named(s)
+		return tag, word, ok
 	}
 	tag, err := lang.Parse(strings.ReplaceAll(s, "_", "-"))
 	if err != nil {
@@ -146,8 +163,10 @@ func identify(files []*Facts, languages []lang.Tag, m *Memory) ([]identity, diag
 	// A word in a file name is a language when the site names it, the text
 	// confirms it, or the same name exists with another language.
 	twins := map[string][]lang.Tag{}
+	whole := map[string]bool{} // the paths without extension
 	ways := make([][]reading, len(files))
 	for i, f := range files {
+		whole[strings.TrimSuffix(f.Path, path.Ext(f.Path))] = true
 		ways[i] = m.paths.get(f.Path, func() []reading { return readings(f.Path) })
 		for _, r := range ways[i] {
 			if r.form != long && !slices.Contains(twins[r.stem], r.tag) {
@@ -162,7 +181,9 @@ func identify(files []*Facts, languages []lang.Tag, m *Memory) ([]identity, diag
 		stem := strings.TrimSuffix(f.Path, path.Ext(f.Path))
 		id.lang = f.Meta.Lang
 		for _, r := range ways[i] {
-			if believed(r, f, languages, len(twins[r.stem]) > 1) {
+			// budget.fr.md beside budget.md is French, unless its words are surely not.
+			beside := r.form == short && !r.alone && whole[r.stem] && f.Sure < denied
+			if believed(r, f, languages, len(twins[r.stem]) > 1 || beside) {
 				stem = withoutFolder(r)
 				id.lang = cmp.Or(id.lang, r.tag)
 				break
@@ -184,6 +205,10 @@ func identify(files []*Facts, languages []lang.Tag, m *Memory) ([]identity, diag
 	return out, list
 }
 
+// denied is how sure the language of a text is where it denies what the name of
+// its file says: two words are never.
+const denied = 0.8
+
 // believed tells whether a token of a path is a language.
 func believed(r reading, f *Facts, languages []lang.Tag, twins bool) bool {
 	confirmed := same(f.Detected, r.tag) || same(f.Meta.Lang, r.tag)
@@ -194,8 +219,11 @@ func believed(r reading, f *Facts, languages []lang.Tag, twins bool) bool {
 		// talks/it.md may well be about computers.
 		return confirmed || known && twins
 	case r.form == long:
-		// "may" is Malay only where the site names Malay and the text is in it.
-		return known && (confirmed || len(r.tag.Base()) == 3)
+		// "may" is Malay, and "eng" English, only where the text is in it.
+		return confirmed && len(r.tag.Base()) == 2 || known && len(r.tag.Base()) == 3
+	case r.form == word:
+		// "business-english" is of English, "minutes_english" in it.
+		return twins || confirmed && !r.hyphen
 	case r.form == regional:
 		return exact || confirmed || twins
 	}

@@ -72,6 +72,12 @@ func TestLanguageAndSessionOfAPath(t *testing.T) {
 		{"three letters that the site names", "name.yue.md", "zh-Hant", "en yue", nil, "name", "yue"},
 		{"three letters that nobody names", "name.yue.md", "en", "", nil, "name-yue", "en"},
 		{"three letters for two", "name.eng.md", "en", "en fr", nil, "name", "en"},
+		{"three letters for two, nobody names them", "name.eng.md", "en", "", nil, "name", "en"},
+		{"a name in brackets", "2024-05-21 Plenary (fr).csv", "fr", "", nil, "2024-05-21-plenary", "fr"},
+		{"a language in full", "minutes_English.txt", "en", "", nil, "minutes", "en"},
+		{"a language in full, in its own words", "minutes.français.txt", "fr", "", nil, "minutes", "fr"},
+		{"a title about a language", "business-english.md", "en", "", nil, "business-english", "en"},
+		{"languages in full confirm each other", "minutes-french.md", "", "", []*Facts{at("minutes-english.md", "en")}, "minutes", "fr"},
 		{"a phrase that looks like language and region", "bruit-de-la.md", "fr", "fr de", nil, "bruit-de-la", "fr"},
 		{"no such language", "name.xx.md", "en", "", nil, "name-xx", "en"},
 		{"a folder that is a word", "it/rack-plan.md", "en", "", nil, "it/rack-plan", "en"},
@@ -93,6 +99,22 @@ func TestLanguageAndSessionOfAPath(t *testing.T) {
 		ids, _ := identify(files, tags(c.site), fresh())
 		if ids[0].session != c.session || ids[0].lang != c.lang {
 			t.Errorf("%s: %q is session %q in %q, want %q in %q", c.about, c.path, ids[0].session, ids[0].lang, c.session, c.lang)
+		}
+	}
+}
+
+// Two words do not tell their language; the name of the file does, where the same
+// name stands beside it without one.
+func TestAFewWordsAreBelievedBesideTheirTwin(t *testing.T) {
+	for _, c := range []struct {
+		sure float64
+		want lang.Tag
+	}{{0.4, "fr"}, {0.95, "en"}} {
+		few := at("budget.fr.md", "en")
+		few.Sure = c.sure
+		ids, _ := identify([]*Facts{few, at("budget.md", "en")}, nil, fresh())
+		if ids[0].lang != c.want {
+			t.Errorf("sure to %v of English: %q", c.sure, ids[0].lang)
 		}
 	}
 }

@@ -18,9 +18,10 @@ const (
 
 // AkomaNtoso writes an edition as a debate in Akoma Ntoso 3.0. Times there are
 // times of day: a recording that says none begins at midnight of the session's
-// day. Lists, tables and code become paragraphs.
+// day, or of the first day of all where the session has none. Lists, tables and
+// code become paragraphs.
 func AkomaNtoso(w io.Writer, d *Document) error {
-	a := &aknWriter{element: newElement(w), ids: ids(d), day: "1970-01-01"}
+	a := &aknWriter{element: newElement(w), ids: ids(d), day: "0001-01-01"}
 	if _, err := time.Parse(time.DateOnly, string(d.Date)); err == nil {
 		a.day = string(d.Date)
 	}

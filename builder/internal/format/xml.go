@@ -51,6 +51,7 @@ func ZipXML(z *source.Zip, name string) (*XML, error) {
 
 func newXML(in io.Reader) *XML {
 	dec := xml.NewDecoder(in)
+	dec.Entity = xml.HTMLEntity // characters, which old DTDs name
 	dec.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
 	return &XML{dec: dec}
 }

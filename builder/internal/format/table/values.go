@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"dixit/builder/internal/format"
@@ -21,29 +20,12 @@ func unguarded(cell string) string {
 	return cell
 }
 
-// languages are those whose names are read besides their tags.
-var languages = []lang.Tag{"ar", "bg", "ca", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "he", "hi", "hr", "hu", "id", "it", "ja", "ko", "lt", "lv", "ms", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "sw", "th", "tr", "uk", "ur", "vi", "zh"}
-
-// languageNames are the names of languages, folded, in their own language and in
-// those of tables.
-var languageNames = sync.OnceValue(func() map[string]lang.Tag {
-	out := map[string]lang.Tag{}
-	for _, l := range languages {
-		for _, in := range []lang.Tag{l, "en", "fr", "es", "pt", "de", "ru", "ar", "zh"} {
-			if name := lang.Fold(l.Name(in)); name != "" && out[name] == "" {
-				out[name] = l
-			}
-		}
-	}
-	return out
-})
-
 // languageOf reads a language: by its tag or its name. ok is false for none.
 func languageOf(cell string) (l lang.Tag, ok bool) {
 	if cell == "" {
 		return "", false
 	}
-	if l, ok := languageNames()[lang.Fold(cell)]; ok {
+	if l, ok := lang.Named(cell); ok {
 		return l, true
 	}
 	l, err := lang.Parse(cell)

@@ -186,8 +186,6 @@ func (r *reader) inline(start xml.StartElement, p *format.Prose) error {
 		}
 	case "emph":
 		return span(transcript.Emphasis, "")
-	case "del":
-		return span(transcript.Strike, "")
 	case "code":
 		return span(transcript.Mono, "")
 	case "ref", "ptr":
@@ -224,7 +222,7 @@ func (r *reader) inline(start xml.StartElement, p *format.Prose) error {
 	case "anchor":
 		r.anchors.at(p, attr("synch"))
 		return r.drop(start, transcript.Variant)
-	case "spanGrp", "sic", "orig", "abbr", "fw":
+	case "spanGrp", "sic", "orig", "abbr", "fw", "del": // what stands for them is read
 		return r.drop(start, transcript.Variant)
 	case "kinesic", "vocal", "incident", "gap", "pause", "note", "stage", "shift":
 		return r.event(start, p)

@@ -82,7 +82,7 @@ var seeds = map[string]string{
 <person xml:id="LimAda"><persName><forename>Ada</forename><surname>Lim</surname></persName><affiliation role="member" ref="#H"><orgName xml:lang="en">Harbour council</orgName></affiliation></person></listPerson>`,
 	"no id": `<listPerson><person><persName><forename>Ada</forename></persName><affiliation><orgName>Council</orgName></affiliation></person></listPerson>`,
 	"drama": `<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><front><titlePart>Act</titlePart></front><body><div1><head>I</head><sp who="#a"><speaker>ANNA.</speaker><p>Come. <stage>She goes.</stage></p><l>A line</l></sp><stage>Exeunt</stage></div1><p>Loose words</p>tail</body></text></TEI>`,
-	"rich": `<TEI xmlns="http://www.tei-c.org/ns/1.0"><text xml:lang="ja"><body><u><seg><ruby><rb>港</rb><rt>みなと</rt></ruby>の<unclear cert="0.82">話</unclear><choice><sic>をを</sic><corr>を</corr></choice> <ref target="https://a.example/x">link</ref> a<gap reason="lost"/>b<lb rend="break"/>c<lb break="no"/>d <del>x</del></seg>
+	"rich": `<TEI xmlns="http://www.tei-c.org/ns/1.0"><text xml:lang="ja"><body><u><seg><ruby><rb>港</rb><rt>みなと</rt></ruby>の<unclear cert="0.82">話</unclear><choice><sic>をを</sic><corr>を</corr></choice> <ref target="https://a.example/x">link</ref> a<gap reason="lost"/>b<lb rend="break"/>c<lb break="no"/>d <hi rend="strikethrough">x</hi><del>, y</del></seg>
 <list rend="numbered"><head>L</head><item>one</item><item>two <note place="foot">a note</note></item></list><table><row role="label"><cell>h</cell><cell>i</cell></row><row><cell>1</cell> <cell>2</cell></row></table><seg xml:space="preserve" type="code">  if x
     y</seg><quote>said</quote></u></body></text></TEI>`,
 	"no text":    `<TEI xmlns="http://www.tei-c.org/ns/1.0"/>`,
