@@ -181,7 +181,7 @@ func (tg *tongue) originalOf(e *archive.Edition, k int) string {
 
 // passive are extensions of files that a browser shows or saves and never runs.
 var passive = []string{
-	".txt", ".md", ".markdown", ".csv", ".tsv", ".vtt", ".srt", ".json", ".jsonl", ".pdf", ".docx", ".odt", ".rtf", ".epub", ".zip",
+	".txt", ".md", ".markdown", ".csv", ".tsv", ".vtt", ".srt", ".sbv", ".json", ".jsonl", ".pdf", ".docx", ".odt", ".rtf", ".epub", ".zip",
 }
 
 // safeExt is the extension under which a file is published. What a browser might

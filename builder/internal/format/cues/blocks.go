@@ -1,6 +1,7 @@
 package cues
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -32,7 +33,8 @@ type reader struct {
 	dropped  []transcript.Dropped
 	found    diag.List
 
-	open  bool // a cue has begun
+	open  bool   // a cue has begun
+	voice string // that the name of the cue gives
 	cue   Cue
 	marks marker
 	after bool // the line before was empty
@@ -61,6 +63,10 @@ func (r *reader) line(n int) int {
 		return n
 	}
 	if r.names(n, after, line) {
+		r.close()
+		if m := voiceName.FindStringSubmatch(line); m != nil {
+			r.voice = m[1]
+		}
 		return n
 	}
 	if kind, ok := r.block(line); ok && (after || !r.open) {
@@ -73,6 +79,10 @@ func (r *reader) line(n int) int {
 	r.cue.Lines = append(r.cue.Lines, r.marks.line(n, line)...)
 	return n
 }
+
+// voiceName is the name of a cue that says who speaks in it, as a meeting service
+// writes it: 12 "Ana Lind" (30456117).
+var voiceName = regexp.MustCompile(`^\d+ "([^"]+)" \(\d+\)$`)
 
 // names tells whether a line is the number or name of the cue that follows: of
 // more than a number only where an empty line, or nothing, stands before it.
@@ -122,7 +132,13 @@ func (r *reader) drop(n int, kind transcript.DropKind) int {
 // close ends the open cue.
 func (r *reader) close() {
 	if r.open && len(r.cue.Lines) > 0 {
+		for i := range r.cue.Lines {
+			if l := &r.cue.Lines[i]; l.Voice == "" {
+				l.Voice = r.voice
+			}
+		}
 		r.list = append(r.list, r.cue)
+		r.voice = ""
 	}
 	r.open = false
 }
@@ -132,6 +148,16 @@ func (r *reader) close() {
 // is not before the first; settings after them only place the cue on the screen.
 func timing(line string) (at transcript.Interval, ok, good bool) {
 	head, tail, ok := strings.Cut(line, "-->")
+	if !ok {
+		// YouTube's own format (.sbv) has a comma between two times with points.
+		if a, b, two := strings.Cut(line, ","); two && strings.Contains(a, ".") && strings.Contains(b, ".") {
+			start, first := clock(a)
+			end, second := clock(b)
+			if first && second && end >= start {
+				return transcript.Interval{Start: start, End: end}, true, true
+			}
+		}
+	}
 	for _, arrow := range []string{"->", "–>", "—>", "→"} {
 		if ok {
 			break

@@ -1,5 +1,6 @@
 // Package subrip reads subtitles in SubRip (.srt), a format without a standard:
-// a number, two times, lines of text. What is made of them is package cues'.
+// a number, two times, lines of text; and in that of YouTube (.sbv), which has
+// no number. What is made of them is package cues'.
 package subrip
 
 import (
@@ -20,14 +21,14 @@ type Format struct{}
 func (Format) Name() string { return "subrip" }
 
 // Version of the reading; see format.Format.
-func (Format) Version() int { return 5 }
+func (Format) Version() int { return 6 }
 
 // Binary is false: it is text.
 func (Format) Binary() bool { return false }
 
 // Match knows files by their name.
 func (Format) Match(p string, _ []byte) format.Confidence {
-	if strings.EqualFold(path.Ext(p), ".srt") {
+	if strings.EqualFold(path.Ext(p), ".srt") || strings.EqualFold(path.Ext(p), ".sbv") {
 		return format.Sure
 	}
 	return format.No
