@@ -95,6 +95,11 @@ func decode(raw []byte) (text, name, rival string, valid bool) {
 		text, name, valid = decodeWith(utf16.UTF16(utf16.BigEndian, utf16.IgnoreBOM), raw, "UTF-16BE")
 		return text, name, "", valid
 	}
+	if enc, name := escaped(raw); enc != nil {
+		if text, name, valid := decodeWith(enc, raw, name); valid {
+			return text, name, "", true
+		}
+	}
 	if utf8.Valid(raw) {
 		return string(raw), "", "", true
 	}

@@ -88,6 +88,10 @@ func TestDecodeEncodings(t *testing.T) {
 		{"windows-1256", encoded(t, charmap.Windows1256, arabic), arabic, guessed},
 		{"windows-1251", encoded(t, charmap.Windows1251, russian), russian, guessed},
 		{"KOI8-R", encoded(t, charmap.KOI8R, russian), russian, guessed},
+		{"ISO-2022-JP", encoded(t, japanese.ISO2022JP, nihongo), nihongo, guessed},
+		{"HZ-GB-2312", encoded(t, simplifiedchinese.HZGB2312, chinese+chinese+chinese), chinese + chinese + chinese, guessed},
+		{"IBM850", encoded(t, charmap.CodePage850, strings.ReplaceAll(french, "’", "'")), strings.ReplaceAll(french, "’", "'"), guessed},
+		{"Macintosh, Russian", encoded(t, charmap.MacintoshCyrillic, russian), russian, guessed},
 		{"windows-1252, French", encoded(t, charmap.Windows1252, french), french, guessed},
 		{"windows-1252, English with curled quotes", encoded(t, charmap.Windows1252, english), english, guessed},
 	} {

@@ -29,6 +29,8 @@ var candidates = []struct {
 	{"windows-1253", charmap.Windows1253, 2}, {"windows-1254", charmap.Windows1254, 2}, {"windows-1255", charmap.Windows1255, 2},
 	{"windows-1256", charmap.Windows1256, 2}, {"windows-1257", charmap.Windows1257, 2}, {"windows-874", charmap.Windows874, 4},
 	{"macintosh", charmap.Macintosh, 8},
+	{"ISO-8859-6", charmap.ISO8859_6, 4}, {"ISO-8859-13", charmap.ISO8859_13, 4}, {"ISO-8859-4", charmap.ISO8859_4, 6},
+	{"IBM850", charmap.CodePage850, 8}, {"IBM852", charmap.CodePage852, 8}, {"x-mac-cyrillic", charmap.MacintoshCyrillic, 8},
 }
 
 const (
@@ -105,4 +107,17 @@ func telling(raw []byte) []byte {
 		out = out[:end+1]
 	}
 	return out
+}
+
+// escaped tells the encodings of seven bits that change their alphabet on the
+// way, by the marks with which they do; nil for none.
+func escaped(raw []byte) (encoding.Encoding, string) {
+	head := raw[:min(len(raw), sample)]
+	switch {
+	case bytes.Contains(head, []byte("\x1b$B")), bytes.Contains(head, []byte("\x1b$@")), bytes.Contains(head, []byte("\x1b(J")):
+		return japanese.ISO2022JP, "ISO-2022-JP"
+	case bytes.Count(head, []byte("~{")) > 2 && bytes.Count(head, []byte("~{")) == bytes.Count(head, []byte("~}")) && bytes.IndexFunc(head, func(r rune) bool { return r >= 0x80 }) < 0:
+		return simplifiedchinese.HZGB2312, "HZ-GB-2312"
+	}
+	return nil, ""
 }

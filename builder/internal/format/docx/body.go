@@ -235,6 +235,7 @@ func (r *reader) piece(s xml.StartElement, l look, vert string) error {
 	case "br", "cr":
 		if kind := format.Attr(s.Attr, "type"); kind == "" || kind == "textWrapping" {
 			r.w.EndAs()
+			r.line = max(r.line, 1)
 			r.w.Break(r.line, true)
 		} else {
 			r.write(" ", l, vert)
@@ -340,6 +341,7 @@ func (r *reader) write(s string, l look, vert string) {
 	add(vert == "subscript", transcript.Sub)
 	// A no-break blank after a label is a blank, as everywhere.
 	s = strings.ReplaceAll(s, "\u00a0", " ")
+	r.line = max(r.line, 1) // a run may stand outside any paragraph
 	r.w.WriteAs(wanted, s)
 }
 

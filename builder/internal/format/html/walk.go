@@ -327,8 +327,8 @@ func (r *reader) ruby(n *html.Node, at place) {
 	before := r.w.Text()
 	r.w.Push(transcript.Ruby, above.String())
 	r.base(n, at)
-	if r.w.Text() == before && above.Len() > 0 {
-		r.text(above.String(), at) // it stands above nothing
+	if !strings.ContainsFunc(strings.TrimPrefix(r.w.Text(), before), counts) {
+		r.text(above.String(), at) // it stands above nothing, or above a sign
 	}
 	r.w.Pop()
 }
