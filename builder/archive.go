@@ -1,6 +1,7 @@
 package builder
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -122,7 +123,7 @@ func Open(opt Options) (*Archive, error) {
 		return nil, err
 	}
 	a.made = loadPagesMade(a.store)
-	a.pdf = pdf.NewEngine(a.engineDir(cfg), opt.jobs())
+	a.pdf = pdf.NewEngine(a.engineDir(cfg), min(opt.jobs(), max(1, cmp.Or(cfg.Memory, usualMemory)/memoryOfPDF)))
 	a.readers = newReaders(a.pdf)
 	return a, nil
 }

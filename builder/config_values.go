@@ -94,6 +94,9 @@ func str(to *string, n *yaml.Node) []fault {
 const (
 	leastMemory = 64
 	usualMemory = 400
+	// memoryOfPDF is what is set aside for each PDF that is open at a time: a
+	// record of text takes 20 to 40.
+	memoryOfPDF = 100
 )
 
 // memory takes a number of megabytes.

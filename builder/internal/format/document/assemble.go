@@ -282,8 +282,24 @@ func (m Marks) headingLabel(b Block) (format.Candidate, bool) {
 	if !ok {
 		return c, false
 	}
-	_, rest := format.LeadingTime(c.After)
-	return c, rest == ""
+	if alone(c.After) {
+		return c, true
+	}
+	// A name may have a colon of its own: "Chair: Ana Lind:".
+	for i := c.Size; i < len(text); i++ {
+		if text[i] == ':' && alone(text[i+1:]) {
+			c, ok := format.SetApart(text[:i], i, true)
+			c.Size, c.After, c.Told = i+1, strings.TrimSpace(text[i+1:]), false
+			return c, ok
+		}
+	}
+	return c, false
+}
+
+// alone tells whether nothing follows a label but a time.
+func alone(after string) bool {
+	_, rest := format.LeadingTime(strings.TrimSpace(after))
+	return rest == ""
 }
 
 // lineLabel is the candidate at the start of a line. A label in bold type is

@@ -56,6 +56,7 @@ func TestFormsOfTurns(t *testing.T) {
 		{"as text", "Ana Lind: Good morning.\n\nKarel: Yes.\n\nAna Lind: So.\n\nKarel: Yes.\n", []string{"Ana Lind: Good morning.", "Karel: Yes.", "Ana Lind: So.", "Karel: Yes."}},
 		{"a line each, without empty lines", "Ana Lind: Good morning.\nKarel: Yes.\nAna Lind: So.\nKarel: Yes.\n", []string{"Ana Lind: Good morning.", "Karel: Yes.", "Ana Lind: So.", "Karel: Yes."}},
 		{"bold, a line each", "**Ana:** Good morning.  \n**Karel:** Yes.  \n**Ana:** So.\n", []string{"Ana: Good morning.", "Karel: Yes.", "Ana: So."}},
+		{"a name with a colon", "### Chair: Bo: [0:12]\n\nGood.\n\n### Ana:\n\nYes.\n", []string{"Chair: Bo @12000: Good.", "Ana: Yes."}},
 		{"Chinese headings", "### 林女士：\n\n谢谢\n主席。\n\n### 主席：\n\n请讲。\n", []string{"林女士: 谢谢主席。", "主席: 请讲。"}},
 		{"Arabic", "**الرئيسة:** صباح الخير.\n\n**السيد حداد:** شكرا.\n\n**الرئيسة:** تفضل.\n", []string{"الرئيسة: صباح الخير.", "السيد حداد: شكرا.", "الرئيسة: تفضل."}},
 		{"questions", "Q: Where?\n\nA: Here.\n\nQ: When?\n\nA: Now.\n", []string{"Q: Where?", "A: Here.", "Q: When?", "A: Now."}},
