@@ -38,6 +38,8 @@ type Marks struct {
 // Assemble makes sections and turns of the blocks, and a title of the first where
 // front matter has none. What it says are doubts about labels.
 func Assemble(t *transcript.Transcript, blocks []Block, marks Marks) diag.List {
+	above := readings(blocks)
+	defer func() { t.Dropped = append(t.Dropped, unplaced(t, above)...) }()
 	blocks = marks.takeTitle(t, blocks)
 	labels, at := marks.judge(t.Meta, blocks)
 	starts := make(map[spot]*format.Label, len(labels))
@@ -100,6 +102,46 @@ func Assemble(t *transcript.Transcript, blocks []Block, marks Marks) diag.List {
 		marks.extend(t, b, from, len(b.Lines))
 	}
 	return list
+}
+
+// readings lists what stands above words (ruby), as what would be dropped.
+func readings(blocks []Block) []transcript.Dropped {
+	var out []transcript.Dropped
+	for _, b := range blocks {
+		for _, l := range b.Lines {
+			for _, s := range l.Spans {
+				if s.Kind == transcript.Ruby && s.Value != "" {
+					out = append(out, transcript.Dropped{Line: max(l.Line, 1), EndLine: max(l.Line, 1), Kind: transcript.Variant, Text: s.Value})
+				}
+			}
+		}
+	}
+	return out
+}
+
+// unplaced are those of the readings that no turn has: titles, sections and labels
+// are plain text.
+func unplaced(t *transcript.Transcript, above []transcript.Dropped) []transcript.Dropped {
+	if len(above) == 0 {
+		return nil
+	}
+	placed := map[string]int{}
+	for _, turn := range t.Turns {
+		for _, seg := range turn.Segments {
+			for _, s := range seg.Spans {
+				if s.Kind == transcript.Ruby {
+					placed[s.Value]++
+				}
+			}
+		}
+	}
+	var out []transcript.Dropped
+	for _, d := range above {
+		if placed[d.Text]--; placed[d.Text] < 0 {
+			out = append(out, d)
+		}
+	}
+	return out
 }
 
 // extend adds lines [from, to) of a block to the last turn.
