@@ -158,6 +158,8 @@ func TestTurns(t *testing.T) {
 			[]string{"Ada: The lamp at the end of the mole was dark.", "Bo: I was told of it in the morning by the pilot.", "Ada: Then we should write it down and go on."}},
 		"a table with times": {table([]string{"00:05", "Ada", "The lamp at the end of the mole was dark."}, []string{"00:09", "Bo", "I was told of it in the morning by the pilot."}, []string{"00:15", "Ada", "Then we should write it down and go on."}),
 			[]string{"Ada @5000: The lamp at the end of the mole was dark.", "Bo @9000: I was told of it in the morning by the pilot.", "Ada @15000: Then we should write it down and go on."}},
+		"intervals": {p("", "<w:t>0:0:2.70 --> 0:0:9.450</w:t><w:br/><w:t>Holm, Ada (Guest)</w:t><w:br/><w:t>Dark.</w:t>") + p("", "0:0:10.0 --> 0:0:12.0") + p("", "Lind, Bo") + p("", "Yes: it was.") + p("", "<w:t>0:1:0.0 --> 0:1:2.5</w:t><w:br/><w:t>Holm, Ada (Guest)</w:t><w:br/><w:t>So.</w:t>"),
+			[]string{"Holm, Ada (Guest) @2000: Dark.", "Lind, Bo @10000: Yes: it was.", "Holm, Ada (Guest) @60000: So."}},
 		"numbered": {strings.ReplaceAll(dialogue(), "<w:pPr>", `<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>`), []string{"Ada Holm: Good morning.", "Bo Lind: Yes.", "Ada Holm: So be it."}},
 		"initials": {table([]string{"Ada Bo Holm", "ABH", "Harbour board"}, []string{"Cleo Lind", "CL", "Pilots"}) + p("", "ABH: Dark.") + p("", "CL: Yes.") + p("", "ABH: So."),
 			[]string{": Ada Bo Holm\tABH\tHarbour board | Cleo Lind\tCL\tPilots", "ABH (Harbour board): Dark.", "CL (Pilots): Yes.", "ABH: So."}},
