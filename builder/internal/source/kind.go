@@ -30,7 +30,7 @@ func NotText(raw []byte) string {
 		return "a film or recording"
 	}
 	if noise {
-		return "bytes of a program's"
+		return "binary data"
 	}
 	return ""
 }
