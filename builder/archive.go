@@ -46,6 +46,9 @@ type Archive struct {
 	recent map[string]recentReading
 	// excerpts are those of the readings in the store.
 	excerpts *store.Excerpts
+	// recalled says that recent has what the last run left, unsaved that it is not
+	// what the note in the store says.
+	recalled, unsaved bool
 	// aligned remembers which turns of sessions render each other.
 	aligned archive.Memory
 	// theme is the one loaded last, with what was found in it.
@@ -132,6 +135,7 @@ func Open(opt Options) (*Archive, error) {
 func (a *Archive) Close() error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
+	a.rememberReadings()
 	a.excerpts.Close()
 	err := a.pdf.Close()
 	if a.scratch != "" {

@@ -181,6 +181,9 @@ func (r *run) write(ctx context.Context, res *Result) error {
 	r.a.store.Prune(r.readings)
 	made.settle(folder)
 	made.save(r.a.store)
+	if r.early == nil { // else when the Archive is closed, as an edit is not to wait for it
+		r.a.rememberReadings()
+	}
 	r.a.made = made
 	r.rememberWhole(folder, res)
 	r.remember()

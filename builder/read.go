@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"dixit/builder/internal/archive"
 	"dixit/builder/internal/diag"
@@ -35,8 +36,10 @@ type reading struct {
 // read reads the transcripts and gathers their facts, several at a time, in
 // order of path.
 func (r *run) read(ctx context.Context) []*archive.Facts {
+	r.a.recall()
 	out := make([]reading, len(r.entries))
 	recent := make(map[string]recentReading, len(out))
+	var fresh atomic.Bool // a file was read that is not remembered
 	var mu sync.Mutex
 	each(ctx, r.a.opt.jobs(), len(r.entries), func(i int) {
 		path := r.entries[i].Path
@@ -46,6 +49,8 @@ func (r *run) read(ctx context.Context) []*archive.Facts {
 			out[i] = m.reading
 		} else if out[i] = r.one(r.entries[i]); !known || r.moving.Load() {
 			return
+		} else {
+			fresh.Store(true)
 		}
 		mu.Lock()
 		recent[path] = recentReading{in, out[i]}
@@ -53,7 +58,7 @@ func (r *run) read(ctx context.Context) []*archive.Facts {
 	})
 	var facts []*archive.Facts
 	// What no file of this pass has is forgotten, so that memory does not grow.
-	fresh := make(map[factsKey]*archive.Facts, len(out))
+	known := make(map[factsKey]*archive.Facts, len(out))
 	r.readings = make(map[store.Key]bool, len(out))
 	for _, o := range out {
 		r.note(o.list)
@@ -62,12 +67,15 @@ func (r *run) read(ctx context.Context) []*archive.Facts {
 			r.readings[k.reading] = true
 			if f := o.facts[i]; f != nil {
 				facts = append(facts, f)
-				fresh[k] = f
+				known[k] = f
 			}
 		}
 	}
 	if ctx.Err() == nil {
-		r.a.facts, r.a.recent = fresh, recent
+		if len(recent) > 0 && (fresh.Load() || len(recent) != len(r.a.recent)) {
+			r.a.unsave()
+		}
+		r.a.facts, r.a.recent = known, recent
 		if err := r.a.excerpts.Keep(r.readings); err != nil {
 			r.list = append(r.list, cannotKeep(r.a.shown(r.at.content), err))
 		}
@@ -108,8 +116,8 @@ func (r *run) bytesOf(p string) (fileBytes, bool) {
 
 // stands tells whether what was read is still in the store.
 func (r *run) stands(x reading) bool {
-	for i, k := range x.keys {
-		if !r.a.store.Has(k.reading) || x.facts[i] != nil && !r.a.excerpts.Has(k.reading) {
+	for _, k := range x.keys {
+		if !r.a.store.Has(k.reading) {
 			return false
 		}
 	}

@@ -107,8 +107,20 @@ func (x *texts) Transcript(k store.Key) (*transcript.Transcript, error) {
 	return t, nil
 }
 
-// Excerpt gives the excerpt of a turn.
-func (x *texts) Excerpt(k store.Key, i int) (string, error) { return x.excerpts.Get(k, i) }
+// Excerpt gives the excerpt of a turn. Those of a transcript are made when the first
+// is asked for, unless it was read in this run of the program.
+func (x *texts) Excerpt(k store.Key, i int) (string, error) {
+	if !x.excerpts.Has(k) {
+		t, err := x.Transcript(k)
+		if err != nil {
+			return "", err
+		}
+		if err := x.excerpts.Put(k, site.Excerpts(t)); err != nil {
+			return "", err
+		}
+	}
+	return x.excerpts.Get(k, i)
+}
 
 // Lost gives an excerpt around the first place of a turn where words are missing.
 func (x *texts) Lost(k store.Key, i int) (string, error) {

@@ -86,12 +86,18 @@ func (x *Excerpts) Put(k Key, turns []string) error {
 	x.mu.Lock()
 	s.begin = x.end
 	x.end += s.size()
+	x.mu.Unlock()
+	// Nobody else writes at this place, and nobody reads there before it is told of.
+	_, err := x.file.WriteAt(all, s.begin)
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if err != nil {
+		x.waste += s.size()
+		return err
+	}
 	x.waste += x.at[k].size()
 	x.at[k] = s
-	x.mu.Unlock()
-	// Nobody else writes at this place.
-	_, err := x.file.WriteAt(all, s.begin)
-	return err
+	return nil
 }
 
 // Has tells whether the excerpts of a transcript are kept.

@@ -83,3 +83,33 @@ func TestExcerptsComeBack(t *testing.T) {
 		t.Errorf("%v was left behind", left)
 	}
 }
+
+// An excerpt that is there can be read, whoever is putting it again.
+func TestExcerptsArePutFromManySides(t *testing.T) {
+	s, err := Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	x, err := s.Excerpts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer x.Close()
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() {
+			for i := range byte(200) {
+				k := Key{i}
+				if !x.Has(k) {
+					if err := x.Put(k, []string{"the first", "the second"}); err != nil {
+						t.Error(err)
+					}
+				}
+				if got, err := x.Get(k, 1); err != nil || got != "the second" {
+					t.Errorf("%d: %q, %v", i, got, err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+}

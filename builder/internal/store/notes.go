@@ -1,6 +1,11 @@
 package store
 
 import (
+	"bufio"
+	"bytes"
+	"crypto/sha256"
+	"errors"
+	"io"
 	"os"
 	"path/filepath"
 )
@@ -8,12 +13,20 @@ import (
 // Remember keeps a note under a name, in place of the one before. Notes are for
 // what a run may tell the next one and no page depends on.
 func (s *Store) Remember(name string, note []byte) error {
+	return s.replace(name, func(f *os.File) error {
+		_, err := f.Write(note)
+		return err
+	})
+}
+
+// replace puts a file in the place of a note.
+func (s *Store) replace(name string, write func(*os.File) error) error {
 	tmp, err := os.CreateTemp(s.dir, ".new-*")
 	if err != nil {
 		return err
 	}
 	defer os.Remove(tmp.Name())
-	if _, err := tmp.Write(note); err != nil {
+	if err := write(tmp); err != nil {
 		tmp.Close()
 		return err
 	}
@@ -28,5 +41,50 @@ func (s *Store) Recall(name string) (note []byte, ok bool) {
 	note, err := os.ReadFile(s.note(name))
 	return note, err == nil
 }
+
+// RememberBy keeps a note that is too long to be held in memory, after its SHA-256.
+func (s *Store) RememberBy(name string, write func(io.Writer) error) error {
+	return s.replace(name, func(f *os.File) error {
+		sum := sha256.New()
+		if _, err := f.Write(make([]byte, sha256.Size)); err != nil {
+			return err
+		}
+		to := bufio.NewWriterSize(f, 1<<16)
+		if err := write(io.MultiWriter(to, sum)); err != nil {
+			return err
+		}
+		if err := to.Flush(); err != nil {
+			return err
+		}
+		_, err := f.WriteAt(sum.Sum(nil), 0)
+		return err
+	})
+}
+
+// RecallFrom gives a note that RememberBy has kept, once it is known to be whole.
+func (s *Store) RecallFrom(name string, read func(io.Reader) error) error {
+	f, err := os.Open(s.note(name))
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	want, sum := make([]byte, sha256.Size), sha256.New()
+	if _, err := io.ReadFull(f, want); err != nil {
+		return err
+	}
+	if _, err := io.Copy(sum, f); err != nil {
+		return err
+	}
+	if !bytes.Equal(sum.Sum(nil), want) {
+		return errors.New("the note is damaged")
+	}
+	if _, err := f.Seek(sha256.Size, io.SeekStart); err != nil {
+		return err
+	}
+	return read(bufio.NewReaderSize(f, 1<<16))
+}
+
+// Forget removes a note.
+func (s *Store) Forget(name string) { _ = os.Remove(s.note(name)) }
 
 func (s *Store) note(name string) string { return filepath.Join(s.dir, name+".txt") }
