@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"encoding/binary"
 	"math/bits"
+	"slices"
 	"sync"
 )
 
@@ -50,8 +51,10 @@ type model struct {
 
 // commonWord is a word that gains in some languages.
 type commonWord struct {
-	text  string
-	gains []gain
+	text    string
+	gains   []gain
+	least   int32   // what it costs in the language that it fits best
+	against []uint8 // by language, what it speaks against it
 }
 
 // wordSlot says where a word is; the zero slot is free.
@@ -60,13 +63,13 @@ type wordSlot struct {
 	word int32 // from 1
 }
 
-// gainsOf gives what a word gains, nil for one that is not common.
-func (m *model) gainsOf(word []rune) []gain {
+// common gives a common word, nil for any other.
+func (m *model) common(word []rune) *commonWord {
 	h := wordHash(word)
 	for i := int(h>>7) & (len(m.places) - 1); m.places[i].word != 0; i = (i + 1) & (len(m.places) - 1) {
 		if s := m.places[i]; s.hash == h {
 			if w := &m.words[s.word-1]; spells(w.text, word) {
-				return w.gains
+				return w
 			}
 		}
 	}
@@ -233,6 +236,23 @@ func (r *profileReader) model() *model {
 			at = (at + 1) & (len(m.places) - 1)
 		}
 		m.places[at] = wordSlot{h, int32(n + 1)}
+	}
+	// What a common word tells is known before it is read, as every other word of
+	// a text is one.
+	spelt, costs := m.newSpelling(), make([]int32, len(m.tags))
+	rows := make([]uint8, len(m.words)*len(m.tags))
+	for n := range m.words {
+		w := &m.words[n]
+		m.spell([]rune(w.text), spelt)
+		spelt.write(costs)
+		for _, g := range w.gains {
+			costs[g.language] -= int32(g.less)
+		}
+		w.least = slices.Min(costs)
+		w.against = rows[n*len(costs):][:len(costs):len(costs)]
+		for i, c := range costs {
+			w.against[i] = uint8(min(c-w.least, dissent))
+		}
 	}
 	return m
 }

@@ -157,21 +157,25 @@ func (t *tally) weigh(s script, run []rune) {
 	if t.against[s] == nil {
 		t.against[s], t.spelt[s] = make([]int32, len(m.tags)), m.newSpelling()
 	}
+	against := t.against[s]
+	if w := m.common(run); w != nil {
+		t.least[s] += int(w.least)
+		for i, c := range w.against {
+			against[i] += int32(c)
+		}
+		return
+	}
 	if cap(t.word) < len(m.tags) {
 		t.word = make([]int32, len(m.tags))
 	}
 	costs := t.word[:len(m.tags)]
 	m.spell(run, t.spelt[s])
 	t.spelt[s].write(costs)
-	for _, g := range m.gainsOf(run) {
-		costs[g.language] -= int32(g.less)
-	}
 	least := costs[0]
 	for _, c := range costs {
 		least = min(least, c)
 	}
 	t.least[s] += int(least)
-	against := t.against[s]
 	for i, c := range costs {
 		against[i] += min(c-least, dissent)
 	}

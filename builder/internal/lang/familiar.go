@@ -108,14 +108,17 @@ func (t *familiarTally) run(in script, run []rune) {
 	if t.f.own == nil {
 		return
 	}
-	gains := t.f.model.gainsOf(run)
-	for _, g := range gains {
+	w := t.f.model.common(run)
+	if w == nil {
+		return
+	}
+	for _, g := range w.gains {
 		if t.f.own[g.language] {
 			t.own++
 			return
 		}
 	}
-	if len(gains) > 0 {
+	if len(w.gains) > 0 {
 		t.others++
 	}
 }
