@@ -7,6 +7,7 @@ import (
 
 	"dixit/builder/internal/archive/likeness"
 	"dixit/builder/internal/archive/people"
+	"dixit/builder/internal/archive/sound"
 	"dixit/builder/internal/lang"
 )
 
@@ -31,7 +32,7 @@ func (n *names) join() {
 	editions := make([][]int32, len(speakers))
 	number := int32(0)
 	var present []likeness.Present
-	m := meetings{met: map[meeting]int32{}, heard: map[hearing]int32{}}
+	m := meetings{met: map[meeting]int32{}, heard: map[hearing]int32{}, languages: map[lang.Tag]uint8{}}
 	for _, s := range n.a.Sessions {
 		for _, e := range s.Editions {
 			for _, v := range e.Voices {
@@ -48,7 +49,9 @@ func (n *names) join() {
 	for i, s := range speakers {
 		names[i] = likeness.Name{Key: keyOf(s, n.found), Entry: s.Entry != nil || s.Listed != nil, Editions: editions[i], Turns: s.Turns, Forms: n.forms(s), Brackets: n.brackets[s]}
 	}
-	sure, likely := likeness.Decide(names, m.list(), present)
+	sure, likely := likeness.Decide(names, m.list(), present, func(name string) sound.Name {
+		return n.in.Memory.sounds.get(name, func() sound.Name { return sound.Of(name) })
+	})
 	into := make(map[*Speaker]*Speaker, len(sure))
 	for _, l := range sure {
 		n.absorb(top(speakers[l.A], into), top(speakers[l.B], into), l.Proof, into)
@@ -62,12 +65,19 @@ func (n *names) join() {
 // presentIn gives who speaks in the editions of a session that render each other.
 func presentIn(s *Session, index map[*Speaker]int32) []likeness.Present {
 	var out []likeness.Present
+	if len(s.pairs) == 0 {
+		return nil
+	}
 	order := byLanguage(s.Editions)
+	who := make([][]int, len(order))
+	for i, e := range order {
+		who[i] = speaking(e, index)
+	}
 	for i, p := range s.pairs {
 		if i > 0 && s.pairs[i-1].x == p.x && s.pairs[i-1].y == p.y {
 			continue
 		}
-		out = append(out, likeness.Present{Here: speaking(order[p.x], index), There: speaking(order[p.y], index)})
+		out = append(out, likeness.Present{Here: who[p.x], There: who[p.y]})
 	}
 	return out
 }
@@ -160,23 +170,38 @@ func (n *names) redirectVoices(into map[*Speaker]*Speaker) {
 	}
 }
 
-// meeting is two speakers, the first in one language, the second in another.
-type meeting struct {
-	a, b   int32
-	la, lb lang.Tag
+// meeting is two speakers, the first in one language, the second in another; hearing
+// is a speaker in one language where there is another edition. Both are numbers, of
+// 24 bits for a speaker and 8 for a language, for there are as many to count as
+// sessions have pairs of editions and speakers.
+type (
+	meeting uint64
+	hearing uint64
+)
+
+func meetingOf(a, b int32, la, lb uint8) meeting {
+	return meeting(a)<<40 | meeting(b)<<16 | meeting(la)<<8 | meeting(lb)
 }
 
-// hearing is a speaker in one language where there is another edition.
-type hearing struct {
-	who      int32
-	own, his lang.Tag
+func (m meeting) a() int32 { return int32(m >> 40) }
+func (m meeting) b() int32 { return int32(m>>16) & 0xFFFFFF }
+
+// hearings gives the hearings of either of a meeting.
+func (m meeting) hearings() (a, b hearing) {
+	la, lb := uint8(m>>8), uint8(m)
+	return hearingOf(m.a(), la, lb), hearingOf(m.b(), lb, la)
+}
+
+func hearingOf(who int32, own, his uint8) hearing {
+	return hearing(who)<<16 | hearing(own)<<8 | hearing(his)
 }
 
 // meetings counts, over the archive, who stands where whom does in units. All
 // are integers, so that sessions may be added and taken away.
 type meetings struct {
-	met   map[meeting]int32
-	heard map[hearing]int32
+	met       map[meeting]int32
+	heard     map[hearing]int32
+	languages map[lang.Tag]uint8
 }
 
 // several stands for a unit in which more than one speak.
@@ -256,7 +281,9 @@ func (m meetings) session(s *Session, index map[*Speaker]int32) {
 	}
 	order := byLanguage(s.Editions)
 	who := make([][]int32, len(order)) // by edition and slot: the speaker, -1 for nobody
+	numbers := make([]uint8, len(order))
 	for i, e := range order {
+		numbers[i] = m.number(e.Lang)
 		who[i] = make([]int32, len(e.voices))
 		for k, v := range e.voices {
 			who[i][k] = -1
@@ -272,11 +299,23 @@ func (m meetings) session(s *Session, index map[*Speaker]int32) {
 		if a < 0 || b < 0 {
 			continue
 		}
-		la, lb := order[p.x].Lang, order[p.y].Lang
-		m.heard[hearing{a, la, lb}] += p.count
-		m.heard[hearing{b, lb, la}] += p.count
-		m.met[meeting{a, b, la, lb}] += p.count
+		k := meetingOf(a, b, numbers[p.x], numbers[p.y])
+		ha, hb := k.hearings()
+		m.heard[ha] += p.count
+		m.heard[hb] += p.count
+		m.met[k] += p.count
 	}
+}
+
+// number numbers a language. No site has 256 of them; of one that had, the last
+// would be counted as one.
+func (m meetings) number(l lang.Tag) uint8 {
+	n, ok := m.languages[l]
+	if !ok {
+		n = uint8(min(len(m.languages), 255))
+		m.languages[l] = n
+	}
+	return n
 }
 
 // spokenBy is who speaks a sequence of slots: one, nobody (-1), or several.
@@ -308,25 +347,26 @@ func (m meetings) list() []likeness.Met {
 		best[h] = b
 	}
 	for k, c := range m.met {
-		note(hearing{k.a, k.la, k.lb}, k.b, c)
-		note(hearing{k.b, k.lb, k.la}, k.a, c)
+		a, b := k.hearings()
+		note(a, k.b(), c)
+		note(b, k.a(), c)
 	}
 	sums := map[[2]int32]*likeness.Met{}
 	ofA, ofB := map[[2]int32]int32{}, map[[2]int32]int32{}
 	for k, c := range m.met {
-		if k.a == k.b {
+		if k.a() == k.b() {
 			continue
 		}
-		p := [2]int32{min(k.a, k.b), max(k.a, k.b)}
+		p := [2]int32{min(k.a(), k.b()), max(k.a(), k.b())}
 		s := sums[p]
 		if s == nil {
 			s = &likeness.Met{A: int(p[0]), B: int(p[1])}
 			sums[p] = s
 		}
 		s.Together += int(c)
-		a, b := hearing{k.a, k.la, k.lb}, hearing{k.b, k.lb, k.la}
-		s.Rival += int(max(rival(best[a], k.b), rival(best[b], k.a)))
-		if k.a == p[0] {
+		a, b := k.hearings()
+		s.Rival += int(max(rival(best[a], k.b()), rival(best[b], k.a())))
+		if k.a() == p[0] {
 			ofA[p], ofB[p] = ofA[p]+m.heard[a], ofB[p]+m.heard[b]
 		} else {
 			ofA[p], ofB[p] = ofA[p]+m.heard[b], ofB[p]+m.heard[a]

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 
+	"dixit/builder/internal/archive/sound"
 	"dixit/builder/internal/lang"
 	"dixit/builder/internal/store"
 )
@@ -20,7 +21,8 @@ type Memory struct {
 	placed   kept[placedKey, placed]
 	senses   kept[string, sense]
 	terms    terms
-	words    kept[string, string] // of labels, as lang.WordsKey gives them
+	sounds   kept[string, sound.Name] // of names
+	words    kept[string, string]     // of labels, as lang.WordsKey gives them
 }
 
 // placedKey is what the place of a file depends on.
@@ -45,6 +47,7 @@ func (m *Memory) begin() {
 	m.placed.begin()
 	m.senses.begin()
 	m.words.begin()
+	m.sounds.begin()
 }
 
 // kept holds results of a function: those of the last Link, and of the one that

@@ -105,7 +105,8 @@ const (
 )
 
 // Decide gives the links that are sure, strongest first, and those to ask about.
-func Decide(names []Name, met []Met, present []Present) (sure, likely []Link) {
+// sounds is sound.Of, or remembers what that gave.
+func Decide(names []Name, met []Met, present []Present, sounds func(name string) sound.Name) (sure, likely []Link) {
 	proofs := map[[2]int]Met{}
 	for _, m := range met {
 		if m.A > m.B {
@@ -119,16 +120,16 @@ func Decide(names []Name, met []Met, present []Present) (sure, likely []Link) {
 			proofs[p] = Met{A: p[0], B: p[1]}
 		}
 	}
-	sounds := make([]sound.Name, len(names))
+	heard := make([]sound.Name, len(names))
 	for p := range proofs {
 		for _, i := range p {
-			sounds[i] = sound.Of(names[i].Forms[0])
+			heard[i] = sounds(names[i].Forms[0])
 		}
 	}
 	var candidates []candidate
 	for p, m := range proofs {
 		c := candidate{Link: Link{A: p[0], B: p[1]}, rival: m.Rival}
-		alike := sound.Compare(sounds[p[0]], sounds[p[1]])
+		alike := sound.Compare(heard[p[0]], heard[p[1]])
 		c.Proof = Proof{Together: m.Together, Of: m.Of, Family: alike.Family, Bracket: brackets[p], Role: shareAffiliation(names[p[0]].Brackets, names[p[1]].Brackets)}
 		if alike.Whole >= alikeSound {
 			c.Proof.Sound = alike.Whole
@@ -145,7 +146,7 @@ func Decide(names []Name, met []Met, present []Present) (sure, likely []Link) {
 	})
 	g := newGroups(names)
 	sure = g.take(candidates, sure)
-	sure = g.take(leftOver(names, present, proofs, g.of), sure)
+	sure = g.take(leftOver(names, present, proofs, g.of, sounds), sure)
 	for _, c := range candidates {
 		if c.grade == worthAsking && g.possible(c.Link) {
 			likely = append(likely, c.Link)

@@ -26,20 +26,19 @@ const (
 // where two that are left over sound the same, or the family name does and a turn
 // renders the other, they are one, unless one of them may as well be somebody else
 // who is left over. of gives what names have become.
-func leftOver(names []Name, present []Present, met map[[2]int]Met, of func(int) int) []candidate {
-	sounds := map[int]sound.Name{}
-	soundOf := func(i int) sound.Name {
-		s, ok := sounds[i]
-		if !ok {
-			s = sound.Of(names[i].Forms[0])
-			sounds[i] = s
-		}
-		return s
-	}
+func leftOver(names []Name, present []Present, met map[[2]int]Met, of func(int) int, sounds func(string) sound.Name) []candidate {
 	proofs := map[[2]int]Proof{}
 	rivals := map[int]int{} // how many a name may be
+	left := others{of: make([]int, len(names)), mark: make([]int, len(names))}
+	for i := range names {
+		left.of[i] = of(i)
+	}
 	for _, p := range present {
-		here, there := without(p.Here, p.There, of), without(p.There, p.Here, of)
+		here := left.without(nil, p.Here, p.There)
+		if len(here) == 0 {
+			continue
+		}
+		there := left.without(nil, p.There, p.Here)
 		if len(here)*len(there) > crowd {
 			continue
 		}
@@ -49,7 +48,7 @@ func leftOver(names []Name, present []Present, met map[[2]int]Met, of func(int) 
 				if _, seen := proofs[k]; seen {
 					continue
 				}
-				how, m := sound.Compare(soundOf(a), soundOf(b)), met[k]
+				how, m := sound.Compare(sounds(names[a].Forms[0]), sounds(names[b].Forms[0])), met[k]
 				proof := Proof{Together: m.Together, Of: m.Of, Family: how.Family, Alone: true}
 				if how.Whole >= alikeSound {
 					proof.Sound = how.Whole
@@ -82,15 +81,21 @@ func leftOver(names []Name, present []Present, met map[[2]int]Met, of func(int) 
 	return out
 }
 
-// without gives those of some names of whom none of the others is one.
-func without(some, others []int, of func(int) int) []int {
-	there := make(map[int]bool, len(others))
-	for _, o := range others {
-		there[of(o)] = true
+// others tells who is not among others.
+type others struct {
+	of   []int // what names have become
+	mark []int // by what stands for a name: the last round in which it was among them
+	n    int   // of rounds
+}
+
+// without appends those of some names of whom none of the others is one.
+func (o *others) without(out, some, others []int) []int {
+	o.n++
+	for _, x := range others {
+		o.mark[o.of[x]] = o.n
 	}
-	var out []int
 	for _, s := range some {
-		if !there[of(s)] {
+		if o.mark[o.of[s]] != o.n {
 			out = append(out, s)
 		}
 	}
