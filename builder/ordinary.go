@@ -44,17 +44,26 @@ func wordsOf(segs []transcript.Segment) string {
 	return b.String()
 }
 
-// shownPage takes out of a page what is not to be shown; false if all of it is
-// not.
-func (r *run) shownPage(file string, p *markdown.Page) bool {
+// readPage reads a page or the text of a series, without what is not to be shown;
+// false if nothing is left.
+func (r *run) readPage(file string) (p markdown.Page, ok bool) {
+	raw, err := r.folder.Bytes(file)
+	if err != nil {
+		r.note(diag.List{diag.New(diag.FileUnreadable, file, 0, 0, "cannot be read: %v", err)})
+		return p, false
+	}
+	f, list := source.Decode(file, raw)
+	r.note(list)
+	p, list = markdown.ReadPage(f)
+	r.note(list)
 	if why := archive.Hidden(p.Meta, r.a.opt.Drafts, r.asOf()); why != "" {
 		r.note(diag.List{diag.New(diag.FilePassedOver, file, 0, 0, "passed over: %s", why)})
-		return false
+		return p, false
 	}
 	t := transcript.Transcript{Meta: p.Meta, Turns: []transcript.Turn{{Segments: p.Segments}}}
 	t.Redact(p.Meta.Redact)
 	p.Meta, p.Segments = t.Meta, t.Turns[0].Segments
-	return true
+	return p, true
 }
 
 // page reads an ordinary page.
@@ -63,14 +72,8 @@ func (r *run) page(e source.Entry) {
 		r.note(diag.List{diag.New(diag.FormatUnknown, e.Path, 0, 0, "passed over: pages are written in Markdown")})
 		return
 	}
-	f, list := r.text(e.Path)
-	r.note(list)
-	if f == nil {
-		return
-	}
-	p, list := markdown.ReadPage(f)
-	r.note(list)
-	if !r.shownPage(e.Path, &p) {
+	p, ok := r.readPage(e.Path)
+	if !ok {
 		return
 	}
 	name, l := r.languageOf(p.Meta, strings.TrimPrefix(e.Path, "_pages/"), p.Meta.Title+"\n"+wordsOf(p.Segments))
@@ -93,14 +96,8 @@ func (r *run) page(e source.Entry) {
 
 // seriesText reads an _index.md.
 func (r *run) seriesText(e source.Entry) {
-	f, list := r.text(e.Path)
-	r.note(list)
-	if f == nil {
-		return
-	}
-	p, list := markdown.ReadPage(f)
-	r.note(list)
-	if !r.shownPage(e.Path, &p) {
+	p, ok := r.readPage(e.Path)
+	if !ok {
 		return
 	}
 	_, l := r.languageOf(p.Meta, path.Base(e.Path), p.Meta.Title+"\n"+wordsOf(p.Segments))

@@ -35,9 +35,20 @@ func (r *run) scan() {
 		r.refused[d.File] = true
 	}
 	r.note(list)
+	r.divide()
+	if raw, ok := r.optional("people.yaml"); ok {
+		r.people, list = people.Load("people.yaml", raw)
+		r.note(list)
+	}
+	r.vocabulary()
+}
+
+// divide reads pages and texts of series, keeps the transcripts and the
+// recordings, and reports what is none of these.
+func (r *run) divide() {
 	r.sizes = map[string]int64{}
 	var sidecars []string
-	for _, e := range found {
+	for _, e := range r.found {
 		switch {
 		case e.Path == "people.yaml" || e.Path == "topics.yaml":
 		case path.Dir(e.Path) == "." && path.Base(e.Path) == "dixit.yaml":
@@ -67,11 +78,13 @@ func (r *run) scan() {
 			r.note(diag.List{diag.New(diag.FilePassedOver, p, 0, 0, "passed over: front matter without a transcript of the same name beside it")})
 		}
 	}
-	if raw, ok := r.optional("people.yaml"); ok {
-		r.people, list = people.Load("people.yaml", raw)
-		r.note(list)
-	}
+}
+
+// vocabulary reads topics.yaml, and decides whether topics are looked for in the
+// words as well.
+func (r *run) vocabulary() {
 	var topics []topic.Entry
+	var list diag.List
 	raw, ok := r.optional("topics.yaml")
 	if ok {
 		topics, list = topic.Load("topics.yaml", raw)
@@ -132,13 +145,4 @@ func (r *run) optional(p string) ([]byte, bool) {
 		return nil, false
 	}
 	return raw, true
-}
-
-// text reads and decodes a file, nil for one that cannot be read.
-func (r *run) text(p string) (*source.File, diag.List) {
-	raw, err := r.folder.Bytes(p)
-	if err != nil {
-		return nil, diag.List{diag.New(diag.FileUnreadable, p, 0, 0, "cannot be read: %v", err)}
-	}
-	return source.Decode(p, raw)
 }
