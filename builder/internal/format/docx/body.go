@@ -341,7 +341,6 @@ func (r *reader) write(s string, l look, vert string) {
 	add(vert == "subscript", transcript.Sub)
 	// A no-break blank after a label is a blank, as everywhere.
 	s = strings.ReplaceAll(s, "\u00a0", " ")
-	r.line = max(r.line, 1) // a run may stand outside any paragraph
 	r.w.WriteAs(wanted, s)
 }
 
@@ -357,6 +356,7 @@ func (r *reader) drop(kind transcript.DropKind, text string) {
 func (r *reader) flush() {
 	r.w.EndAs()
 	if !r.w.Empty() {
+		r.line = max(r.line, 1) // words may stand outside any paragraph
 		r.w.Break(r.line, false)
 	}
 	lines := slices.DeleteFunc(r.w.Lines(), func(l document.Line) bool { return l.Text == "" })
