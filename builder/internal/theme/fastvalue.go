@@ -15,7 +15,7 @@ type value struct {
 	// fields are those of a dict, in the place of t and get: they are known by name
 	// where they are used.
 	fields map[string]value
-	// literal is that of a constant, nil for others.
+	// literal is the constant itself, nil for what is none.
 	literal any
 	// words gives a message, where the value is one that needs no others.
 	words func(*page) *said

@@ -329,7 +329,10 @@ func (t *Theme) executeFast(buf *bytes.Buffer, layout string, view any) bool {
 		return false
 	}
 	// Made ready before html/template escapes the set, which it does once.
-	set.once.Do(func() { set.fast, set.why = newFast(set.Template, reflect.TypeOf(view)); set.of = reflect.TypeOf(view) })
+	set.once.Do(func() {
+		set.of = reflect.TypeOf(view)
+		set.fast, set.why = newFast(set.Template, set.of)
+	})
 	return set.fast != nil && set.of == reflect.TypeOf(view) && set.fast.write(buf, view)
 }
 
@@ -343,6 +346,6 @@ func (t *Theme) ExecuteAsWritten(buf *bytes.Buffer, layout string, view any) err
 	return set.Execute(buf, view)
 }
 
-// WhySlow tells why pages of a layout that was executed are left to html/template,
-// nil where they are not.
+// WhySlow tells why pages of a layout that the theme has, and that was executed, are
+// left to html/template; nil where they are not.
 func (t *Theme) WhySlow(layout string) error { return t.sets[layout].why }
