@@ -132,7 +132,7 @@ func TestATableNamesLabelsInFull(t *testing.T) {
 func TestManyLabelsAndRows(t *testing.T) {
 	tr := &transcript.Transcript{Turns: []transcript.Turn{{}}}
 	var lines []string
-	for i := range 40_000 {
+	for i := range 20_000 {
 		name := fmt.Sprintf("N%c%c%c", 'a'+i%26, 'a'+i/26%26, 'a'+i/676%26)
 		tr.Turns[0].Segments = append(tr.Turns[0].Segments, transcript.Segment{Kind: transcript.Row, Text: "Ada " + name + "\tBoard"})
 		tr.Turns = append(tr.Turns, transcript.Turn{Label: name})
