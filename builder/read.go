@@ -174,7 +174,7 @@ func (r *run) one(e source.Entry) reading {
 			out.people = append(out.people, t.Meta.People...)
 			silent++
 		case f == nil || !ok:
-			f = archive.FactsOf(k.reading, t, archive.Asked{Vocabulary: r.words, Languages: r.cfg.Languages, Terms: r.terms})
+			f = archive.FactsOf(k.reading, t, archive.Asked{Vocabulary: r.words, Languages: r.cfg.Languages, Terms: r.terms, EveryTerm: r.asking})
 		}
 		if f != nil && !r.a.excerpts.Has(k.reading) {
 			if err := r.a.excerpts.Put(k.reading, site.Excerpts(t)); err != nil {

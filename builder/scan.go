@@ -93,7 +93,7 @@ func (r *run) vocabulary() {
 	r.words, list = topic.NewVocabulary("topics.yaml", topics)
 	r.note(list)
 	r.terms = r.asking || len(topics) == 0 && r.cfg.topicsFound() > 0
-	r.wordsKey = sha256.Sum256(fmt.Appendf(nil, "%q %q %v", raw, r.cfg.Languages, r.terms))
+	r.wordsKey = sha256.Sum256(fmt.Appendf(nil, "%q %q %v %v", raw, r.cfg.Languages, r.terms, r.asking))
 }
 
 // skip leaves out what is no content, what the settings ignore, and the output,

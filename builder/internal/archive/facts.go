@@ -104,7 +104,9 @@ type Asked struct {
 	// Languages are those that the site names, which a text in doubt is more likely
 	// to be in.
 	Languages []lang.Tag
-	Terms     bool // terms are looked for that are in no vocabulary
+	// Terms says that terms are looked for that are in no vocabulary; EveryTerm in
+	// files too whose editor says in front matter what they are about.
+	Terms, EveryTerm bool
 }
 
 // FactsOf gathers the facts of a transcript.
@@ -196,7 +198,7 @@ func FactsOf(key store.Key, t *transcript.Transcript, asked Asked) *Facts {
 	f.Words = tally.Sketch()
 	f.Guesses = guessSpeakers(t, f)
 	f.Detected, f.Sure = lang.Detect(t.Meta.Title+"\n"+sample.String(), asked.Languages)
-	if asked.Terms {
+	if asked.EveryTerm || asked.Terms && len(t.Meta.Topics) == 0 {
 		f.Terms = termsOf(t, f)
 	}
 	return f

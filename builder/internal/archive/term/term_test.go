@@ -35,9 +35,18 @@ var hearings = map[string]hearing{
 	"Tamil":    {"ta", strings.Fields("நாங்கள் படகுகள் காலையில் வந்தன சிலர் வடக்கிலிருந்து பழைய சாம்பல் சுவர்கள் கீழே யாரும் நிற்கவில்லை முன்பு"), "அலை ஆற்றல்", "மிக்க நன்றி", "கவிதா", " ", ". "},
 }
 
-// terms gives the terms of n turns of a meeting; from a third of them on, eight
-// speak of the topic, twice each.
+// terms gives the terms of n turns of a meeting.
 func (h hearing) terms(n int, seed uint64) []Term {
+	g := NewGatherer(lang.CommonWords(h.lang), []string{h.name}, nil)
+	for i, text := range h.turns(n, seed) {
+		g.Turn(int32(i), []string{text})
+	}
+	return g.Terms()
+}
+
+// turns gives n turns of a meeting; from a third of them on, eight speak of the
+// topic, twice each.
+func (h hearing) turns(n int, seed uint64) []string {
 	r := rand.New(rand.NewPCG(seed, 1))
 	sentence := func(more ...string) string {
 		var words []string
@@ -49,7 +58,7 @@ func (h hearing) terms(n int, seed uint64) []Term {
 		}
 		return strings.Join(words, h.joint) + h.stop
 	}
-	g := NewGatherer(lang.CommonWords(h.lang), []string{h.name}, nil)
+	var out []string
 	for i := range n {
 		text := ""
 		if r.IntN(5) > 0 {
@@ -65,9 +74,9 @@ func (h hearing) terms(n int, seed uint64) []Term {
 				text += sentence()
 			}
 		}
-		g.Turn(int32(i), []string{text})
+		out = append(out, text)
 	}
-	return g.Terms()
+	return out
 }
 
 func TestTermsAreWhatIsSpokenOf(t *testing.T) {

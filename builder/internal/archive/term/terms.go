@@ -88,30 +88,46 @@ func (g *Gatherer) Terms() []Term {
 // begin by what stands there (a suffix array, as deep as terms are long), so that
 // equal runs are neighbours.
 func (g *Gatherer) groups(each func(places []int32, n int32)) {
-	order := make([]int32, 0, len(g.seq))
+	ids := make([]int32, len(g.seq)+reach) // so that no place is beyond the end
+	starts := make([]int32, len(g.symbols)+1)
+	begins := func(n int32) bool { return n != 0 && g.symbols[n].count >= leastCount && !g.symbols[n].bare }
 	for i, t := range g.seq {
-		if g.symbols[t.symbol].count >= leastCount {
-			order = append(order, int32(i))
+		ids[i] = t.symbol
+		if begins(t.symbol) {
+			starts[t.symbol+1]++
 		}
 	}
-	slices.SortFunc(order, func(a, b int32) int {
-		for k := range int32(reach) {
-			x, y := g.at(a+k), g.at(b+k)
-			if x != y {
-				return int(x - y)
-			}
-			if x == 0 {
-				break
-			}
+	for n := 1; n < len(starts); n++ {
+		starts[n] += starts[n-1]
+	}
+	order := make([]int32, starts[len(starts)-1])
+	next := slices.Clone(starts)
+	for i, t := range g.seq {
+		if begins(t.symbol) {
+			order[next[t.symbol]] = int32(i)
+			next[t.symbol]++
 		}
-		return int(a - b)
-	})
+	}
+	for n := range g.symbols { // those of one symbol stand together
+		slices.SortFunc(order[starts[n]:starts[n+1]], func(a, b int32) int {
+			for k := int32(1); k < reach; k++ {
+				x, y := ids[a+k], ids[b+k]
+				if x != y {
+					return int(x - y)
+				}
+				if x == 0 {
+					break
+				}
+			}
+			return int(a - b)
+		})
+	}
 	shared := make([]int8, len(order)) // with the next
 	for i := 0; i+1 < len(order); i++ {
 		n := int8(0)
 		for n < reach {
-			x := g.at(order[i] + int32(n))
-			if x == 0 || x != g.at(order[i+1]+int32(n)) {
+			x := ids[order[i]+int32(n)]
+			if x == 0 || x != ids[order[i+1]+int32(n)] {
 				break
 			}
 			n++
@@ -154,6 +170,9 @@ func (g *Gatherer) judge(places []int32, n int32) (c candidate, ok bool) {
 	if c.width < ofWord || c.width > widest || g.symbols[g.at(first)].bare || g.symbols[g.at(first+n-1)].bare || !g.holds(first, n) {
 		return c, false
 	}
+	if t := g.seq[first]; c.width == ofWord && !allCapital(g.chunks[t.chunk][t.start:t.end]) {
+		return c, false // no acronym; see acronym
+	}
 	c.places = slices.Sorted(slices.Values(places))
 	if g.goesOn(c.places, -1) || g.goesOn(c.places, n) || g.recited(c.places, n) || g.courtesy(c.places, n) {
 		return c, false
@@ -166,10 +185,10 @@ func (g *Gatherer) judge(places []int32, n int32) (c candidate, ok bool) {
 
 // holds tells whether the n symbols at a place stand together by more than
 // chance, wherever they are cut. One letter of an alphabet is no part that could
-// stand apart.
+// stand apart, and nothing is cut before a word that no term begins with.
 func (g *Gatherer) holds(p, n int32) bool {
 	for k := int32(1); k < n; k++ {
-		if k == 1 && g.symbols[g.at(p)].width == ofLetter || k == n-1 && g.symbols[g.at(p+k)].width == ofLetter {
+		if g.symbols[g.at(p+k)].bare || k == 1 && g.symbols[g.at(p)].width == ofLetter || k == n-1 && g.symbols[g.at(p+k)].width == ofLetter {
 			continue
 		}
 		by := float64(g.times[n][p]) * float64(g.size) / (float64(g.times[k][p]) * float64(g.times[n-k][p+k]))
