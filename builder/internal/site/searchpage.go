@@ -84,8 +84,12 @@ func (tg *tongue) examples(address string) []Link {
 // rankedSpeakers are those who speak, by the number of their turns.
 func (tg *tongue) rankedSpeakers() []*archive.Speaker {
 	all := tg.shownSpeakers()
+	turns := make(map[*archive.Speaker]int, len(all))
+	for _, s := range all {
+		turns[s] = turnsOf(tg.said[s])
+	}
 	slices.SortStableFunc(all, func(x, y *archive.Speaker) int {
-		return cmp.Or(cmp.Compare(turnsOf(tg.said[y]), turnsOf(tg.said[x])), strings.Compare(x.ID, y.ID))
+		return cmp.Or(cmp.Compare(turns[y], turns[x]), strings.Compare(x.ID, y.ID))
 	})
 	return all
 }

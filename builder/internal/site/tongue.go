@@ -27,7 +27,9 @@ type tongue struct {
 	// unclear lists the turns with places that could not be heard or read, in the
 	// editions in this language.
 	unclear []stretch
-	order   []*archive.Session // newest first, undated last
+	// unclearTurnsOf is how many of them an edition has.
+	unclearTurnsOf map[*archive.Edition]int
+	order          []*archive.Session // newest first, undated last
 	// before and after are the neighbours of each session, in its series or,
 	// without one, in the archive.
 	before, after map[*archive.Session]*archive.Session
@@ -53,6 +55,7 @@ func (tg *tongue) choose() {
 	tg.chosen = make(map[*archive.Session]*archive.Edition, len(tg.a.Sessions))
 	tg.said = map[*archive.Speaker][]stretch{}
 	tg.about = map[*archive.Topic][]stretch{}
+	tg.unclearTurnsOf = map[*archive.Edition]int{}
 	tg.order = newestFirst(tg.a.Sessions)
 	tg.before = make(map[*archive.Session]*archive.Session, len(tg.order))
 	tg.after = make(map[*archive.Session]*archive.Session, len(tg.order))

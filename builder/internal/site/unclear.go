@@ -29,6 +29,7 @@ func (tg *tongue) gatherUnclear(s *archive.Session) {
 	for i, t := range e.Turns {
 		if t.Unclear > 0 {
 			tg.unclear = extend(tg.unclear, e, int32(i))
+			tg.unclearTurnsOf[e]++
 		}
 	}
 }
@@ -36,13 +37,12 @@ func (tg *tongue) gatherUnclear(s *archive.Session) {
 // unclearIn is the count of an edition's turns with unclear places, which leads
 // to them in the list; nil for none.
 func (tg *tongue) unclearIn(address string, e *archive.Edition) *Count {
-	for _, st := range tg.unclear {
-		if st.e == e {
-			c := tg.count(address, Text{}, tg.turnsAt(unclearList, e.Session), len(st.turns))
-			return &c
-		}
+	n := tg.unclearTurnsOf[e]
+	if n == 0 {
+		return nil
 	}
-	return nil
+	c := tg.count(address, Text{}, tg.turnsAt(unclearList, e.Session), n)
+	return &c
 }
 
 // unclearTurns plans the list of turns with unclear places, which asks readers
