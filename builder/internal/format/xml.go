@@ -24,11 +24,19 @@ type XML struct {
 	attributes int
 	words      int // bytes
 	paragraphs int
+	last       int // line, 0 where lines are nobody's
 }
 
 // NewXML reads a document that is already UTF-8, whatever encoding its first
 // line names.
-func NewXML(text string) *XML { return newXML(strings.NewReader(text)) }
+func NewXML(text string) *XML {
+	x := newXML(strings.NewReader(text))
+	x.last = max(1, strings.Count(text, "\n"))
+	if !strings.HasSuffix(text, "\n") {
+		x.last = strings.Count(text, "\n") + 1
+	}
+	return x
+}
 
 // ZipXML reads an entry of a zip, nil where there is none of that name. The error
 // is that of Zip.Read, or says that it is too large. What is UTF-8 without control characters, as such entries
@@ -152,9 +160,13 @@ func (x *XML) Skip() error {
 	return nil
 }
 
-// Line is the line on which the next token begins, from 1.
+// Line is the line on which the next token begins, from 1. The line end of the
+// last line begins none.
 func (x *XML) Line() int {
 	line, _ := x.dec.InputPos()
+	if x.last > 0 {
+		line = min(line, x.last)
+	}
 	return line
 }
 

@@ -144,8 +144,7 @@ func (r *reader) root(start xml.StartElement) error {
 // stray keeps words that stand where none may.
 func (r *reader) stray(s string) {
 	if s = strings.TrimSpace(s); s != "" {
-		line := min(r.x.Line(), r.file.Lines()) // the line end of the last line begins none
-		r.dropped = append(r.dropped, transcript.Dropped{Line: line, EndLine: line, Kind: transcript.FileHeader, Text: s})
+		r.dropped = append(r.dropped, transcript.Dropped{Line: r.x.Line(), EndLine: r.x.Line(), Kind: transcript.FileHeader, Text: s})
 	}
 }
 
