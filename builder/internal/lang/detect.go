@@ -101,10 +101,10 @@ func pieces(text string, n, size int) []string {
 	for i := range n {
 		start := i * (len(text) - size) / (n - 1)
 		end := start + size
-		for start < len(text) && !utf8.RuneStart(text[start]) {
+		for start < end && !utf8.RuneStart(text[start]) {
 			start++
 		}
-		for end < len(text) && !utf8.RuneStart(text[end]) {
+		for end > start && end < len(text) && !utf8.RuneStart(text[end]) {
 			end--
 		}
 		out = append(out, text[start:end])

@@ -228,7 +228,7 @@ func FuzzDetect(f *testing.F) {
 	for _, tag := range tags() {
 		f.Add(samples[tag])
 	}
-	for _, s := range append(foldSeeds, "a<b>c</b", "x://", "<", strings.Repeat("é", 9000)) {
+	for _, s := range append(foldSeeds, "a<b>c</b", "x://", "<", strings.Repeat("é", 9000), strings.Repeat("\x80", 9000)) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
