@@ -125,6 +125,14 @@ func (x *XML) Token() (xml.Token, error) {
 			if x.words += len(t); x.words > source.MaxXMLText {
 				return nil, x.bad("has more than %d MB of text; what follows is not read", source.MaxXMLText>>20)
 			}
+			if bytes.ContainsFunc(t, unprinted) {
+				t = bytes.Map(func(r rune) rune {
+					if unprinted(r) {
+						return utf8.RuneError
+					}
+					return r
+				}, t)
+			}
 			return t, nil
 		case xml.Directive:
 			// A DOCTYPE may name a DTD, which is never fetched; "[" opens
@@ -135,6 +143,10 @@ func (x *XML) Token() (xml.Token, error) {
 		}
 	}
 }
+
+// unprinted tells the control characters that a reference (&#127;) brings into
+// a text, which has none otherwise; the next line (U+0085) is white space.
+func unprinted(r rune) bool { return r >= 0x7f && r < 0xa0 && r != 0x85 }
 
 // Paragraph counts a paragraph, note or cell that a reader made: where they are
 // more than source.MaxParagraphs, the next Token says so.

@@ -48,6 +48,7 @@ func TestXML(t *testing.T) {
 		{"a file as entity", "<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/hostname\">]><a>&b;</a>", "", "defines entities"},
 		{"an entity that nobody defined", "<a>&b29;</a>", "<a>", "not well formed"},
 		{"a letter that HTML has a name for", "<a>caf&eacute;</a>", "<a>café</a>", ""},
+		{"a control character by its number", "<a>b&#127;c&#xA0;</a>", "<a>b\ufffdc\u00a0</a>", ""},
 		{"as deep as may be", deep(source.MaxXMLDepth), deep(source.MaxXMLDepth), ""},
 		{"too deep", "\n" + deep(1_000_000), strings.Repeat("<a>", source.MaxXMLDepth), "line 2: the XML nests elements more than 256 deep"},
 		{"too many elements", "<a>" + strings.Repeat("<b/>", source.MaxXMLElements), "<a>" + strings.Repeat("<b></b>", source.MaxXMLElements-1), "more than 1000000 elements"},
