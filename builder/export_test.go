@@ -162,7 +162,7 @@ func TestTextIsReadAgain(t *testing.T) {
 			line := ""
 			for _, k := range keys {
 				v, _ := json.Marshal(r[k])
-				line += k + "=" + strings.Join(strings.Fields(strings.NewReplacer(`\n`, " ").Replace(string(v))), " ") + " "
+				line += k + "=" + strings.Join(strings.Fields(strings.NewReplacer(`\n`, " ", `\t`, " ").Replace(string(v))), " ") + " "
 			}
 			out = append(out, line)
 		}

@@ -90,11 +90,13 @@ const shortNote = 8
 // EndsRecord tells whether a text is what transcribers close a record with, and
 // nothing more.
 func EndsRecord(text string) bool {
-	if len(text) > maxClosing {
-		return false
-	}
-	text = lang.Fold(text)
-	return slices.Contains(eventWords[End], text) || closing.MatchString(text)
+	return slices.Contains(eventWords[End], lang.Fold(text))
+}
+
+// SaysWhenItEnded tells whether a text is a recorder's sentence on when the
+// meeting ended, and nothing more.
+func SaysWhenItEnded(text string) bool {
+	return len(text) <= maxClosing && closing.MatchString(lang.Fold(text))
 }
 
 // maxClosing is, in bytes, the longest sentence that says when a meeting ended.

@@ -221,16 +221,16 @@ func TestEventWordsAreFolded(t *testing.T) {
 	}
 }
 
-func TestEndsRecord(t *testing.T) {
+func TestSaysWhenItEnded(t *testing.T) {
 	for text, want := range map[string]bool{
-		"End of transcript": true, "The meeting rose at 1.05 p.m": true, "The hearing was adjourned at 12:30": true, "La séance est levée à 18 h 10": true,
+		"The meeting rose at 1.05 p.m": true, "The hearing was adjourned at 12:30": true, "La séance est levée à 18 h 10": true,
 		"Se levanta la sesión a las 13.05 horas": true, "A sessão foi encerrada às 12h30": true, "Заседание закрывается в 18 ч. 10 м": true,
 		"رفعت الجلسة الساعة 13:05": true, "会议于下午6时10分散会": true, "下午六时散会": true, "Schluss der Sitzung: 18:10 Uhr": true,
 		"": false, "The meeting rose": false, "The meeting is adjourned": false, "The river rose at 5": false, "We adjourned at 5": false,
 		"The meeting rose at once to its feet": false, "La séance est levée": false, "会议六点开始": false,
 	} {
-		if got := EndsRecord(text); got != want {
-			t.Errorf("%q ends a record: %v", text, got)
+		if got := SaysWhenItEnded(text); got != want {
+			t.Errorf("%q says when it ended: %v", text, got)
 		}
 	}
 }

@@ -197,7 +197,10 @@ func (pg *page) takeEndMarker() (dropped []transcript.Dropped) {
 	for len(pg.lines) > 0 && len(dropped) < endMarkers {
 		last := len(pg.lines) - 1
 		l := pg.lines[last]
-		if !format.EndsRecord(strings.Trim(l.text, "[]()（）【】.。*- ")) {
+		text := strings.Trim(l.text, ".。*- ")
+		words := strings.Trim(text, "[]()（）【】.。*- ")
+		// Within brackets, when a meeting ended is an event like any other.
+		if !format.EndsRecord(words) && (words != text || !format.SaysWhenItEnded(words)) {
 			break
 		}
 		pg.lines = pg.lines[:last]
