@@ -31,7 +31,7 @@ const elseAsks = "PRDFВОسج"
 const maxWordsBefore = 5
 
 var (
-	dashMark = regexp.MustCompile(`\.?\s+(?:[–—]|--?)\s+|\.\s*[–—]\s*`)
+	dashMark = regexp.MustCompile(`^(?:\.?\s+(?:[–—]|--?)\s+|\.\s*[–—]\s*)`)
 	stopMark = regexp.MustCompile(`^((?:\pL[\pL\pM'’.-]*\s+){0,` + strconv.Itoa(maxWordsBefore) + `}?(?:\p{Lu}[\p{Lu}\pM'’-]{2,}))((?:\s*\([^()]{1,80}\))?)\.\s+`)
 	oneAsks  = regexp.MustCompile(`^([QA])(\.\s+|\s{2,}|\t\s*)\S`)
 	asksElse = regexp.MustCompile(`^([` + elseAsks + `])(\.\s+|\s{2,}|\t\s*)\S`)
@@ -78,11 +78,32 @@ func FindMarked(line string) (Candidate, bool) {
 	return Candidate{}, false
 }
 
+// findDash gives the place of the first dash that may end a label, with the stop
+// and blanks about it; nil for none. A dash in brackets ends nothing:
+// "O SR. LIND (PL - SP) - Obrigado."
 func findDash(s string) []int {
-	for i := range len(s) {
-		// A dash in ASCII, or the first byte of the others, after a stop or blank.
-		if (s[i] == '-' || s[i] == "—"[0]) && i > 0 && (s[i-1] == '.' || asciiBlank(s[i-1])) {
-			return dashMark.FindStringIndex(s)
+	// Most lines are seen to have none at less cost. The wide dashes begin with E2.
+	if strings.IndexByte(s, '-') < 0 && strings.IndexByte(s, "—"[0]) < 0 {
+		return nil
+	}
+	depth := 0
+	for i, r := range s {
+		switch r {
+		case '(', '[', '（', '［', '【':
+			depth++
+		case ')', ']', '）', '］', '】':
+			depth--
+		case '-', '–', '—':
+			if depth > 0 || i == 0 || s[i-1] != '.' && !asciiBlank(s[i-1]) {
+				continue
+			}
+			start := len(strings.TrimRight(s[:i], "\t\n\f\r "))
+			if start > 0 && s[start-1] == '.' {
+				start--
+			}
+			if m := dashMark.FindStringIndex(s[start:]); m != nil {
+				return []int{start, start + m[1]}
+			}
 		}
 	}
 	return nil

@@ -17,6 +17,11 @@ func TestFindMarked(t *testing.T) {
 		{"M. Lind. – Merci.", "M. Lind", "", "Merci.", Dash, transcript.NoTime},
 		{"O SR. LIND (pela ordem) — Senhor Presidente", "O SR. LIND", "pela ordem", "Senhor Presidente", Dash, transcript.NoTime},
 		{"Ana Lind - Good morning", "Ana Lind", "", "Good morning", Dash, transcript.NoTime},
+		// A dash in brackets ends nothing.
+		{"O SR. RUI LIND (PL - SP) - Pela ordem.", "O SR. RUI LIND", "PL - SP", "Pela ordem.", Dash, transcript.NoTime},
+		{"A SRA. IVA MARSH (Bloco/PL – RJ. Sem revisão) – Obrigada.", "A SRA. IVA MARSH", "Bloco/PL – RJ. Sem revisão", "Obrigada.", Dash, transcript.NoTime},
+		{"O SR. RUI LIND (Porto Novo. PL — SP, pela ordem.) — Obrigado — disse.", "O SR. RUI LIND", "Porto Novo. PL — SP, pela ordem.", "Obrigado — disse.", Dash, transcript.NoTime},
+		{"O SR. RUI LIND [PL. – SP]. – Sim.", "O SR. RUI LIND", "PL. – SP", "Sim.", Dash, transcript.NoTime},
 		{"Mr. LIND. I thank the member.", "Mr. LIND", "", "I thank the member.", Stop, transcript.NoTime},
 		{"Mr. LIND (standing). I thank the member.", "Mr. LIND", "standing", "I thank the member.", Stop, transcript.NoTime},
 		{"Q. And then?", "Q", "", "And then?", Stop, transcript.NoTime},
