@@ -78,9 +78,14 @@ func (f *File) Line(n int) string {
 // Start gives the byte offset at which line n (from 1) begins.
 func (f *File) Start(n int) int { return f.starts[n-1] }
 
+// LineAt gives the line, from 1, of a byte offset. Who asks for every part of a
+// file asks this and not [File.Position], which counts the line up to there: all
+// of a file may stand on one line.
+func (f *File) LineAt(offset int) int { return sort.SearchInts(f.starts, offset+1) }
+
 // Position gives the line and the column, in runes, of a byte offset; both
-// count from 1.
+// count from 1. It takes as long as the line is.
 func (f *File) Position(offset int) (line, column int) {
-	line = sort.SearchInts(f.starts, offset+1)
+	line = f.LineAt(offset)
 	return line, utf8.RuneCountInString(f.Text[f.starts[line-1]:offset]) + 1
 }

@@ -271,8 +271,7 @@ func (d *reading) lineOf(n ast.Node) int {
 
 // line is the line of the file at an offset of the piece.
 func (d *reading) line(offset int) int {
-	line, _ := d.file.Position(d.base + min(offset, len(d.src)))
-	return line
+	return d.file.LineAt(d.base + min(offset, len(d.src)))
 }
 
 func (d *reading) code(n ast.Node, at place) {

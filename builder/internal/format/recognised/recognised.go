@@ -164,7 +164,7 @@ func parse(f *source.File) (doc document, at int, err error) {
 				return fault(err)
 			}
 		case "text":
-			doc.whole.line, _ = f.Position(int(dec.InputOffset()))
+			doc.whole.line = f.LineAt(int(dec.InputOffset()))
 			var text any
 			if err := dec.Decode(&text); err != nil {
 				return fault(err)
@@ -204,10 +204,8 @@ func (doc *document) list(f *source.File, dec *json.Decoder) error {
 		if err := dec.Decode(&s); err != nil {
 			return err
 		}
-		if n := strings.IndexByte(f.Text[from:], '{'); n > 0 {
-			from += n
-		}
-		s.line, _ = f.Position(from)
+		rest := f.Text[from:]
+		s.line = f.LineAt(from + len(rest) - len(strings.TrimLeft(rest, ", \t\r\n")))
 		doc.machine = doc.machine || len(s.Words) > 0 || len(s.Tokens) > 0
 		doc.stretches = append(doc.stretches, s)
 	}

@@ -21,6 +21,11 @@ const (
 	mostOfWords = 10
 )
 
+// reach is how many bytes of text may stand between two words of a list: some
+// hundreds of words that it lacks. Without end, each word that the text lacks
+// would be looked for in all of it.
+const reach = 4096
+
 // cues gives the stretches as cues; where there are none, the lines of the text
 // in one piece, without times.
 func (doc document) cues() []cues.Cue {
@@ -126,8 +131,8 @@ func clean(s string) string {
 }
 
 // cues are what is said in a stretch, one for each voice in it, with one line.
-// Words are looked for in the text one after another; what the text has besides
-// them stays with the word before. Where there are several voices, the time of
+// Words are looked for in the text one after another, each within reach of the
+// one before; what the text has besides them stays with the word before. Where there are several voices, the time of
 // each is that of its words.
 func (s stretch) cues(limit float64) []cues.Cue {
 	text := clean(s.Text + " " + s.Body)
@@ -141,7 +146,7 @@ func (s stretch) cues(limit float64) []cues.Cue {
 	at := 0
 	for _, w := range s.Words {
 		printed := clean(w.Word)
-		n := strings.Index(text[at:], printed)
+		n := strings.Index(text[at:min(len(text), at+reach+len(printed))], printed)
 		if printed == "" || n < 0 {
 			continue
 		}
