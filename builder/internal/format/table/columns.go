@@ -51,8 +51,10 @@ var names = map[column]string{
 // bare is a heading without what parts its words, as programs and people write
 // them apart, with a hyphen, with a line below, or together.
 func bare(heading string) string {
-	return lang.Fold(strings.NewReplacer("_", "", "-", "", ":", "").Replace(strings.Join(strings.Fields(heading), "")))
+	return lang.Fold(partings.Replace(strings.Join(strings.Fields(heading), "")))
 }
+
+var partings = strings.NewReplacer("_", "", "-", "", ":", "")
 
 // known are the columns by their headings, bare.
 var known = sync.OnceValue(func() map[string]column {

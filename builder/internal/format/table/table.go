@@ -9,7 +9,6 @@
 package table
 
 import (
-	"bytes"
 	"path"
 	"strings"
 
@@ -112,32 +111,32 @@ func above(rows []row) []transcript.Dropped {
 	return out
 }
 
-// unread lists what stands in columns that are not read.
+// unread lists what stands in columns that are not read. It goes through each
+// cell once: a wide row may stand above a great many narrow ones.
 func unread(rows []row, heads map[column]int) []transcript.Dropped {
 	known := map[int]bool{}
-	width := 0
 	for _, i := range heads {
 		known[i] = true
 	}
-	for _, r := range rows {
-		width = max(width, len(r.cells))
+	var texts [][]byte // by column
+	for _, r := range rows[1:] {
+		for i, cell := range r.cells {
+			if cell = strings.TrimSpace(cell); cell == "" || known[i] {
+				continue
+			}
+			if i >= len(texts) {
+				texts = append(texts, make([][]byte, i+1-len(texts))...)
+			}
+			if len(texts[i]) > 0 {
+				texts[i] = append(texts[i], '\n')
+			}
+			texts[i] = append(texts[i], cell...)
+		}
 	}
 	out := []transcript.Dropped{{Line: rows[0].line, EndLine: rows[0].line, Kind: transcript.Column, Text: strings.Join(rows[0].cells, "\n")}}
-	for i := range width {
-		if known[i] {
-			continue
-		}
-		var text bytes.Buffer
-		for _, r := range rows[1:] {
-			if i < len(r.cells) && strings.TrimSpace(r.cells[i]) != "" {
-				if text.Len() > 0 {
-					text.WriteByte('\n')
-				}
-				text.WriteString(strings.TrimSpace(r.cells[i]))
-			}
-		}
-		if text.Len() > 0 {
-			out = append(out, transcript.Dropped{Line: rows[0].line, EndLine: rows[len(rows)-1].line, Kind: transcript.Column, Text: text.String()})
+	for _, text := range texts {
+		if len(text) > 0 {
+			out = append(out, transcript.Dropped{Line: rows[0].line, EndLine: rows[len(rows)-1].line, Kind: transcript.Column, Text: string(text)})
 		}
 	}
 	return out
