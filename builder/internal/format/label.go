@@ -297,13 +297,21 @@ func takeTime(role string) (at transcript.Time, rest string) {
 }
 
 // nameLike rejects what no name can be, whatever else speaks for it: sentence
-// punctuation, figures only, more words than names have.
+// punctuation, quotations, figures only, more words than names have.
 func nameLike(name string) bool {
-	unspaced, spelt, letters := 0, 0, false
+	unspaced, spelt, letters, quoted := 0, 0, false, 0
 	for i, r := range name {
+		if i < quoted {
+			continue
+		}
 		switch r {
-		case '!', '?', ';', '"', '{', '}', '<', '>', '=', '|', '。', '！', '？', '；', '“', '”', '«', '»', '「', '」', '，', '、':
+		case '!', '?', ';', '{', '}', '<', '>', '=', '|', '。', '！', '？', '；', '「', '」', '，', '、':
 			return false
+		case '"', '“', '”', '„', '«', '»':
+			if quoted = i + quotedInName(name, i); quoted == i {
+				return false
+			}
+			continue
 		case '.':
 			// An abbreviation: "Dr.", "J. K.", not the end of a sentence.
 			start := strings.LastIndexAny(name[:i], " .") + 1

@@ -115,3 +115,14 @@ func TestAFileHasOneMark(t *testing.T) {
 		t.Errorf("colons: %q", got)
 	}
 }
+
+func TestNicknamesAreOfNamesAndQuotationsAreSaid(t *testing.T) {
+	got := labelsOf("Ana Marsh: Please.", `Walter "Bo" Lind: Thank you.`, "Ana Marsh: Go on.", `He said "no": it was late.`, `Walter "Bo" Lind: Yes.`)
+	if want := `Ana Marsh|Walter "Bo" Lind|Ana Marsh|Walter "Bo" Lind`; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	got = labelsOf(`היו"ר דן לינד: בוקר טוב.`, `ח"כ רות מרש: תודה.`, `היו"ר דן לינד: בבקשה.`, `ח"כ רות מרש: הנמל סגור.`)
+	if want := `היו"ר דן לינד|ח"כ רות מרש|היו"ר דן לינד|ח"כ רות מרש`; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}

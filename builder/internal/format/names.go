@@ -17,7 +17,7 @@ func shape(name string, cased bool) float64 {
 	tokens := strings.Fields(name)
 	sum := 0.0
 	for _, t := range tokens {
-		r, _ := utf8.DecodeRuneInString(strings.TrimLeft(t, "'’-("))
+		r, _ := utf8.DecodeRuneInString(strings.TrimLeft(t, "'’-(\"“„«‘"))
 		switch {
 		case stopless(r):
 			sum += 0.6
