@@ -2,7 +2,6 @@ package plain
 
 import (
 	"bytes"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -123,36 +122,4 @@ func (pg *page) hyphenated(a []byte, b string) bool {
 		return true
 	}
 	return unicode.IsUpper(first) && pg.ownHyphen(a, b)
-}
-
-// gapSpans marks the blanks of a text in which letters are missing: those that
-// stand between characters that take none, and not around an event.
-func gapSpans(text string, events []transcript.Span) []transcript.Span {
-	var gaps []transcript.Span
-	events = slices.DeleteFunc(slices.Clone(events), func(s transcript.Span) bool { return s.Kind != transcript.Event })
-	prev := rune(0)
-	for i, r := range text {
-		if r == ' ' && format.Tight(prev) {
-			next, _ := utf8.DecodeRuneInString(text[i+1:])
-			for len(events) > 0 && events[0].End < i {
-				events = events[1:]
-			}
-			if format.Tight(next) && !touches(events, i) {
-				gaps = append(gaps, transcript.Span{Start: i, End: i + 1, Kind: transcript.Gap})
-			}
-		}
-		prev = r
-	}
-	return gaps
-}
-
-// touches tells whether an event ends at a blank or begins after it. events are
-// those that do not end before it.
-func touches(events []transcript.Span, at int) bool {
-	for _, e := range events[:min(len(events), 2)] {
-		if e.End == at || e.Start == at+1 {
-			return true
-		}
-	}
-	return false
 }

@@ -67,9 +67,6 @@ const (
 	// doubleShare of lines with exactly one empty line before them, in a wrapped
 	// file, means that empty lines are an artefact. Page breaks are the rest.
 	doubleShare = 0.8
-	// minHoles is the number of gaps from which they are taken for lost letters
-	// rather than for somebody's habit of typing.
-	minHoles = 5
 )
 
 func layOut(f *source.File, body int) *page {
@@ -171,6 +168,9 @@ func (pg *page) measure() {
 		return
 	}
 	pg.wrapped = float64(unfinished) >= openShare*float64(full) && pg.wide >= 20 && pg.wide <= 200 && float64(best) >= wrapShare*float64(len(pg.lines)) && beyond*20 < len(pg.lines)
+	if pg.wrapped && unfinished > 0 {
+		pg.wrapped = float64(unfinished-pg.replied()) >= openShare*float64(full)
+	}
 	pg.doubled = pg.wrapped && float64(single) >= doubleShare*float64(len(pg.lines)-1)
 	if pg.doubled {
 		for i := range pg.lines {
@@ -183,54 +183,29 @@ func (pg *page) measure() {
 	pg.countWords()
 }
 
-// lostLetters tells whether the text is of full-width characters only, with
-// blanks between them where something else stood.
-func (pg *page) lostLetters() bool {
-	gaps := 0
-	for _, l := range pg.lines {
-		if l.width < len(l.text) { // else it is ASCII
-			gaps += gapsIn(l.text)
+// replied counts the full lines without a stop after which nothing goes on: the
+// next line begins with a label that the file has again, or there is none. Where
+// a script or a typist sets no stops, as in Thai, short turns of about one
+// length look like wrapped lines in everything else.
+func (pg *page) replied() int {
+	names := make([]string, len(pg.lines))
+	count := map[string]int{}
+	for i, l := range pg.lines {
+		if c, ok := format.FindLabel(l.text); ok && c.Name != "" {
+			names[i] = c.Name
+			count[c.Name]++
 		}
 	}
-	if gaps < minHoles {
-		return false // as nearly all texts, which need not be counted
-	}
-	wideRunes, latin, bytes := 0, 0, 0
-	for _, l := range pg.lines {
-		bytes += len(l.text)
-	}
-	for _, l := range pg.lines {
-		if latin*200 >= bytes {
-			return false // there cannot be so many others
-		}
-		for _, r := range l.text {
-			switch {
-			case r < utf8.RuneSelf:
-				if unicode.IsLetter(r) || unicode.IsDigit(r) {
-					latin++
-				}
-			case lang.Unspaced(r):
-				wideRunes++
-			}
-		}
-	}
-	// A date line that kept its figures does not speak against it.
-	return gaps >= minHoles && wideRunes > 200*(latin+1)/10 && latin*200 < wideRunes
-}
-
-// gapsIn counts the blanks before characters of scripts without blanks.
-func gapsIn(text string) int {
 	n := 0
-	for {
-		i := strings.IndexByte(text, ' ')
-		if i < 0 {
-			return n
+	for i, l := range pg.lines {
+		if l.width < pg.full || format.EndsSentence(l.text) {
+			continue
 		}
-		text = text[i+1:]
-		if r, _ := utf8.DecodeRuneInString(text); r >= utf8.RuneSelf && lang.Unspaced(r) {
+		if i+1 == len(pg.lines) || count[names[i+1]] > 1 {
 			n++
 		}
 	}
+	return n
 }
 
 // countWords counts the words of a file in which a line ends in a hyphen; in

@@ -384,3 +384,19 @@ func TestARunningHeadThatIsLeftOnce(t *testing.T) {
 		}
 	}
 }
+
+// Blanks that somebody typed are no lost letters, and short turns without stops
+// no wrapped lines.
+func TestTurnsWithoutStopsStandApart(t *testing.T) {
+	for _, test := range []struct{ name, text string }{
+		{"Thai", "ประธาน: ขอเปิดการประชุม วันนี้มีสองเรื่อง\n\nสุดา แก้วใส: หลังคารั่ว ฝนตกเปียกหมด\n\nประธาน: ขอบคุณครับ เชิญคุณมานพ\n\nสุดา แก้วใส: ซ่อมแล้ว ก็ยังรั่ว\n"},
+		{"Korean", "의장: 지금부터 회의를 시작하겠습니다\n\n한도윤: 등대 계단은 언제 고칩니까\n\n의장: 내년 봄에 고칠 예정입니다\n\n한도윤: 네 알겠습니다\n"},
+		{"Chinese with blanks after stops", "主席：现在开会。 请看报告。 谁先说？\n\n柳江月：屋顶漏了九处。 去年只有四处。\n\n主席：谢谢。 还有别的意见吗？\n\n柳江月：没有了。 可以表决。\n"},
+		{"Chinese with blanks for stops", "主席：现在开会 请看报告 谁先说\n\n柳江月：屋顶漏了九处 去年只有四处\n\n主席：谢谢 还有别的意见吗\n\n柳江月：没有了 可以表决\n"},
+	} {
+		tr, list := readAll(t, test.text)
+		if len(tr.Turns) != 4 || tr.Gaps != 0 || len(list) != 0 {
+			t.Errorf("%s: %d turns, %d gaps, said %v", test.name, len(tr.Turns), tr.Gaps, list)
+		}
+	}
+}
