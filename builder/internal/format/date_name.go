@@ -9,19 +9,20 @@ import (
 )
 
 var (
-	leadingDate  = regexp.MustCompile(`^(\d{4}(?:-\d{1,2}-\d{1,2}|\.\d{1,2}\.\d{1,2}|/\d{1,2}/\d{1,2}|\d{4}|年\d{1,2}月\d{1,2}日))(?:[\s_.-]+|$)(.*)$`)
-	leadingMonth = regexp.MustCompile(`^(\d{4}-\d{2})(?:[\s_-]+|$)(.*)$`)
+	leadingDate  = regexp.MustCompile(`^(\d{4}(?:-\d{1,2}-\d{1,2}|\.\d{1,2}\.\d{1,2}|/\d{1,2}/\d{1,2}|\d{4}|年\d{1,2}月\d{1,2}日))(?:[\s_.-]+|$|(T\d))(.*)$`)
+	leadingMonth = regexp.MustCompile(`^(\d{4}-\d{2})(?:[\s_-]+|$)()(.*)$`)
 )
 
 // LeadingDate splits a title or a file name that begins with a date, year first
 // and in figures: "2024-03-13 Some title", "2024-03-13-Some-Title",
-// "2024.03.13 …", "20240313 …", "2024年3月13日 …". A mark or a blank follows it.
-// rest is s where there is none.
+// "2024.03.13 …", "20240313 …", "2024年3月13日 …". A mark or a blank follows it,
+// or T and a time of day, which stays in the rest: it may be all that tells two
+// sessions of a day apart. rest is s where there is none.
 func LeadingDate(s string) (date transcript.Date, rest string) {
 	for _, re := range []*regexp.Regexp{leadingDate, leadingMonth} {
 		if m := re.FindStringSubmatch(s); m != nil {
 			if d, ok := ParseDate(m[1]); ok {
-				return d, strings.TrimSpace(m[2])
+				return d, strings.TrimSpace(m[2] + m[3])
 			}
 		}
 	}
