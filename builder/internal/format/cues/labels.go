@@ -65,6 +65,26 @@ const (
 // number is a caller whom a meeting service only knows by telephone number.
 var number = regexp.MustCompile(`^\+?[0-9][0-9 ()*.-]{5,20}: `)
 
+// entered is the label of somebody who came to a meeting under what no name in a
+// transcript looks like: a telephone number, or an entry of several parts with
+// bars between them, "Room 4B | Council".
+func entered(text string) (format.Candidate, bool) {
+	if size := len(number.FindString(text)); size > 0 {
+		return format.Candidate{Name: text[:size-len(": ")], Size: size, After: text[size:], At: transcript.NoTime}, true
+	}
+	head, _, ok := strings.Cut(text, ":")
+	if !ok || !strings.Contains(head, "|") {
+		return format.Candidate{}, false
+	}
+	// A stroke is as many bytes as a bar, and may stand in names.
+	c, ok := format.FindLabel(strings.ReplaceAll(head, "|", "/") + text[len(head):])
+	if !ok || c.Size > len(head)+len(":") {
+		return format.Candidate{}, false
+	}
+	c.Name, c.Role = format.SplitLabel(head)
+	return c, true
+}
+
 // habit accepts what is before a colon as a label where the file has one at
 // nearly every cue. at is the piece of each label.
 func habit(pieces []piece, labels []format.Label, at []int) ([]format.Label, []int) {
@@ -82,8 +102,12 @@ func habit(pieces []piece, labels []format.Label, at []int) ([]format.Label, []i
 		switch n, ok := judged[i]; {
 		case ok && labels[n].Accepted:
 			accepted++
-		case ok && labels[n].Name != "", number.MatchString(p.Text):
+		case ok && labels[n].Name != "":
 			rest = append(rest, i)
+		default:
+			if _, ok := entered(p.Text); ok {
+				rest = append(rest, i)
+			}
 		}
 	}
 	if total < habitLeast || accepted*2 < total || (accepted+len(rest))*10 < total*9 {
@@ -92,8 +116,8 @@ func habit(pieces []piece, labels []format.Label, at []int) ([]format.Label, []i
 	for _, i := range rest {
 		n, ok := judged[i]
 		if !ok {
-			size := len(number.FindString(pieces[i].Text))
-			c := format.Candidate{Line: pieces[i].N, Name: pieces[i].Text[:size-len(": ")], Size: size, After: pieces[i].Text[size:], At: transcript.NoTime}
+			c, _ := entered(pieces[i].Text)
+			c.Line = pieces[i].N
 			n = len(labels)
 			labels, at = append(labels, format.Label{Candidate: c}), append(at, i)
 		}
