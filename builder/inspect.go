@@ -107,7 +107,11 @@ func Inspect(file, cacheRoot string) ([]*Inspection, error) {
 	}
 	engine := pdf.NewEngine(dir, 1)
 	defer engine.Close()
-	fm := newReaders(engine).of(name, raw)
+	known := newReaders(engine)
+	fm := known.of(name, raw)
+	if fm == nil && known.of(name, nil) != nil {
+		return nil, fmt.Errorf("no reader knows what is in %q, though some %q files are read", file, filepath.Ext(name))
+	}
 	if fm == nil {
 		return nil, fmt.Errorf("no reader knows %q files", filepath.Ext(name))
 	}
@@ -126,7 +130,7 @@ func Inspect(file, cacheRoot string) ([]*Inspection, error) {
 		}
 	}
 	sessions, list := readFile(fm, name, raw, side, sideRaw)
-	if !slices.ContainsFunc(sessions, func(t *transcript.Transcript) bool { return len(t.Turns) > 0 || len(t.Meta.People) > 0 }) {
+	if !slices.ContainsFunc(sessions, func(t *transcript.Transcript) bool { return len(t.Turns) > 0 || len(t.Meta.People) > 0 }) && !refused(list) {
 		list = append(list, diag.New(diag.FileEmpty, name, 0, 0, "nobody says anything in it"))
 	}
 	var out []*Inspection
@@ -160,7 +164,9 @@ func readAtMost(file string, limit int64) ([]byte, error) {
 func inspection(file string, fm format.Format, t *transcript.Transcript, list diag.List) *Inspection {
 	facts := archive.FactsOf(store.Key{}, t, archive.Asked{Vocabulary: topic.None()})
 	place, more := archive.Place(facts)
-	list = append(list, more...)
+	if len(t.Turns) > 0 { // else there is nothing whose language could be taken for another
+		list = append(list, more...)
+	}
 	in := &Inspection{
 		File: file, Format: fm.Name(), Language: string(place.Lang), Session: place.Session, Title: place.Title, Date: string(place.Date),
 		Sections: []InspectedSection{}, Turns: []InspectedTurn{}, Events: []InspectedEvent{}, Dropped: []InspectedDrop{}, Diagnostics: []Diagnostic{},

@@ -37,3 +37,15 @@ func TestInspectRefusesWhatIsTooLarge(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+func TestInspectSaysOfARefusedFileOnlyWhy(t *testing.T) {
+	deep := filepath.Join(t.TempDir(), "deep.json")
+	text := `{"segments": ` + strings.Repeat("[", source.MaxJSONDepth+1) + strings.Repeat("]", source.MaxJSONDepth+1) + `}`
+	if err := os.WriteFile(deep, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	in, err := Inspect(deep, "")
+	if err != nil || len(in) != 1 || len(in[0].Diagnostics) != 1 || in[0].Diagnostics[0].Code != diag.FileRefused {
+		t.Errorf("got %+v, %v", in, err)
+	}
+}

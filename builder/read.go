@@ -183,7 +183,7 @@ func (r *run) one(e source.Entry) reading {
 		}
 		out.keys, out.facts = append(out.keys, k), append(out.facts, f)
 	}
-	if silent == len(sessions) && len(out.people) == 0 {
+	if silent == len(sessions) && len(out.people) == 0 && !refused(list) {
 		out.list = append(out.list, diag.New(diag.FileEmpty, e.Path, 0, 0, "nobody says anything in it"))
 	}
 	return out
@@ -276,6 +276,11 @@ func readFile(fm format.Format, p string, raw []byte, side string, sideRaw []byt
 		t.Redact(t.Meta.Redact)
 	}
 	return sessions, list
+}
+
+// refused tells whether a file was refused, and so nobody knows what is said in it.
+func refused(list diag.List) bool {
+	return slices.ContainsFunc(list, func(d diag.Diagnostic) bool { return d.Code == diag.FileRefused })
 }
 
 // notText says of a file with the name of a text that it is none.
