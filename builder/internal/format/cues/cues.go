@@ -32,6 +32,7 @@ type Cue struct {
 type Line struct {
 	N      int    // number in the file, from 1
 	Voice  string // as the markup gives it, with brackets; "" for none
+	Nobody bool   // markup gives a voice without a name, so that none goes on
 	Text   string // plain, without white space at either end, and not ""
 	Spans  []transcript.Span
 	Timed  bool // times stand within it, so that it is new and not scrolled
@@ -71,7 +72,7 @@ func Assemble(t *transcript.Transcript, list []Cue) diag.List {
 			// Where markup says who speaks, a captioner's mark says that nobody knows.
 			a.turn(p, "", "", 1, true)
 			p.Line = p.Line.from(len(p.Text) - len(strings.TrimLeft(p.Text, "> ")))
-		case i == 0 || voices && pieces[i-1].Voice != "" && !isNote(p.Text):
+		case i == 0 || p.Nobody && !isNote(p.Text) || voices && pieces[i-1].Voice != "" && !isNote(p.Text):
 			a.turn(p, "", "", 1, false)
 		}
 		if p.Text != "" {
@@ -132,7 +133,7 @@ func perCue(pieces []piece) bool {
 		case before == "":
 		case pieces[i].Voice == before:
 			again++
-		case pieces[i].Voice == "" && pieces[i].first:
+		case pieces[i].Voice == "" && pieces[i].first && !pieces[i].Nobody:
 			bare++
 		}
 	}

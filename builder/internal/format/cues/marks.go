@@ -14,8 +14,9 @@ import (
 // until it is closed or the cue ends, over its lines. What only looks like a
 // mark is words.
 type marker struct {
-	voice string
-	open  []openMark
+	voice  string
+	nobody bool // the mark of a voice that holds has no name
+	open   []openMark
 
 	out   []Line
 	text  []byte
@@ -160,6 +161,7 @@ func (m *marker) tag(raw string) int {
 		if !closing {
 			m.voice = strings.TrimSpace(html.UnescapeString(note))
 		}
+		m.nobody = !closing && m.voice == ""
 	case "br":
 		m.put(" ")
 	case "c", "b", "i", "u", "s", "lang", "ruby", "rt", "font":
@@ -229,7 +231,7 @@ func (m *marker) flush() {
 	text := string(m.text)
 	if strings.TrimSpace(text) != "" {
 		SortSpans(m.spans)
-		l := Line{N: m.n, Voice: m.voice, Text: text, Spans: m.spans, Timed: m.timed}
+		l := Line{N: m.n, Voice: m.voice, Nobody: m.nobody, Text: text, Spans: m.spans, Timed: m.timed}
 		m.out = append(m.out, l.Cut(0, len(text)))
 	}
 	m.text, m.spans = nil, nil

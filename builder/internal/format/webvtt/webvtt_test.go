@@ -33,6 +33,8 @@ func TestRead(t *testing.T) {
 	}{
 		{"voices", "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ada Holm>The gate\n\n00:02.000 --> 00:03.000\n<v Ada Holm>is shut.</v>\n\n00:03.000 --> 00:04.000\n<v.loud Эли Брук>Кто сказал?\n",
 			[]string{"Ada Holm: The gate is shut.", "Эли Брук: Кто сказал?"}},
+		{"a voice without a name", "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Lind, Bo>The gate is shut.\n\n00:02.000 --> 00:03.000\nIt was the storm.\n\n00:03.000 --> 00:04.000\n<v >Who says so?\n\n00:04.000 --> 00:05.000\n<v>And since when?</v>\n\n00:05.000 --> 00:06.000\n<v Lind, Bo>Since May.\n\n00:06.000 --> 00:07.000\n<v >[laughter]\n\n00:07.000 --> 00:08.000\n<v Lind, Bo>Or June.\n",
+			[]string{"Lind, Bo: The gate is shut. It was the storm.", "Who says so? And since when?", "Lind, Bo: Since May. / [laughter] / Or June."}},
 		{"two voices in a cue", "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ada>Shut?</v> <v Eli>Shut.</v>\n", []string{"Ada: Shut?", "Eli: Shut."}},
 		{"names of cues, settings, no hours", "WEBVTT\n\nintro\n00:01.000 --> 00:02.000 align:start position:10%\nGood morning.\n\n7c1f-2\n00:02.000 --> 00:03.000\nThe gate is shut.\n",
 			[]string{"Good morning. The gate is shut."}},
