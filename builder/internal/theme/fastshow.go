@@ -46,6 +46,12 @@ func (c *compiler) shown(p *parse.PipeNode, dot value) step {
 		}
 		text := textOf(v)
 		return func(s *page) { appendURL(s.buf, text(s), wholeURL) }
+	case "urlfilter attrescaper":
+		if v.t.Kind() != reflect.String || v.t == reflect.TypeFor[template.URL]() {
+			panic(unknown("shown " + p.String()))
+		}
+		text := textOf(v)
+		return func(s *page) { appendURL(s.buf, text(s), refreshURL) }
 	case "urlescaper attrescaper":
 		if v.t.Kind() != reflect.String || v.t == reflect.TypeFor[template.URL]() {
 			panic(unknown("shown " + p.String()))
@@ -110,8 +116,9 @@ func newAddress(plain, before string) *address {
 }
 
 var (
-	wholeURL  = newAddress("-._~/#?=", `<a href="`)
-	partOfURL = newAddress("-._~", `<a href="?a=`)
+	wholeURL   = newAddress("-._~/#?=", `<a href="`)
+	partOfURL  = newAddress("-._~", `<a href="?a=`)
+	refreshURL = newAddress("-._~/#?=", `<meta http-equiv="refresh" content="0; url=`)
 )
 
 // appendURL writes an address. All but the usual characters are left to
