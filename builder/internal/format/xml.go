@@ -57,6 +57,25 @@ func ZipXML(z *source.Zip, name string) (*XML, error) {
 	return NewXML(f.Text), nil
 }
 
+// ZipTree reads a small entry of a zip whole; of one that is missing or not well
+// formed it gives what there is.
+func ZipTree(z *source.Zip, name string) *Node {
+	x, err := ZipXML(z, name)
+	if x == nil || err != nil {
+		return &Node{}
+	}
+	for {
+		t, err := x.Token()
+		if err != nil {
+			return &Node{}
+		}
+		if start, ok := t.(xml.StartElement); ok {
+			n, _ := x.Tree(start)
+			return n
+		}
+	}
+}
+
 func newXML(in io.Reader) *XML {
 	dec := xml.NewDecoder(in)
 	dec.Entity = xml.HTMLEntity // characters, which old DTDs name

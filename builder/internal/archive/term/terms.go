@@ -211,17 +211,22 @@ func (g *Gatherer) goesOn(places []int32, distance int32) bool {
 	if 10*len(beside) <= oneNeighbour*len(places) {
 		return false
 	}
-	slices.Sort(beside)
-	best, run := 0, 0
-	for i, s := range beside {
-		if i > 0 && s == beside[i-1] {
+	return 10*mostAlike(beside) > oneNeighbour*len(places)
+}
+
+// mostAlike counts the commonest of values, which it sorts.
+func mostAlike[T cmp.Ordered](values []T) int {
+	slices.Sort(values)
+	most, run := 0, 0
+	for i, v := range values {
+		if i > 0 && v == values[i-1] {
 			run++
 		} else {
 			run = 1
 		}
-		best = max(best, run)
+		most = max(most, run)
 	}
-	return 10*best > oneNeighbour*len(places)
+	return most
 }
 
 // recited tells whether a run of n symbols mostly stands between the same two, be
@@ -231,17 +236,7 @@ func (g *Gatherer) recited(places []int32, n int32) bool {
 	for _, p := range places {
 		between = append(between, int64(g.at(p-1))<<32|int64(g.at(p+n)))
 	}
-	slices.Sort(between)
-	best, run := 0, 0
-	for i, b := range between {
-		if i > 0 && b == between[i-1] {
-			run++
-		} else {
-			run = 1
-		}
-		best = max(best, run)
-	}
-	return 10*best > sameSides*len(places)
+	return 10*mostAlike(between) > sameSides*len(places)
 }
 
 // courtesy tells whether a run of n symbols stands at the edges of turns more

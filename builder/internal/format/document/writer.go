@@ -102,6 +102,19 @@ func (w *Writer) Pop() {
 	}
 }
 
+// Ruby writes a word with its reading above it; a reading without a word is
+// written as one.
+func (w *Writer) Ruby(word, reading string) {
+	w.EndAs()
+	if word == "" {
+		w.Write(reading)
+		return
+	}
+	w.Push(transcript.Ruby, reading)
+	w.Write(word)
+	w.Pop()
+}
+
 // OpenTag begins the span of an element. There is no link within a link, and
 // bold within bold is no span of its own.
 func (w *Writer) OpenTag(tag string, kind transcript.SpanKind, value string) {

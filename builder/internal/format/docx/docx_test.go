@@ -99,33 +99,6 @@ func read(t *testing.T, raw []byte) (*transcript.Transcript, diag.List) {
 	return tr, list
 }
 
-// turns writes turns as "label (role) @time: paragraph | paragraph".
-func turns(tr *transcript.Transcript) []string {
-	out := []string{}
-	for _, turn := range tr.Turns {
-		head := turn.Label
-		if turn.Role != "" {
-			head += " (" + turn.Role + ")"
-		}
-		if turn.Start != transcript.NoTime {
-			head += fmt.Sprintf(" @%d", turn.Start)
-		}
-		var paras []string
-		for _, s := range turn.Segments {
-			text := s.Text
-			switch {
-			case s.Kind == transcript.Item:
-				text = fmt.Sprintf("%d.%d %s", s.Depth, s.Number, text)
-			case s.Quote:
-				text = "> " + text
-			}
-			paras = append(paras, text)
-		}
-		out = append(out, head+": "+strings.Join(paras, " | "))
-	}
-	return out
-}
-
 // dialogue is a short exchange with something in its midst.
 func dialogue(midst ...string) string {
 	return p("", "*Ada Holm:", " Good morning.") + p("", "*Bo Lind:", " Yes.") + strings.Join(midst, "") + p("", "*Ada Holm:", " So be it.")
@@ -135,7 +108,7 @@ func dialogue(midst ...string) string {
 func said(t *testing.T, midst string, more map[string]string) string {
 	t.Helper()
 	tr, list := read(t, pack(dialogue(midst), more))
-	got := turns(tr)
+	got := readingtest.Turns(tr)
 	if len(list) > 0 || len(got) != 3 {
 		t.Fatalf("%q, %v", got, list)
 	}
@@ -165,7 +138,7 @@ func TestTurns(t *testing.T) {
 			[]string{": Ada Bo Holm\tABH\tHarbour board | Cleo Lind\tCL\tPilots", "ABH (Harbour board): Dark.", "CL (Pilots): Yes.", "ABH: So."}},
 	} {
 		tr, list := read(t, pack(test.body, nil))
-		if got := turns(tr); !slices.Equal(got, test.want) || len(list) > 0 {
+		if got := readingtest.Turns(tr); !slices.Equal(got, test.want) || len(list) > 0 {
 			t.Errorf("%s:\n got %q %v\nwant %q", name, got, list, test.want)
 		}
 	}
@@ -262,7 +235,7 @@ func TestRefusals(t *testing.T) {
 			t.Errorf("%s: %v", name, list)
 		}
 		if name == "XML that is broken" && len(tr.Turns) != 3 {
-			t.Errorf("%s: what stands before is not read: %q", name, turns(tr))
+			t.Errorf("%s: what stands before is not read: %q", name, readingtest.Turns(tr))
 		}
 	}
 }

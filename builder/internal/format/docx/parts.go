@@ -1,7 +1,6 @@
 package docx
 
 import (
-	"encoding/xml"
 	"errors"
 	"path"
 	"strconv"
@@ -45,24 +44,8 @@ func open(raw []byte) (*parts, error) {
 // xml gives a part to be read, nil where there is none that can be.
 func (p *parts) xml(name string) (*format.XML, error) { return format.ZipXML(p.zip, name) }
 
-// tree reads a small part; of one that is missing or not well formed it gives
-// what there is.
-func (p *parts) tree(name string) *format.Node {
-	x, err := p.xml(name)
-	if x == nil || err != nil {
-		return &format.Node{}
-	}
-	for {
-		t, err := x.Token()
-		if err != nil {
-			return &format.Node{}
-		}
-		if start, ok := t.(xml.StartElement); ok {
-			n, _ := x.Tree(start)
-			return n
-		}
-	}
-}
+// tree reads a small part whole.
+func (p *parts) tree(name string) *format.Node { return format.ZipTree(p.zip, name) }
 
 // beside names a part that lies beside the main one.
 func (p *parts) beside(name string) string { return path.Join(path.Dir(p.main), name) }

@@ -21,38 +21,6 @@ func read(t *testing.T, text string) *transcript.Transcript {
 	return tr
 }
 
-// turns writes turns as "label (role) @time: paragraph | paragraph".
-func turns(tr *transcript.Transcript) []string {
-	out := []string{}
-	for _, turn := range tr.Turns {
-		head := turn.Label
-		if turn.Role != "" {
-			head += " (" + turn.Role + ")"
-		}
-		if turn.Start != transcript.NoTime {
-			head += fmt.Sprintf(" @%d", turn.Start)
-		}
-		if turn.Lang != "" {
-			head += " in " + string(turn.Lang)
-		}
-		var paras []string
-		for _, s := range turn.Segments {
-			text := s.Text
-			switch {
-			case s.Kind == transcript.Item:
-				text = fmt.Sprintf("%d.%d %s", s.Depth, s.Number, text)
-			case s.Kind == transcript.Code:
-				text = "`" + text + "`"
-			case s.Quote:
-				text = "> " + text
-			}
-			paras = append(paras, text)
-		}
-		out = append(out, strings.TrimSpace(head+": "+strings.Join(paras, " | ")))
-	}
-	return out
-}
-
 func TestTurnsOfPages(t *testing.T) {
 	for name, want := range map[string][]string{
 		"classes":      {"Amina Duarte (Chair) @62000: Good morning. We shall take the harbour dues first. | (Laughter)", "Karel Oduya @90000: Thank you, Madam Chair.", "Amina Duarte in fr: Merci.\nEt voilà.1"},
@@ -73,7 +41,7 @@ func TestTurnsOfPages(t *testing.T) {
 		"quotations":    {": He said: “Yes” & went\u00a0: out. 1\u00a0000 lamps | `a  b\n c` | A lampx"},
 		"front matter":  {"Ada: Yes.", "Bo: No.", "Ada: So."},
 	} {
-		if got := turns(read(t, seeds[name])); !slices.Equal(got, want) {
+		if got := readingtest.Turns(read(t, seeds[name])); !slices.Equal(got, want) {
 			t.Errorf("%s:\n got %q\nwant %q", name, got, want)
 		}
 	}
@@ -128,7 +96,7 @@ func TestFurniture(t *testing.T) {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}
 	// A name among the classes of what holds the text hides nothing.
-	if got := turns(read(t, `<body class="menu-open"><div class="sidebar-layout"><p>Ada: Yes.</p><p>Bo: No.</p><p>Ada: So.</p></div></body>`)); len(got) != 3 {
+	if got := readingtest.Turns(read(t, `<body class="menu-open"><div class="sidebar-layout"><p>Ada: Yes.</p><p>Bo: No.</p><p>Ada: So.</p></div></body>`)); len(got) != 3 {
 		t.Errorf("hidden by a class: %q", got)
 	}
 }

@@ -142,7 +142,7 @@ func (r *reader) read() diag.List {
 // properties are the title and the author that the document says it has. The
 // day on which its file was made is not that of the meeting.
 func properties(zip *source.Zip) (title, creator string) {
-	root := tree(zip, metaPart)
+	root := format.ZipTree(zip, metaPart)
 	for _, n := range root.Find("title") {
 		title = n.Text()
 	}

@@ -82,30 +82,6 @@ func read(t *testing.T, raw []byte) (*transcript.Transcript, diag.List) {
 	return tr, list
 }
 
-// turns writes turns as "label (role): paragraph | paragraph".
-func turns(tr *transcript.Transcript) []string {
-	out := []string{}
-	for _, turn := range tr.Turns {
-		head := turn.Label
-		if turn.Role != "" {
-			head += " (" + turn.Role + ")"
-		}
-		var paras []string
-		for _, s := range turn.Segments {
-			text := s.Text
-			switch {
-			case s.Kind == transcript.Item:
-				text = fmt.Sprintf("%d.%d %s", s.Depth, s.Number, text)
-			case s.Quote:
-				text = "> " + text
-			}
-			paras = append(paras, text)
-		}
-		out = append(out, head+": "+strings.Join(paras, " | "))
-	}
-	return out
-}
-
 // dialogue is a short exchange with something in its midst.
 func dialogue(midst string) string {
 	return p("", "*Ada Holm:* Good morning.") + p("", "*Bo Lind:* Yes.") + midst + p("", "*Ada Holm:* So be it.")
@@ -127,7 +103,7 @@ func TestTurns(t *testing.T) {
 			[]string{"Ada Holm: Good morning.", "Bo Lind: Yes.", "Ada Holm: So be it."}},
 	} {
 		tr, list := read(t, pack(test.body, map[string]string{stylesPart: named}))
-		if got := turns(tr); !slices.Equal(got, test.want) || len(list) > 0 {
+		if got := readingtest.Turns(tr); !slices.Equal(got, test.want) || len(list) > 0 {
 			t.Errorf("%s:\n got %q %v\nwant %q", name, got, list, test.want)
 		}
 	}
@@ -151,7 +127,7 @@ func TestWhatParagraphsHold(t *testing.T) {
 		"a note":      {p("", `dark<text:note><text:note-citation>2</text:note-citation><text:note-body>`+p("", "As of May.")+`</text:note-body></text:note>.`), "dark2. | [2 As of May.]"},
 	} {
 		tr, list := read(t, pack(dialogue(test.body), map[string]string{stylesPart: named}))
-		got := turns(tr)
+		got := readingtest.Turns(tr)
 		if len(list) > 0 || len(got) != 3 {
 			t.Errorf("%s: %q, %v", name, got, list)
 			continue
@@ -210,7 +186,7 @@ func TestRefusals(t *testing.T) {
 			t.Errorf("%s: %v", name, list)
 		}
 		if name == "XML that is broken" && len(tr.Turns) != 3 {
-			t.Errorf("%s: what stands before is not read: %q", name, turns(tr))
+			t.Errorf("%s: what stands before is not read: %q", name, readingtest.Turns(tr))
 		}
 	}
 }

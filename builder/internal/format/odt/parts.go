@@ -130,13 +130,6 @@ func (r *reader) ruby() error {
 	if err != nil || !r.now.open {
 		return err
 	}
-	r.w.EndAs()
-	if below == "" {
-		r.w.Write(above)
-		return nil
-	}
-	r.w.Push(transcript.Ruby, above)
-	r.w.Write(below)
-	r.w.Pop()
+	r.w.Ruby(below, above)
 	return nil
 }

@@ -155,25 +155,6 @@ func lookOf(n *format.Node) look {
 	return l
 }
 
-// tree reads a small part; of one that is missing or not well formed it gives
-// what there is.
-func tree(zip *source.Zip, name string) *format.Node {
-	x, err := format.ZipXML(zip, name)
-	if x == nil || err != nil {
-		return &format.Node{}
-	}
-	for {
-		t, err := x.Token()
-		if err != nil {
-			return &format.Node{}
-		}
-		if start, ok := t.(xml.StartElement); ok {
-			n, _ := x.Tree(start)
-			return n
-		}
-	}
-}
-
 // edge is a header or footer of pages.
 type edge struct {
 	kind transcript.DropKind

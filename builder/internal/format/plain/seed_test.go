@@ -3,13 +3,13 @@ package plain
 import (
 	"math/rand"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"unicode"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
 
+	"dixit/builder/internal/format/readingtest"
 	"dixit/builder/internal/lang"
 	"dixit/builder/internal/source"
 	"dixit/builder/internal/transcript"
@@ -18,13 +18,9 @@ import (
 // seed is a real transcript torn out of a PDF, of which every Latin letter and
 // figure was lost.
 func seed(t *testing.T) string {
-	dir := os.Getenv("DIXIT_CORPORA")
-	if dir == "" {
-		t.Skip("DIXIT_CORPORA is not set: no real transcripts to read")
-	}
-	raw, err := os.ReadFile(filepath.Join(dir, "seed", "icann71-gac-alac.zh.txt"))
+	raw, err := os.ReadFile(readingtest.Corpus(t, "seed", "icann71-gac-alac.zh.txt")[0])
 	if err != nil {
-		t.Skip("DIXIT_CORPORA has no seed")
+		t.Fatal(err)
 	}
 	return string(raw)
 }
