@@ -57,6 +57,33 @@ func ZipXML(z *source.Zip, name string) (*XML, error) {
 	return NewXML(f.Text), nil
 }
 
+// Each calls do for every element in the one that was opened last, and text, which
+// may be nil, for the words between. do reads an element to its end; its error ends
+// the walk and is given back, as is that of a file which ends within an element.
+func (x *XML) Each(do func(xml.StartElement) error, text func(string)) error {
+	for {
+		t, err := x.Token()
+		if err == io.EOF {
+			return x.Skip() // says that it ends within an element
+		}
+		if err != nil {
+			return err
+		}
+		switch t := t.(type) {
+		case xml.StartElement:
+			if err := do(t); err != nil {
+				return err
+			}
+		case xml.CharData:
+			if text != nil {
+				text(string(t))
+			}
+		case xml.EndElement:
+			return nil
+		}
+	}
+}
+
 // ZipTree reads a small entry of a zip whole; of one that is missing or not well
 // formed it gives what there is.
 func ZipTree(z *source.Zip, name string) *Node {

@@ -45,9 +45,6 @@ type paragraph struct {
 	inCell bool
 }
 
-// namesSpeaker tells whether a style is that of speakers.
-func namesSpeaker(name string) bool { return document.NamesSpeaker(name) }
-
 // part reads a part of the document. The error is what is wrong with its XML;
 // what was read until then is kept.
 func (r *reader) part(name string) error {
@@ -72,27 +69,8 @@ func (r *reader) part(name string) error {
 	}
 }
 
-// each calls do for every element in the one that was opened last. do reads it to
-// its end.
-func (r *reader) each(do func(xml.StartElement) error) error {
-	for {
-		t, err := r.x.Token()
-		if err == io.EOF {
-			return r.x.Skip() // says that it ends within an element
-		}
-		if err != nil {
-			return err
-		}
-		switch t := t.(type) {
-		case xml.StartElement:
-			if err := do(t); err != nil {
-				return err
-			}
-		case xml.EndElement:
-			return nil
-		}
-	}
-}
+// each calls do for every element in the one that was opened last; see XML.Each.
+func (r *reader) each(do func(xml.StartElement) error) error { return r.x.Each(do, nil) }
 
 // inner reads what stands in the element that was opened last.
 func (r *reader) inner() error { return r.each(r.element) }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"dixit/builder/internal/format"
+	"dixit/builder/internal/format/document"
 	"dixit/builder/internal/source"
 )
 
@@ -171,7 +172,7 @@ func (s *style) take(n *format.Node) {
 	s.quote = s.quote || name == "quote" || name == "intense quote" || name == "block text"
 	s.toc = s.toc || strings.HasPrefix(name, "toc ") || name == "toc heading"
 	s.item = s.item || strings.HasPrefix(name, "list bullet") || strings.HasPrefix(name, "list number")
-	s.speaker = s.speaker || namesSpeaker(name)
+	s.speaker = s.speaker || document.NamesSpeaker(name)
 	for _, k := range n.All("rPr") {
 		s.look = s.look.over(lookOf(k))
 	}

@@ -77,34 +77,8 @@ func (r *reader) content() error {
 	}
 }
 
-// each calls do for every element in the one that was opened last, and text for
-// the words between. do reads an element to its end.
-func (r *reader) each(do func(xml.StartElement) error, text func(string)) error {
-	for {
-		t, err := r.x.Token()
-		if err == io.EOF {
-			return r.x.Skip() // says that it ends within an element
-		}
-		if err != nil {
-			return err
-		}
-		switch t := t.(type) {
-		case xml.StartElement:
-			if err := do(t); err != nil {
-				return err
-			}
-		case xml.CharData:
-			if text != nil {
-				text(string(t))
-			}
-		case xml.EndElement:
-			return nil
-		}
-	}
-}
-
 // inner reads what stands in the element that was opened last.
-func (r *reader) inner() error { return r.each(r.element, r.text) }
+func (r *reader) inner() error { return r.x.Each(r.element, r.text) }
 
 // element reads an element. One that is not known is read for what stands in it.
 func (r *reader) element(s xml.StartElement) error {
@@ -156,8 +130,8 @@ func (r *reader) untold(s xml.StartElement) error {
 	case "annotation":
 		r.comments++
 	case "tracked-changes":
-		return r.each(func(s xml.StartElement) error {
-			return r.each(func(s xml.StartElement) error {
+		return r.x.Each(func(s xml.StartElement) error {
+			return r.x.Each(func(s xml.StartElement) error {
 				if s.Name.Local == "deletion" {
 					r.deleted++
 				}

@@ -64,7 +64,7 @@ func (r *reader) table() error {
 
 // rows reads the rows of what was opened last.
 func (r *reader) rows(rows *[]document.Row, head bool) error {
-	return r.each(func(s xml.StartElement) error {
+	return r.x.Each(func(s xml.StartElement) error {
 		switch s.Name.Local {
 		case "table-row":
 			*rows = append(*rows, document.Row{Line: r.line + 1, Head: head})
@@ -80,7 +80,7 @@ func (r *reader) rows(rows *[]document.Row, head bool) error {
 
 // cells reads the cells of the row that was opened last.
 func (r *reader) cells(to *document.Row) error {
-	return r.each(func(s xml.StartElement) error {
+	return r.x.Each(func(s xml.StartElement) error {
 		if s.Name.Local != "table-cell" {
 			return r.untold(s) // covered by one beside it, whose text it does not show
 		}
@@ -92,7 +92,7 @@ func (r *reader) cells(to *document.Row) error {
 // refers to it.
 func (r *reader) note() error {
 	mark := ""
-	return r.each(func(s xml.StartElement) error {
+	return r.x.Each(func(s xml.StartElement) error {
 		switch s.Name.Local {
 		case "note-citation":
 			n, err := r.x.Tree(s)
@@ -116,7 +116,7 @@ func (r *reader) note() error {
 // ruby reads a word with its reading above it.
 func (r *reader) ruby() error {
 	above, below := "", ""
-	err := r.each(func(s xml.StartElement) error {
+	err := r.x.Each(func(s xml.StartElement) error {
 		n, err := r.x.Tree(s)
 		words := strings.TrimSpace(n.Text())
 		switch s.Name.Local {
