@@ -245,8 +245,8 @@ func contrast(a, b rgb) float64 {
 // faintText lists words that are shown with too little contrast against what is
 // really behind them. Words that a stylesheet adds count as well.
 const faintText = `() => {
-	for (const e of document.querySelectorAll('*')) if (getComputedStyle(e).contentVisibility === 'auto') e.style.contentVisibility = 'visible'
-	for (const d of document.querySelectorAll('details')) d.open = true
+	const folds = [...document.querySelectorAll('details:not([open])')]
+	for (const d of folds) d.open = true
 	const canvas = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true })
 	const known = new Map()
 	const colour = s => {
@@ -295,30 +295,19 @@ const faintText = `() => {
 			if (/^".*\S.*"/.test(style.content)) check(e, style, style.content)
 		}
 	}
+	for (const d of folds) d.open = false
 	return { Seen: seen, Faint: [...out.values()] }
 }`
 
-func TestTextContrastsWithWhatIsBehindIt(t *testing.T) {
-	t.Parallel()
-	b := newTab(t, sample(t))
-	for _, p := range pages(t, "en", "ar", "zh") {
-		for _, dark := range []bool{false, true} {
-			b.look(view{width: 1440, dark: dark})
-			if !dark {
-				b.openPage(p)
-			}
-			got := apply[struct {
-				Seen  int
-				Faint []string
-			}](b, faintText)
-			if got.Seen < 3 {
-				t.Errorf("%s: %d pieces of text were looked at", p.title(), got.Seen)
-			}
-			for _, f := range got.Faint {
-				t.Errorf("%s dark=%v: %s", p.title(), dark, f)
-			}
-		}
+func faint(b *tab, _ specimen, _ look) []string {
+	got := apply[struct {
+		Seen  int
+		Faint []string
+	}](b, faintText)
+	if got.Seen < 3 {
+		return append(got.Faint, fmt.Sprintf("only %d pieces of text are shown", got.Seen))
 	}
+	return got.Faint
 }
 
 func TestDarkSchemeFollowsTheSystem(t *testing.T) {
