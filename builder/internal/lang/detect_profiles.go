@@ -28,6 +28,8 @@ const (
 	lastLetter = 0x2000
 	// maxWord bounds the words looked up, in bytes; none in the lists is longer.
 	maxWord = 32
+	// maxLanguages bounds the languages of one script.
+	maxLanguages = 64
 )
 
 // A model tells the languages of one script apart: what a letter costs after

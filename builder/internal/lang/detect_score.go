@@ -12,19 +12,27 @@ const maxRun = 48
 
 // eachRun gives the runs of letters of one script in s, in small letters; of
 // scripts with blanks these are words. Addresses and tags of markup are passed
-// over. The runes are good until the next call only.
-func eachRun(s string, f func(in script, run []rune)) {
+// over. titled tells that a run was a capital and small letters. The runes are good
+// until the next call only.
+func eachRun(s string, f func(in script, run []rune, titled bool)) {
 	var buf [maxRun]rune
 	run, in := buf[:0], noScript
+	titled := false
 	end := func() {
 		if in != noScript {
-			f(in, run)
+			f(in, run, titled && len(run) > 1)
 		}
 		run, in = buf[:0], noScript
 	}
-	letter := func(sc script, r rune) {
+	letter := func(sc script, r rune, capital bool) {
 		if sc != in || len(run) == maxRun {
 			end()
+		}
+		switch len(run) {
+		case 0:
+			titled = capital
+		case 1:
+			titled = titled && !capital
 		}
 		if in = sc; sc != noScript {
 			run = append(run, r)
@@ -35,8 +43,11 @@ func eachRun(s string, f func(in script, run []rune)) {
 		if b < utf8.RuneSelf {
 			switch {
 			case (b|0x20)-'a' <= 'z'-'a':
-				letter(latin, rune(b|0x20))
-				for i++; i < len(s) && (s[i]|0x20)-'a' <= 'z'-'a' && len(run) < maxRun; i++ {
+				letter(latin, rune(b|0x20), b < 'a')
+				if i++; len(run) == 1 && i < len(s) && s[i] < 'a' {
+					titled = false // FAO
+				}
+				for ; i < len(s) && (s[i]|0x20)-'a' <= 'z'-'a' && len(run) < maxRun; i++ {
 					run = append(run, rune(s[i]|0x20))
 				}
 				continue
@@ -58,7 +69,7 @@ func eachRun(s string, f func(in script, run []rune)) {
 		i += n
 		switch {
 		case r >= 0x4E00 && r <= 0x9FFF:
-			letter(han, r)
+			letter(han, r, false)
 		case r == 'ـ', unseen(r): // the first only stretches an Arabic word
 		case unicode.IsMark(r):
 			// Vowels are written above Arabic and Hebrew letters now and then.
@@ -66,8 +77,8 @@ func eachRun(s string, f func(in script, run []rune)) {
 				run = append(run, r)
 			}
 		case unicode.IsLetter(r):
-			r = unicode.ToLower(r)
-			letter(scriptOf(r), r)
+			small := unicode.ToLower(r)
+			letter(scriptOf(small), small, small != r)
 		default:
 			end()
 		}
@@ -96,6 +107,11 @@ func markupLen(s string) int {
 // language: a name from elsewhere does not outweigh three common words.
 const dissent = 6 * costUnit
 
+// nameShare is by how much less a word with a capital speaks that is none of the
+// commonest: it may be a name, which a text in any language may have, and a list
+// of guests has little else. German, which writes all nouns so, has enough of them.
+const nameShare = 3
+
 // tally is what a text shows of itself.
 type tally struct {
 	weight   [numScripts]int // share by script
@@ -119,7 +135,7 @@ func newTally() *tally {
 // read counts a piece of text.
 func (t *tally) read(s string) { eachRun(s, t.run) }
 
-func (t *tally) run(s script, run []rune) {
+func (t *tally) run(s script, run []rune, titled bool) {
 	t.letters[s] += len(run)
 	if w := s.letterWeight(); w > 0 {
 		t.weight[s] += w * len(run)
@@ -129,7 +145,7 @@ func (t *tally) run(s script, run []rune) {
 	}
 	switch {
 	case s.learned():
-		t.weigh(s, run)
+		t.weigh(s, run, titled)
 	case s == han:
 		for _, r := range run {
 			if r >= hanFirst && r <= hanLast {
@@ -151,8 +167,9 @@ func (t *tally) run(s script, run []rune) {
 	}
 }
 
-// weigh adds what a word says for and against the languages of its script.
-func (t *tally) weigh(s script, run []rune) {
+// weigh adds what a word says for and against the languages of its script. A
+// titled one that is not common may be a name.
+func (t *tally) weigh(s script, run []rune, titled bool) {
 	m := t.models[s]
 	if t.against[s] == nil {
 		t.against[s], t.spelt[s] = make([]int32, len(m.tags)), m.newSpelling()
@@ -176,7 +193,11 @@ func (t *tally) weigh(s script, run []rune) {
 		least = min(least, c)
 	}
 	t.least[s] += int(least)
+	part := int32(1)
+	if titled {
+		part = nameShare
+	}
 	for i, c := range costs {
-		against[i] += min(c-least, dissent)
+		against[i] += min(c-least, dissent) / part
 	}
 }

@@ -1,6 +1,9 @@
 package lang
 
-import "strings"
+import (
+	"math"
+	"strings"
+)
 
 const (
 	// familiarPieces of familiarPiece bytes, at even distances, are what Holds
@@ -17,7 +20,8 @@ const (
 	// that alone tells the language.
 	familiarLetters = 8
 	// familiarSure is how sure Detect has to be of the same pieces, where they are
-	// short of common words. A text in another language is not taken for this one
+	// short of common words, or where those fit another language better, as they do
+	// in one that is close. A text in another language is not taken for this one
 	// with more than a guess.
 	familiarSure = 0.5
 )
@@ -77,8 +81,9 @@ func (f *Familiar) Holds(text string) bool {
 type familiarTally struct {
 	f                  *Familiar
 	letters            [numScripts]int
-	all                int // letters of all scripts
-	words, own, others int // words, those of the language, those of others alone
+	all                int                 // letters of all scripts
+	words, own, others int                 // words, those of the language, those of others alone
+	against            [maxLanguages]int32 // by language of the script: what the common words speak against it
 }
 
 // holds tells whether what was counted is clearly in the language.
@@ -87,7 +92,7 @@ func (t *familiarTally) holds() bool {
 	japanese := t.letters[kana]*10 >= t.letters[han]+t.letters[kana] // as in mainScript
 	switch {
 	case !t.f.sole:
-		return t.own > 0 && t.own*familiarShare >= t.words && t.others*familiarOthers <= t.own
+		return t.own > 0 && t.own*familiarShare >= t.words && t.others*familiarOthers <= t.own && t.first()
 	case in == han && japanese && t.letters[kana] > 0, in == kana && !japanese:
 		return false
 	case in == kana:
@@ -96,8 +101,20 @@ func (t *familiarTally) holds() bool {
 	return t.letters[in] > 0 && t.letters[in]*10 >= familiarLetters*t.all
 }
 
+// first tells whether the common words fit no language better than this one.
+func (t *familiarTally) first() bool {
+	least, own := int32(math.MaxInt32), int32(math.MaxInt32)
+	for i, is := range t.f.own {
+		least = min(least, t.against[i])
+		if is {
+			own = min(own, t.against[i])
+		}
+	}
+	return own == least
+}
+
 // run counts a run of letters.
-func (t *familiarTally) run(in script, run []rune) {
+func (t *familiarTally) run(in script, run []rune, _ bool) {
 	t.letters[in] += len(run)
 	t.all += len(run)
 	t.words++
@@ -111,6 +128,9 @@ func (t *familiarTally) run(in script, run []rune) {
 	w := t.f.model.common(run)
 	if w == nil {
 		return
+	}
+	for i, c := range w.against {
+		t.against[i] += int32(c)
 	}
 	for _, g := range w.gains {
 		if t.f.own[g.language] {

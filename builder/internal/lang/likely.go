@@ -89,9 +89,9 @@ func Cost(text string) float64 {
 	}
 	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return r < 'A' }) {
 		if strings.IndexFunc(word, func(r rune) bool { return r >= 0x80 }) >= 0 {
-			eachRun(word, func(s script, run []rune) {
+			eachRun(word, func(s script, run []rune, _ bool) {
 				if s.learned() {
-					t.weigh(s, run)
+					t.weigh(s, run, false)
 				}
 			})
 		}
