@@ -12,7 +12,7 @@ import (
 )
 
 // folderOf writes files into a folder of their own and gives it.
-func folderOf(t *testing.T, files map[string]string) string {
+func folderOf(t testing.TB, files map[string]string) string {
 	t.Helper()
 	dir := t.TempDir()
 	for name, text := range files {

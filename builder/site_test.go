@@ -84,6 +84,9 @@ func TestBuiltSitesHold(t *testing.T) {
 		"talks-en-es": func(t testing.TB) builder.Options {
 			return builder.Options{Dir: filepath.Join(corpora(t), "talks-en-es")}
 		},
+		"lists on one page and on many": func(t testing.TB) builder.Options {
+			return builder.Options{Dir: folderOf(t, talkative())}
+		},
 		"seed": func(t testing.TB) builder.Options { return builder.Options{Dir: filepath.Join(corpora(t), "seed")} },
 	}
 	for name, opt := range sites {
@@ -103,6 +106,24 @@ func TestBuiltSitesHold(t *testing.T) {
 			}
 		})
 	}
+}
+
+// talkative is an archive in which one has so many turns in English that they are
+// listed by year, and in French so few that they stand on one page.
+func talkative() map[string]string {
+	files := map[string]string{"dixit.yaml": "title: Ferry board\nlanguages: [en, fr]\n"}
+	for _, day := range []string{"2022-10-03", "2023-02-06", "2023-05-08"} {
+		var en, fr strings.Builder
+		for i := range 90 {
+			fmt.Fprintf(&en, "**Oona Brandt:** That makes %d tickets for the morning boat.\n\n**Ada Holm:** And none for the %d others.\n\n", i, i)
+			if i < 30 {
+				fmt.Fprintf(&fr, "**Oona Brandt:** Cela fait %d billets pour le bateau du matin.\n\n**Ada Holm:** Et aucun pour les %d autres.\n\n", i, i)
+			}
+		}
+		files["content/"+day+"-tickets.en.md"] = en.String()
+		files["content/"+day+"-tickets.fr.md"] = fr.String()
+	}
+	return files
 }
 
 // site is a built site, parsed.

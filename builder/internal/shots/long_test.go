@@ -155,6 +155,9 @@ func writeLong(dir string) error {
 		w := tongues[l]
 		fmt.Fprintf(&yaml, "  %s: %s\n", l, w.site)
 		files["content/harbour/2024-04-09-hearing."+l+".md"] = w.hearing()
+		for _, day := range []string{"2021-11-02", "2022-03-08"} {
+			files["content/harbour/"+day+"-questions."+l+".md"] = w.questions(day)
+		}
 		if w.letterTitle != "" {
 			files["content/harbour/2023-02-01-letter."+l+".md"] = fmt.Sprintf("---\ntitle: %s\ndate: 2023-02-01\nlang: %s\n---\n\n%s\n", w.letterTitle, l, strings.Join(w.letterWords[:], "\n\n"))
 		}
@@ -183,6 +186,17 @@ func (w tongue) sentence(i int) string {
 		}
 	}
 	return s
+}
+
+// questions is a session in which two take turns so often that two of its kind fill
+// more than a page of each one's list.
+func (w tongue) questions(day string) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "---\ntitle: %s\ndate: %s\n---\n", w.headings[3], day)
+	for i := range 220 {
+		fmt.Fprintf(&b, "\n### %s:\n\n%s\n", w.names[3+i%2], fmt.Sprintf(w.point, i+1))
+	}
+	return b.String()
 }
 
 func (w tongue) hearing() string {

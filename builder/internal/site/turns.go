@@ -14,9 +14,9 @@ import (
 // excerptSize is how much of a turn a list shows, in graphemes.
 const excerptSize = 240
 
-// turnPages plans the lists of turns of a speaker or topic: an overview at
-// rest/turns/, a list for each year below it, cut into pages between sessions.
-// It gives the number of turns by year.
+// turnPages plans the list of turns of a speaker or topic at rest/turns/. One that
+// does not go on one page is an overview of years there, with a list for each year
+// below it, cut into pages between sessions. It gives the number of turns by year.
 func (tg *tongue) turnPages(rest string, name Text, section string, of func(*tongue) []stretch, named bool) map[string]int {
 	list := of(tg)
 	count := map[string]int{}
@@ -28,6 +28,10 @@ func (tg *tongue) turnPages(rest string, name Text, section string, of func(*ton
 	}
 	turns := rest + "turns/"
 	address := tg.addr(turns)
+	short := onOnePage(list)
+	if short {
+		tg.placeGroups(rest, address, list)
+	}
 	up := Link{Text: name, Href: tg.rel(address, tg.addr(rest))}
 	heading := func() Text {
 		id := "turns-of"
@@ -37,12 +41,25 @@ func (tg *tongue) turnPages(rest string, name Text, section string, of func(*ton
 		return Text{Text: tg.p.T(id, "Name", name.Text)}
 	}
 	inputs := func() []any {
-		return []any{tg.frame(), name, count, tg.presence(func(o *tongue) bool { return len(of(o)) > 0 })}
+		in := []any{tg.frame(), name, count, tg.presence(func(o *tongue) bool { return len(of(o)) > 0 })}
+		if short {
+			in = append(in, tg.keys.stretches(list))
+		}
+		return in
 	}
-	tg.add(Page{Address: address, Layout: "turns", Class: Listing, Inputs: inputs, View: func(Texts) (any, error) {
+	row := func(texts Texts, address string, e *archive.Edition, i int) (TurnRow, error) {
+		return tg.turnRow(texts, address, e, i, named)
+	}
+	tg.add(Page{Address: address, Layout: "turns", Class: Listing, Inputs: inputs, View: func(texts Texts) (view any, err error) {
 		v := Turns{Base: tg.base(address, section, ""), Heading: heading(), Up: up, Total: turnsOf(list), Number: tg.p.Number(turnsOf(list))}
 		v.Title = v.Heading.Text
-		v.Years = tg.yearCounts(address, rest, count)
+		if short {
+			if v.Lists, err = tg.turnLists(texts, address, byYear, row); err != nil {
+				return nil, err
+			}
+		} else {
+			v.Years = tg.yearCounts(address, rest, count)
+		}
 		if named { // every topic has its page in every language, a speaker need not
 			tg.languages(&v.Base, address, tg.everywhere(turns))
 		} else {
@@ -50,29 +67,66 @@ func (tg *tongue) turnPages(rest string, name Text, section string, of func(*ton
 		}
 		return v, nil
 	}})
+	if short {
+		return count
+	}
 	for _, y := range sortedYears(byYear) {
-		tg.turnYear(turns+y+"/", y, name, heading, section, byYear[y], of, named)
+		tg.turnYear(turns+y+"/", y, name, heading, section, byYear[y], of, row)
 	}
 	return count
 }
 
-// yearCounts are links to the lists of turns by year.
+// onOnePage says whether all of a list of turns stands on one page. Most lists do;
+// a page for each year of every speaker would be two files of five in an archive of
+// a thousand sessions, with a dozen turns on each.
+func onOnePage(list []stretch) bool { return turnsOf(list) <= perPage }
+
+// yearOfTurns is where the turns of a year stand in the list of a speaker or topic.
+func (tg *tongue) yearOfTurns(rest, year string, short bool) string {
+	if short {
+		return tg.addr(rest, "turns") + "#" + yearID(year)
+	}
+	return tg.addr(rest, "turns", year)
+}
+
+// yearID is the element id of a year in a list.
+func yearID(year string) string { return "y-" + year }
+
+// turnLists makes the years of a list that stands on one page, the newest first.
+func (tg *tongue) turnLists(texts Texts, address string, byYear map[string][]stretch, row turnRow) ([]TurnList, error) {
+	var out []TurnList
+	for _, y := range sortedYears(byYear) {
+		groups, err := tg.turnGroups(texts, address, byYear[y], true, row)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, TurnList{ID: yearID(y), Title: tg.yearName(y), Total: turnsOf(byYear[y]), Groups: groups})
+	}
+	return out, nil
+}
+
+// yearCounts are links to the turns of each year.
 func (tg *tongue) yearCounts(address, rest string, count map[string]int) []Count {
+	all := 0
+	for _, n := range count {
+		all += n
+	}
 	var out []Count
 	for _, y := range sortedYears(count) {
-		out = append(out, tg.count(address, Text{Text: tg.yearName(y)}, tg.addr(rest, "turns", y), count[y]))
+		out = append(out, tg.count(address, Text{Text: tg.yearName(y)}, tg.yearOfTurns(rest, y, all <= perPage), count[y]))
 	}
 	return shares(out)
 }
 
 // turnYear plans the list of one year. Pages are cut between sessions, so that
 // the turns of a session stand together.
-func (tg *tongue) turnYear(rest, year string, name Text, heading func() Text, section string, list []stretch, of func(*tongue) []stretch, named bool) {
+func (tg *tongue) turnYear(rest, year string, name Text, heading func() Text, section string, list []stretch, of func(*tongue) []stretch, row turnRow) {
 	pages := cutPages(list)
 	up := path.Dir(path.Dir(strings.TrimSuffix(rest, "/"))) + "/" // of the speaker or topic
 	at := tg.pageOf(rest)
 	has := func(o *tongue) bool {
-		return slices.ContainsFunc(of(o), func(st stretch) bool { return yearOf(st.e.Session) == year })
+		theirs := of(o)
+		return !onOnePage(theirs) && slices.ContainsFunc(theirs, func(st stretch) bool { return yearOf(st.e.Session) == year })
 	}
 	for k := 1; k <= len(pages); k++ {
 		address := at(k)
@@ -85,10 +139,11 @@ func (tg *tongue) turnYear(rest, year string, name Text, heading func() Text, se
 			v.Title = v.Heading.Text + " · " + v.Year
 			v.Up = Link{Text: name, Href: tg.rel(address, tg.addr(up))}
 			v.Pager = tg.pager(address, k, len(pages), at)
-			row := func(e *archive.Edition, i int) (TurnRow, error) { return tg.turnRow(texts, address, e, i, named) }
-			if v.Groups, err = tg.turnGroups(texts, address, pages[k-1], true, row); err != nil {
+			groups, err := tg.turnGroups(texts, address, pages[k-1], true, row)
+			if err != nil {
 				return nil, err
 			}
+			v.Lists = []TurnList{{Total: turnsOf(pages[k-1]), Groups: groups}}
 			tg.languages(&v.Base, address, func(l lang.Tag) string {
 				// Years and pages differ by language where editions do.
 				if k > 1 || !has(tg.tongues[l]) {
@@ -121,13 +176,16 @@ func (tg *tongue) placeGroups(list, address string, page []stretch) {
 	}
 }
 
+// turnRow makes the row of a turn in a list at an address.
+type turnRow func(texts Texts, address string, e *archive.Edition, i int) (TurnRow, error)
+
 // turnGroups makes the groups of a page, one for each session.
-func (tg *tongue) turnGroups(texts Texts, address string, page []stretch, byYear bool, row func(e *archive.Edition, i int) (TurnRow, error)) ([]TurnGroup, error) {
+func (tg *tongue) turnGroups(texts Texts, address string, page []stretch, byYear bool, row turnRow) ([]TurnGroup, error) {
 	var out []TurnGroup
 	for _, st := range page {
 		var rows []TurnRow
 		for _, i := range st.turns {
-			r, err := row(st.e, int(i))
+			r, err := row(texts, address, st.e, int(i))
 			if err != nil {
 				return nil, err
 			}
@@ -236,10 +294,11 @@ func singleSpaced(s string) string { return strings.Join(strings.Fields(s), " ")
 // meeting where there is no other.
 func (tg *tongue) stretchGroups(texts Texts, address, rest string, list []stretch, about *archive.Topic) ([]Group, error) {
 	var out []Group
+	short := onOnePage(list)
 	for _, st := range list {
 		y := yearOf(st.e.Session)
-		if n := len(out); n == 0 || out[n-1].ID != "y-"+y {
-			out = append(out, Group{ID: "y-" + y, Title: tg.yearName(y), Href: tg.rel(address, tg.addr(rest, "turns", y))})
+		if n := len(out); n == 0 || out[n-1].ID != yearID(y) {
+			out = append(out, Group{ID: yearID(y), Title: tg.yearName(y), Href: tg.rel(address, tg.yearOfTurns(rest, y, short))})
 		}
 		row := tg.row(address, st.e.Session, true)
 		c := tg.count(address, Text{}, tg.turnsAt(rest, st.e.Session), len(st.turns))

@@ -61,10 +61,11 @@ func (tg *tongue) unclearTurns() {
 			v := Turns{Base: tg.base(address, "unclear", tg.p.T("unclear-title")), Heading: Text{Text: tg.p.T("unclear-title")}, Lead: tg.p.T("unclear-lead"), Total: total, Number: tg.p.Number(total)}
 			v.Up = Link{Text: Text{Text: tg.p.T("nav-sessions")}, Href: tg.rel(address, tg.addr("sessions"))}
 			v.Pager, v.Report = tg.pager(address, k, len(pages), at), tg.report(address)
-			row := func(e *archive.Edition, i int) (TurnRow, error) { return tg.unclearRow(texts, address, e, i) }
-			if v.Groups, err = tg.turnGroups(texts, address, pages[k-1], false, row); err != nil {
+			groups, err := tg.turnGroups(texts, address, pages[k-1], false, tg.unclearRow)
+			if err != nil {
 				return nil, err
 			}
+			v.Lists = []TurnList{{Total: turnsOf(pages[k-1]), Groups: groups}}
 			tg.languages(&v.Base, address, func(l lang.Tag) string {
 				if k > 1 || len(tg.tongues[l].unclear) == 0 {
 					return "" // pages differ by language

@@ -326,8 +326,17 @@ type Turns struct {
 	Years   []Count
 	Total   int
 	Number  string
-	Groups  []TurnGroup
+	Lists   []TurnList
 	Pager   *Pager
+}
+
+// TurnList is the turns of a year where all years stand on one page, else all that
+// the page has: then it has neither ID nor Title.
+type TurnList struct {
+	ID     string
+	Title  string
+	Total  int
+	Groups []TurnGroup
 }
 
 // TurnGroup is the turns of one session.
