@@ -57,6 +57,13 @@ type Archive struct {
 		theme   *theme.Theme
 		list    diag.List
 	}
+	// again is what the last build leaves for the next, nil for nothing.
+	again *again
+	// stale are readings that no file has any more, and that are still in the store.
+	stale []store.Key
+	// shownAhead are the hashes of the files that were told of before they were on
+	// disk, by path.
+	shownAhead map[string]output.Hash
 	// whole remembers the last build that was published; nil before it is recalled.
 	whole *whole
 	// made remembers the pages, by all that they are made of.
@@ -72,6 +79,7 @@ type Archive struct {
 	paths sync.Mutex // guards what follows, which a watcher or a server asks for during a build
 	where places
 	out   *output.Folder // nil before the first build
+	ahead *ahead         // the site as it is planned; nil where it is all on disk
 	// outDir is the folder that out has open.
 	outDir string
 }
@@ -114,7 +122,7 @@ func Open(opt Options) (*Archive, error) {
 	if opt.Theme != "" && !isDir(opt.Theme) {
 		return nil, fmt.Errorf("--theme: no folder %q", opt.Theme)
 	}
-	a := &Archive{opt: opt, dir: dir, facts: map[factsKey]*archive.Facts{}}
+	a := &Archive{opt: opt, dir: dir, facts: map[factsKey]*archive.Facts{}, shownAhead: map[string]output.Hash{}}
 	a.reader = sync.OnceValue(func() []byte { return smallScript(searchindex.ReaderModule()) })
 	a.classicReader = sync.OnceValue(func() []byte { return smallScript(searchindex.ReaderClassic()) })
 	cfg, _ := readConfig(a.configFile(), "")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -21,22 +22,44 @@ import (
 // every other. The error is for what keeps it from being published that is
 // nobody's mistake: a full disk, a context that has ended; mistakes in the
 // sources are diagnostics of the result.
-func (a *Archive) Build(ctx context.Context) (*Result, error) { return a.BuildEarly(ctx, nil) }
+func (a *Archive) Build(ctx context.Context) (*Result, error) {
+	return a.Rebuild(ctx, Request{})
+}
 
-// BuildEarly is Build for those who look at pages while the search index is still
-// being made, which takes longer than an edit's pages. Where the index changes,
-// the pages are published before it, with the old one, and early is called with
-// the result so far; what is returned then names under Changed only what has
-// changed since. When the context ends after that, the pages stay.
-func (a *Archive) BuildEarly(ctx context.Context, early func(*Result)) (*Result, error) {
+// Request is for a build of which somebody knows what it is for. It changes what is
+// looked at and told first, and nothing of the site.
+type Request struct {
+	// Told says that no file has changed since the last build of the Archive but
+	// those of Touched, which are absolute paths of what may have. The last build
+	// may have failed.
+	Told    bool
+	Touched []string
+	// Early is called, from the goroutine of the build, with the result so far when
+	// there is something new to be seen: before the pages are on disk where one of
+	// those that are open has changed, and before the search index is made where it
+	// changes, which takes longer than an edit's pages. It names under Changed only
+	// what was not told before, and so does what Rebuild returns. From the first call
+	// on Lookup and Read give the new pages. When the context ends after it, they
+	// stay. nil for nobody who looks.
+	Early func(*Result)
+	// Open lists the files that somebody looks at, as slash paths below the output
+	// folder, the latest first. nil for none.
+	Open func() []string
+}
+
+// Rebuild is Build for those who look at pages, and know what may have changed.
+func (a *Archive) Rebuild(ctx context.Context, ask Request) (*Result, error) {
 	began := time.Now()
 	r := a.run()
-	r.early = early
+	r.ask, r.building = ask, true
 	defer r.close()
 	res := &Result{Out: r.at.out}
 	finish := func(err error) (*Result, error) {
 		if errors.Is(err, errGone) {
-			a.recent = nil // so that the next build looks into the store again
+			a.recent, a.again = nil, nil // so that the next build looks into the store again
+		}
+		if r.list.Fatal() {
+			a.setAhead(nil) // the last good site is shown
 		}
 		res.Diagnostics = r.diagnostics()
 		res.Took, res.Stages, res.Peak = time.Since(began), r.stages.all, peakMemory()
@@ -89,32 +112,76 @@ var classes = map[site.Class]output.Class{site.Asset: output.Asset, site.Data: o
 
 // write renders the pages, several at a time, and commits what differs.
 func (r *run) write(ctx context.Context, res *Result) error {
-	folder, err := r.openOutput()
-	if folder == nil || err != nil {
-		return err
-	}
-	commit, err := folder.Begin()
-	if errors.Is(err, output.ErrReplaced) { // somebody deleted public/ between two builds
-		r.a.setOutput(nil, "")
-		if folder, err = r.openOutput(); folder == nil || err != nil {
-			return err
-		}
-		commit, err = folder.Begin()
-	}
-	if err != nil {
-		return err
-	}
 	renderer := render.New(r.theme, &r.digester, func(k store.Key) (*transcript.Transcript, error) {
 		if t, _, ok := r.a.store.Get(k); ok {
 			return t, nil
 		}
 		return nil, errGone
 	}, r.a.excerpts, fmt.Sprintf("%q %v", r.a.opt.Build, r.a.opt.Version))
+	r.showAhead(renderer, res)
+	folder, commit, err := r.begin()
+	if commit == nil || err != nil {
+		return err
+	}
+	made := &pagesMade{pages: make(map[pathKey]pageMade, len(r.pages))}
+	if ok, err := r.render(ctx, renderer, folder, commit, made); !ok || err != nil {
+		commit.Abort()
+		return err
+	}
+	if !r.searchKept(renderer, commit, made) {
+		if r.ask.Early != nil {
+			if commit, err = r.pagesFirst(folder, commit, made, res); commit == nil || err != nil {
+				return err
+			}
+		}
+		if err := r.search(ctx, renderer, commit, made); err != nil {
+			commit.Abort()
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			return fmt.Errorf("the search index: %w", err)
+		}
+	}
+	r.list = append(r.list, tooLarge(commit.Size())...)
+	if ok, err := r.finish(folder, commit, res); !ok || err != nil {
+		return err
+	}
+	made.settle(folder)
+	made.save(r.a.store)
+	if r.ask.Early == nil { // else when the Archive is closed, as an edit is not to wait for it
+		r.a.rememberReadings()
+	}
+	r.a.made = made
+	r.rememberWhole(folder, res)
+	r.remember()
+	return nil
+}
+
+// begin begins a commit; nil where the output folder cannot be used, as the
+// diagnostics say.
+func (r *run) begin() (*output.Folder, *output.Commit, error) {
+	folder, err := r.openOutput()
+	if folder == nil || err != nil {
+		return nil, nil, err
+	}
+	commit, err := folder.Begin()
+	if errors.Is(err, output.ErrReplaced) { // somebody deleted public/ between two builds
+		r.a.setOutput(nil, "")
+		if folder, err = r.openOutput(); folder == nil || err != nil {
+			return nil, nil, err
+		}
+		commit, err = folder.Begin()
+	}
+	return folder, commit, err
+}
+
+// render makes the pages that are not as they were; false where one cannot be made,
+// as the diagnostics say.
+func (r *run) render(ctx context.Context, renderer *render.Renderer, folder *output.Folder, commit *output.Commit, made *pagesMade) (bool, error) {
 	// Whoever waits for pages is not to wait until all the others are looked at. A
 	// hand in the output folder is found by a build that has no edit to show.
-	look := r.early == nil || r.a.believed != folder || r.touched
+	look := r.ask.Early == nil || r.a.believed != folder || r.touched
 	r.a.believed = nil
-	made := &pagesMade{pages: make(map[pathKey]pageMade, len(r.pages))}
 	var (
 		mu    sync.Mutex
 		first error
@@ -144,51 +211,41 @@ func (r *run) write(ctx context.Context, res *Result) error {
 		}
 	})
 	r.stages.end("render", len(r.pages), "file", size.Load())
-	if err := ctx.Err(); err != nil {
-		commit.Abort()
-		return err
-	}
-	if first != nil {
-		commit.Abort()
-		if errors.Is(first, errGone) {
-			return first
-		}
+	switch err := ctx.Err(); {
+	case err != nil:
+		return false, err
+	case errors.Is(first, errGone):
+		return false, first
+	case first != nil:
 		r.list = append(r.list, diag.New(diag.ThemeInvalid, "", 0, 0, "%v", first))
-		return nil
 	}
-	if !r.searchKept(renderer, commit, made) {
-		if r.early != nil {
-			if commit, err = r.pagesFirst(folder, commit, made, res); commit == nil || err != nil {
-				return err
-			}
-		}
-		if err := r.search(ctx, renderer, commit, made); err != nil {
-			commit.Abort()
-			if ctx.Err() != nil {
-				return ctx.Err()
-			}
-			return fmt.Errorf("the search index: %w", err)
-		}
-	}
-	r.list = append(r.list, tooLarge(commit.Size())...)
+	return first == nil, nil
+}
+
+// finish ends a commit, and what was served before it was on disk; false where it
+// was refused, as the diagnostics say.
+func (r *run) finish(folder *output.Folder, commit *output.Commit, res *Result) (bool, error) {
 	sum, list, err := commit.Finish()
 	r.stages.end("write", sum.Written, "file", sum.Bytes)
 	r.list = append(r.list, list...)
 	if err != nil || r.list.Fatal() {
-		return err
+		return false, err
 	}
+	r.a.setAhead(nil)
 	res.Published, r.a.believed = true, folder
-	r.a.store.Prune(r.readings)
-	made.settle(folder)
-	made.save(r.a.store)
-	if r.early == nil { // else when the Archive is closed, as an edit is not to wait for it
-		r.a.rememberReadings()
+	res.Written, res.Deleted, res.Changed = res.Written+sum.Written, res.Deleted+sum.Deleted, r.untold(folder, sum.Changed)
+	r.pruneStore()
+	return true, nil
+}
+
+// pruneStore deletes what no file has any more.
+func (r *run) pruneStore() {
+	if r.again == nil {
+		r.a.store.Prune(r.readings)
+	} else {
+		r.a.store.Drop(slices.DeleteFunc(r.a.stale, func(k store.Key) bool { return r.readings[k] }))
 	}
-	r.a.made = made
-	r.rememberWhole(folder, res)
-	r.remember()
-	res.Written, res.Deleted, res.Changed = res.Written+sum.Written, res.Deleted+sum.Deleted, sum.Changed
-	return nil
+	r.a.stale = nil
 }
 
 // pagesFirst publishes the pages with the search index as it was, tells of them,
@@ -197,22 +254,17 @@ func (r *run) write(ctx context.Context, res *Result) error {
 func (r *run) pagesFirst(folder *output.Folder, commit *output.Commit, made *pagesMade, res *Result) (*output.Commit, error) {
 	inSearch := func(path string) bool { return strings.HasPrefix(path, site.SearchFolder) }
 	commit.Leave(inSearch)
-	sum, list, err := commit.Finish()
-	r.stages.end("write", sum.Written, "file", sum.Bytes)
-	r.list = append(r.list, list...)
-	if err != nil || r.list.Fatal() {
+	if ok, err := r.finish(folder, commit, res); !ok || err != nil {
 		return nil, err
 	}
 	// Should the index never be made, the pages are known all the same.
 	pages := &pagesMade{pages: made.pages}
 	pages.search.parts = made.search.parts
 	pages.settle(folder)
-	r.a.made, r.a.believed = pages, folder
-	res.Published, res.Written, res.Deleted, res.Changed = true, sum.Written, sum.Deleted, sum.Changed
-	early := *res
-	early.Diagnostics = r.diagnostics()
-	r.early(&early)
-	if commit, err = folder.Begin(); err == nil {
+	r.a.made = pages
+	r.tell(res, res.Changed)
+	commit, err := folder.Begin()
+	if err == nil {
 		commit.Leave(func(path string) bool { return !inSearch(path) })
 	}
 	return commit, err
@@ -223,7 +275,7 @@ func (r *run) file(renderer *render.Renderer, p site.Page) (f output.File, err e
 	f = output.File{Path: p.File(), Class: classes[p.Class]}
 	if p.Source != "" {
 		f.From, err = r.published(p.Source)
-	} else {
+	} else if f.Bytes = r.ahead.before(f.Path); f.Bytes == nil {
 		f.Bytes, err = renderer.Page(p)
 	}
 	return f, err

@@ -119,8 +119,12 @@ type File struct {
 }
 
 // Lookup gives a file of the last published site, by its slash path below the
-// output folder. Nothing that dixit did not make is found.
+// output folder, or of the one that Request.Early was told of. Nothing that dixit
+// did not make is found.
 func (a *Archive) Lookup(path string) (File, bool) {
+	if m, ok := a.inAhead(path); ok {
+		return m.file(), true
+	}
 	out := a.published()
 	if out == nil {
 		return File{}, false
@@ -129,8 +133,11 @@ func (a *Archive) Lookup(path string) (File, bool) {
 	return File{Size: e.Size, Hash: e.Hash}, ok
 }
 
-// Read gives the bytes of a published file.
+// Read gives the bytes of a file that Lookup gives.
 func (a *Archive) Read(path string) ([]byte, error) {
+	if m, ok := a.inAhead(path); ok {
+		return m.bytes, nil
+	}
 	out := a.published()
 	if out == nil {
 		return nil, fs.ErrNotExist
@@ -138,7 +145,7 @@ func (a *Archive) Read(path string) ([]byte, error) {
 	return out.Read(path)
 }
 
-// OpenFile opens a published file that is too large to be read whole.
+// OpenFile opens a file on disk that is too large to be read whole.
 func (a *Archive) OpenFile(path string) (io.ReadSeekCloser, error) {
 	out := a.published()
 	if out == nil {

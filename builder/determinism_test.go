@@ -266,7 +266,7 @@ func TestPagesComeBeforeTheIndex(t *testing.T) {
 		write(t, filepath.Join(dir, "content/hill/2021-04-01-buds.en.md"), fmt.Sprintf("**Rose Vidal:** The buds are a fortnight late, %v.\n", giveUp))
 		ctx, cancel := context.WithCancel(context.Background())
 		calls := 0
-		res, err := a.BuildEarly(ctx, func(early *builder.Result) {
+		res, err := a.Rebuild(ctx, builder.Request{Early: func(early *builder.Result) {
 			calls++
 			if !early.Published || !slices.Contains(early.Changed, page) || index() != before {
 				t.Errorf("told too late or too early: %+v", early)
@@ -277,7 +277,7 @@ func TestPagesComeBeforeTheIndex(t *testing.T) {
 			if giveUp {
 				cancel()
 			}
-		})
+		}})
 		if calls != 1 || (err != nil) != giveUp || slices.Contains(res.Changed, page) != giveUp {
 			t.Errorf("given up %v: %d calls, %v, %v", giveUp, calls, err, res.Changed)
 		}
@@ -288,7 +288,7 @@ func TestPagesComeBeforeTheIndex(t *testing.T) {
 	}
 	_, fresh := build(t, builder.Options{Dir: dir})
 	sameTree(t, "after a build was given up", tree(t, fresh.Out), tree(t, res.Out))
-	if _, err := a.BuildEarly(context.Background(), func(*builder.Result) { t.Error("called where the index stays") }); err != nil {
+	if _, err := a.Rebuild(context.Background(), builder.Request{Early: func(*builder.Result) { t.Error("called where the index stays") }}); err != nil {
 		t.Error(err)
 	}
 }

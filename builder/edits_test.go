@@ -2,6 +2,7 @@ package builder_test
 
 import (
 	"context"
+	"crypto/sha256"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -183,20 +184,32 @@ func (o *orchard) catalogue() string {
 	return strings.Replace(string(raw), "\nnav-sessions: ", fmt.Sprintf("\nnav-sessions: %d ", o.rng.IntN(9)), 1)
 }
 
-// lay makes a folder hold exactly the files.
-func (o *orchard) lay(t *testing.T, dir string) {
+// lay makes a folder hold exactly the files, of which it held those of before, and
+// gives the absolute paths that it has touched.
+func (o *orchard) lay(t *testing.T, dir string, before map[string]string) []string {
 	t.Helper()
-	old, _ := filepath.Glob(filepath.Join(dir, "*"))
-	for _, p := range old {
-		if err := os.RemoveAll(p); err != nil {
-			t.Fatal(err)
+	var touched []string
+	for p := range before {
+		if _, ok := o.files[p]; !ok {
+			name := filepath.Join(dir, p)
+			if err := os.Remove(name); err != nil {
+				t.Fatal(err)
+			}
+			touched = append(touched, name)
 		}
 	}
-	writeSite(t, dir, o.files)
+	for p, text := range o.files {
+		if was, ok := before[p]; !ok || was != text {
+			writeSite(t, dir, map[string]string{p: text})
+			touched = append(touched, filepath.Join(dir, p))
+		}
+	}
+	return touched
 }
 
 // After any script of edits the site is what a clean build gives, byte for byte,
-// whether the Archive was kept open or only its cache and output were.
+// whether the Archive was kept open, and told what has changed, or only its cache
+// and output were. What is shown before it is on disk is what will be there.
 func TestRandomEditsLeaveNoTrace(t *testing.T) {
 	scripts, steps := 2, 8
 	if s := os.Getenv("DIXIT_EDIT_SCRIPTS"); s != "" {
@@ -214,7 +227,9 @@ func randomEdits(t *testing.T, seed uint64, steps int) {
 	ctx := context.Background()
 	dir, temp := t.TempDir(), t.TempDir()
 	o := newOrchard(seed)
-	o.lay(t, dir)
+	before := map[string]string{}
+	o.lay(t, dir, before)
+	before = maps.Clone(o.files)
 	open := func(name string) *builder.Archive {
 		a, err := builder.Open(builder.Options{Dir: dir, Out: filepath.Join(temp, name), Cache: filepath.Join(temp, name+"-cache"), BaseURL: "https://example.org", BuiltIn: themes.Default(), Jobs: 2, CacheRoot: cacheRoot()})
 		if err != nil {
@@ -230,20 +245,24 @@ func randomEdits(t *testing.T, seed uint64, steps int) {
 		}
 		return res
 	}
-	kept := open("kept")
+	kept, told := open("kept"), open("told")
 	defer kept.Close()
+	defer told.Close()
 	once(kept)
+	all := slices.Sorted(maps.Keys(tree(t, once(told).Out)))
 	var did []string
 	for step := range steps {
 		for range 1 + o.rng.IntN(2) {
 			did = append(did, o.edit())
 		}
-		o.lay(t, dir)
+		touched := o.lay(t, dir, before)
+		before = maps.Clone(o.files)
+		seen, shown := o.watch(t, told, touched, all)
 		fresh := open(fmt.Sprint("fresh-", step))
 		want := once(fresh)
 		fresh.Close()
 		again := open("again")
-		results := map[string]*builder.Result{"kept open": once(kept), "opened again": once(again)}
+		results := map[string]*builder.Result{"kept open": once(kept), "opened again": once(again), "told": seen}
 		again.Close()
 		for name, got := range results {
 			if want.Published != got.Published || fmt.Sprint(want.Diagnostics) != fmt.Sprint(got.Diagnostics) {
@@ -253,11 +272,57 @@ func randomEdits(t *testing.T, seed uint64, steps int) {
 				sameTree(t, name, tree(t, want.Out), tree(t, got.Out))
 			}
 		}
+		if want.Published {
+			is := tree(t, want.Out)
+			for p, b := range shown {
+				if is[p] != b {
+					t.Errorf("%s was shown otherwise than it came to be", p)
+				}
+			}
+			all = slices.Sorted(maps.Keys(is))
+		}
 		if t.Failed() {
 			t.Fatalf("after %q", did)
 		}
 		if err := os.RemoveAll(want.Out); err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+// watch builds as somebody does who looks at a few pages and knows what has been
+// touched, and gives up half of the builds once something is to be seen. It gives
+// what was seen before it was on disk.
+func (o *orchard) watch(t *testing.T, a *builder.Archive, touched, all []string) (*builder.Result, map[string]string) {
+	t.Helper()
+	var open []string
+	for range 8 {
+		if p := pick(o.rng, all); !strings.HasPrefix(p, "search/") && !strings.HasPrefix(p, ".dixit") {
+			open = append(open, p)
+		}
+	}
+	shown := map[string]string{}
+	giveUp := o.rng.IntN(2) == 0
+	for {
+		ctx, cancel := context.WithCancel(context.Background())
+		res, err := a.Rebuild(ctx, builder.Request{Told: true, Touched: touched, Open: func() []string { return open }, Early: func(early *builder.Result) {
+			for _, p := range early.Changed {
+				if b, err := a.Read(p); err == nil && !strings.HasPrefix(p, "search/") {
+					shown[p] = fmt.Sprintf("%x", sha256.Sum256(b))
+				}
+			}
+			if giveUp {
+				cancel()
+			}
+		}})
+		cancel()
+		if giveUp && err != nil {
+			giveUp, touched = false, nil
+			continue
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		return res, shown
 	}
 }

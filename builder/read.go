@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -34,14 +35,25 @@ type reading struct {
 }
 
 // read reads the transcripts and gathers their facts, several at a time, in
-// order of path.
+// order of path. What the last build has read, and nobody has told of since, is
+// taken from there.
 func (r *run) read(ctx context.Context) []*archive.Facts {
 	r.a.recall()
 	out := make([]reading, len(r.entries))
-	recent := make(map[string]recentReading, len(out))
+	todo := r.changed
+	if r.again != nil {
+		copy(out, r.again.readings)
+	} else {
+		todo = make([]int, len(out))
+		for i := range todo {
+			todo[i] = i
+		}
+	}
+	recent := make(map[string]recentReading, len(todo))
 	var fresh atomic.Bool // a file was read that is not remembered
 	var mu sync.Mutex
-	each(ctx, r.a.opt.jobs(), len(r.entries), func(i int) {
+	each(ctx, r.a.opt.jobs(), len(todo), func(k int) {
+		i := todo[k]
 		path := r.entries[i].Path
 		in, known := r.bytesOf(path)
 		if m, ok := r.a.recent[path]; ok && known && m.in == in && r.stands(m.reading) {
@@ -56,31 +68,87 @@ func (r *run) read(ctx context.Context) []*archive.Facts {
 		recent[path] = recentReading{in, out[i]}
 		mu.Unlock()
 	})
-	var facts []*archive.Facts
-	// What no file of this pass has is forgotten, so that memory does not grow.
-	known := make(map[factsKey]*archive.Facts, len(out))
-	r.readings = make(map[store.Key]bool, len(out))
-	for _, o := range out {
-		r.note(o.list)
+	if ctx.Err() != nil {
+		return nil
+	}
+	if r.again == nil {
+		r.keepAll(out, recent, fresh.Load())
+	} else {
+		r.keepChanged(out, recent)
+	}
+	if r.building && r.sums != nil {
+		r.leave(out)
+	}
+	facts := make([]*archive.Facts, 0, len(out))
+	for i := range out {
+		o := &out[i]
+		if len(o.list) > 0 {
+			r.note(o.list)
+		}
 		r.listed = append(r.listed, o.people...)
-		for i, k := range o.keys {
-			r.readings[k.reading] = true
-			if f := o.facts[i]; f != nil {
+		for _, f := range o.facts {
+			if f != nil {
 				facts = append(facts, f)
-				known[k] = f
 			}
 		}
 	}
-	if ctx.Err() == nil {
-		if len(recent) > 0 && (fresh.Load() || len(recent) != len(r.a.recent)) {
-			r.a.unsave()
+	return facts
+}
+
+// keepAll remembers what was read, and nothing else: what no file of this pass has
+// is forgotten, so that memory does not grow.
+func (r *run) keepAll(out []reading, recent map[string]recentReading, fresh bool) {
+	r.a.facts = make(map[factsKey]*archive.Facts, len(out))
+	r.readings = make(map[store.Key]bool, len(out))
+	for i := range out {
+		r.keepReading(&out[i])
+	}
+	if len(recent) > 0 && (fresh || len(recent) != len(r.a.recent)) {
+		r.a.unsave()
+	}
+	r.a.recent = recent
+	r.kept(r.a.excerpts.Keep(r.readings))
+}
+
+// keepChanged remembers what was read of the files that have changed, in the place
+// of what was remembered of them.
+func (r *run) keepChanged(out []reading, recent map[string]recentReading) {
+	r.readings = r.again.kept
+	var gone []store.Key
+	for _, i := range r.changed {
+		for _, k := range r.again.readings[i].keys {
+			delete(r.a.facts, k)
+			delete(r.readings, k.reading)
+			gone = append(gone, k.reading)
 		}
-		r.a.facts, r.a.recent = known, recent
-		if err := r.a.excerpts.Keep(r.readings); err != nil {
-			r.list = append(r.list, cannotKeep(r.a.shown(r.at.content), err))
+		delete(r.a.recent, r.entries[i].Path)
+	}
+	for _, i := range r.changed {
+		r.keepReading(&out[i])
+	}
+	if len(r.changed) > 0 {
+		r.a.unsave()
+	}
+	maps.Copy(r.a.recent, recent)
+	gone = slices.DeleteFunc(gone, func(k store.Key) bool { return r.readings[k] })
+	r.a.stale = append(r.a.stale, gone...)
+	r.kept(r.a.excerpts.Drop(gone))
+}
+
+func (r *run) keepReading(o *reading) {
+	for i, k := range o.keys {
+		r.readings[k.reading] = true
+		if f := o.facts[i]; f != nil {
+			r.a.facts[k] = f
 		}
 	}
-	return facts
+}
+
+// kept reports that something could not be kept.
+func (r *run) kept(err error) {
+	if err != nil {
+		r.list = append(r.list, cannotKeep(r.a.shown(r.at.content), err))
+	}
 }
 
 // recentReading is what the last pass read of a file, and of which bytes.
@@ -156,7 +224,7 @@ func (r *run) one(e source.Entry) reading {
 	fmt.Fprintf(hash, "\x00%s\x00%d\x00", side, len(sideRaw))
 	hash.Write(sideRaw)
 	key := store.KeyOf(source.Hash(hash.Sum(nil)), e.Path, r.a.opt.Build, fm.Name(), fm.Version())
-	sessions, list, ok := r.kept(key)
+	sessions, list, ok := r.stored(key)
 	if !ok {
 		sessions, list = readFile(fm, e.Path, raw, side, sideRaw)
 		if err := r.keep(key, sessions, list); err != nil {
@@ -193,8 +261,8 @@ func cannotKeep(file string, err error) diag.Diagnostic {
 	return diag.New(diag.FileUnreadable, file, 0, 0, "its reading cannot be kept: %v", err).WithHint("free some space, or name another folder under `cache`")
 }
 
-// kept gives the reading of a file from the store: all its sessions, or none.
-func (r *run) kept(key store.Key) ([]*transcript.Transcript, diag.List, bool) {
+// stored gives the reading of a file from the store: all its sessions, or none.
+func (r *run) stored(key store.Key) ([]*transcript.Transcript, diag.List, bool) {
 	t, list, ok := r.a.store.Get(key)
 	if !ok {
 		return nil, nil, false

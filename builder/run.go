@@ -14,7 +14,6 @@ import (
 
 	"dixit/builder/internal/archive"
 	"dixit/builder/internal/archive/people"
-	"dixit/builder/internal/archive/topic"
 	"dixit/builder/internal/diag"
 	"dixit/builder/internal/searchindex"
 	"dixit/builder/internal/site"
@@ -35,27 +34,23 @@ type run struct {
 	list   diag.List
 	stages *stages
 
-	early    func(*Result)          // see BuildEarly
-	asking   bool                   // it is for the questions that are put
-	found    []source.Entry         // all files of the content folder that are not passed over
-	there    map[string]bool        // the paths of found
-	refused  map[string]bool        // the paths of files that are there and not among found
+	ask      Request // what a build was asked for
+	building bool    // it is a build
+	asking   bool    // it is for the questions that are put
+	scanned
+	settings [sha256.Size]byte      // of the settings file
+	said     diag.List              // by settings and scan
+	again    *again                 // what the last build knew, nil where all files were looked at
+	changed  []int                  // the entries that differ from those of again
 	sums     map[string]source.Hash // of found, where a build has looked at their bytes
+	unread   map[string]source.Hash // of the reasons why files cannot be read
 	moving   atomic.Bool            // a file has changed since
 	touched  bool                   // nothing has changed but the output folder
-	whole    site.Key               // of all that the site is made of; zero where it is not known
-	entries  []source.Entry
-	bytes    atomic.Int64     // of the transcripts read
-	sizes    map[string]int64 // of entries, in bytes
-	people   []people.Entry
-	words    *topic.Vocabulary
-	terms    bool // the words are looked through for what no vocabulary has
-	wordsKey [sha256.Size]byte
-	series   []archive.SeriesText
-	ordinary []site.Ordinary
-	readings map[store.Key]bool  // in the store, of the files of this pass
-	listed   []transcript.Person // of files that are nothing but a list of persons
+	bytes    atomic.Int64           // of the transcripts read
+	readings map[store.Key]bool     // in the store, of the files of this pass
+	listed   []transcript.Person    // of files that are nothing but a list of persons
 	linked   *archive.Archive
+	ahead    *ahead // of this run, nil for none
 	// searchKeys are those of the search index, by edition; nil until they are made.
 	searchKeys []searchindex.Key
 	theme      *theme.Theme
@@ -67,6 +62,7 @@ type run struct {
 func (a *Archive) run() *run {
 	a.mu.Lock()
 	r := &run{a: a, stages: newStages()}
+	r.settings = a.settingsSum() // before they are read, so that a later change shows
 	r.cfg, r.list = readConfig(a.configFile(), a.shown(a.configFile()))
 	if err := checkBaseURL(a.opt.BaseURL); err != nil {
 		r.list = append(r.list, fatal(diag.ConfigInvalid, "", "--base-url: %v", err))
@@ -183,7 +179,10 @@ func (r *run) plan() {
 		r.list = append(r.list, fatal(diag.ConfigInvalid, r.a.shown(r.at.config), "theme: no folder %q", r.a.shown(r.at.theme)))
 		return
 	}
-	t, list := r.a.loadTheme(r.overTheme())
+	t, list := r.a.theme.theme, r.a.theme.list
+	if r.again == nil || t == nil {
+		t, list = r.a.loadTheme(r.overTheme())
+	}
 	for _, d := range list {
 		if d.File != "" && r.at.theme != "" {
 			d.File = r.a.shown(filepath.Join(r.at.theme, filepath.FromSlash(d.File)))

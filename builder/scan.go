@@ -8,13 +8,32 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
+	"dixit/builder/internal/archive"
 	"dixit/builder/internal/archive/people"
 	"dixit/builder/internal/archive/topic"
 	"dixit/builder/internal/diag"
+	"dixit/builder/internal/site"
 	"dixit/builder/internal/source"
 )
+
+// scanned is what the content folder holds. A scan fills it in; nobody changes it
+// after.
+type scanned struct {
+	found    []source.Entry   // all files that are not passed over, by path
+	there    map[string]bool  // the paths of found
+	refused  map[string]bool  // the paths of files that are there and not among found
+	entries  []source.Entry   // those of found that are transcripts, by path
+	sizes    map[string]int64 // of transcripts and recordings, in bytes
+	people   []people.Entry
+	words    *topic.Vocabulary
+	terms    bool // the words are looked through for what no vocabulary has
+	wordsKey [sha256.Size]byte
+	series   []archive.SeriesText
+	ordinary []site.Ordinary
+}
 
 // scan lists the files of the content folder and reads those that are no
 // transcripts.
@@ -25,7 +44,13 @@ func (r *run) scan() {
 		return
 	}
 	r.folder = folder
-	defer func() { r.stages.end("scan", len(r.entries), "transcript", 0) }()
+	defer func() {
+		r.said = slices.Clone(r.list)
+		r.stages.end("scan", len(r.entries), "transcript", 0)
+	}()
+	if r.scanAgain() {
+		return
+	}
 	found, list := folder.Scan(r.skip)
 	r.found, r.there, r.refused = found, make(map[string]bool, len(found)), map[string]bool{}
 	for _, e := range found {

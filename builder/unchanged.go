@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/gob"
 	"fmt"
 	"os"
+	"sync"
 
 	"dixit/builder/internal/output"
 	"dixit/builder/internal/site"
@@ -32,10 +34,23 @@ const wholeNote = "whole"
 // last build, and nothing in the output folder. Then there is nothing to be done,
 // and res says what that build said.
 func (r *run) unchanged(ctx context.Context, res *Result) bool {
-	key, ok := r.wholeKey(ctx)
-	r.whole = key
+	out := res.Out
+	if r.again != nil {
+		// A hand in the output folder is found by a build that looks at all files.
+		if r.lookAgain(); len(r.changed) == 0 && r.again.result != nil {
+			*res = *r.again.result
+			r.leave(r.again.readings)
+			r.a.again.result = r.again.result
+			return true
+		}
+		return false
+	}
+	r.lookAtAll(ctx)
 	last := r.a.lastWhole()
-	if !ok || key == (site.Key{}) || last.Key != key {
+	if ctx.Err() != nil || last.Key == (site.Key{}) {
+		return false
+	}
+	if key, ok := r.wholeKey(); !ok || last.Key != key {
 		return false
 	}
 	folder, err := r.openOutput()
@@ -51,7 +66,6 @@ func (r *run) unchanged(ctx context.Context, res *Result) bool {
 		r.touched = true
 		return false
 	}
-	out := res.Out
 	*res = last.Result
 	res.Out = out
 	return true
@@ -59,13 +73,20 @@ func (r *run) unchanged(ctx context.Context, res *Result) bool {
 
 // rememberWhole notes what was published.
 func (r *run) rememberWhole(folder *output.Folder, res *Result) {
-	if r.whole == (site.Key{}) || r.moving.Load() {
+	if r.moving.Load() {
 		return
 	}
-	w := whole{Key: r.whole, Sum: folder.SumOf(""), Result: *res}
+	key, ok := r.wholeKey()
+	if !ok {
+		return
+	}
+	w := whole{Key: key, Sum: folder.SumOf(""), Result: *res}
 	w.Result.Diagnostics = r.diagnostics()
 	w.Result.Changed, w.Result.Written, w.Result.Deleted, w.Result.Stages = nil, 0, 0, nil
 	r.a.whole = &w
+	if r.a.again != nil {
+		r.a.again.result = &w.Result
+	}
 	var b bytes.Buffer
 	b.Write(make([]byte, sha256.Size))
 	if gob.NewEncoder(&b).Encode(w) != nil {
@@ -92,47 +113,53 @@ func (a *Archive) lastWhole() *whole {
 	return a.whole
 }
 
-// wholeKey is the key of all that the site is made of; false where that is not
-// known. Recordings are too large to be read each time; they go by their stamps.
-func (r *run) wholeKey(ctx context.Context) (site.Key, bool) {
-	hashes := make([]source.Hash, len(r.found))
-	looked := make([]bool, len(r.found))
+// lookAtAll takes the hashes of the files of the content folder that are read.
+func (r *run) lookAtAll(ctx context.Context) {
 	r.a.looks.Begin()
+	r.sums, r.unread = make(map[string]source.Hash, len(r.found)), map[string]source.Hash{}
+	var mu sync.Mutex
 	each(ctx, r.a.opt.jobs(), len(r.found), func(i int) {
-		p := r.found[i].Path
-		if r.a.readers.of(p, nil) == nil && !isSidecar(p) {
+		e := r.found[i]
+		if r.a.readers.of(e.Path, nil) == nil && !isSidecar(e.Path) {
 			return // nothing but its name matters
 		}
-		hash, err := r.a.looks.Hash(r.folder, r.found[i])
-		if err != nil {
-			hash = sha256.Sum256([]byte(err.Error()))
-		}
-		hashes[i], looked[i] = hash, err == nil
+		hash, err := r.a.looks.Hash(r.folder, e)
+		mu.Lock()
+		r.looked(e.Path, hash, err)
+		mu.Unlock()
 	})
-	r.sums = make(map[string]source.Hash, len(r.found))
-	unknown := false
-	for i, e := range r.found {
-		if looked[i] {
-			r.sums[e.Path] = hashes[i]
-		}
-		if source.MediaType(e.Path) != "" {
-			stamp, settled := e.Settled()
-			hashes[i] = sha256.Sum256([]byte(stamp))
-			unknown = unknown || !settled
-		}
+}
+
+// look takes the hash of one file.
+func (r *run) look(e source.Entry) {
+	hash, err := r.a.looks.Hash(r.folder, e)
+	r.looked(e.Path, hash, err)
+}
+
+func (r *run) looked(p string, hash source.Hash, err error) {
+	if err != nil {
+		delete(r.sums, p)
+		r.unread[p] = sha256.Sum256([]byte(err.Error()))
+		return
 	}
+	delete(r.unread, p)
+	r.sums[p] = hash
+}
+
+// wholeKey is the key of all that the site is made of; false where that is not
+// known. Recordings are too large to be read each time; they go by their stamps.
+func (r *run) wholeKey() (site.Key, bool) {
 	for p := range r.refused { // it may be the front matter of a file, and no look was taken at it
-		unknown = unknown || isSidecar(p)
-	}
-	if ctx.Err() != nil || unknown {
-		return site.Key{}, false
+		if isSidecar(p) {
+			return site.Key{}, false
+		}
 	}
 	settings, err := os.ReadFile(r.a.configFile())
 	if err != nil && !os.IsNotExist(err) {
 		return site.Key{}, false
 	}
 	opt := r.a.opt
-	b := fmt.Appendf(nil, "%q %q %v %v %q %q %q %q\n", opt.Build, opt.Version, opt.Drafts, opt.Offline, opt.BaseURL, r.asOf(), r.at, r.list)
+	b := fmt.Appendf(nil, "%q %q %v %v %q %q %q\n%q\n", opt.Build, opt.Version, opt.Drafts, opt.Offline, opt.BaseURL, r.asOf(), r.at, r.said)
 	b = append(b, settings...)
 	for _, name := range []string{"people.yaml", "topics.yaml"} { // which count also where they are passed over
 		raw, err := r.folder.Bytes(name)
@@ -140,8 +167,20 @@ func (r *run) wholeKey(ctx context.Context) (site.Key, bool) {
 	}
 	sources := theme.Sources(opt.BuiltIn, r.overTheme())
 	b = append(b, sources[:]...)
-	for i, e := range r.found {
-		b = fmt.Appendf(b, "%q %d %x\n", e.Path, e.Size, hashes[i])
+	for _, e := range r.found {
+		hash, ok := r.sums[e.Path]
+		if !ok {
+			hash = r.unread[e.Path]
+		}
+		if source.MediaType(e.Path) != "" {
+			stamp, settled := e.Settled()
+			if !settled {
+				return site.Key{}, false
+			}
+			hash = sha256.Sum256([]byte(stamp))
+		}
+		b = binary.AppendVarint(append(append(b, e.Path...), 0), e.Size)
+		b = append(b, hash[:]...)
 	}
 	return site.KeyOf(b), true
 }

@@ -34,6 +34,7 @@ func (s *Server) serveSite(w http.ResponseWriter, r *http.Request) {
 	}
 	if b, hash, ok := s.read(r.Context(), name); ok {
 		if isPage(name) {
+			s.open.add(name)
 			b, hash = withScript(b), hash+"-live"
 		}
 		send(w, r, name, b, hash)

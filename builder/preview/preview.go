@@ -49,6 +49,7 @@ type Site interface {
 type Server struct {
 	site Site
 	news *news
+	open openPages
 }
 
 // New makes a server of a site that has not been built yet. Until the first
@@ -67,6 +68,10 @@ func (s *Server) Publish(result *builder.Result, err error) {
 	}
 	s.news.publish(result, err)
 }
+
+// Open lists the pages that browsers asked for lately, as slash paths of their
+// files, the latest first. Somebody may look at any of them.
+func (s *Server) Open() []string { return s.open.list() }
 
 //go:embed live/reload.js live/overlay.css
 var live embed.FS

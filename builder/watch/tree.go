@@ -22,7 +22,33 @@ type tree struct {
 
 	roots   []root
 	watched map[string]bool   // folders that the system was asked to watch
-	seen    map[string]uint64 // what the last sweep saw, by folder or single file
+	seen    map[string]stamps // what was seen last, by folder or single file
+}
+
+// stamps are what was seen of a folder: a stamp of each file in it, by name, and
+// one of all else. A single file that is a root has the latter alone.
+type stamps struct {
+	files map[string]uint64
+	rest  uint64
+}
+
+// differing lists what differs between two looks at a folder: files, or the folder
+// itself.
+func (s stamps) differing(o stamps, dir string, dst []string) []string {
+	if s.rest != o.rest {
+		dst = append(dst, dir)
+	}
+	for name, stamp := range s.files {
+		if old, ok := o.files[name]; !ok || old != stamp {
+			dst = append(dst, filepath.Join(dir, name))
+		}
+	}
+	for name := range o.files {
+		if _, ok := s.files[name]; !ok {
+			dst = append(dst, filepath.Join(dir, name))
+		}
+	}
+	return dst
 }
 
 // root is a path that the site asked to watch.
@@ -60,11 +86,11 @@ func (t *tree) moved() bool {
 	return !slices.EqualFunc(t.roots, t.lookAtRoots(), root.same)
 }
 
-// sweep looks at everything, watches what is to be watched, and gives the
-// folders and single files that differ from what the last sweep saw, sorted.
+// sweep looks at everything, watches what is to be watched, and gives the files
+// and folders that differ from what was seen last, sorted.
 func (t *tree) sweep() (changed []string) {
 	t.roots = t.lookAtRoots()
-	now := sweeping{tree: t, seen: map[string]uint64{}, watched: map[string]bool{}}
+	now := sweeping{tree: t, seen: map[string]stamps{}, watched: map[string]bool{}}
 	for _, r := range t.roots {
 		if r.info == nil || !r.info.IsDir() {
 			// The folder around it tells when it is replaced, or comes.
@@ -75,9 +101,7 @@ func (t *tree) sweep() (changed []string) {
 		case r.info.IsDir():
 			now.folder(r.path)
 		default:
-			h := newStamp()
-			h.file("", r.info)
-			now.seen[r.path] = h.sum()
+			now.seen[r.path] = stamps{rest: stampOf(r.info)}
 		}
 	}
 	for p := range t.watched {
@@ -85,8 +109,10 @@ func (t *tree) sweep() (changed []string) {
 			t.unwatch(p)
 		}
 	}
-	for p, sum := range now.seen {
-		if old, ok := t.seen[p]; !ok || old != sum {
+	for p, is := range now.seen {
+		if was, ok := t.seen[p]; ok {
+			changed = is.differing(was, p, changed)
+		} else {
 			changed = append(changed, p)
 		}
 	}
@@ -100,6 +126,47 @@ func (t *tree) sweep() (changed []string) {
 	return changed
 }
 
+// glimpse is what looks at single files show.
+type glimpse struct {
+	changed bool // one differs from what was seen last
+	doubt   bool // one is empty or gone, as many a file is while it is being saved
+	gone    []string
+	missed  bool // of one only a sweep finds out what has become of it
+}
+
+// glance looks at a path that events told of, as a sweep would. It does not do for
+// a folder, a root, and what lies where no folder was seen.
+func (t *tree) glance(path string, g *glimpse) {
+	dir, name := filepath.Dir(path), filepath.Base(path)
+	folder, known := t.seen[dir]
+	if _, listed := t.seen[path]; listed || !known || folder.files == nil {
+		g.missed = true
+		return
+	}
+	old, was := folder.files[name]
+	info, err := os.Lstat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		if was {
+			g.changed, g.doubt, g.gone = true, true, append(g.gone, path)
+		}
+	case err != nil || !info.Mode().IsRegular():
+		g.missed = true
+	default:
+		stamp := stampOf(info)
+		folder.files[name] = stamp
+		g.changed = g.changed || !was || old != stamp
+		g.doubt = g.doubt || info.Size() == 0
+	}
+}
+
+// forget takes files for gone.
+func (t *tree) forget(paths []string) {
+	for _, p := range paths {
+		delete(t.seen[filepath.Dir(p)].files, filepath.Base(p))
+	}
+}
+
 // cover watches a folder that has just come, with all that is in it already.
 func (t *tree) cover(path string) {
 	if info, err := os.Lstat(path); err != nil || !info.IsDir() {
@@ -108,7 +175,7 @@ func (t *tree) cover(path string) {
 	if t.watched == nil {
 		t.watched = map[string]bool{}
 	}
-	scratch := sweeping{tree: t, seen: map[string]uint64{}, watched: t.watched}
+	scratch := sweeping{tree: t, seen: map[string]stamps{}, watched: t.watched}
 	scratch.folder(path)
 }
 
@@ -170,7 +237,7 @@ func within(path, folder string) bool {
 // sweeping is a sweep under way.
 type sweeping struct {
 	*tree
-	seen    map[string]uint64
+	seen    map[string]stamps
 	watched map[string]bool
 }
 
@@ -199,15 +266,16 @@ func (s *sweeping) folder(dir string) {
 		return // a root within a root
 	}
 	s.watch(dir)
-	h := newStamp()
-	s.seen[dir] = 0
+	var rest stamp
+	files := map[string]uint64{}
+	s.seen[dir] = stamps{}
 	entries, err := os.ReadDir(dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		delete(s.seen, dir)
 		return
 	}
 	if err != nil {
-		h.name(err.Error())
+		rest.name(err.Error())
 	}
 	for _, e := range entries {
 		p := filepath.Join(dir, e.Name())
@@ -215,9 +283,9 @@ func (s *sweeping) folder(dir string) {
 			continue
 		}
 		if e.IsDir() {
-			h.name(e.Name())
+			rest.name(e.Name())
 			if info, err := e.Info(); err == nil {
-				h.number(int64(info.Mode()))
+				rest.number(int64(info.Mode()))
 			}
 			s.folder(p)
 			continue
@@ -229,16 +297,23 @@ func (s *sweeping) folder(dir string) {
 			}
 		}
 		if err == nil {
-			h.file(e.Name(), info)
+			files[e.Name()] = stampOf(info)
 		}
 	}
-	s.seen[dir] = h.sum()
+	s.seen[dir] = stamps{files, rest.sum()}
 }
 
-// stamp sums up what stat says of the files of a folder.
+// stamp sums up what stat says.
 type stamp struct{ b []byte }
 
-func newStamp() *stamp { return &stamp{} }
+// stampOf is the stamp of a file.
+func stampOf(info fs.FileInfo) uint64 {
+	var s stamp
+	s.number(info.Size())
+	s.number(info.ModTime().UnixNano())
+	s.number(int64(info.Mode()))
+	return s.sum()
+}
 
 func (s *stamp) name(n string) {
 	s.number(int64(len(n)))
@@ -246,13 +321,6 @@ func (s *stamp) name(n string) {
 }
 
 func (s *stamp) number(n int64) { s.b = binary.LittleEndian.AppendUint64(s.b, uint64(n)) }
-
-func (s *stamp) file(name string, info fs.FileInfo) {
-	s.name(name)
-	s.number(info.Size())
-	s.number(info.ModTime().UnixNano())
-	s.number(int64(info.Mode()))
-}
 
 func (s *stamp) sum() uint64 {
 	h := fnv.New64a()

@@ -8,11 +8,14 @@
 // write that completes the file asks for another build.
 //
 // Rules:
-//   - Events are hints. An event makes everything be looked at again; its kind
-//     decides nothing but whether folders have to be watched anew. What no event
-//     told is found by a sweep: names, sizes, times and modes of all files.
-//   - A sweep comes before the build that it asks for, so that a change during
-//     the build differs from what the sweep saw.
+//   - Events are hints. An event of a file makes that file be looked at again, any
+//     other everything; its kind decides nothing but whether folders have to be
+//     watched anew. What no event told is found by a sweep: names, sizes, times and
+//     modes of all files.
+//   - The look comes before the build that it asks for, so that a change during
+//     the build differs from what was seen.
+//   - A file that is empty or gone may be half saved: it is waited for, but not
+//     for long.
 //   - Builds never overlap. While one runs, all further requests become one.
 //   - Where the system cannot watch, sweeps become frequent, after one warning.
 package watch
@@ -62,6 +65,9 @@ type Reason struct {
 	// Paths are files and folders that led to the call, absolute and sorted, at
 	// most 100 of them. It may be empty.
 	Paths []string
+	// More is set unless Paths are single files and nothing else is known to have
+	// changed since the last call.
+	More bool
 }
 
 // String names the reason for a log, in a few words.
@@ -91,6 +97,7 @@ func (r Reason) and(o Reason) Reason {
 		First:    r.First || o.First,
 		Overflow: r.Overflow || o.Overflow,
 		Paths:    paths[:min(len(paths), maxPaths)],
+		More:     r.More || o.More || len(paths) > maxPaths,
 	}
 }
 
@@ -107,20 +114,25 @@ func Run(ctx context.Context, site Site, opt Options, rebuild func(context.Conte
 type pace struct {
 	settle time.Duration // quiet after the last event before a build
 	gather time.Duration // at most this from the first event to the build
+	hold   time.Duration // at most this while a file is empty or gone
 	beat   time.Duration // from one look at the roots to the next
 	poll   time.Duration // from one sweep to the next where events are missing
 	idle   time.Duration // from one sweep to the next where they are not
 }
 
 var usual = pace{
-	// Editors that save in several steps are done within a few milliseconds;
-	// nobody notices twenty.
-	settle: 20 * time.Millisecond,
+	// The events of one write come within a tenth of a millisecond. Of editors
+	// that save in several steps most leave the file empty or gone between two,
+	// which is waited for; the others ask for a second build at worst.
+	settle: 5 * time.Millisecond,
 	// A copy that goes on for minutes is to show its beginning.
 	gather: 300 * time.Millisecond,
-	beat:   time.Second,
-	poll:   time.Second,
-	idle:   30 * time.Second,
+	// Who moves a file aside and writes it anew is done within a few milliseconds,
+	// unless the disk is slow. Nobody waits for a page to vanish.
+	hold: 100 * time.Millisecond,
+	beat: time.Second,
+	poll: time.Second,
+	idle: 30 * time.Second,
 }
 
 // pollShare bounds the cost of frequent sweeps: the pause is at least this many
@@ -171,10 +183,12 @@ type watching struct {
 // burst gathers what comes in quick succession.
 type burst struct {
 	on     bool
+	began  time.Time
 	until  time.Time // when to stop gathering
 	reason Reason
 	told   bool // an event came
-	sure   bool // build even when a sweep sees no difference
+	sure   bool // build even when no look sees a difference
+	sweep  bool // look at everything
 }
 
 func run(ctx context.Context, site Site, opt Options, p pace, open func() (notifier, error), rebuild func(context.Context, Reason)) {
@@ -216,7 +230,7 @@ func run(ctx context.Context, site Site, opt Options, p pace, open func() (notif
 	}
 
 	w.sweep()
-	start(Reason{First: true})
+	start(Reason{First: true, More: true})
 	for {
 		select {
 		case <-ctx.Done():
@@ -235,22 +249,22 @@ func run(ctx context.Context, site Site, opt Options, p pace, open func() (notif
 			case !ok:
 				w.lost(errors.New("it has stopped telling"))
 			case errors.Is(err, fsnotify.ErrEventOverflow):
-				w.hint(Reason{Overflow: true}, true, true)
+				w.hint(Reason{Overflow: true, More: true}, true, true)
 			case err != nil:
 				// Whatever it was, something may have gone untold.
-				w.hint(Reason{}, true, false)
+				w.hint(Reason{More: true}, true, false)
 			}
 		case <-w.settle.C:
-			if r, build := w.settled(); build {
+			if r, build := w.settled(time.Now()); build {
 				start(r)
 			}
 		case <-w.sweeper.C:
 			if w.burst.on {
-				w.rest(0) // a sweep is about to come anyway
+				w.burst.sweep = true // at its end
 				continue
 			}
 			if changed := w.sweep(); len(changed) > 0 {
-				w.hint(Reason{Paths: changed}, false, true)
+				w.hint(Reason{Paths: changed, More: true}, false, true)
 			}
 		case <-beat.C:
 			w.look()
@@ -293,20 +307,41 @@ func (w *watching) hint(r Reason, told, sure bool) {
 	now := time.Now()
 	b := &w.burst
 	if !b.on {
-		*b = burst{on: true, until: now.Add(w.pace.gather)}
+		*b = burst{on: true, began: now, until: now.Add(w.pace.gather)}
 	}
 	if len(b.reason.Paths) < maxPaths || len(r.Paths) == 0 {
 		b.reason = b.reason.and(r)
+	} else {
+		b.reason.More = true
 	}
-	b.told, b.sure = b.told || told, b.sure || sure
+	b.told, b.sure, b.sweep = b.told || told, b.sure || sure, b.sweep || b.reason.More
 	w.settle.Reset(max(0, min(w.pace.settle, b.until.Sub(now))))
 }
 
-// settled ends a burst and tells whether to build.
-func (w *watching) settled() (Reason, bool) {
-	b := w.burst
-	w.burst = burst{}
-	changed := w.sweep()
+// settled ends a burst, unless a file is in doubt, and tells whether to build.
+func (w *watching) settled(now time.Time) (Reason, bool) {
+	b := &w.burst
+	if !b.sweep {
+		var g glimpse
+		for _, p := range b.reason.Paths {
+			w.glance(p, &g)
+		}
+		b.sure = b.sure || g.changed
+		switch {
+		case g.missed:
+			b.sweep = true
+		case g.doubt && now.Before(b.began.Add(w.pace.hold)):
+			w.settle.Reset(w.pace.settle)
+			return Reason{}, false
+		default:
+			w.forget(g.gone)
+		}
+	}
+	r, build := b.reason, b.sure
+	if b.sweep {
+		changed := w.sweep()
+		r, build = r.and(Reason{Paths: changed, More: true}), build || len(changed) > 0
+	}
 	if !b.told && w.events != nil && !w.polling {
 		// A sweep found what the system kept to itself, as it does for folders of
 		// other machines and some shared with virtual ones.
@@ -314,7 +349,8 @@ func (w *watching) settled() (Reason, bool) {
 		w.warn("the system does not tell of all changes here; looking at the files every " + w.pace.poll.String() + " instead")
 		w.rest(0)
 	}
-	return b.reason.and(Reason{Paths: changed}), b.sure || len(changed) > 0
+	*b = burst{}
+	return r, build
 }
 
 // look compares the roots with those of the last sweep: they may have been moved
@@ -322,7 +358,7 @@ func (w *watching) settled() (Reason, bool) {
 func (w *watching) look() {
 	if w.moved() {
 		// Not for want of events: nobody watches the folders above.
-		w.hint(Reason{}, true, true)
+		w.hint(Reason{More: true}, true, true)
 	}
 }
 
@@ -355,7 +391,7 @@ func (w *watching) lost(err error) {
 	}
 	w.events, w.errors = nil, nil
 	w.cannotWatch("", err)
-	w.hint(Reason{}, true, true)
+	w.hint(Reason{More: true}, true, true)
 }
 
 // cannotWatch warns once, and polls from then on. The folders that are watched

@@ -829,3 +829,41 @@ func TestNewFoldersAreWatchedAtOnce(t *testing.T) {
 		return slices.Contains(added, deep)
 	})
 }
+
+// A file that is empty or gone for a moment is not built so.
+func TestHalfSavedFilesAreWaitedFor(t *testing.T) {
+	s := newSite(t)
+	a := filepath.Join(s.root(), "a.md")
+	write(t, a, "a")
+	p := eventsOnly
+	p.hold = patience // never over within the test
+	f := newFake()
+	s.watch(p, Options{}, f.open)
+	for i, half := range []func() error{func() error { return os.Remove(a) }, func() error { return os.Truncate(a, 0) }} {
+		must(t, half())
+		f.ev <- fsnotify.Event{Name: a, Op: fsnotify.Remove}
+		time.Sleep(10 * p.settle)
+		if n := len(s.seen()); n != i+1 {
+			t.Fatalf("%d builds, and the last of a file that is half saved", n)
+		}
+		write(t, a, fmt.Sprint("save ", i))
+		f.ev <- fsnotify.Event{Name: a, Op: fsnotify.Create}
+		s.current("the save")
+		if r := s.seen()[i+1]; r.More || !slices.Equal(r.Paths, []string{a}) {
+			t.Errorf("%+v, though nothing but one file changed", r)
+		}
+	}
+}
+
+func TestAFileThatIsDeletedIsMissed(t *testing.T) {
+	s := newSite(t)
+	write(t, filepath.Join(s.root(), "a.md"), "a")
+	write(t, filepath.Join(s.root(), "b.md"), "b")
+	p := eventsOnly
+	p.hold = 30 * time.Millisecond
+	s.watch(p, Options{}, newNotifier)
+	must(t, os.Remove(filepath.Join(s.root(), "a.md")))
+	s.current("a removal")
+	must(t, os.Truncate(filepath.Join(s.root(), "b.md"), 0))
+	s.current("an empty file")
+}

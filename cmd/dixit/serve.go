@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -18,6 +19,10 @@ import (
 
 // usualPort is where `serve` begins to look for a free one.
 const usualPort = 8080
+
+// behind is for how long the site on disk may stay behind what is shown while one
+// change follows the other.
+const behind = 5 * time.Second
 
 // serveCmd is `dixit serve`.
 func (p *program) serveCmd() *cobra.Command {
@@ -66,18 +71,25 @@ func (p *program) serve(ctx context.Context, a *builder.Archive, port int, exact
 	server := preview.New(a)
 	var watching sync.WaitGroup
 	watching.Go(func() {
-		// Pages are shown before the search index is made anew, and a change then
-		// does not wait for it.
+		// Pages are shown before they are on disk and the search index is made anew,
+		// and a change then does not wait for it. Where changes go on and on, the disk
+		// is to follow all the same.
 		var shown atomic.Bool
-		opt := watch.Options{Poll: poll, Interrupt: shown.Load, Warn: func(message string) { fmt.Fprintf(p.err, "dixit: warning: %s\n", message) }}
+		var written atomic.Int64 // when the last build came to its end, in milliseconds
+		interrupt := func() bool { return shown.Load() && time.Now().UnixMilli()-written.Load() < behind.Milliseconds() }
+		opt := watch.Options{Poll: poll, Interrupt: interrupt, Warn: func(message string) { fmt.Fprintf(p.err, "dixit: warning: %s\n", message) }}
 		watch.Run(ctx, a, opt, func(ctx context.Context, why watch.Reason) {
 			shown.Store(false)
-			res, err := a.BuildEarly(ctx, func(early *builder.Result) {
-				server.Publish(early, nil)
-				shown.Store(true)
+			res, err := a.Rebuild(ctx, builder.Request{
+				Told: !why.More, Touched: why.Paths, Open: server.Open,
+				Early: func(early *builder.Result) {
+					server.Publish(early, nil)
+					shown.Store(true)
+				},
 			})
 			if ctx.Err() == nil {
 				server.Publish(res, err)
+				written.Store(time.Now().UnixMilli())
 			}
 			p.built(res, err, why)
 		})

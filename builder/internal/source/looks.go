@@ -47,7 +47,8 @@ type looked struct {
 	hash  Hash
 }
 
-// Begin forgets the files that were not asked for since the last Begin.
+// Begin forgets the files that were not asked for since the last Begin, which is
+// called before all files are.
 func (l *Looks) Begin() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -58,7 +59,10 @@ func (l *Looks) Begin() {
 // MaxFile bytes.
 func (l *Looks) Hash(f *Folder, e Entry) (Hash, error) {
 	l.mu.Lock()
-	known, ok := l.known[e.Path]
+	known, ok := l.next[e.Path]
+	if !ok {
+		known, ok = l.known[e.Path]
+	}
 	l.mu.Unlock()
 	if !ok || !known.stamp.equal(e.stamp) {
 		now := time.Now()
@@ -68,6 +72,9 @@ func (l *Looks) Hash(f *Folder, e Entry) (Hash, error) {
 		}
 		known = looked{e.stamp, sha256.Sum256(raw)}
 		if !e.stamp.settledAt(now) {
+			l.mu.Lock()
+			delete(l.next, e.Path)
+			l.mu.Unlock()
 			return known.hash, nil
 		}
 	}

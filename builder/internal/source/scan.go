@@ -106,6 +106,28 @@ func (f *Folder) Scan(skip func(path string, dir bool) (leave bool, reason strin
 	return entries, list
 }
 
+// Is says what a path below the folder leads to.
+type Is uint8
+
+// What there may be. Other is all that a scan alone can tell of.
+const (
+	Nothing  Is = iota
+	Readable    // a plain file that is not too large
+	Other
+)
+
+// Look looks at a single path. The entry is that of a readable file.
+func (f *Folder) Look(p string) (Entry, Is) {
+	info, err := f.root.Lstat(filepath.FromSlash(p))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return Entry{}, Nothing
+	case err != nil || !info.Mode().IsRegular() || info.Size() > MaxFile:
+		return Entry{}, Other
+	}
+	return Entry{Path: p, Size: info.Size(), stamp: stampOf(info)}, Readable
+}
+
 // errTooLarge is of a file that grew after it was listed.
 var errTooLarge = fmt.Errorf("larger than the %d MB that are read", MaxFile>>20)
 

@@ -17,8 +17,7 @@ import (
 // long as the Excerpts, and only where they lie is held in memory: four bytes a
 // turn.
 //
-// Excerpts are safe for use by many at once, but for Keep, which is for when
-// nothing is being put.
+// Excerpts are safe for use by many at once.
 type Excerpts struct {
 	file *os.File
 
@@ -84,14 +83,10 @@ func (x *Excerpts) Put(k Key, turns []string) error {
 		s.ends[i] = uint32(len(all))
 	}
 	x.mu.Lock()
+	defer x.mu.Unlock()
 	s.begin = x.end
 	x.end += s.size()
-	x.mu.Unlock()
-	// Nobody else writes at this place, and nobody reads there before it is told of.
-	_, err := x.file.WriteAt(all, s.begin)
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	if err != nil {
+	if _, err := x.file.WriteAt(all, s.begin); err != nil {
 		x.waste += s.size()
 		return err
 	}
@@ -132,12 +127,30 @@ func (x *Excerpts) Get(k Key, i int) (string, error) {
 func (x *Excerpts) Keep(keep map[Key]bool) error {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	for k, s := range x.at {
+	for k := range x.at {
 		if !keep[k] {
-			x.waste += s.size()
-			delete(x.at, k)
+			x.drop(k)
 		}
 	}
+	return x.shrink()
+}
+
+// Drop lets go of some, as Keep does.
+func (x *Excerpts) Drop(keys []Key) error {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	for _, k := range keys {
+		x.drop(k)
+	}
+	return x.shrink()
+}
+
+func (x *Excerpts) drop(k Key) {
+	x.waste += x.at[k].size()
+	delete(x.at, k)
+}
+
+func (x *Excerpts) shrink() error {
 	if 2*x.waste <= x.end {
 		return nil
 	}

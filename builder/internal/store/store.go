@@ -176,6 +176,13 @@ func noted(list diag.List) []note {
 	return out
 }
 
+// Drop deletes readings, as Prune does.
+func (s *Store) Drop(keys []Key) {
+	for _, k := range keys {
+		_ = os.Remove(s.path(k))
+	}
+}
+
 // Prune deletes every entry that keep does not name, so that the store does not
 // grow with each edit, and no words stay in it that a file no longer shows. What
 // cannot be deleted now is deleted another time.
