@@ -14,11 +14,11 @@ import (
 // ahead is a site that is planned and not yet all on disk. It gives the very bytes
 // that will be there: its pages are made when they are asked for, of values that
 // nobody changes any more, by the functions that the build itself calls. What the
-// plan does not have, or has as a copy of a file, is still to be had from the disk.
+// outline does not give by itself is still to be had from the disk.
 //
 // It is safe for use by many at once, also while the build goes on.
 type ahead struct {
-	pages    []site.Page
+	outline  *site.Outline
 	renderer *render.Renderer
 
 	mu   sync.Mutex
@@ -31,16 +31,10 @@ type madeAhead struct {
 	hash  output.Hash
 }
 
-// page gives the page of a path below the output folder. The plan is looked through
-// for it: an index of 70,000 pages takes longer to make than to look for a few.
+// page gives the page of a path below the output folder.
 func (h *ahead) page(path string) (site.Page, bool) {
-	address := strings.TrimSuffix(path, "index.html")
-	for i := range h.pages {
-		if a := h.pages[i].Address; len(a) >= len(address) && strings.HasPrefix(a, address) && h.pages[i].File() == path {
-			return h.pages[i], true
-		}
-	}
-	return site.Page{}, false
+	address, _ := strings.CutSuffix(path, "index.html")
+	return h.outline.Page(address)
 }
 
 // file makes the file of a path, or remembers it; false for one that is to be had
@@ -97,37 +91,32 @@ func (a *Archive) setAhead(h *ahead) {
 	a.paths.Unlock()
 }
 
-// showAhead lets whoever looks at pages have them as they are planned, and tells
-// which of those that are open have changed.
-func (r *run) showAhead(renderer *render.Renderer, res *Result) {
+// showAhead lets whoever looks at pages have them as they are planned, and tells of
+// each of those that are open as soon as it is found to have changed.
+func (r *run) showAhead(res *Result) {
 	out := r.a.published()
 	if r.ask.Open == nil || r.ask.Early == nil || out == nil || r.touched {
 		return
 	}
-	h := &ahead{pages: r.pages, renderer: renderer, made: map[string]madeAhead{}}
-	var changed []string
+	r.ahead = &ahead{outline: r.plans, renderer: r.newRenderer(), made: map[string]madeAhead{}}
+	r.a.setAhead(r.ahead)
 	for _, path := range r.ask.Open() {
-		p, ok := h.page(path)
+		p, ok := r.ahead.page(path)
 		if !ok {
 			continue
 		}
-		key, keyed := renderer.Key(p)
 		was, shown := r.a.shownAhead[path]
 		if !shown {
 			was, shown = out.HashOf(path)
+			key, keyed := r.renderer.Key(p)
 			if hash, same := r.a.made.hash(path, key); keyed && same && hash == was {
 				continue
 			}
 		}
-		if m, ok := h.file(path); ok && (!shown || m.hash != was) {
-			changed = append(changed, path)
+		if m, ok := r.ahead.file(path); ok && (!shown || m.hash != was) {
 			r.a.shownAhead[path] = m.hash
+			r.tell(res, []string{path})
 		}
-	}
-	r.ahead = h
-	r.a.setAhead(h)
-	if len(changed) > 0 {
-		r.tell(res, changed)
 	}
 }
 

@@ -17,6 +17,7 @@ import (
 	"dixit/builder/internal/format/pdf"
 	"dixit/builder/internal/output"
 	"dixit/builder/internal/searchindex"
+	"dixit/builder/internal/site"
 	"dixit/builder/internal/source"
 	"dixit/builder/internal/store"
 	"dixit/builder/internal/theme"
@@ -51,6 +52,8 @@ type Archive struct {
 	recalled, unsaved bool
 	// aligned remembers which turns of sessions render each other.
 	aligned archive.Memory
+	// outlined is what the outline of the site leaves for the next.
+	outlined site.Memory
 	// theme is the one loaded last, with what was found in it.
 	theme struct {
 		sources [sha256.Size]byte

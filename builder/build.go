@@ -82,11 +82,13 @@ func (a *Archive) Rebuild(ctx context.Context, ask Request) (*Result, error) {
 	if r.list.Fatal() {
 		return finish(nil)
 	}
-	r.plan()
-	r.stages.end("plan", len(r.pages), "page", 0)
+	r.outline()
 	if r.list.Fatal() {
 		return finish(nil)
 	}
+	r.showAhead(res)
+	r.plan()
+	r.stages.end("plan", len(r.pages), "page", 0)
 	r.count(res)
 	return finish(r.write(ctx, res))
 }
@@ -112,13 +114,7 @@ var classes = map[site.Class]output.Class{site.Asset: output.Asset, site.Data: o
 
 // write renders the pages, several at a time, and commits what differs.
 func (r *run) write(ctx context.Context, res *Result) error {
-	renderer := render.New(r.theme, &r.digester, func(k store.Key) (*transcript.Transcript, error) {
-		if t, _, ok := r.a.store.Get(k); ok {
-			return t, nil
-		}
-		return nil, errGone
-	}, r.a.excerpts, fmt.Sprintf("%q %v", r.a.opt.Build, r.a.opt.Version))
-	r.showAhead(renderer, res)
+	renderer := r.newRenderer()
 	folder, commit, err := r.begin()
 	if commit == nil || err != nil {
 		return err
@@ -155,6 +151,19 @@ func (r *run) write(ctx context.Context, res *Result) error {
 	r.rememberWhole(folder, res)
 	r.remember()
 	return nil
+}
+
+// newRenderer makes what renders the pages of the run, once.
+func (r *run) newRenderer() *render.Renderer {
+	if r.renderer == nil {
+		r.renderer = render.New(r.theme, r.digester, func(k store.Key) (*transcript.Transcript, error) {
+			if t, _, ok := r.a.store.Get(k); ok {
+				return t, nil
+			}
+			return nil, errGone
+		}, r.a.excerpts, fmt.Sprintf("%q %v", r.a.opt.Build, r.a.opt.Version))
+	}
+	return r.renderer
 }
 
 // begin begins a commit; nil where the output folder cannot be used, as the

@@ -44,6 +44,7 @@ func (a *Archive) Check(ctx context.Context) (*Report, error) {
 	if !r.list.Fatal() {
 		in.Texts = r.texts(ctx)
 		found = check.Findings(in)
+		r.outline()
 		r.plan()
 	}
 	if err := ctx.Err(); err != nil {

@@ -64,11 +64,12 @@ func equalPages(t *testing.T, opt Options) {
 	r := archive.run()
 	defer r.close()
 	r.link(context.Background())
+	r.outline()
 	r.plan()
 	if r.list.Fatal() {
 		t.Fatal(r.list)
 	}
-	texts := render.New(r.theme, &r.digester, func(k store.Key) (*transcript.Transcript, error) {
+	texts := render.New(r.theme, r.digester, func(k store.Key) (*transcript.Transcript, error) {
 		if t, _, ok := archive.store.Get(k); ok {
 			return t, nil
 		}

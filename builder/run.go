@@ -15,6 +15,7 @@ import (
 	"dixit/builder/internal/archive"
 	"dixit/builder/internal/archive/people"
 	"dixit/builder/internal/diag"
+	"dixit/builder/internal/render"
 	"dixit/builder/internal/searchindex"
 	"dixit/builder/internal/site"
 	"dixit/builder/internal/source"
@@ -50,11 +51,13 @@ type run struct {
 	readings map[store.Key]bool     // in the store, of the files of this pass
 	listed   []transcript.Person    // of files that are nothing but a list of persons
 	linked   *archive.Archive
-	ahead    *ahead // of this run, nil for none
+	renderer *render.Renderer // nil before there is one
+	ahead    *ahead           // of this run, nil for none
 	// searchKeys are those of the search index, by edition; nil until they are made.
 	searchKeys []searchindex.Key
 	theme      *theme.Theme
-	digester   site.Digester
+	digester   *site.Digester
+	plans      *site.Outline // nil before there is one
 	pages      []site.Page
 }
 
@@ -173,8 +176,8 @@ func (r *run) zone() *time.Location {
 	return r.cfg.TimeZone
 }
 
-// plan loads the theme and says which pages there are.
-func (r *run) plan() {
+// outline loads the theme and settles what pages show.
+func (r *run) outline() {
 	if r.at.theme != "" && !isDir(r.at.theme) {
 		r.list = append(r.list, fatal(diag.ConfigInvalid, r.a.shown(r.at.config), "theme: no folder %q", r.a.shown(r.at.theme)))
 		return
@@ -206,12 +209,26 @@ func (r *run) plan() {
 			title[""] = filepath.Base(r.a.dir)
 		}
 	}
-	r.pages, list = site.Plan(r.linked, t, site.Settings{
+	memory := &site.Memory{}
+	if r.building { // what is linked for questions is linked otherwise
+		memory = &r.a.outlined
+	}
+	r.digester = memory.Digester()
+	r.plans = site.NewOutline(r.linked, t, site.Settings{
 		Zone: r.zone(), Title: title, Description: r.cfg.Description, Rights: r.cfg.Rights, BaseURL: strings.TrimSuffix(base, "/"),
 		Menu: r.cfg.Menu, Footer: r.cfg.Footer, ReportURL: r.cfg.ReportURL, EditURL: r.cfg.EditURL,
 		Offline: r.a.opt.Offline, Generator: "dixit " + r.a.opt.Version, Pages: r.ordinary,
 		Downloads: r.cfg.Downloads, Write: r.writeEdition, WrittenOf: r.writtenOf, Sizes: r.sizes,
-	}, &r.digester)
+	}, memory)
+}
+
+// plan says which pages there are.
+func (r *run) plan() {
+	if r.plans == nil {
+		return
+	}
+	var list diag.List
+	r.pages, list = r.plans.Pages()
 	r.note(list)
 }
 

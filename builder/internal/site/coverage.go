@@ -49,7 +49,7 @@ func (tg *tongue) coverage() {
 
 // coverageOf is the line of a session: its editions in the languages of the site.
 func (tg *tongue) coverageOf(address string, s *archive.Session) CoverageRow {
-	e := tg.chosen[s]
+	e := tg.chosen(s)
 	row := CoverageRow{Link: Link{Text: tg.text(e.Title, e.Script), Href: tg.rel(address, sessionAddress(e))}, DateISO: string(s.Date)}
 	if s.Date != "" {
 		row.Date = tg.p.Date(s.Date)

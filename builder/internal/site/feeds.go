@@ -28,9 +28,8 @@ func (tg *tongue) feeds() {
 		}
 		tg.feed(speakerAddress(s), tg.name(s).Text+" · "+title, sessions)
 	}
-	on := tg.sessionsOn()
 	for _, t := range tg.a.Topics {
-		tg.feed("topics/"+t.ID+"/", tg.in(t.Labels).Text+" · "+title, on[t])
+		tg.feed("topics/"+t.ID+"/", tg.in(t.Labels).Text+" · "+title, tg.on[t])
 	}
 }
 
@@ -104,7 +103,7 @@ func (tg *tongue) feed(rest, title string, sessions []*archive.Session) {
 		f.Author, _ = tg.s.Title.In(tg.l, tg.a.Languages...)
 		f.Links = []atomLink{{Rel: "self", Type: "application/atom+xml", Href: href(self, self)}, {Rel: "alternate", Type: "text/html", Href: href(self, page)}}
 		for _, s := range list {
-			e := tg.chosen[s]
+			e := tg.chosen(s)
 			entry := atomEntry{ID: feedID(tg.s.BaseURL, sessionAddress(e)), Title: e.Title, Updated: tg.midnight(s.Date), Summary: e.Meta.Summary}
 			if c := e.Meta.Corrected; len(c) == len("2006-01-02") {
 				entry.Updated = tg.midnight(c)
@@ -122,7 +121,7 @@ func (tg *tongue) feed(rest, title string, sessions []*archive.Session) {
 		self := page + "feed.json"
 		f := jsonFeed{Version: "https://jsonfeed.org/version/1.1", Title: title, Lang: string(tg.l), Home: absolute(tg.s.BaseURL, page), Feed: absolute(tg.s.BaseURL, self), Items: []jsonItem{}}
 		for _, s := range list {
-			e := tg.chosen[s]
+			e := tg.chosen(s)
 			item := jsonItem{ID: feedID(tg.s.BaseURL, sessionAddress(e)), URL: href(self, sessionAddress(e)), Title: e.Title, Date: tg.midnight(s.Date), Summary: e.Meta.Summary, Text: e.Meta.Summary}
 			if item.Text == "" {
 				item.Text = e.Title

@@ -18,19 +18,24 @@ import (
 // once.
 type inputs struct {
 	digester *Digester
-	known    sync.Map // from *archive.Session, headOf, *archive.Speaker, *archive.Topic, lang.Tag to Key
+	sessions *sync.Map // from *archive.Session and headOf to Key; of Memory
+	known    sync.Map  // from *archive.Speaker, *archive.Topic, lang.Tag to Key
 }
 
-// headOf is what known knows the heads of sessions by.
+// headOf is what the keys of the heads of sessions are known by.
 type headOf struct{ *archive.Session }
 
 // once gives the key of a thing, made of what parts appends.
 func (in *inputs) once(of any, parts func(b []byte) []byte) Key {
-	if k, ok := in.known.Load(of); ok {
+	return remembered(&in.known, of, parts)
+}
+
+func remembered(known *sync.Map, of any, parts func(b []byte) []byte) Key {
+	if k, ok := known.Load(of); ok {
 		return k.(Key)
 	}
 	k := KeyOf(parts(nil))
-	in.known.Store(of, k)
+	known.Store(of, k)
 	return k
 }
 
@@ -46,7 +51,7 @@ func (in *inputs) append(b []byte, values ...any) []byte {
 // head covers what lists and feeds show of a session: when, where and in which
 // languages it was, but nothing that is said in it.
 func (in *inputs) head(s *archive.Session) Key {
-	return in.once(headOf{s}, func(b []byte) []byte {
+	return remembered(in.sessions, headOf{s}, func(b []byte) []byte {
 		b = in.append(b, s.ID, s.Date)
 		for up := s.Series; up != nil; up = up.Parent {
 			b = in.append(b, up.ID, up.Titles)
@@ -70,7 +75,7 @@ func (in *inputs) heads(list []*archive.Session) []Key {
 // session covers a session with all its editions, and the names of its series,
 // speakers and topics.
 func (in *inputs) session(s *archive.Session) Key {
-	return in.once(s, func(b []byte) []byte {
+	return remembered(in.sessions, s, func(b []byte) []byte {
 		b = in.append(b, in.head(s))
 		for _, e := range s.Editions {
 			b = in.append(b, e)
@@ -202,11 +207,11 @@ func (tg *tongue) sessionInputs(address string, e *archive.Edition, files []*dow
 	out := []any{tg.frame(), tg.keys.session(s), prev, next, tg.unclearIn(address, e), tg.readingAddress(e), tg.players(address, e)}
 	for _, v := range e.Voices {
 		if v.Speaker != nil {
-			out = append(out, tg.turnsAt(speakerAddress(v.Speaker), s))
+			out = append(out, tg.turnsOfSpeaker(v.Speaker, s))
 		}
 	}
 	for _, t := range s.Topics {
-		out = append(out, tg.turnsAt("topics/"+t.Topic.ID+"/", s))
+		out = append(out, tg.turnsOnTopic(t.Topic, s))
 	}
 	for k, part := range e.Parts {
 		links := tg.links(address, part.Path)

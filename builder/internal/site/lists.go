@@ -39,7 +39,7 @@ func (tg *tongue) yearName(year string) string {
 
 // row is a session in a list on the page at address.
 func (tg *tongue) row(address string, s *archive.Session, byYear bool) Row {
-	e := tg.chosen[s]
+	e := tg.chosen(s)
 	r := Row{Href: tg.rel(address, sessionAddress(e)), Title: tg.text(e.Title, e.Script), DateISO: string(s.Date)}
 	if byYear {
 		r.Date = tg.p.Day(s.Date)
@@ -174,7 +174,7 @@ func (tg *tongue) sessions() {
 	var folders []string
 	for _, s := range tg.order {
 		if e := s.Edition(tg.l); e != nil {
-			tg.session(e)
+			tg.edition(e)
 		}
 		for dir := path.Dir(s.ID); dir != "."; dir = path.Dir(dir) {
 			if below[dir] == nil {
@@ -185,7 +185,7 @@ func (tg *tongue) sessions() {
 	}
 	slices.Sort(folders)
 	for _, dir := range folders {
-		if s := tg.byID[dir]; s != nil && s.Edition(tg.l) != nil {
+		if s := tg.session(dir); s != nil && s.Edition(tg.l) != nil {
 			continue // a session has the address
 		}
 		more := func(string) []any { return []any{tg.folderName(dir)} }

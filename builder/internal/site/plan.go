@@ -2,7 +2,9 @@ package site
 
 import (
 	"path"
+	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"dixit/builder/internal/archive"
@@ -37,17 +39,98 @@ type Settings struct {
 	Sizes map[string]int64
 }
 
-// Plan says which pages a site has. d makes the keys of what they are made of.
-func Plan(a *archive.Archive, t *theme.Theme, s Settings, d *Digester) ([]Page, diag.List) {
-	pl := &planner{keys: &inputs{digester: d}, a: a, t: t, s: s, byID: sessionsByID(a), taken: sessionPaths(a), byPath: editionsByPath(a), weights: topicWeights(a), tongues: map[lang.Tag]*tongue{}}
+// Outline is a site before its pages are listed: all that they show is settled, and
+// each can be had by itself. It is safe for use by many at once.
+type Outline struct {
+	pl   *planner
+	once sync.Once
+	all  []Page
+	list diag.List
+}
+
+// NewOutline makes the outline of a site. m is what the last one left.
+func NewOutline(a *archive.Archive, t *theme.Theme, s Settings, m *Memory) *Outline {
+	m.take(a)
+	pl := &planner{casts: m.casts, keys: &inputs{digester: &m.digester, sessions: &m.sessions}, a: a, t: t, s: s, tongues: map[lang.Tag]*tongue{}}
+	pl.sequence = m.sequence
+	pl.byPath = sync.OnceValue(func() map[string]*archive.Edition { return editionsByPath(a) })
 	for _, l := range a.Languages {
-		tg := pl.tongue(l)
-		tg.choose()
-		pl.tongues[l] = tg
+		pl.tongues[l] = pl.tongue(l)
 	}
+	return &Outline{pl: pl}
+}
+
+// Pages lists the pages of the site, and what is wrong with them.
+func (o *Outline) Pages() ([]Page, diag.List) {
+	o.once.Do(func() {
+		pl := *o.pl
+		o.all, o.list = pl.plan()
+	})
+	return o.all, o.list
+}
+
+// Page gives the page or file at an address as Pages has it, without the others: of
+// those that belong to a session or a speaker, and the first page of a language.
+// Others are not found.
+func (o *Outline) Page(address string) (Page, bool) {
+	l, rest, _ := strings.Cut(address, "/")
+	tg := o.pl.tongues[lang.Tag(l)]
+	if tg == nil {
+		return Page{}, false
+	}
+	tg = tg.alone()
+	part, id, _ := strings.Cut(rest, "/")
+	switch part {
+	case "":
+		tg.home()
+	case "sessions":
+		tg.under(id, func(id string) bool {
+			s := tg.session(id)
+			if s == nil || s.Edition(tg.l) == nil {
+				return false
+			}
+			tg.edition(s.Edition(tg.l))
+			return true
+		})
+	case "speakers":
+		tg.under(id, func(id string) bool {
+			i, ok := slices.BinarySearchFunc(tg.a.Speakers, id, func(s *archive.Speaker, id string) int { return strings.Compare(s.ID, id) })
+			if !ok || len(tg.said[tg.a.Speakers[i]]) == 0 {
+				return false
+			}
+			tg.speaker(tg.a.Speakers[i])
+			return true
+		})
+	}
+	for _, p := range tg.pages {
+		if p.Address == address {
+			return p, true
+		}
+	}
+	return Page{}, false
+}
+
+// under calls try with an address and those that it lies under, until it is true.
+func (tg *tongue) under(address string, try func(id string) bool) {
+	for id := strings.TrimSuffix(address, "/"); id != "." && id != ""; id = path.Dir(id) {
+		if try(id) {
+			return
+		}
+	}
+}
+
+// plan lists all pages.
+func (pl *planner) plan() ([]Page, diag.List) {
+	tongues := make(map[lang.Tag]*tongue, len(pl.tongues))
+	for l, tg := range pl.tongues { // the same, and they add their pages here
+		own := *tg
+		own.planner = pl
+		tongues[l] = &own
+	}
+	pl.tongues = tongues
 	pl.addAssets()
 	pl.root()
-	for _, l := range a.Languages {
+	for _, l := range pl.a.Languages {
 		pl.tongues[l].plan()
 	}
 	media := pl.media()
@@ -62,20 +145,39 @@ func Plan(a *archive.Archive, t *theme.Theme, s Settings, d *Digester) ([]Page, 
 
 // planner makes the plan of a site.
 type planner struct {
+	*sequence
+	casts map[lang.Tag]*cast
 	keys  *inputs
 	a     *archive.Archive
 	t     *theme.Theme
 	s     Settings
 	pages []Page
-	byID  map[string]*archive.Session
-	// taken are the ids of sessions and of the folders above them.
-	taken map[string]bool
 	// byPath finds editions by the path of a file, with and without extension.
-	byPath map[string]*archive.Edition
-	// weights are the sums of the squares of each topic's scores, see related.
-	weights map[*archive.Topic]int
+	byPath func() map[string]*archive.Edition
 	// tongues are the plans of the languages.
 	tongues map[lang.Tag]*tongue
+}
+
+// session finds a session by its id, nil for none.
+func (pl *planner) session(id string) *archive.Session {
+	if i, ok := pl.findSession(id); ok {
+		return pl.a.Sessions[i]
+	}
+	return nil
+}
+
+// findSession gives the place of an id among those of the sessions.
+func (pl *planner) findSession(id string) (int, bool) {
+	return slices.BinarySearchFunc(pl.a.Sessions, id, func(s *archive.Session, id string) int { return strings.Compare(s.ID, id) })
+}
+
+// taken tells whether an id is that of a session, or of a folder above one.
+func (pl *planner) taken(id string) bool {
+	if _, ok := pl.findSession(id); ok {
+		return true
+	}
+	i, _ := pl.findSession(id + "/")
+	return i < len(pl.a.Sessions) && strings.HasPrefix(pl.a.Sessions[i].ID, id+"/")
 }
 
 func (pl *planner) add(p Page) { pl.pages = append(pl.pages, p) }

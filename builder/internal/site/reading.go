@@ -2,7 +2,6 @@ package site
 
 import (
 	"cmp"
-	"path"
 	"slices"
 	"strings"
 
@@ -11,22 +10,11 @@ import (
 	"dixit/builder/internal/transcript"
 )
 
-// sessionPaths gives the ids of all sessions and of the folders above them.
-func sessionPaths(a *archive.Archive) map[string]bool {
-	out := make(map[string]bool, len(a.Sessions))
-	for _, s := range a.Sessions {
-		for p := s.ID; p != "." && !out[p]; p = path.Dir(p) {
-			out[p] = true
-		}
-	}
-	return out
-}
-
 // readingAddress is where it is said how an edition was read. A session or
 // folder that is called so keeps its address; no id has a segment p.
 func (tg *tongue) readingAddress(e *archive.Edition) string {
 	name := "reading"
-	if tg.taken[e.Session.ID+"/"+name] {
+	if tg.taken(e.Session.ID + "/" + name) {
 		name = "p/" + name
 	}
 	return sessionAddress(e) + name + "/"

@@ -56,16 +56,16 @@ func SafeLink(address string) bool { return markup.SafeLink(address) }
 // place gives the address of the session or page that a path names, by its file
 // or as it would stand on the site; "" for none.
 func (tg *tongue) place(name string) string {
-	if e := tg.byPath[name]; e != nil && slices.Contains(tg.a.Languages, e.Lang) {
+	if e := tg.byPath()[name]; e != nil && slices.Contains(tg.a.Languages, e.Lang) {
 		return sessionAddress(e)
 	}
 	bare := strings.TrimSuffix(name, path.Ext(name))
-	if e := tg.byPath[bare]; e != nil && slices.Contains(tg.a.Languages, e.Lang) {
+	if e := tg.byPath()[bare]; e != nil && slices.Contains(tg.a.Languages, e.Lang) {
 		return sessionAddress(e)
 	}
 	for _, id := range []string{lang.SlugPath(name), lang.SlugPath(bare)} {
-		if s := tg.byID[id]; s != nil {
-			return sessionAddress(tg.chosen[s])
+		if s := tg.session(id); s != nil {
+			return sessionAddress(tg.chosen(s))
 		}
 		if page := lang.SlugPath(strings.TrimPrefix(id, "pages/")); page != "" {
 			if _, ok := tg.page(page); ok {
@@ -86,15 +86,6 @@ func editionsByPath(a *archive.Archive) map[string]*archive.Edition {
 				out[strings.TrimSuffix(p.Path, path.Ext(p.Path))] = e
 			}
 		}
-	}
-	return out
-}
-
-// sessionsByID makes the index that place looks up.
-func sessionsByID(a *archive.Archive) map[string]*archive.Session {
-	out := make(map[string]*archive.Session, len(a.Sessions))
-	for _, s := range a.Sessions {
-		out[s.ID] = s
 	}
 	return out
 }

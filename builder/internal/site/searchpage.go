@@ -96,10 +96,9 @@ func (tg *tongue) rankedSpeakers() []*archive.Speaker {
 
 // rankedTopics are the topics that sessions have, by the number of those.
 func (tg *tongue) rankedTopics() []*archive.Topic {
-	on := tg.sessionsOn()
-	all := slices.DeleteFunc(slices.Clone(tg.a.Topics), func(t *archive.Topic) bool { return len(on[t]) == 0 })
+	all := slices.DeleteFunc(slices.Clone(tg.a.Topics), func(t *archive.Topic) bool { return len(tg.on[t]) == 0 })
 	slices.SortStableFunc(all, func(x, y *archive.Topic) int {
-		return cmp.Or(cmp.Compare(len(on[y]), len(on[x])), strings.Compare(x.ID, y.ID))
+		return cmp.Or(cmp.Compare(len(tg.on[y]), len(tg.on[x])), strings.Compare(x.ID, y.ID))
 	})
 	return all
 }

@@ -99,8 +99,8 @@ func beside(e *archive.Edition, others []OtherEdition) []Language {
 	return out
 }
 
-// session plans the page of an edition and the files beside it.
-func (tg *tongue) session(e *archive.Edition) {
+// edition plans the page of an edition and the files beside it.
+func (tg *tongue) edition(e *archive.Edition) {
 	address := sessionAddress(e)
 	rest := path.Join("sessions", e.Session.ID) + "/"
 	var files []*download
@@ -197,8 +197,8 @@ func (tg *tongue) topicsOf(address string, e *archive.Edition) []Count {
 			}
 		}
 		c := tg.count(address, tg.in(st.Topic.Labels), tg.addr("topics", st.Topic.ID), n)
-		if n > 0 && tg.chosen[s] == e {
-			c.Href = tg.rel(address, tg.turnsAt("topics/"+st.Topic.ID+"/", s))
+		if n > 0 && tg.chosen(s) == e {
+			c.Href = tg.rel(address, tg.turnsOnTopic(st.Topic, s))
 		} else {
 			c.N, c.Number = 0, ""
 		}
@@ -277,8 +277,8 @@ func (tg *tongue) voices(v *Session, address string, e *archive.Edition) {
 			s := voice.Speaker
 			row.Link = Link{Text: tg.name(s), Href: tg.rel(address, tg.addr(speakerAddress(s)))}
 			row.Count = tg.count(address, row.Text, address, voice.Turns)
-			if tg.chosen[e.Session] == e {
-				row.Count.Href = tg.rel(address, tg.turnsAt(speakerAddress(s), e.Session))
+			if tg.chosen(e.Session) == e {
+				row.Count.Href = tg.rel(address, tg.turnsOfSpeaker(s, e.Session))
 			}
 		} else {
 			row.Link = Link{Text: tg.text(voice.Label, e.Script)}
@@ -297,14 +297,23 @@ func (tg *tongue) voices(v *Session, address string, e *archive.Edition) {
 	}
 }
 
-// neighbours are the sessions before and after.
+// neighbours are the sessions before and after, in the series or, without one,
+// among those without one.
 func (tg *tongue) neighbours(address string, s *archive.Session) (prev, next *Link) {
 	link := func(s *archive.Session) *Link {
 		if s == nil {
 			return nil
 		}
-		e := tg.chosen[s]
+		e := tg.chosen(s)
 		return &Link{Text: tg.text(e.Title, e.Script), Href: tg.rel(address, sessionAddress(e))}
 	}
-	return link(tg.before[s]), link(tg.after[s])
+	list := tg.inSeries[s.Series]
+	i, ok := slices.BinarySearchFunc(list, s, byNewest)
+	if ok && i+1 < len(list) {
+		prev = link(list[i+1])
+	}
+	if ok && i > 0 {
+		next = link(list[i-1])
+	}
+	return prev, next
 }

@@ -193,7 +193,7 @@ func (tg *tongue) speakerView(texts Texts, address, rest string, s *archive.Spea
 		v.Guesses = append(v.Guesses, Link{Text: tg.text(g.Name, g.In.Lang), Href: tg.rel(address, turnAddress(g.In, g.Turn))})
 	}
 	var err error
-	v.Groups, err = tg.stretchGroups(texts, address, rest, part, about)
+	v.Groups, err = tg.stretchGroups(texts, address, rest, part, about, func(in *archive.Session) string { return tg.turnsOfSpeaker(s, in) })
 	return v, err
 }
 

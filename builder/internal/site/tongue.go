@@ -1,10 +1,9 @@
 package site
 
 import (
-	"cmp"
 	"path"
 	"slices"
-	"strings"
+	"sync"
 
 	"dixit/builder/internal/archive"
 	"dixit/builder/internal/archive/people"
@@ -15,89 +14,29 @@ import (
 // tongue is the plan of one language.
 type tongue struct {
 	*planner
+	*cast
 	l      lang.Tag
 	p      *theme.Printer
 	prefix string // for 404.html: links begin here instead of being relative
-	// chosen is the edition that a reader of this language gets, by session.
-	chosen map[*archive.Session]*archive.Edition
-	// said and about list the turns of each speaker and topic in chosen
-	// editions, newest session first.
-	said  map[*archive.Speaker][]stretch
-	about map[*archive.Topic][]stretch
-	// unclear lists the turns with places that could not be heard or read, in the
-	// editions in this language.
-	unclear []stretch
-	// unclearTurnsOf is how many of them an edition has.
-	unclearTurnsOf map[*archive.Edition]int
-	order          []*archive.Session // newest first, undated last
-	// before and after are the neighbours of each session, in its series or,
-	// without one, in the archive.
-	before, after map[*archive.Session]*archive.Session
-	// groups says where the turns of a session stand in the list of a speaker or
-	// topic, by the address of its page without the language.
-	groups map[string]map[*archive.Session]string
+	// places remembers how lists of turns are cut into pages, by the address of
+	// their page without the language.
+	places *sync.Map
 }
 
-// stretch is turns of one edition.
-type stretch struct {
-	e     *archive.Edition
-	turns []int32
-}
-
-// tongue is an empty plan of a language.
+// tongue is the plan of a language.
 func (pl *planner) tongue(l lang.Tag) *tongue {
-	return &tongue{planner: pl, l: l, p: pl.t.Printer(l), groups: map[string]map[*archive.Session]string{}}
+	return &tongue{planner: pl, cast: pl.casts[l], l: l, p: pl.t.Printer(l), places: &sync.Map{}}
 }
 
-// choose picks an edition of every session and gathers who speaks, and of what,
-// in those.
-func (tg *tongue) choose() {
-	tg.chosen = make(map[*archive.Session]*archive.Edition, len(tg.a.Sessions))
-	tg.said = map[*archive.Speaker][]stretch{}
-	tg.about = map[*archive.Topic][]stretch{}
-	tg.unclearTurnsOf = map[*archive.Edition]int{}
-	tg.order = newestFirst(tg.a.Sessions)
-	tg.before = make(map[*archive.Session]*archive.Session, len(tg.order))
-	tg.after = make(map[*archive.Session]*archive.Session, len(tg.order))
-	latest := map[*archive.Series]*archive.Session{}
-	for _, s := range tg.order {
-		e := s.Best(tg.l)
-		tg.chosen[s] = e
-		if later := latest[s.Series]; later != nil {
-			tg.after[s], tg.before[later] = later, s
-		}
-		latest[s.Series] = s
-		tg.gatherUnclear(s)
-		for i, t := range e.Turns {
-			if t.Voice >= 0 {
-				if sp := e.Voices[t.Voice].Speaker; sp != nil {
-					tg.said[sp] = extend(tg.said[sp], e, int32(i))
-				}
-			}
-			for _, topic := range t.Topics {
-				tg.about[topic] = extend(tg.about[topic], e, int32(i))
-			}
-		}
-	}
+// alone is a tongue whose pages are put into a list of their own.
+func (tg *tongue) alone() *tongue {
+	pl, own := *tg.planner, *tg
+	pl.pages, own.planner = nil, &pl
+	return &own
 }
 
-// extend adds a turn to stretches in order.
-func extend(list []stretch, e *archive.Edition, turn int32) []stretch {
-	if n := len(list); n > 0 && list[n-1].e == e {
-		list[n-1].turns = append(list[n-1].turns, turn)
-		return list
-	}
-	return append(list, stretch{e, []int32{turn}})
-}
-
-// newestFirst sorts sessions by date, undated ones last.
-func newestFirst(sessions []*archive.Session) []*archive.Session {
-	out := slices.Clone(sessions)
-	slices.SortStableFunc(out, func(x, y *archive.Session) int {
-		return cmp.Or(cmp.Compare(y.Date, x.Date), strings.Compare(x.ID, y.ID))
-	})
-	return out
-}
+// chosen is the edition of a session that a reader of this language gets.
+func (tg *tongue) chosen(s *archive.Session) *archive.Edition { return s.Best(tg.l) }
 
 // addr gives an address in this language.
 func (tg *tongue) addr(parts ...string) string {

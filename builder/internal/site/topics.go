@@ -13,23 +13,11 @@ import (
 // keyPassages is how many passages a topic's page shows first.
 const keyPassages = 5
 
-// sessionsOn gives the sessions of a topic, newest first.
-func (tg *tongue) sessionsOn() map[*archive.Topic][]*archive.Session {
-	out := map[*archive.Topic][]*archive.Session{}
-	for _, s := range tg.order {
-		for _, t := range s.Topics {
-			out[t.Topic] = append(out[t.Topic], s)
-		}
-	}
-	return out
-}
-
 func (tg *tongue) topTopics(address string) []Count {
-	on := tg.sessionsOn()
 	all := tg.rankedTopics()
 	var out []Count
 	for _, t := range all[:min(few, len(all))] {
-		out = append(out, tg.count(address, tg.in(t.Labels), tg.addr("topics", t.ID)+"#sessions", len(on[t])))
+		out = append(out, tg.count(address, tg.in(t.Labels), tg.addr("topics", t.ID)+"#sessions", len(tg.on[t])))
 	}
 	return shares(out)
 }
@@ -38,7 +26,6 @@ func (tg *tongue) topics() {
 	if len(tg.a.Topics) == 0 {
 		return
 	}
-	on := tg.sessionsOn()
 	sorted := slices.Clone(tg.a.Topics)
 	slices.SortStableFunc(sorted, func(x, y *archive.Topic) int {
 		return cmp.Or(strings.Compare(lang.SearchFold(tg.in(x.Labels).Text), lang.SearchFold(tg.in(y.Labels).Text)), strings.Compare(x.ID, y.ID))
@@ -47,7 +34,7 @@ func (tg *tongue) topics() {
 		inputs := func() []any {
 			out := []any{tg.frame(), from, len(sorted)}
 			for _, t := range sorted[from:to] {
-				out = append(out, tg.keys.topic(t), len(on[t]))
+				out = append(out, tg.keys.topic(t), len(tg.on[t]))
 			}
 			return out
 		}
@@ -55,7 +42,7 @@ func (tg *tongue) topics() {
 			v := Index{Base: tg.base(address, "topics", tg.p.T("nav-topics")), Heading: tg.p.T("nav-topics"), Total: len(sorted), Number: tg.p.Number(len(sorted)), Pager: pager}
 			var counts []Count
 			for _, t := range sorted[from:to] {
-				counts = append(counts, tg.count(address, tg.in(t.Labels), tg.addr("topics", t.ID)+"#sessions", len(on[t])))
+				counts = append(counts, tg.count(address, tg.in(t.Labels), tg.addr("topics", t.ID)+"#sessions", len(tg.on[t])))
 			}
 			v.Groups = []IndexGroup{entries(shares(counts))}
 			tg.languages(&v.Base, address, tg.everywhere("topics/"))
@@ -63,7 +50,7 @@ func (tg *tongue) topics() {
 		}})
 	})
 	for _, t := range tg.a.Topics {
-		tg.topic(t, on[t])
+		tg.topic(t, tg.on[t])
 	}
 }
 
@@ -159,7 +146,7 @@ func (tg *tongue) topicLists(texts Texts, v *Topic, address, rest string, t *arc
 		row := tg.row(address, s, true)
 		row.Why = tg.source(aboutOf(s, t).Source)
 		if st, ok := turns[s]; ok {
-			c := tg.count(address, Text{}, tg.turnsAt(rest, s), len(st.turns))
+			c := tg.count(address, Text{}, tg.turnsOnTopic(t, s), len(st.turns))
 			row.Turns = &c
 		}
 		g := &v.Groups[len(v.Groups)-1]
@@ -224,18 +211,6 @@ func (tg *tongue) related(t *archive.Topic, sessions []*archive.Session) []*arch
 	}
 	ranked := rankTopics(like)
 	return ranked[:min(few, len(ranked))]
-}
-
-// topicWeights gives the sums of the squares of each topic's scores. Sums are of
-// whole thousandths, so that no order matters.
-func topicWeights(a *archive.Archive) map[*archive.Topic]int {
-	out := make(map[*archive.Topic]int, len(a.Topics))
-	for _, s := range a.Sessions {
-		for _, st := range s.Topics {
-			out[st.Topic] += thousandths(st.Score) * thousandths(st.Score)
-		}
-	}
-	return out
 }
 
 func thousandths(x float64) int { return int(math.Round(1000 * x)) }

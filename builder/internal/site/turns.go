@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"path"
 	"slices"
 	"strings"
@@ -29,9 +30,6 @@ func (tg *tongue) turnPages(rest string, name Text, section string, of func(*ton
 	turns := rest + "turns/"
 	address := tg.addr(turns)
 	short := onOnePage(list)
-	if short {
-		tg.placeGroups(rest, address, list)
-	}
 	up := Link{Text: name, Href: tg.rel(address, tg.addr(rest))}
 	heading := func() Text {
 		id := "turns-of"
@@ -130,7 +128,6 @@ func (tg *tongue) turnYear(rest, year string, name Text, heading func() Text, se
 	}
 	for k := 1; k <= len(pages); k++ {
 		address := at(k)
-		tg.placeGroups(up, address, pages[k-1])
 		inputs := func() []any {
 			return []any{tg.frame(), name, turnsOf(list), k, len(pages), tg.keys.stretches(pages[k-1]), tg.presence(has)}
 		}
@@ -163,16 +160,6 @@ func (tg *tongue) pageOf(list string) func(k int) string {
 			return tg.addr(list)
 		}
 		return tg.addr(list, "p", itoa(k))
-	}
-}
-
-// placeGroups notes on which page of a list the turns of each session stand.
-func (tg *tongue) placeGroups(list, address string, page []stretch) {
-	if tg.groups[list] == nil {
-		tg.groups[list] = map[*archive.Session]string{}
-	}
-	for _, st := range page {
-		tg.groups[list][st.e.Session] = address + "#" + groupID(st.e.Session)
 	}
 }
 
@@ -213,9 +200,68 @@ func cutPages(list []stretch) [][]stretch {
 // groupID is the element id of a session's turns in a list of turns.
 func groupID(s *archive.Session) string { return "s-" + strings.ReplaceAll(s.ID, "/", "--") }
 
-// turnsAt is where the turns of a session stand in the list at rest, which
-// turnPages has planned.
-func (tg *tongue) turnsAt(rest string, s *archive.Session) string { return tg.groups[rest][s] }
+// cut is where a page of a list begins.
+type cut struct {
+	first   int // index of its first stretch
+	address string
+}
+
+// turnsOfSpeaker is where the turns of a speaker in a session stand in their list,
+// as turnPages plans it; "" where it has none.
+func (tg *tongue) turnsOfSpeaker(sp *archive.Speaker, s *archive.Session) string {
+	return tg.turnsAt(speakerAddress(sp), tg.said[sp], s)
+}
+
+// turnsOnTopic is where the turns of a topic in a session stand in their list.
+func (tg *tongue) turnsOnTopic(t *archive.Topic, s *archive.Session) string {
+	return tg.turnsAt("topics/"+t.ID+"/", tg.about[t], s)
+}
+
+// turnsAt is where the turns of a session stand in the list of a speaker or topic at
+// rest, or in that of unclear turns.
+func (tg *tongue) turnsAt(rest string, list []stretch, s *archive.Session) string {
+	i, ok := slices.BinarySearchFunc(list, s, func(st stretch, s *archive.Session) int { return byNewest(st.e.Session, s) })
+	if !ok {
+		return ""
+	}
+	known, ok := tg.places.Load(rest)
+	if !ok {
+		known, _ = tg.places.LoadOrStore(rest, tg.cuts(rest, list))
+	}
+	cuts := known.([]cut)
+	k, begins := slices.BinarySearchFunc(cuts, i, func(c cut, i int) int { return cmp.Compare(c.first, i) })
+	if !begins {
+		k--
+	}
+	return cuts[k].address + "#" + groupID(s)
+}
+
+// cuts says how a list is cut into pages.
+func (tg *tongue) cuts(rest string, list []stretch) []cut {
+	var out []cut
+	pages := func(at func(int) string, list []stretch, first int) {
+		for k, page := range cutPages(list) {
+			out = append(out, cut{first, at(k + 1)})
+			first += len(page)
+		}
+	}
+	switch {
+	case rest == unclearList:
+		pages(tg.pageOf(rest), list, 0)
+	case onOnePage(list):
+		out = append(out, cut{0, tg.addr(rest, "turns")})
+	default:
+		for from := 0; from < len(list); {
+			to, y := from, yearOf(list[from].e.Session)
+			for to < len(list) && yearOf(list[to].e.Session) == y {
+				to++
+			}
+			pages(tg.pageOf(rest+"turns/"+y+"/"), list[from:to], from)
+			from = to
+		}
+	}
+	return out
+}
 
 // turnRow is a turn in a list.
 func (tg *tongue) turnRow(texts Texts, address string, e *archive.Edition, i int, named bool) (TurnRow, error) {
@@ -292,7 +338,7 @@ func singleSpaced(s string) string { return strings.Join(strings.Fields(s), " ")
 // number of its turns and an excerpt of the turn that says most: the longest
 // about the topic, if there is one, else the longest, and one that only runs the
 // meeting where there is no other.
-func (tg *tongue) stretchGroups(texts Texts, address, rest string, list []stretch, about *archive.Topic) ([]Group, error) {
+func (tg *tongue) stretchGroups(texts Texts, address, rest string, list []stretch, about *archive.Topic, at func(*archive.Session) string) ([]Group, error) {
 	var out []Group
 	short := onOnePage(list)
 	for _, st := range list {
@@ -301,7 +347,7 @@ func (tg *tongue) stretchGroups(texts Texts, address, rest string, list []stretc
 			out = append(out, Group{ID: yearID(y), Title: tg.yearName(y), Href: tg.rel(address, tg.yearOfTurns(rest, y, short))})
 		}
 		row := tg.row(address, st.e.Session, true)
-		c := tg.count(address, Text{}, tg.turnsAt(rest, st.e.Session), len(st.turns))
+		c := tg.count(address, Text{}, at(st.e.Session), len(st.turns))
 		row.Turns = &c
 		best := longest(st, about)
 		text, err := excerptOf(texts, st.e, best)

@@ -19,29 +19,17 @@ const (
 	gapSign = "⎵"
 )
 
-// gatherUnclear adds the unclear turns of a session's edition in this language.
-// Editions in others are on their own language's page, whose readers can help.
-func (tg *tongue) gatherUnclear(s *archive.Session) {
-	e := s.Edition(tg.l)
-	if e == nil {
-		return
-	}
-	for i, t := range e.Turns {
-		if t.Unclear > 0 {
-			tg.unclear = extend(tg.unclear, e, int32(i))
-			tg.unclearTurnsOf[e]++
-		}
-	}
-}
-
 // unclearIn is the count of an edition's turns with unclear places, which leads
 // to them in the list; nil for none.
 func (tg *tongue) unclearIn(address string, e *archive.Edition) *Count {
-	n := tg.unclearTurnsOf[e]
+	n := 0
+	for _, t := range e.Turns {
+		n += b2i(t.Unclear > 0)
+	}
 	if n == 0 {
 		return nil
 	}
-	c := tg.count(address, Text{}, tg.turnsAt(unclearList, e.Session), n)
+	c := tg.count(address, Text{}, tg.turnsAt(unclearList, tg.unclear, e.Session), n)
 	return &c
 }
 
@@ -55,7 +43,6 @@ func (tg *tongue) unclearTurns() {
 	at := tg.pageOf(unclearList)
 	for k := 1; k <= len(pages); k++ {
 		address := at(k)
-		tg.placeGroups(unclearList, address, pages[k-1])
 		tg.add(Page{Address: address, Layout: "turns", Class: Listing, View: func(texts Texts) (view any, err error) {
 			total := turnsOf(tg.unclear)
 			v := Turns{Base: tg.base(address, "unclear", tg.p.T("unclear-title")), Heading: Text{Text: tg.p.T("unclear-title")}, Lead: tg.p.T("unclear-lead"), Total: total, Number: tg.p.Number(total)}

@@ -1,0 +1,245 @@
+package site
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+
+	"dixit/builder/internal/archive"
+	"dixit/builder/internal/lang"
+)
+
+// stretch is turns of one edition.
+type stretch struct {
+	e     *archive.Edition
+	turns []int32
+}
+
+func (st stretch) session() *archive.Session { return st.e.Session }
+
+// byNewest compares sessions as lists have them: the newest first, undated ones last.
+func byNewest(x, y *archive.Session) int {
+	return cmp.Or(cmp.Compare(y.Date, x.Date), strings.Compare(x.ID, y.ID))
+}
+
+// newestFirst sorts sessions so.
+func newestFirst(sessions []*archive.Session) []*archive.Session {
+	out := slices.Clone(sessions)
+	slices.SortStableFunc(out, byNewest)
+	return out
+}
+
+// sequence is the sessions of an archive as all languages list them, the newest
+// first. Nobody changes it once it is made, nor a cast.
+type sequence struct {
+	order []*archive.Session
+	// inSeries has those of each series, and under nil those of none.
+	inSeries map[*archive.Series][]*archive.Session
+	// on has those of each topic that sessions have.
+	on map[*archive.Topic][]*archive.Session
+	// weights are the sums of the squares of each topic's scores, see related: of
+	// whole thousandths, so that no order matters.
+	weights map[*archive.Topic]int
+}
+
+// cast says who speaks in a language, and of what: in the edition of each session
+// that a reader of the language gets. All lists are in the order of sequence.
+type cast struct {
+	// said and about list the turns of each speaker and topic.
+	said  map[*archive.Speaker][]stretch
+	about map[*archive.Topic][]stretch
+	// unclear lists the turns with places that could not be heard or read, in the
+	// editions in this language.
+	unclear []stretch
+}
+
+// sequenceOf is that of some sessions, which are in order.
+func sequenceOf(order []*archive.Session) *sequence {
+	q := &sequence{order: order, inSeries: map[*archive.Series][]*archive.Session{}, on: map[*archive.Topic][]*archive.Session{}, weights: map[*archive.Topic]int{}}
+	for _, s := range order {
+		q.inSeries[s.Series] = append(q.inSeries[s.Series], s)
+		for _, t := range s.Topics {
+			q.on[t.Topic] = append(q.on[t.Topic], s)
+			q.weights[t.Topic] += thousandths(t.Score) * thousandths(t.Score)
+		}
+	}
+	return q
+}
+
+// castOf is that of some sessions, which are in order.
+func castOf(l lang.Tag, order []*archive.Session) *cast {
+	c := &cast{said: map[*archive.Speaker][]stretch{}, about: map[*archive.Topic][]stretch{}}
+	for _, s := range order {
+		e := s.Best(l)
+		for i, t := range e.Turns {
+			if t.Voice >= 0 {
+				if sp := e.Voices[t.Voice].Speaker; sp != nil {
+					c.said[sp] = extend(c.said[sp], e, int32(i))
+				}
+			}
+			for _, topic := range t.Topics {
+				c.about[topic] = extend(c.about[topic], e, int32(i))
+			}
+		}
+		// Editions in other languages are on their own language's page, whose
+		// readers can help.
+		if e.Lang == l {
+			for i, t := range e.Turns {
+				if t.Unclear > 0 {
+					c.unclear = extend(c.unclear, e, int32(i))
+				}
+			}
+		}
+	}
+	return c
+}
+
+// extend adds a turn to stretches in order.
+func extend(list []stretch, e *archive.Edition, turn int32) []stretch {
+	if n := len(list); n > 0 && list[n-1].e == e {
+		list[n-1].turns = append(list[n-1].turns, turn)
+		return list
+	}
+	return append(list, stretch{e, []int32{turn}})
+}
+
+// Memory is what the outline of a site leaves for the next one of the same site:
+// the sequence and the casts, and the keys of sessions. An outline of an archive of
+// which nearly all sessions are as they were, the very pointers, takes these over
+// and puts in their place only what has come and gone. Fresh, it is ready for use;
+// by one outline at a time.
+type Memory struct {
+	digester  Digester
+	sessions  sync.Map // keys, from *archive.Session and headOf to Key
+	all       []*archive.Session
+	languages []lang.Tag
+	sequence  *sequence
+	casts     map[lang.Tag]*cast
+}
+
+// Digester makes the keys of the pages of this site.
+func (m *Memory) Digester() *Digester { return &m.digester }
+
+// muchIs tells when so much of an archive has changed that everything is gathered
+// anew.
+const muchIs = 8 // 1 in
+
+// take brings what is remembered up to date.
+func (m *Memory) take(a *archive.Archive) {
+	gone, come := differing(m.all, a.Sessions)
+	for _, s := range gone {
+		m.sessions.Delete(s)
+		m.sessions.Delete(headOf{s})
+		for _, e := range s.Editions {
+			m.digester.editions.Delete(e)
+		}
+	}
+	anew := m.sequence == nil || !slices.Equal(m.languages, a.Languages) || muchIs*len(come) > len(a.Sessions)
+	m.all, m.languages = a.Sessions, slices.Clone(a.Languages)
+	if anew {
+		m.sequence = sequenceOf(newestFirst(a.Sessions))
+		m.casts = map[lang.Tag]*cast{}
+		for _, l := range a.Languages {
+			m.casts[l] = castOf(l, m.sequence.order)
+		}
+		return
+	}
+	if len(gone)+len(come) == 0 {
+		return
+	}
+	ch := change{gone: make(map[*archive.Session]bool, len(gone)), was: newestFirst(gone), is: newestFirst(come)}
+	for _, s := range gone {
+		ch.gone[s] = true
+	}
+	m.sequence = m.sequence.after(ch)
+	casts := make(map[lang.Tag]*cast, len(m.casts))
+	for l, c := range m.casts {
+		casts[l] = c.after(l, ch)
+	}
+	m.casts = casts
+}
+
+// differing gives what is in only one of two lists of sessions by id.
+func differing(old, now []*archive.Session) (gone, come []*archive.Session) {
+	for len(old) > 0 && len(now) > 0 {
+		switch {
+		case old[0] == now[0]:
+			old, now = old[1:], now[1:]
+		case old[0].ID <= now[0].ID:
+			gone, old = append(gone, old[0]), old[1:]
+		default:
+			come, now = append(come, now[0]), now[1:]
+		}
+	}
+	return append(gone, old...), append(come, now...)
+}
+
+// change is the sessions that an archive has no more, and those that it has now.
+type change struct {
+	gone    map[*archive.Session]bool
+	was, is []*archive.Session // in order
+}
+
+func (q *sequence) after(ch change) *sequence {
+	same := func(s *archive.Session) *archive.Session { return s }
+	was, is := sequenceOf(ch.was), sequenceOf(ch.is)
+	out := &sequence{order: edited(q.order, is.order, same, ch.gone), weights: maps.Clone(q.weights)}
+	out.inSeries = editedAll(q.inSeries, was.inSeries, is.inSeries, same, ch.gone)
+	out.on = editedAll(q.on, was.on, is.on, same, ch.gone)
+	for t, w := range is.weights {
+		out.weights[t] += w
+	}
+	for t, w := range was.weights {
+		if out.weights[t] -= w; len(out.on[t]) == 0 {
+			delete(out.weights, t)
+		}
+	}
+	return out
+}
+
+func (c *cast) after(l lang.Tag, ch change) *cast {
+	was, is := castOf(l, ch.was), castOf(l, ch.is)
+	return &cast{
+		said:    editedAll(c.said, was.said, is.said, stretch.session, ch.gone),
+		about:   editedAll(c.about, was.about, is.about, stretch.session, ch.gone),
+		unclear: edited(c.unclear, is.unclear, stretch.session, ch.gone),
+	}
+}
+
+// editedAll gives lists without what is gone and with what has come; was and is
+// have the lists that differ.
+func editedAll[K comparable, T any](lists, was, is map[K][]T, of func(T) *archive.Session, gone map[*archive.Session]bool) map[K][]T {
+	out := maps.Clone(lists)
+	edit := func(k K) {
+		if out[k] = edited(lists[k], is[k], of, gone); len(out[k]) == 0 {
+			delete(out, k)
+		}
+	}
+	for k := range was {
+		edit(k)
+	}
+	for k := range is {
+		if _, done := was[k]; !done {
+			edit(k)
+		}
+	}
+	return out
+}
+
+// edited gives a list without what is gone and with what has come, in order.
+func edited[T any](list, come []T, of func(T) *archive.Session, gone map[*archive.Session]bool) []T {
+	out := make([]T, 0, len(list)+len(come))
+	for _, x := range list {
+		s := of(x)
+		if gone[s] {
+			continue
+		}
+		for len(come) > 0 && byNewest(of(come[0]), s) < 0 {
+			out, come = append(out, come[0]), come[1:]
+		}
+		out = append(out, x)
+	}
+	return append(out, come...)
+}
