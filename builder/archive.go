@@ -78,6 +78,8 @@ type Archive struct {
 	sums source.Sums
 	// looks has the hashes of the other files of the content folder.
 	looks source.Looks
+	// looksRecalled says that looks has what the last run left.
+	looksRecalled bool
 
 	paths sync.Mutex // guards what follows, which a watcher or a server asks for during a build
 	where places
@@ -147,6 +149,7 @@ func (a *Archive) Close() error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.rememberReadings()
+	a.rememberLooks()
 	a.excerpts.Close()
 	err := a.pdf.Close()
 	if a.scratch != "" {

@@ -146,6 +146,7 @@ func (r *run) write(ctx context.Context, res *Result) error {
 	made.save(r.a.store)
 	if r.ask.Early == nil { // else when the Archive is closed, as an edit is not to wait for it
 		r.a.rememberReadings()
+		r.a.rememberLooks()
 	}
 	r.a.made = made
 	r.rememberWhole(folder, res)
@@ -189,7 +190,9 @@ func (r *run) begin() (*output.Folder, *output.Commit, error) {
 func (r *run) render(ctx context.Context, renderer *render.Renderer, folder *output.Folder, commit *output.Commit, made *pagesMade) (bool, error) {
 	// Whoever waits for pages is not to wait until all the others are looked at. A
 	// hand in the output folder is found by a build that has no edit to show.
-	look := r.ask.Early == nil || r.a.believed != folder || r.touched
+	if r.ask.Early != nil && r.a.believed == folder && !r.touched {
+		commit.Believe()
+	}
 	r.a.believed = nil
 	var (
 		mu    sync.Mutex
@@ -202,7 +205,7 @@ func (r *run) render(ctx context.Context, renderer *render.Renderer, folder *out
 		key, keyed := renderer.Key(p)
 		if keyed {
 			made.note(p.File(), key)
-			if hash, ok := r.a.made.hash(p.File(), key); ok && commit.Keep(p.File(), classes[p.Class], hash, look) {
+			if hash, ok := r.a.made.hash(p.File(), key); ok && commit.Keep(p.File(), classes[p.Class], hash) {
 				return
 			}
 		}
@@ -274,6 +277,7 @@ func (r *run) pagesFirst(folder *output.Folder, commit *output.Commit, made *pag
 	r.tell(res, res.Changed)
 	commit, err := folder.Begin()
 	if err == nil {
+		commit.Believe()
 		commit.Leave(func(path string) bool { return !inSearch(path) })
 	}
 	return commit, err

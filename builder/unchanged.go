@@ -115,6 +115,7 @@ func (a *Archive) lastWhole() *whole {
 
 // lookAtAll takes the hashes of the files of the content folder that are read.
 func (r *run) lookAtAll(ctx context.Context) {
+	r.a.recallLooks()
 	r.a.looks.Begin()
 	r.sums, r.unread = make(map[string]source.Hash, len(r.found)), map[string]source.Hash{}
 	var mu sync.Mutex

@@ -38,6 +38,8 @@ type Commit struct {
 	staging bool                // the stage folder is made
 	err     error               // of the first Put that failed
 
+	believed bool // the manifest is believed without a look at the files
+
 	left func(path string) bool // files of the old manifest that stay as they are; nil for none
 
 	fresh  bool // no file of the old manifest is looked at: there is none, or all are left
@@ -87,11 +89,18 @@ func (c *Commit) Put(f File) error {
 	return err
 }
 
+// Believe has what is kept from now on taken to be as the manifest says, without a
+// look at the files: for those who looked lately.
+func (c *Commit) Believe() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.believed = true
+}
+
 // Keep adds a file to the site as the last commit left it, if the folder still
 // has it with that hash: as Put would with the same bytes, which need not be made
-// for it. It is false if they must, for Put. Unless look is set, the manifest is
-// believed without a look at the file, for those who looked lately.
-func (c *Commit) Keep(path string, class Class, hash Hash, look bool) bool {
+// for it. It is false if they must, for Put.
+func (c *Commit) Keep(path string, class Class, hash Hash) bool {
 	c.life.RLock()
 	defer c.life.RUnlock()
 	old, listed := c.old.files[path]
@@ -100,7 +109,7 @@ func (c *Commit) Keep(path string, class Class, hash Hash, look bool) bool {
 	}
 	r := record{hash: hash, size: old.size, class: class, known: true}
 	state := kept
-	if look || old.class != class {
+	if !c.believed || old.class != class {
 		state = c.compare(path, r)
 	}
 	if state == changed {
@@ -144,7 +153,7 @@ func (c *Commit) KeepAsWere(paths []string) bool {
 		part := paths[min(i*each, len(paths)):min((i+1)*each, len(paths))]
 		group.Go(func() {
 			for _, path := range part {
-				if old := c.old.files[path]; bad.Load() || !c.Keep(path, old.class, old.hash, true) {
+				if old := c.old.files[path]; bad.Load() || !c.Keep(path, old.class, old.hash) {
 					bad.Store(true)
 					return
 				}

@@ -2,7 +2,12 @@ package source
 
 import (
 	"crypto/sha256"
+	"encoding/gob"
+	"errors"
 	"fmt"
+	"io"
+	"maps"
+	"slices"
 	"sync"
 	"time"
 )
@@ -14,6 +19,7 @@ type Stamp struct {
 	// changed is when file or place were last changed, which nobody can set; zero
 	// where the system does not tell. Without it a stamp proves nothing.
 	changed time.Time
+	node    uint64 // what the system knows the file by, 0 where it does not tell
 }
 
 // settledAt tells whether a change of the file after now would show in its stamp.
@@ -29,17 +35,19 @@ func (e Entry) Settled() (string, bool) {
 }
 
 func (s Stamp) equal(o Stamp) bool {
-	return s.size == o.size && s.written.Equal(o.written) && s.changed.Equal(o.changed)
+	return s.size == o.size && s.written.Equal(o.written) && s.changed.Equal(o.changed) && s.node == o.node
 }
 
 // Looks remembers the hashes of the files of a folder from one scan to the next,
-// so that an edit of one has not all of them read. A hash is believed for as long
-// as the program runs and the file has the stamp that it had, which must have been
-// older than the time that file systems tell apart; else the file is read. A fresh
-// one is ready for use, by several goroutines.
+// so that an edit of one has not all of them read, and by Save and Load from one
+// run of the program to the next. A hash is believed for as long as the file has
+// the stamp that it had, which must have been older than the time that file systems
+// tell apart; else the file is read. A fresh one is ready for use, by several
+// goroutines.
 type Looks struct {
 	mu          sync.Mutex
 	known, next map[string]looked
+	fresh       bool // something was read that Save has not written
 }
 
 type looked struct {
@@ -71,15 +79,76 @@ func (l *Looks) Hash(f *Folder, e Entry) (Hash, error) {
 			return Hash{}, err
 		}
 		known = looked{e.stamp, sha256.Sum256(raw)}
-		if !e.stamp.settledAt(now) {
-			l.mu.Lock()
-			delete(l.next, e.Path)
-			l.mu.Unlock()
-			return known.hash, nil
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		l.fresh = true
+		if delete(l.next, e.Path); e.stamp.settledAt(now) {
+			l.next[e.Path] = known
 		}
+		return known.hash, nil
 	}
 	l.mu.Lock()
 	l.next[e.Path] = known
 	l.mu.Unlock()
 	return known.hash, nil
+}
+
+// looksForm is the version of the form in which hashes are saved.
+const looksForm = 1
+
+// savedLook is a hash as it is saved.
+type savedLook struct {
+	Path                   string
+	Size, Written, Changed int64 // bytes, and nanoseconds since 1970
+	Node                   uint64
+	Hash                   Hash
+}
+
+// Changed tells whether there is more to be saved than was saved or loaded last.
+func (l *Looks) Changed() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.fresh
+}
+
+// Save writes the hashes that were asked for since the last Begin: a gob of
+// looksForm, then of each.
+func (l *Looks) Save(to io.Writer) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	enc := gob.NewEncoder(to)
+	if err := enc.Encode(looksForm); err != nil {
+		return err
+	}
+	for _, path := range slices.Sorted(maps.Keys(l.next)) {
+		k := l.next[path]
+		if err := enc.Encode(savedLook{path, k.stamp.size, k.stamp.written.UnixNano(), k.stamp.changed.UnixNano(), k.stamp.node, k.hash}); err != nil {
+			return err
+		}
+	}
+	l.fresh = false
+	return nil
+}
+
+// Load takes up what Save has written.
+func (l *Looks) Load(from io.Reader) error {
+	dec := gob.NewDecoder(from)
+	form := 0
+	if err := dec.Decode(&form); err != nil || form != looksForm {
+		return err
+	}
+	next := map[string]looked{}
+	for {
+		var k savedLook
+		switch err := dec.Decode(&k); {
+		case errors.Is(err, io.EOF):
+			l.mu.Lock()
+			l.next = next
+			l.mu.Unlock()
+			return nil
+		case err != nil:
+			return err
+		}
+		next[k.Path] = looked{Stamp{k.Size, time.Unix(0, k.Written), time.Unix(0, k.Changed), k.Node}, k.Hash}
+	}
 }

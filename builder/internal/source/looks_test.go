@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"os"
 	"path/filepath"
@@ -35,12 +36,13 @@ func TestLooksBelieveOnlySettledStamps(t *testing.T) {
 		before, after Stamp
 		read          bool
 	}{
-		{"nothing shows", Stamp{3, old, old}, Stamp{3, old, old}, false},
-		{"another size", Stamp{3, old, old}, Stamp{4, old, old}, true},
-		{"another time of writing", Stamp{3, old, old}, Stamp{3, old.Add(1), old}, true},
-		{"the time of writing was put back", Stamp{3, old, old}, Stamp{3, old, old.Add(1)}, true},
-		{"changed just before it was read", Stamp{3, old, time.Now()}, Stamp{3, old, time.Now()}, true},
-		{"no time of change", Stamp{3, old, time.Time{}}, Stamp{3, old, time.Time{}}, true},
+		{"nothing shows", Stamp{3, old, old, 7}, Stamp{3, old, old, 7}, false},
+		{"another size", Stamp{3, old, old, 7}, Stamp{4, old, old, 7}, true},
+		{"another time of writing", Stamp{3, old, old, 7}, Stamp{3, old.Add(1), old, 7}, true},
+		{"the time of writing was put back", Stamp{3, old, old, 7}, Stamp{3, old, old.Add(1), 7}, true},
+		{"changed just before it was read", Stamp{3, old, time.Now(), 7}, Stamp{3, old, time.Now(), 7}, true},
+		{"another file", Stamp{3, old, old, 7}, Stamp{3, old, old, 8}, true},
+		{"no time of change", Stamp{3, old, time.Time{}, 7}, Stamp{3, old, time.Time{}, 7}, true},
 	} {
 		l := &Looks{}
 		l.Begin()
@@ -52,11 +54,31 @@ func TestLooksBelieveOnlySettledStamps(t *testing.T) {
 	}
 	l := &Looks{}
 	l.Begin()
-	hash(l, "one", Stamp{3, old, old})
+	hash(l, "one", Stamp{3, old, old, 7})
 	l.Begin()
 	l.Begin() // a scan without the file lies between
-	if !hash(l, "two", Stamp{3, old, old}) {
+	if !hash(l, "two", Stamp{3, old, old, 7}) {
 		t.Error("a file that was gone is believed to be what it was")
+	}
+	l = &Looks{}
+	l.Begin()
+	hash(l, "one", Stamp{3, old, old, 7})
+	var note bytes.Buffer
+	if err := l.Save(&note); err != nil || l.Changed() {
+		t.Fatal(err, l.Changed())
+	}
+	for _, c := range []struct {
+		stamp Stamp
+		read  bool
+	}{{Stamp{3, old, old, 7}, false}, {Stamp{3, old, old.Add(1), 7}, true}} {
+		next := &Looks{}
+		if err := next.Load(bytes.NewReader(note.Bytes())); err != nil {
+			t.Fatal(err)
+		}
+		next.Begin()
+		if read := hash(next, "two", c.stamp); read != c.read || next.Changed() != c.read {
+			t.Errorf("in the next run, %v: read again is %v", c.stamp, read)
+		}
 	}
 }
 

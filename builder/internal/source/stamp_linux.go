@@ -10,7 +10,7 @@ import (
 func stampOf(info fs.FileInfo) Stamp {
 	s := Stamp{size: info.Size(), written: info.ModTime()}
 	if sys, ok := info.Sys().(*syscall.Stat_t); ok {
-		s.changed = time.Unix(sys.Ctim.Unix())
+		s.changed, s.node = time.Unix(sys.Ctim.Unix()), sys.Ino
 	}
 	return s
 }
