@@ -37,7 +37,8 @@ type Request struct {
 	// Early is called, from the goroutine of the build, with the result so far when
 	// there is something new to be seen: before the pages are on disk where one of
 	// those that are open has changed, and before the search index is made where it
-	// changes, which takes longer than an edit's pages. It names under Changed only
+	// changes, which takes longer than an edit's pages; and at once where nothing has
+	// changed. It names under Changed only
 	// what was not told before, and so does what Rebuild returns. From the first call
 	// on Lookup and Read give the new pages. When the context ends after it, they
 	// stay. nil for nobody who looks.
@@ -72,6 +73,7 @@ func (a *Archive) Rebuild(ctx context.Context, ask Request) (*Result, error) {
 	if !r.list.Fatal() && r.unchanged(ctx, res) {
 		r.stages.end("compare", len(r.found), "file", 0)
 		res.Took, res.Stages, res.Peak = time.Since(began), r.stages.all, peakMemory()
+		r.warm(ctx, res)
 		return res, nil
 	}
 	r.stages.end("compare", len(r.found), "file", 0)
@@ -91,6 +93,21 @@ func (a *Archive) Rebuild(ctx context.Context, ask Request) (*Result, error) {
 	r.stages.end("plan", len(r.pages), "page", 0)
 	r.count(res)
 	return finish(r.write(ctx, res))
+}
+
+// warm links what has not changed, where somebody looks at pages and will make a
+// change: that is not to wait for what the last run of the program knew.
+func (r *run) warm(ctx context.Context, res *Result) {
+	if r.ask.Early == nil || r.again != nil {
+		return
+	}
+	r.ask.Early(res)
+	if r.link(ctx); ctx.Err() == nil && !r.list.Fatal() {
+		r.outline()
+	}
+	if r.a.again != nil {
+		r.a.again.result = res
+	}
 }
 
 func (r *run) count(res *Result) {

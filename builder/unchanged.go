@@ -66,6 +66,7 @@ func (r *run) unchanged(ctx context.Context, res *Result) bool {
 		r.touched = true
 		return false
 	}
+	r.a.believed = folder
 	*res = last.Result
 	res.Out = out
 	return true

@@ -41,12 +41,7 @@ type Settings struct {
 
 // Outline is a site before its pages are listed: all that they show is settled, and
 // each can be had by itself. It is safe for use by many at once.
-type Outline struct {
-	pl   *planner
-	once sync.Once
-	all  []Page
-	list diag.List
-}
+type Outline struct{ pl *planner }
 
 // NewOutline makes the outline of a site. m is what the last one left.
 func NewOutline(a *archive.Archive, t *theme.Theme, s Settings, m *Memory) *Outline {
@@ -62,11 +57,8 @@ func NewOutline(a *archive.Archive, t *theme.Theme, s Settings, m *Memory) *Outl
 
 // Pages lists the pages of the site, and what is wrong with them.
 func (o *Outline) Pages() ([]Page, diag.List) {
-	o.once.Do(func() {
-		pl := *o.pl
-		o.all, o.list = pl.plan()
-	})
-	return o.all, o.list
+	pl := *o.pl
+	return pl.plan()
 }
 
 // Page gives the page or file at an address as Pages has it, without the others: of

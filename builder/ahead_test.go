@@ -1,0 +1,95 @@
+package builder_test
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"dixit/builder"
+)
+
+// Who looks at a page has it before anything is on disk, and is told of it once.
+func TestOpenPagesComeBeforeTheDisk(t *testing.T) {
+	dir := t.TempDir()
+	writeSite(t, dir, smallSite)
+	a, res := build(t, builder.Options{Dir: dir})
+	const page = "en/sessions/hill/2021-04-01-buds/index.html"
+	file := filepath.Join(dir, "content", "hill", "2021-04-01-buds.en.md")
+	onDisk := func() []byte {
+		b, err := os.ReadFile(filepath.Join(res.Out, filepath.FromSlash(page)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return b
+	}
+	before := onDisk()
+	write(t, file, "**Rose Vidal:** The buds are a fortnight late.\n")
+	var told []string
+	last, err := a.Rebuild(context.Background(), builder.Request{
+		Told: true, Touched: []string{file}, Open: func() []string { return []string{"nowhere/index.html", page} },
+		Early: func(early *builder.Result) {
+			if told = append(told, early.Changed...); len(told) != len(early.Changed) {
+				return // of the disk
+			}
+			if !slices.Equal(told, []string{page}) || !bytes.Equal(onDisk(), before) {
+				t.Errorf("%q are told of first, or are on disk already", told)
+			}
+			f, _ := a.Lookup(page)
+			b, err := a.Read(page)
+			if err != nil || !strings.Contains(string(b), "fortnight") || f.Size != int64(len(b)) {
+				t.Errorf("%d bytes of %d, %v", len(b), f.Size, err)
+			}
+			if b, err := a.Read("en/sessions/hill/2021-04-01-buds/transcript.txt"); err != nil || !strings.Contains(string(b), "fortnight") {
+				t.Errorf("what the page links to is not as new as it: %v", err)
+			}
+		},
+	})
+	if err != nil || !last.Published {
+		t.Fatal(err)
+	}
+	told = append(told, last.Changed...)
+	slices.Sort(told)
+	if !slices.Equal(told, slices.Compact(slices.Clone(told))) || !strings.Contains(string(onDisk()), "fortnight") {
+		t.Errorf("told twice, or not on disk in the end: %q", told)
+	}
+}
+
+// A build that is told what has changed takes its word for the other files, until
+// one is asked to look at all.
+func TestABuildThatIsToldLooksNowhereElse(t *testing.T) {
+	dir := t.TempDir()
+	writeSite(t, dir, smallSite)
+	a, _ := build(t, builder.Options{Dir: dir})
+	one, two := filepath.Join(dir, "content", "hill", "2021-04-01-buds.en.md"), filepath.Join(dir, "content", "hill", "2022-09-12-harvest.en.md")
+	write(t, one, "**Rose Vidal:** The first of two.\n")
+	write(t, two, "**Rose Vidal:** The second of two.\n")
+	has := func(page, words string) bool {
+		b, err := a.Read(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return strings.Contains(string(b), words)
+	}
+	shows := func() (bool, bool) {
+		return has("en/sessions/hill/2021-04-01-buds/index.html", "first of two"), has("en/sessions/hill/2022-09-12-harvest/index.html", "second of two")
+	}
+	for _, c := range []struct {
+		ask    builder.Request
+		second bool
+	}{
+		{builder.Request{Told: true, Touched: []string{one}}, false},
+		{builder.Request{Told: true, Touched: []string{one, filepath.Join(dir, "content", "hill", "came and went.md")}}, false},
+		{builder.Request{}, true},
+	} {
+		if _, err := a.Rebuild(context.Background(), c.ask); err != nil {
+			t.Fatal(err)
+		}
+		if first, second := shows(); !first || second != c.second {
+			t.Errorf("%+v: the first is shown %v, the second %v", c.ask, first, second)
+		}
+	}
+}
