@@ -123,6 +123,7 @@ func (r *run) showAhead(res *Result) {
 // tell tells of what can be seen so far.
 func (r *run) tell(res *Result, changed []string) {
 	early := *res
+	early.Ahead = !res.Published
 	early.Published, early.Changed, early.Diagnostics = true, changed, r.diagnostics()
 	r.ask.Early(&early)
 }

@@ -89,6 +89,8 @@ type Result struct {
 	// Published is false when an error in settings, theme or output folder kept
 	// the site as it was.
 	Published bool
+	// Ahead is set for Request.Early while what has changed is not on disk yet.
+	Ahead bool
 	// Changed are the files whose bytes differ from those before, or that are
 	// gone, as slash paths below the output folder.
 	Changed  []string

@@ -20,7 +20,7 @@ import (
 // usualPort is where `serve` begins to look for a free one.
 const usualPort = 8080
 
-// behind is for how long the site on disk may stay behind what is shown while one
+// behind is for how long the pages on disk may stay behind what is shown while one
 // change follows the other.
 const behind = 5 * time.Second
 
@@ -72,24 +72,33 @@ func (p *program) serve(ctx context.Context, a *builder.Archive, port int, exact
 	var watching sync.WaitGroup
 	watching.Go(func() {
 		// Pages are shown before they are on disk and the search index is made anew,
-		// and a change then does not wait for it. Where changes go on and on, the disk
-		// is to follow all the same.
-		var shown atomic.Bool
-		var written atomic.Int64 // when the last build came to its end, in milliseconds
-		interrupt := func() bool { return shown.Load() && time.Now().UnixMilli()-written.Load() < behind.Milliseconds() }
+		// and a change then does not wait for it. Where changes go on and on, the pages
+		// on disk are to follow all the same.
+		var shown, written atomic.Bool
+		var last atomic.Int64 // when pages were written, in milliseconds
+		interrupt := func() bool {
+			return written.Load() || shown.Load() && time.Now().UnixMilli()-last.Load() < behind.Milliseconds()
+		}
+		wrote := func() {
+			written.Store(true)
+			last.Store(time.Now().UnixMilli())
+		}
 		opt := watch.Options{Poll: poll, Interrupt: interrupt, Warn: func(message string) { fmt.Fprintf(p.err, "dixit: warning: %s\n", message) }}
 		watch.Run(ctx, a, opt, func(ctx context.Context, why watch.Reason) {
 			shown.Store(false)
+			written.Store(false)
 			res, err := a.Rebuild(ctx, builder.Request{
 				Told: !why.More, Touched: why.Paths, Open: server.Open,
 				Early: func(early *builder.Result) {
 					server.Publish(early, nil)
-					shown.Store(true)
+					if shown.Store(true); !early.Ahead {
+						wrote()
+					}
 				},
 			})
 			if ctx.Err() == nil {
 				server.Publish(res, err)
-				written.Store(time.Now().UnixMilli())
+				wrote()
 			}
 			p.built(res, err, why)
 		})
