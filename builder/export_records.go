@@ -61,7 +61,7 @@ func (r *run) exportNames(out *export.Records) error {
 		for l, n := range s.Names {
 			rec.Names[string(l)] = n
 		}
-		for _, u := range s.Labels {
+		for _, u := range r.linked.Appearance(s).Labels {
 			if slices.Contains(rec.Labels, u.Printed) {
 				continue // the same in another language
 			}

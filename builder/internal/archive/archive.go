@@ -9,10 +9,15 @@ import (
 	"dixit/builder/internal/store"
 	"dixit/builder/internal/transcript"
 	"slices"
+	"strings"
 )
 
-// Archive is all of it, linked. Its slices are sorted and nothing in it is
-// changed after Link.
+// Archive is all of it, linked. Its slices are sorted, and nothing in it is ever
+// changed after Link. What the next Link finds as it was it gives again, the very
+// pointer: a session that is another than before has been made anew, and so has
+// what an edition, an Appearance or a Holding shows of it. A Speaker, a Series and a
+// Topic know nothing of the sessions that they are in, so that an edit of one of
+// these leaves them, and with them the others, as they are.
 type Archive struct {
 	// Languages are those of the site, the default one first.
 	Languages []lang.Tag
@@ -20,6 +25,9 @@ type Archive struct {
 	Series    []*Series  // by id
 	Speakers  []*Speaker // by id
 	Topics    []*Topic   // by id
+	// Appearances run parallel to Speakers, Holdings to Series.
+	Appearances []*Appearance
+	Holdings    []*Holding
 	// Redirects leads from every other slug that names a speaker to the
 	// speaker's id.
 	Redirects map[string]string
@@ -138,15 +146,25 @@ type Speaker struct {
 	ID     string
 	Kind   people.Kind
 	Names  people.Text
-	Labels []LabelUse // most used first
 	Entry  *people.Entry
 	Listed *transcript.Person // as the files list the speaker; nil where none does
-	Turns  int                // over all editions
+}
+
+// Appearance is how a speaker appears in the archive.
+type Appearance struct {
+	Labels []LabelUse // most used first
+	Turns  int        // over all editions
 	// Guesses are who may have spoken for a delegation, by those who gave it the
 	// floor; nothing is linked by them.
 	Guesses []GuessedAt
+}
 
-	key string // of the name, as names.found has it; "" with an entry
+// Appearance is how a speaker of the archive appears in it.
+func (a *Archive) Appearance(s *Speaker) *Appearance {
+	if i, ok := slices.BinarySearchFunc(a.Speakers, s.ID, func(x *Speaker, id string) int { return strings.Compare(x.ID, id) }); ok {
+		return a.Appearances[i]
+	}
+	return &Appearance{}
 }
 
 // GuessedAt is a guess, and where it comes from.
@@ -220,21 +238,34 @@ const (
 
 // Series is sessions that belong together.
 type Series struct {
-	ID       string
-	Titles   people.Text
-	Texts    map[lang.Tag][]transcript.Segment
-	Parent   *Series    // nil for none
-	Children []*Series  // by id
-	Sessions []*Session // its own, by id
+	ID     string
+	Titles people.Text
+	Texts  map[lang.Tag][]transcript.Segment
+	Parent *Series // nil for none
 
 	named bool // front matter gave the title that stands for all languages
 }
 
-// All gives the sessions of the series and of those below it.
-func (s *Series) All() []*Session {
-	out := append([]*Session(nil), s.Sessions...)
-	for _, c := range s.Children {
-		out = append(out, c.All()...)
+// Holding is what a series holds.
+type Holding struct {
+	Children []*Series  // by id
+	Sessions []*Session // its own, by id
+}
+
+// Holding is what a series of the archive holds.
+func (a *Archive) Holding(s *Series) *Holding {
+	if i, ok := slices.BinarySearchFunc(a.Series, s.ID, func(x *Series, id string) int { return strings.Compare(x.ID, id) }); ok {
+		return a.Holdings[i]
+	}
+	return &Holding{}
+}
+
+// SessionsIn gives the sessions of a series and of those below it.
+func (a *Archive) SessionsIn(s *Series) []*Session {
+	h := a.Holding(s)
+	out := slices.Clone(h.Sessions)
+	for _, c := range h.Children {
+		out = append(out, a.SessionsIn(c)...)
 	}
 	return out
 }
@@ -281,8 +312,17 @@ func (s *Session) Edition(l lang.Tag) *Edition {
 
 // SpeakerOf is the speaker whom a label means in the edition, nil for nobody.
 func (e *Edition) SpeakerOf(printed string) *Speaker {
-	for _, v := range e.Voices {
-		if v.Speaker != nil && slices.ContainsFunc(v.Speaker.Labels, func(u LabelUse) bool { return u.Printed == printed }) {
+	at := 0
+	for _, f := range e.facts {
+		for i := range f.Labels {
+			if s := e.Voices[e.voices[at+i]].Speaker; s != nil && f.Labels[i].Printed == printed {
+				return s
+			}
+		}
+		at += f.slots()
+	}
+	for _, v := range e.Voices { // whom front matter names, and no label
+		if v.Label == printed && v.Speaker != nil {
 			return v.Speaker
 		}
 	}

@@ -1,16 +1,16 @@
 package archive
 
 import (
-	"encoding/binary"
 	"slices"
+	"strings"
 
 	"dixit/builder/internal/diag"
+	"dixit/builder/internal/lang"
 	"dixit/builder/internal/transcript"
 )
 
 // assembled is what the files of an edition say by themselves, put together in
-// order of part. Nothing in it but what the last Link filled in depends on other
-// files, so that it is kept from one Link to the next.
+// order of part. Nothing in it depends on other files, and nothing in it is changed.
 type assembled struct {
 	turns    []Turn // with no voice, unit or topics
 	sections []Section
@@ -19,12 +19,6 @@ type assembled struct {
 	words    int
 	gaps     int
 	list     diag.List
-
-	// filled are the turns with the voices and units of the last Link. Most edits
-	// leave both as they were, and the turns are those of that Link.
-	filled []Turn
-	voices []int32
-	units  []int32
 }
 
 // slot is a label of a part, or the one whom front matter names as the speaker
@@ -37,32 +31,6 @@ type slot struct {
 
 // alone tells whether a file without labels names one who says all of it.
 func (f *Facts) alone() bool { return len(f.Labels) == 0 && len(f.Meta.Speakers) == 1 }
-
-// assemble puts the parts of an edition together. closed has the paths of files
-// that are not to be published as they are.
-func (e *Edition) assemble(files []*Facts, ids []identity, parts []int, closed map[string]bool, m *Memory) diag.List {
-	var key []byte
-	for _, i := range parts {
-		e.facts = append(e.facts, files[i])
-		key = append(append(key, files[i].Path...), files[i].Key[:]...)
-		key = binary.AppendVarint(key, int64(ids[i].part))
-	}
-	e.made = m.editions.get(string(key), func() *assembled {
-		numbers := make([]int, len(parts))
-		for k, i := range parts {
-			numbers[k] = max(ids[i].part, 1)
-		}
-		return assembleParts(e.facts, numbers)
-	})
-	first := parts[0]
-	e.Meta, e.Title = files[first].Meta, ids[first].title
-	e.Script = scriptOf(e.Lang, files[first].Detected)
-	e.Parts, e.Sections, e.Words, e.Gaps = slices.Clone(e.made.parts), e.made.sections, e.made.words, e.made.gaps
-	for k := range e.Parts {
-		e.Parts[k].Open = !closed[e.Parts[k].Path]
-	}
-	return e.made.list
-}
 
 // assembleParts puts files together as the parts of these numbers.
 func assembleParts(files []*Facts, numbers []int) *assembled {
@@ -170,27 +138,20 @@ func (f *Facts) slots() int {
 	return len(f.Labels)
 }
 
-// fill gives the turns their voices and units.
-func (e *Edition) fill() {
-	m := e.made
-	if m.filled == nil || !slices.Equal(m.voices, e.voices) || !slices.Equal(m.units, e.units) {
-		m.filled, m.voices, m.units = slices.Clone(m.turns), e.voices, e.units
-		for i, at := range e.slotsOf() {
-			if at >= 0 {
-				m.filled[i].Voice = int(e.voices[at])
-			}
-			if e.units != nil {
-				m.filled[i].Unit = int(e.units[i])
-			}
-		}
+// scriptOf gives a language whose script is left open that of the text.
+func scriptOf(l, detected lang.Tag) lang.Tag {
+	if l != "" && l == lang.Tag(l.Base()) && detected.Base() == l.Base() && strings.HasPrefix(string(detected), string(l)+"-") {
+		return detected
 	}
-	e.Turns = m.filled
+	return l
 }
 
-// own makes the turns of an edition its own, so that topics, which each Link
-// makes anew, can be written to them.
-func (e *Edition) own() {
-	if !e.owned {
-		e.Turns, e.owned = slices.Clone(e.Turns), true
+// reserved tells whether an address that a writer gave a turn is one that the
+// page has for something else: its parts, sections, and passages of turns.
+func reserved(id string) bool {
+	switch id {
+	case "record", "voices", "main", "sessions", "turn-tools", "arrival", "bar":
+		return true
 	}
+	return strings.HasPrefix(id, "s-") || strings.HasPrefix(id, "y-") || strings.Contains(id, ".")
 }

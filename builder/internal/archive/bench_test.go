@@ -1,8 +1,11 @@
 package archive
 
 import (
+	"encoding/binary"
 	"fmt"
 	"math/rand/v2"
+	"slices"
+	"strings"
 	"testing"
 
 	"dixit/builder/internal/archive/topic"
@@ -40,25 +43,43 @@ func invented(sessions, turns int, languages []string) []*Facts {
 	return out
 }
 
-// BenchmarkLink links an archive of 600,000 turns; /again does so when one file of
-// them has changed since.
+// BenchmarkLink links archives of 600,000 turns; /again does so when the words of one
+// file of them have changed since, /label when a label in it is another, /turn when it
+// has lost a turn.
 func BenchmarkLink(b *testing.B) {
-	in := Input{Files: invented(1000, 100, []string{"ar", "en", "es", "fr", "ru", "zh"}), Languages: tags("en fr es ar ru zh"), Vocabulary: topic.None()}
-	b.Run("all", func(b *testing.B) {
-		for b.Loop() {
-			Link(in)
+	for _, c := range []struct {
+		sessions, turns int
+		languages       string
+	}{{1000, 100, "ar en es fr ru zh"}, {10000, 30, "en zh"}} {
+		in := Input{Files: invented(c.sessions, c.turns, strings.Fields(c.languages)), Languages: tags(c.languages), Vocabulary: topic.None()}
+		name := fmt.Sprint("sessions=", c.sessions)
+		b.Run(name+"/all", func(b *testing.B) {
+			for b.Loop() {
+				Link(in)
+			}
+		})
+		in.Memory = &Memory{}
+		Link(in)
+		edits := 0
+		again := func(of string, edit func(*Facts)) {
+			b.Run(name+"/"+of, func(b *testing.B) {
+				for b.Loop() {
+					edits++
+					i := edits * 7919 % len(in.Files)
+					edited := *in.Files[i]
+					binary.BigEndian.PutUint64(edited.Key[24:], uint64(edits))
+					edited.Turns = slices.Clone(edited.Turns)
+					edit(&edited)
+					in.Files[i] = &edited
+					Link(in)
+				}
+			})
 		}
-	})
-	in.Memory = &Memory{}
-	Link(in)
-	edits := byte(0)
-	b.Run("again", func(b *testing.B) {
-		for b.Loop() {
-			edited := *in.Files[3000]
-			edits++
-			edited.Key[31] = edits
-			in.Files[3000] = &edited
-			Link(in)
-		}
-	})
+		again("again", func(f *Facts) { f.Turns[0].Hash++; f.Turns[0].Letters++ })
+		again("label", func(f *Facts) {
+			f.Labels = slices.Clone(f.Labels)
+			f.Labels[edits%12].Printed = fmt.Sprintf("%s Person%d", f.Detected, edits%400)
+		})
+		again("turn", func(f *Facts) { f.Turns = f.Turns[:len(f.Turns)-1] })
+	}
 }

@@ -2,8 +2,10 @@ package archive
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"dixit/builder/internal/archive/people"
 	"dixit/builder/internal/archive/term"
@@ -34,63 +36,76 @@ type Candidate struct {
 	Turn            int      // index in In of the first turn that says it
 
 	texts map[lang.Tag]string // as term.Term has them
+	first place
 }
 
-// terms is what the transcripts of an archive speak of, by language. It is kept
-// from Link to Link, and changed by what has changed.
+// terms is what the transcripts of an archive speak of, by language.
 type terms struct {
 	pools map[lang.Tag]*term.Pool[*Facts]
 	in    map[*Facts]filed
+	// names are the names of all who speak, one a line, as lang.WordsKey gives them.
+	names string
 }
 
 // filed is the part of an edition that a file is.
 type filed struct {
-	e    *Edition
-	part int
+	m       *member
+	edition int
+	part    int
 }
 
-// update makes the pools those of the archive's editions.
-func (t *terms) update(a *Archive) {
+func (f filed) lang() lang.Tag { return f.m.base.Editions[f.edition].Lang }
+
+// exchange takes away what sessions brought that are gone, and adds what those bring
+// that have come.
+func (t *terms) exchange(c change) {
 	if t.pools == nil {
-		t.pools = map[lang.Tag]*term.Pool[*Facts]{}
+		t.pools, t.in = map[lang.Tag]*term.Pool[*Facts]{}, map[*Facts]filed{}
 	}
-	now := make(map[*Facts]filed, len(t.in))
-	for _, s := range a.Sessions {
-		for _, e := range s.Editions {
-			for k, f := range e.facts {
+	gone := map[*Facts]lang.Tag{}
+	for _, m := range c.gone {
+		for _, e := range m.base.Editions {
+			for _, f := range e.facts {
 				if f.Terms != nil {
-					now[f] = filed{e, k}
+					gone[f] = e.Lang
+					delete(t.in, f)
 				}
 			}
 		}
 	}
-	for f, at := range t.in {
-		if to, ok := now[f]; !ok || to.e.Lang != at.e.Lang {
-			t.pools[at.e.Lang].Remove(f, f.Terms)
+	for _, m := range c.come {
+		for n, e := range m.base.Editions {
+			for k, f := range e.facts {
+				if f.Terms == nil {
+					continue
+				}
+				t.in[f] = filed{m, n, k}
+				if l, ok := gone[f]; ok && l == e.Lang {
+					delete(gone, f)
+					continue
+				}
+				if t.pools[e.Lang] == nil {
+					t.pools[e.Lang] = &term.Pool[*Facts]{}
+				}
+				t.pools[e.Lang].Add(f, f.Terms)
+			}
 		}
 	}
-	for f, at := range now {
-		if from, ok := t.in[f]; ok && from.e.Lang == at.e.Lang {
-			continue
-		}
-		if t.pools[at.e.Lang] == nil {
-			t.pools[at.e.Lang] = &term.Pool[*Facts]{}
-		}
-		t.pools[at.e.Lang].Add(f, f.Terms)
+	for f, l := range gone {
+		t.pools[l].Remove(f, f.Terms)
 	}
-	t.in = now
 }
 
 // candidates gives the n terms that are most certainly topics. Languages have
 // their turns in proportion to their transcripts.
-func (t *terms) candidates(a *Archive, n int, leave func(text string, l lang.Tag) bool) []Candidate {
+func (t *terms) candidates(languages []lang.Tag, n int, leave func(text string, l lang.Tag) bool) []Candidate {
 	type ranked struct {
 		term.Ranked
 		lang lang.Tag
 		turn float64
 	}
 	var all []ranked
-	for _, l := range a.Languages {
+	for _, l := range languages {
 		p := t.pools[l]
 		if p == nil || p.Transcripts() == 0 {
 			continue
@@ -102,7 +117,7 @@ func (t *terms) candidates(a *Archive, n int, leave func(text string, l lang.Tag
 	slices.SortStableFunc(all, func(x, y ranked) int { return cmp.Compare(x.turn, y.turn) })
 	var out []Candidate
 	taken := map[lang.Tag]map[string]bool{}
-	for _, l := range a.Languages {
+	for _, l := range languages {
 		taken[l] = map[string]bool{}
 	}
 	for _, r := range all {
@@ -113,7 +128,7 @@ func (t *terms) candidates(a *Archive, n int, leave func(text string, l lang.Tag
 			continue
 		}
 		c := Candidate{Labels: people.Text{}, Sessions: r.Transcripts, Count: r.Count, texts: t.renderings(r.lang, r.Text)}
-		for _, l := range a.Languages { // an acronym is the same in all of them
+		for _, l := range languages { // an acronym is the same in all of them
 			if c.texts[l] == "" && t.pools[l].Places(r.Text) != nil {
 				c.texts[l] = r.Text
 			}
@@ -126,8 +141,7 @@ func (t *terms) candidates(a *Archive, n int, leave func(text string, l lang.Tag
 			taken[l][text] = true
 			c.Labels[l] = t.pools[l].Printed(text)
 		}
-		first := t.places(r.lang, r.Text)[0]
-		c.In, c.Turn = first.e, first.turns[0]
+		c.first = t.places(r.lang, r.Text)[0]
 		out = append(out, c)
 	}
 	return out
@@ -135,8 +149,9 @@ func (t *terms) candidates(a *Archive, n int, leave func(text string, l lang.Tag
 
 // place is where a term is said: in turns of an edition, by index.
 type place struct {
-	e     *Edition
-	turns []int
+	m       *member
+	edition int
+	turns   []int
 }
 
 // places gives where a term of a language is said, in order of sessions.
@@ -144,14 +159,14 @@ func (t *terms) places(l lang.Tag, text string) []place {
 	var out []place
 	for _, x := range t.pools[l].Places(text) {
 		at := t.in[x.Of]
-		p := place{e: at.e}
+		p := place{m: at.m, edition: at.edition}
 		for _, turn := range x.Term.Turns {
-			p.turns = append(p.turns, at.e.Parts[at.part].First+int(turn))
+			p.turns = append(p.turns, at.m.base.Editions[at.edition].Parts[at.part].First+int(turn))
 		}
 		out = append(out, p)
 	}
 	slices.SortFunc(out, func(x, y place) int {
-		return cmp.Or(strings.Compare(x.e.Session.ID, y.e.Session.ID), cmp.Compare(x.turns[0], y.turns[0]))
+		return cmp.Or(strings.Compare(x.m.base.ID, y.m.base.ID), cmp.Compare(x.turns[0], y.turns[0]))
 	})
 	return out
 }
@@ -169,13 +184,14 @@ func (t *terms) renderings(l lang.Tag, text string) map[lang.Tag]string {
 	places := t.places(l, text)
 	for _, p := range places[:min(enoughSessions, len(places))] {
 		units := map[int32]bool{}
+		own := p.m.base.Editions[p.edition]
 		for _, i := range p.turns {
-			if p.e.units != nil && p.e.units[i] > 0 {
-				units[p.e.units[i]] = true
+			if own.units != nil && own.units[i] > 0 {
+				units[own.units[i]] = true
 			}
 		}
-		for _, e := range p.e.Session.Editions {
-			if e == p.e || len(units) == 0 {
+		for _, e := range p.m.base.Editions {
+			if e == own || len(units) == 0 {
 				continue
 			}
 			said[e.Lang] += len(units)
@@ -209,4 +225,91 @@ func (t *terms) renderings(l lang.Tag, text string) map[lang.Tag]string {
 		}
 	}
 	return out
+}
+
+// findTopics finds terms, and makes topics of them where there is no vocabulary.
+func (m *Memory) findTopics(in Input) {
+	before := m.topics.finds
+	m.topics.candidates, m.topics.finds = nil, nil
+	for _, s := range before {
+		s.found, s.said = nil, 0
+	}
+	now := map[*member][]evidence{}
+	if len(m.terms.in) > 0 {
+		if m.company.stirred || m.terms.names == "" {
+			m.terms.nameSomebody(m.company.speak)
+		}
+		found := 0
+		if len(in.Vocabulary.Entries) == 0 {
+			found = in.Found
+		}
+		m.topics.candidates = m.terms.candidates(m.layout.languages, max(found, suggestions), func(text string, l lang.Tag) bool {
+			_, known := in.Vocabulary.Find(m.terms.pools[l].Printed(text))
+			return known || m.terms.namesSomebody(text)
+		})
+		for _, c := range m.topics.candidates[:min(found, len(m.topics.candidates))] {
+			s := m.topics.of(c.ID(m.layout.languages))
+			s.found = c.Labels
+			m.topics.finds = append(m.topics.finds, s)
+			for _, l := range slices.Sorted(maps.Keys(c.texts)) {
+				for _, p := range m.terms.places(l, c.texts[l]) {
+					list := now[p.m]
+					i := slices.IndexFunc(list, func(e evidence) bool { return e.subject == s })
+					if i < 0 {
+						i = len(list)
+						list = append(list, evidence{subject: s})
+						s.said++
+					}
+					list[i].turns = max(list[i].turns, len(p.turns))
+					list[i].in = append(list[i].in, p)
+					now[p.m] = list
+				}
+			}
+		}
+	}
+	if len(before) > 0 || len(now) > 0 {
+		for _, x := range m.members {
+			if !slices.EqualFunc(x.subjects.found, now[x], evidence.equal) {
+				x.subjects.found, x.ranked, x.session = now[x], nil, nil
+			}
+		}
+	}
+}
+
+// equal tells whether two say the same of one session.
+func (e evidence) equal(o evidence) bool {
+	return e.subject == o.subject && e.turns == o.turns && slices.EqualFunc(e.in, o.in, func(a, b place) bool { return a.edition == b.edition && slices.Equal(a.turns, b.turns) })
+}
+
+// nameSomebody makes the names of all who speak known.
+func (t *terms) nameSomebody(speak []*who) {
+	var b strings.Builder
+	for _, w := range speak {
+		for _, p := range w.parts {
+			for _, u := range p.uses {
+				b.WriteString(" " + lang.WordsKey(u.printed) + " \n")
+			}
+		}
+	}
+	t.names = b.String()
+}
+
+// namesSomebody tells whether a term is the name of somebody who speaks anywhere in
+// the archive, or a part of it.
+func (t *terms) namesSomebody(text string) bool {
+	if r, _ := utf8.DecodeRuneInString(text); lang.Unspaced(r) {
+		return strings.Contains(t.names, text)
+	}
+	return strings.Contains(t.names, " "+text+" ")
+}
+
+// ID is the id of the topic that a candidate would be: the slug of what it is
+// called in the first of the languages that has a name for it.
+func (c Candidate) ID(languages []lang.Tag) string {
+	for _, l := range languages {
+		if name := c.Labels[l]; name != "" {
+			return slugOf(name)
+		}
+	}
+	return ""
 }

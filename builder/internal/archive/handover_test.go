@@ -45,7 +45,7 @@ func TestAGuessLinksNobody(t *testing.T) {
 	if got := ids(a); got != "ana-ruiz giovanni-bellini representative-of-switzerland" {
 		t.Fatal(got)
 	}
-	s := speaker(a, "representative-of-switzerland")
+	s := a.Appearance(speaker(a, "representative-of-switzerland"))
 	if len(s.Guesses) != 1 || s.Guesses[0].Name != "Giovanni Bellini" || s.Guesses[0].In.Turns[s.Guesses[0].Turn].Voice != 1 || s.Turns != 1 {
 		t.Errorf("%+v", s)
 	}

@@ -25,8 +25,12 @@ type identity struct {
 	part    int // from 1; 0 when the file is the whole session
 	date    transcript.Date
 	title   string
-	// partName and partNumber are those of placed.
-	partName, partNumber string
+	placed  *placed // what date and title are where front matter gives none
+}
+
+// sameSeries tells whether two say the same of their series.
+func (id identity) sameSeries(o identity) bool {
+	return id.series == o.series && id.name == o.name && id.named == o.named
 }
 
 // reading is one way to understand a path: with a language taken from its
@@ -148,7 +152,7 @@ type Placing struct {
 
 // Place says where one file would stand, without others beside it.
 func Place(f *Facts) (Placing, diag.List) {
-	ids, list := identify([]*Facts{f}, nil, fresh())
+	ids, list := identify([]*Facts{f}, nil, &pathMemory{})
 	hashes := make([]transcript.WordsHash, len(f.Turns))
 	given := make([]string, len(f.Turns))
 	for i, t := range f.Turns {
@@ -159,7 +163,8 @@ func Place(f *Facts) (Placing, diag.List) {
 
 // identify finds the session and the language of each file. languages are
 // those that dixit.yaml names, and may be none.
-func identify(files []*Facts, languages []lang.Tag, m *Memory) ([]identity, diag.List) {
+func identify(files []*Facts, languages []lang.Tag, m *pathMemory) ([]identity, diag.List) {
+	m.begin()
 	// A word in a file name is a language when the site names it, the text
 	// confirms it, or the same name exists with another language.
 	twins := map[string][]lang.Tag{}
@@ -167,7 +172,7 @@ func identify(files []*Facts, languages []lang.Tag, m *Memory) ([]identity, diag
 	ways := make([][]reading, len(files))
 	for i, f := range files {
 		whole[strings.TrimSuffix(f.Path, path.Ext(f.Path))] = true
-		ways[i] = m.paths.get(f.Path, func() []reading { return readings(f.Path) })
+		ways[i] = m.readings.get(f.Path, func() []reading { return readings(f.Path) })
 		for _, r := range ways[i] {
 			if r.form != long && !slices.Contains(twins[r.stem], r.tag) {
 				twins[r.stem] = append(twins[r.stem], r.tag)
@@ -197,7 +202,7 @@ func identify(files []*Facts, languages []lang.Tag, m *Memory) ([]identity, diag
 	agree(files, out, byText, languages)
 	var list diag.List
 	for i, f := range files {
-		if byText[i] && f.Sure < 0.5 {
+		if byText[i] && f.Sure < guessed {
 			list = append(list, diag.New(diag.LanguageGuessed, f.Path, 0, 0, "the language was taken to be %q, by the text alone", string(out[i].lang)))
 		}
 	}
@@ -206,8 +211,8 @@ func identify(files []*Facts, languages []lang.Tag, m *Memory) ([]identity, diag
 }
 
 // denied is how sure the language of a text is where it denies what the name of
-// its file says: two words are never.
-const denied = 0.8
+// its file says: two words are never. Below guessed it is no more than a guess.
+const denied, guessed = 0.8, 0.5
 
 // believed tells whether a token of a path is a language.
 func believed(r reading, f *Facts, languages []lang.Tag, twins bool) bool {
@@ -295,25 +300,30 @@ func commonest(count map[lang.Tag]int) []lang.Tag {
 type placed struct {
 	session, series, name string
 	named                 bool
-	date                  transcript.Date
-	title                 string
+	// date and title are what the name of the file tells of them.
+	date  transcript.Date
+	title string
 	// part is what the stem says of a part: "" for nothing, else as partName
 	// matches it, and its number in digits or letters.
 	part, number string
 }
 
 // place gives a file its place by a stem.
-func (id *identity) place(f *Facts, stem string, m *Memory) {
-	p := m.placed.get(placedKey{f.Key, f.Path, stem, id.lang}, func() placed { return placeOf(f, stem, id.lang) })
+func (id *identity) place(f *Facts, stem string, m *pathMemory) {
+	p := m.placed.get(placedKey{f.Path, stem, id.lang, f.Meta.Session, f.Meta.Series}, func() *placed { return placeOf(f, stem, id.lang) })
 	id.stem, id.session, id.series, id.name, id.named = stem, p.session, p.series, p.name, p.named
-	id.date, id.title, id.part = p.date, p.title, f.Meta.Part
-	id.partName, id.partNumber = p.part, p.number
+	id.part, id.placed = f.Meta.Part, p
+	id.entitle(f)
+}
+
+// entitle gives a file its date and its title.
+func (id *identity) entitle(f *Facts) {
+	id.date, id.title = cmp.Or(f.Meta.Date, id.placed.date), cmp.Or(f.Meta.Title, id.placed.title)
 }
 
 // placeOf derives session, series, date and title from a path and front matter.
-func placeOf(f *Facts, stem string, l lang.Tag) placed {
-	var p placed
-	p.session = cmp.Or(lang.SlugPath(f.Meta.Session), lang.SlugPath(stem), "session")
+func placeOf(f *Facts, stem string, l lang.Tag) *placed {
+	p := &placed{session: cmp.Or(lang.SlugPath(f.Meta.Session), lang.SlugPath(stem), "session")}
 	if dir := path.Dir(stem); dir != "." {
 		p.series, p.name = lang.SlugPath(dir), dir
 	}
@@ -322,8 +332,7 @@ func placeOf(f *Facts, stem string, l lang.Tag) placed {
 	}
 	base := path.Base(stem)
 	date, name := format.NameDate(base, l)
-	p.date = cmp.Or(f.Meta.Date, date)
-	p.title = cmp.Or(f.Meta.Title, unslugged(name), base)
+	p.date, p.title = date, cmp.Or(unslugged(name), base)
 	if match := partName.FindStringSubmatch(stem); match != nil {
 		p.part, p.number = match[0], strings.Join(match[1:], "")
 	}

@@ -96,7 +96,7 @@ func TestLanguageAndSessionOfAPath(t *testing.T) {
 		{"nothing tells at all", "name.md", "", "", nil, "name", "und"},
 	} {
 		files := append([]*Facts{at(c.path, c.detected)}, c.beside...)
-		ids, _ := identify(files, tags(c.site), fresh())
+		ids, _ := identify(files, tags(c.site), &pathMemory{})
 		if ids[0].session != c.session || ids[0].lang != c.lang {
 			t.Errorf("%s: %q is session %q in %q, want %q in %q", c.about, c.path, ids[0].session, ids[0].lang, c.session, c.lang)
 		}
@@ -112,7 +112,7 @@ func TestAFewWordsAreBelievedBesideTheirTwin(t *testing.T) {
 	}{{0.4, "fr"}, {0.95, "en"}} {
 		few := at("budget.fr.md", "en")
 		few.Sure = c.sure
-		ids, _ := identify([]*Facts{few, at("budget.md", "en")}, nil, fresh())
+		ids, _ := identify([]*Facts{few, at("budget.md", "en")}, nil, &pathMemory{})
 		if ids[0].lang != c.want {
 			t.Errorf("sure to %v of English: %q", c.sure, ids[0].lang)
 		}
@@ -136,7 +136,7 @@ func TestFrontMatterGoesBeforeThePath(t *testing.T) {
 		{with("a/name.en.md", transcript.Meta{Session: "B/The Other"}), "b/the-other", "en"},
 		{with("a/name.en.md", transcript.Meta{Session: "…"}), "a/name", "en"}, // no address in it
 	} {
-		ids, _ := identify([]*Facts{c.file}, nil, fresh())
+		ids, _ := identify([]*Facts{c.file}, nil, &pathMemory{})
 		if ids[0].session != c.session || ids[0].lang != c.lang {
 			t.Errorf("%q with %+v is %q in %q, want %q in %q", c.file.Path, c.file.Meta, ids[0].session, ids[0].lang, c.session, c.lang)
 		}
@@ -154,7 +154,7 @@ func TestSessionIDsAreAddresses(t *testing.T) {
 		"!!!.md":                                    "session",
 		"مجلس/الجلسة الأولى.md":                     "مجلس/الجلسة-الأولى",
 	} {
-		ids, _ := identify([]*Facts{at(path, "")}, tags("und"), fresh())
+		ids, _ := identify([]*Facts{at(path, "")}, tags("und"), &pathMemory{})
 		if ids[0].session != want {
 			t.Errorf("%q is session %q, want %q", path, ids[0].session, want)
 		}
@@ -195,7 +195,7 @@ func TestDateTitleAndSeriesOfAFile(t *testing.T) {
 	} {
 		f := at(c.path, "en")
 		f.Meta = c.meta
-		ids, _ := identify([]*Facts{f}, nil, fresh())
+		ids, _ := identify([]*Facts{f}, nil, &pathMemory{})
 		if id := ids[0]; id.date != c.date || id.title != c.title || id.series != c.series {
 			t.Errorf("%q %+v: date %q title %q series %q, want %q %q %q", c.path, c.meta, id.date, id.title, id.series, c.date, c.title, c.series)
 		}
@@ -248,7 +248,7 @@ func TestPartsContinueASession(t *testing.T) {
 			}
 			files = append(files, f)
 		}
-		ids, _ := identify(files, nil, fresh())
+		ids, _ := identify(files, nil, &pathMemory{})
 		var got []string
 		for _, id := range ids {
 			got = append(got, id.session+"/"+string(id.lang)+"/"+strconv.Itoa(id.part))
@@ -260,7 +260,7 @@ func TestPartsContinueASession(t *testing.T) {
 }
 
 func TestTitleOfAPartIsThatOfTheSession(t *testing.T) {
-	ids, _ := identify([]*Facts{at("2020-05-04-Budget-hearing-part-1.md", "en"), at("2020-05-04-Budget-hearing-part-2.md", "en")}, nil, fresh())
+	ids, _ := identify([]*Facts{at("2020-05-04-Budget-hearing-part-1.md", "en"), at("2020-05-04-Budget-hearing-part-2.md", "en")}, nil, &pathMemory{})
 	for _, id := range ids {
 		if id.title != "Budget hearing" || id.date != "2020-05-04" {
 			t.Errorf("title %q, date %q", id.title, id.date)
@@ -279,7 +279,7 @@ func TestLanguageByTheTextAloneIsSaidWhenInDoubt(t *testing.T) {
 		{&Facts{Path: "a.gl.md", Detected: "gl", Sure: 0.3}, 0},
 		{&Facts{Path: "a.md", Meta: transcript.Meta{Lang: "gl"}, Detected: "gl", Sure: 0.3}, 0},
 	} {
-		_, list := identify([]*Facts{c.file}, nil, fresh())
+		_, list := identify([]*Facts{c.file}, nil, &pathMemory{})
 		if len(list) != c.want {
 			t.Errorf("%q: %v", c.file.Path, list)
 		}

@@ -1,9 +1,11 @@
 package archive
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"dixit/builder/internal/archive/likeness"
 	"dixit/builder/internal/archive/people"
@@ -17,64 +19,80 @@ type Likely struct {
 	Proof likeness.Proof
 }
 
+// likelyPair is two of a company who may be one.
+type likelyPair struct {
+	a, b  *who
+	proof likeness.Proof
+}
+
 // join makes one speaker of those who are, in different languages.
-func (n *names) join() {
-	keys := slices.Sorted(maps.Keys(n.found))
-	speakers := make([]*Speaker, 0, len(keys))
-	index := make(map[*Speaker]int32, len(keys))
-	for _, k := range keys {
-		s := n.found[k]
-		if s.Turns > 0 && s.Kind == people.Individual {
-			index[s] = int32(len(speakers))
-			speakers = append(speakers, s)
+func (m *Memory) join() {
+	c := &m.company
+	var speakers []*who
+	for _, w := range c.found {
+		w.of, w.parts = w, []*who{w}
+		if w.turns > 0 && w.kind == people.Individual {
+			speakers = append(speakers, w)
 		}
+	}
+	slices.SortFunc(speakers, func(x, y *who) int { return strings.Compare(x.key, y.key) })
+	index := make(map[*who]int32, len(speakers))
+	for i, w := range speakers {
+		index[w] = int32(i)
 	}
 	editions := make([][]int32, len(speakers))
 	number := int32(0)
 	var present []likeness.Present
-	m := meetings{met: map[meeting]int32{}, heard: map[hearing]int32{}, languages: map[lang.Tag]uint8{}}
-	for _, s := range n.a.Sessions {
-		for _, e := range s.Editions {
-			for _, v := range e.Voices {
-				if i, ok := index[v.Speaker]; ok && v.Speaker != nil && v.Turns > 0 {
-					editions[i] = append(editions[i], number)
-				}
+	met := meetings{met: map[meeting]int32{}, heard: map[hearing]int32{}, languages: map[lang.Tag]uint8{}}
+	for _, x := range m.members {
+		for n := range x.cast {
+			for _, i := range x.speaking(n, index) {
+				editions[i] = append(editions[i], number)
 			}
 			number++
 		}
-		m.session(s, index)
-		present = append(present, presentIn(s, index)...)
+		met.session(x, index)
+		present = append(present, x.present(index)...)
 	}
 	names := make([]likeness.Name, len(speakers))
-	for i, s := range speakers {
-		names[i] = likeness.Name{Key: keyOf(s, n.found), Entry: s.Entry != nil || s.Listed != nil, Editions: editions[i], Turns: s.Turns, Forms: n.forms(s), Brackets: n.brackets[s]}
+	for i, w := range speakers {
+		names[i] = likeness.Name{Key: w.key, Entry: w.entry != nil || w.listed != nil, Editions: editions[i], Turns: w.turns, Forms: w.forms(), Brackets: slices.Sorted(maps.Keys(w.brackets))}
 	}
-	sure, likely := likeness.Decide(names, m.list(), present, func(name string) sound.Name {
-		return n.in.Memory.sounds.get(name, func() sound.Name { return sound.Of(name) })
+	sounds := map[string]sound.Name{}
+	sure, likely := likeness.Decide(names, met.list(), present, func(name string) sound.Name {
+		s, ok := sounds[name]
+		if !ok {
+			s = sound.Of(name)
+			sounds[name] = s
+		}
+		return s
 	})
-	into := make(map[*Speaker]*Speaker, len(sure))
 	for _, l := range sure {
-		n.absorb(top(speakers[l.A], into), top(speakers[l.B], into), l.Proof, into)
+		a, b := speakers[l.A].of, speakers[l.B].of
+		b.proof = l.Proof
+		for _, w := range b.parts {
+			w.of = a
+		}
+		a.parts, b.parts = append(a.parts, b.parts...), nil
 	}
-	n.redirectVoices(into)
+	c.likely = c.likely[:0]
 	for _, l := range likely {
-		n.a.Likely = append(n.a.Likely, Likely{top(speakers[l.A], into), top(speakers[l.B], into), l.Proof})
+		c.likely = append(c.likely, likelyPair{speakers[l.A].of, speakers[l.B].of, l.Proof})
 	}
 }
 
-// presentIn gives who speaks in the editions of a session that render each other.
-func presentIn(s *Session, index map[*Speaker]int32) []likeness.Present {
+// present gives who speaks in the editions of a session that render each other.
+func (m *member) present(index map[*who]int32) []likeness.Present {
 	var out []likeness.Present
-	if len(s.pairs) == 0 {
+	if len(m.pairs) == 0 {
 		return nil
 	}
-	order := byLanguage(s.Editions)
-	who := make([][]int, len(order))
-	for i, e := range order {
-		who[i] = speaking(e, index)
+	who := make([][]int, len(m.cast)) // in order of language
+	for i, n := range m.byLanguage() {
+		who[i] = m.speaking(n, index)
 	}
-	for i, p := range s.pairs {
-		if i > 0 && s.pairs[i-1].x == p.x && s.pairs[i-1].y == p.y {
+	for i, p := range m.pairs {
+		if i > 0 && m.pairs[i-1].x == p.x && m.pairs[i-1].y == p.y {
 			continue
 		}
 		out = append(out, likeness.Present{Here: who[p.x], There: who[p.y]})
@@ -82,92 +100,57 @@ func presentIn(s *Session, index map[*Speaker]int32) []likeness.Present {
 	return out
 }
 
-// speaking gives the numbers of those who speak in an edition.
-func speaking(e *Edition, index map[*Speaker]int32) []int {
+// byLanguage gives the numbers of a session's editions, in order of language.
+func (m *member) byLanguage() []int {
+	out := make([]int, len(m.base.Editions))
+	for i := range out {
+		out[i] = i
+	}
+	slices.SortFunc(out, func(x, y int) int { return cmp.Compare(m.base.Editions[x].Lang, m.base.Editions[y].Lang) })
+	return out
+}
+
+// speaking gives the numbers of those who speak in edition n.
+func (m *member) speaking(n int, index map[*who]int32) []int {
 	var out []int
-	for _, v := range e.Voices {
-		if i, ok := index[v.Speaker]; ok && v.Speaker != nil && v.Turns > 0 {
+	for v, w := range m.cast[n].who {
+		if i, ok := index[w]; ok && m.base.Editions[n].Voices[v].Turns > 0 {
 			out = append(out, int(i))
 		}
 	}
 	return out
 }
 
-// top follows who has become part of whom.
-func top(s *Speaker, into map[*Speaker]*Speaker) *Speaker {
-	for into[s] != nil {
-		s = into[s]
-	}
-	return s
-}
-
-// keyOf is what a speaker is kept by before there are ids.
-func keyOf(s *Speaker, found map[string]*Speaker) string {
-	if s.Entry != nil {
-		return "id:" + s.Entry.ID
-	}
-	return s.key
-}
-
-// forms are the printed forms of a speaker's name, most used first, and those
-// that people.yaml and the lists of files have.
-func (n *names) forms(s *Speaker) []string {
+// forms are the printed forms of a name, most used first, and those that people.yaml
+// and the lists of files have.
+func (w *who) forms() []string {
 	var out []string
-	for _, u := range sortedUses(n.uses[s]) {
-		if u.Evidence != ByMap && u.Evidence != ByRole {
-			out = append(out, u.Printed)
+	for _, u := range w.sorted() {
+		if u.named() {
+			out = append(out, u.printed)
 		}
 	}
-	if s.Entry != nil {
-		out = append(out, s.Entry.Forms()...)
+	if w.entry != nil {
+		out = append(out, w.entry.Forms()...)
 	}
-	if s.Listed != nil {
-		for _, name := range s.Listed.Names {
+	if w.listed != nil {
+		for _, name := range w.listed.Names {
 			out = append(out, name.Text)
 		}
 	}
 	if len(out) == 0 {
-		out = append(out, n.mapped[s])
+		out = append(out, w.mapped.most())
 	}
 	return out
 }
 
-// absorb makes b part of a.
-func (n *names) absorb(a, b *Speaker, why likeness.Proof, into map[*Speaker]*Speaker) {
-	for k, u := range n.uses[b] {
-		if mine := n.uses[a][k]; mine != nil { // a map gave the label to one of them
-			mine.Turns += u.Turns
-			continue
-		}
-		if u.Evidence == ByName || u.Evidence == ByAlone {
-			u.Evidence, u.Proof = ByLink, why
-		}
-		n.uses[a][k] = u
-	}
-	a.Turns += b.Turns
-	if n.mapped[a] == "" {
-		n.mapped[a] = n.mapped[b]
-	}
-	into[b] = a
-	delete(n.uses, b)
-	delete(n.found, keyOf(b, n.found))
-}
-
-// redirectVoices gives the voices of speakers who have become part of others to
-// these.
-func (n *names) redirectVoices(into map[*Speaker]*Speaker) {
-	if len(into) == 0 {
-		return
-	}
-	for _, s := range n.a.Sessions {
-		for _, e := range s.Editions {
-			for i := range e.Voices {
-				if v := &e.Voices[i]; v.Speaker != nil {
-					v.Speaker = top(v.Speaker, into)
-				}
-			}
-		}
-	}
+// sorted lists the labels of a name, most used first.
+func (w *who) sorted() []*use {
+	out := slices.Clone(w.uses)
+	slices.SortFunc(out, func(x, y *use) int {
+		return cmp.Or(cmp.Compare(y.turns, x.turns), cmp.Compare(x.printed, y.printed), cmp.Compare(x.lang, y.lang))
+	})
+	return out
 }
 
 // meeting is two speakers, the first in one language, the second in another; hearing
@@ -275,26 +258,24 @@ func pairUp(editions []*Edition, units [][]int32) []pair {
 }
 
 // session adds the units of one session.
-func (m meetings) session(s *Session, index map[*Speaker]int32) {
-	if len(s.pairs) == 0 {
+func (m meetings) session(x *member, index map[*who]int32) {
+	if len(x.pairs) == 0 {
 		return
 	}
-	order := byLanguage(s.Editions)
-	who := make([][]int32, len(order)) // by edition and slot: the speaker, -1 for nobody
-	numbers := make([]uint8, len(order))
-	for i, e := range order {
+	who := make([][]int32, len(x.cast)) // by edition, in order of language, and slot: who speaks, -1 for nobody
+	numbers := make([]uint8, len(x.cast))
+	for i, n := range x.byLanguage() {
+		e := x.base.Editions[n]
 		numbers[i] = m.number(e.Lang)
 		who[i] = make([]int32, len(e.voices))
 		for k, v := range e.voices {
 			who[i][k] = -1
-			if sp := e.Voices[v].Speaker; sp != nil {
-				if at, ok := index[sp]; ok {
-					who[i][k] = at
-				}
+			if at, ok := index[x.cast[n].who[v]]; ok {
+				who[i][k] = at
 			}
 		}
 	}
-	for _, p := range s.pairs {
+	for _, p := range x.pairs {
 		a, b := spokenBy(p.a, who[p.x]), spokenBy(p.b, who[p.y])
 		if a < 0 || b < 0 {
 			continue

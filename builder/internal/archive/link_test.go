@@ -421,11 +421,15 @@ func print(a *Archive, list diag.List) string {
 		}
 	}
 	for _, s := range a.Series {
-		fmt.Fprintln(&b, s.ID, s.Titles, len(s.Sessions), len(s.All()), len(s.Texts))
+		fmt.Fprintln(&b, s.ID, s.Titles, len(a.Holding(s).Sessions), len(a.SessionsIn(s)), len(s.Texts))
 	}
 	for _, s := range a.Speakers {
-		fmt.Fprintln(&b, s.ID, s.Kind, s.Names, s.Turns)
-		for _, u := range s.Labels {
+		is := a.Appearance(s)
+		fmt.Fprintln(&b, s.ID, s.Kind, s.Names, is.Turns)
+		for _, g := range is.Guesses {
+			fmt.Fprintln(&b, g.Name, g.In.Session.ID, g.In.Lang, g.Turn)
+		}
+		for _, u := range is.Labels {
 			fmt.Fprintln(&b, u.Printed, u.Lang, u.Turns, u.Why(), u.First)
 			if u.In != nil {
 				fmt.Fprintln(&b, u.In.Session.ID, u.In.Lang)
@@ -437,6 +441,9 @@ func print(a *Archive, list diag.List) string {
 	}
 	for _, c := range a.Candidates {
 		fmt.Fprintln(&b, c.Labels, c.Sessions, c.Count, c.In.Session.ID, c.In.Lang, c.Turn)
+	}
+	for _, l := range a.Likely {
+		fmt.Fprintln(&b, l.A.ID, l.B.ID, l.Proof)
 	}
 	fmt.Fprintln(&b, a.Redirects, list)
 	return b.String()
@@ -488,11 +495,12 @@ func TestEverythingIsSortedAndCountsAgree(t *testing.T) {
 	}
 	for _, s := range a.Speakers {
 		uses := 0
-		for _, u := range s.Labels {
+		is := a.Appearance(s)
+		for _, u := range is.Labels {
 			uses += u.Turns
 		}
-		if s.Turns != said[s] || uses != s.Turns {
-			t.Errorf("%s has %d turns, %d in editions, %d under labels", s.ID, s.Turns, said[s], uses)
+		if is.Turns != said[s] || uses != is.Turns {
+			t.Errorf("%s has %d turns, %d in editions, %d under labels", s.ID, is.Turns, said[s], uses)
 		}
 	}
 	if len(said) != len(a.Speakers) {

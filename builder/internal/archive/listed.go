@@ -8,7 +8,6 @@ import (
 	"unicode"
 
 	"dixit/builder/internal/archive/people"
-	"dixit/builder/internal/diag"
 	"dixit/builder/internal/lang"
 	"dixit/builder/internal/transcript"
 )
@@ -23,7 +22,6 @@ type listed struct {
 	// before, by the file's path and the id.
 	apart  map[[2]string]string
 	byName map[string]string // people.Key of a name → key; "" where two have it
-	missed bool              // an id that no list has was reported
 }
 
 func newListed(alone []transcript.Person, files []*Facts) *listed {
@@ -145,50 +143,4 @@ func (x *listed) named(name string) string {
 		return ""
 	}
 	return x.byName[people.Key(name)]
-}
-
-// who finds the speaker whom a file names by an id: the entry of people.yaml
-// that has the id or one of the names of the list, else the person of the list,
-// else whoever has the id.
-func (n *names) who(e *Edition, f *Facts, l Label) (*Speaker, Evidence) {
-	key := n.listed.keyIn(f.Path, l.Who)
-	p := n.listed.byKey[key]
-	var forms []string
-	if key == l.Who {
-		forms = append(forms, l.Who)
-	}
-	if p != nil {
-		for _, name := range p.Names {
-			forms = append(forms, name.Text)
-		}
-	} else {
-		forms = append(forms, l.Printed)
-	}
-	if entry, ok := n.index.ByID(l.Who); ok && key == l.Who {
-		return n.entry(entry), ByPeople
-	}
-	for _, form := range forms {
-		if entry, ok := n.find(e, form); ok {
-			return n.entry(entry), ByPeople
-		}
-	}
-	k := "who:" + key
-	s := n.found[k]
-	if s == nil {
-		if p == nil {
-			p = &transcript.Person{ID: l.Who}
-			if !n.listed.missed {
-				n.listed.missed = true
-				n.list = append(n.list, diag.New(diag.PersonUnlisted, f.Path, 0, 0, "no file lists %q, who speaks as %q", l.Who, l.Printed))
-			}
-		}
-		s = &Speaker{Kind: people.Individual, Listed: p, key: k}
-		if p.Kind != "" {
-			s.Kind = people.Kind(p.Kind)
-		}
-		s.Names = textOf(p.Names)
-		n.found[k] = s
-		n.uses[s] = map[useKey]*LabelUse{}
-	}
-	return s, ByList
 }

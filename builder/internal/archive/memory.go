@@ -1,57 +1,91 @@
 package archive
 
 import (
-	"crypto/sha256"
-	"encoding/binary"
+	"reflect"
+	"slices"
 
-	"dixit/builder/internal/archive/sound"
+	"dixit/builder/internal/archive/people"
+	"dixit/builder/internal/diag"
 	"dixit/builder/internal/lang"
-	"dixit/builder/internal/store"
 )
 
 // Memory keeps what one Link has found for the next, so that an edit costs the
-// session that it touches and a look at the others. What it keeps is keyed by the
-// readings that it depends on, and forgotten when no file leads to it any more:
-// Link gives the same with a Memory and without. The zero value is empty; it is
-// for one Link at a time.
+// session that it touches and what that changes elsewhere. What it keeps depends on
+// facts, which never change, and on settings, with which all of it goes: Link gives the
+// same with a Memory and without. Nothing that Link has handed out is changed. The zero
+// value is empty; it is for one Link at a time.
 type Memory struct {
-	editions kept[string, *assembled] // by the paths, keys and numbers of their parts
-	units    kept[[sha256.Size]byte, *aligned]
-	paths    kept[string, []reading] // the ways to read each
-	placed   kept[placedKey, placed]
-	senses   kept[string, sense]
-	terms    terms
-	sounds   kept[string, sound.Name] // of names
-	words    kept[string, string]     // of labels, as lang.WordsKey gives them
+	given   Input // the settings of the last Link
+	paths   pathMemory
+	layout  *layout
+	members []*member // by id
+	company company
+	terms   terms
+	topics  topics
+
+	redirects  map[string]string
+	series     map[string]*Series
+	seriesList diag.List
+	last       *Archive
+}
+
+// begin readies the memory for a Link, and gives settings that are as before as the
+// very values that they were.
+func (m *Memory) begin(in *Input) {
+	was := m.given
+	if m.layout != nil && slices.Equal(in.Languages, was.Languages) && in.Drafts == was.Drafts && in.AsOf == was.AsOf && in.PeoplePath == was.PeoplePath &&
+		equal(in.People, was.People) && equal(in.Listed, was.Listed) && (in.Vocabulary == was.Vocabulary || equal(in.Vocabulary.Entries, was.Vocabulary.Entries)) {
+		in.People, in.Vocabulary = was.People, was.Vocabulary
+	} else {
+		m.layout = nil
+		m.forget()
+		m.company.index, m.topics.vocabulary = people.NewIndex(in.People), in.Vocabulary
+	}
+	m.given = *in
+	m.given.Files, m.given.Memory, m.given.Series = nil, nil, was.Series // those are looked at later
+}
+
+// equal tells whether two lists are the same; mostly they are the very list.
+func equal[T any](a, b []T) bool {
+	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0] || reflect.DeepEqual(a, b))
+}
+
+// forget forgets all sessions.
+func (m *Memory) forget() {
+	m.members, m.last, m.terms = nil, nil, terms{}
+	m.company = company{index: m.company.index, listed: m.company.listed}
+	m.topics = topics{vocabulary: m.topics.vocabulary}
+}
+
+// persons takes in whom the files list.
+func (m *Memory) persons(in Input) {
+	now := newListed(in.Listed, m.layout.files)
+	if was := m.company.listed; was == nil || !reflect.DeepEqual(was, now) {
+		m.forget()
+		m.company.listed = now
+	}
+}
+
+// pathMemory is what the paths of files have been found to say.
+type pathMemory struct {
+	readings kept[string, []reading] // the ways to read each
+	placed   kept[placedKey, *placed]
 }
 
 // placedKey is what the place of a file depends on.
 type placedKey struct {
-	reading store.Key
-	path    string
-	stem    string
-	lang    lang.Tag
+	path, stem      string
+	lang            lang.Tag
+	session, series string // as front matter writes them
 }
 
-// fresh is a Memory of nothing, at work.
-func fresh() *Memory {
-	m := &Memory{}
-	m.begin()
-	return m
-}
-
-func (m *Memory) begin() {
-	m.editions.begin()
-	m.units.begin()
-	m.paths.begin()
+func (m *pathMemory) begin() {
+	m.readings.begin()
 	m.placed.begin()
-	m.senses.begin()
-	m.words.begin()
-	m.sounds.begin()
 }
 
-// kept holds results of a function: those of the last Link, and of the one that
-// is at work.
+// kept holds results of a function: those of the last time that all were asked for,
+// and of this time.
 type kept[K comparable, V any] struct{ last, now map[K]V }
 
 func (m *kept[K, V]) begin() {
@@ -69,17 +103,4 @@ func (m *kept[K, V]) get(k K, find func() V) V {
 	}
 	m.now[k] = v
 	return v
-}
-
-// unitsKey is what the units of editions depend on.
-func unitsKey(editions []*Edition) [sha256.Size]byte {
-	var b []byte
-	for _, e := range editions {
-		b = append(append(b, '\n'), e.Lang...)
-		for _, p := range e.Parts {
-			b = append(append(b, p.Path...), p.Key[:]...)
-			b = binary.AppendVarint(b, int64(p.Shift))
-		}
-	}
-	return sha256.Sum256(b)
 }

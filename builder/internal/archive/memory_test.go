@@ -99,3 +99,45 @@ func TestEditsByMemoryEqualAFreshLink(t *testing.T) {
 		}
 	}
 }
+
+// What an edit leaves as it was, is the very value that the Link before gave, and
+// that stays as it was given.
+func TestWhatAnEditLeavesAloneIsShared(t *testing.T) {
+	l := lengths(30, 1)
+	in := world{languages: "en zh", files: []*transcript.Transcript{
+		say("a/1.en.md", transcript.Meta{Topics: []string{"dues"}}, render("harbour ", inEnglish, l)...),
+		say("a/1.zh.md", none, render("港口", inChinese, l)...),
+		say("a/2.en.md", none, render("harbour ", inEnglish, l)...),
+		say("a/2.zh.md", none, render("港口", inChinese, l)...),
+		say("b.en.md", none, "Ana Ruiz: Alone."),
+	}}.input(t)
+	in.Memory = &Memory{}
+	before, list := Link(in)
+	was := print(before, list)
+
+	edited := *in.Files[2]
+	edited.Key[0]++
+	edited.Turns = slices.Clone(edited.Turns)
+	edited.Turns[3].Hash++
+	in.Files[2] = &edited
+	after, _ := Link(in)
+	if print(before, list) != was {
+		t.Error("what the Link before gave has changed")
+	}
+	for i, s := range before.Sessions {
+		if same := after.Sessions[i] == s; same != (s.ID != "a/2") {
+			t.Errorf("session %s: shared is %t", s.ID, same)
+		}
+	}
+	if !slices.Equal(after.Speakers, before.Speakers) || !slices.Equal(after.Topics, before.Topics) || !slices.Equal(after.Series, before.Series) {
+		t.Error("an edit of a word makes speakers, topics or series anew")
+	}
+	for i, s := range before.Speakers { // the labels of those of a stand first in a/1
+		if after.Appearances[i] != before.Appearances[i] {
+			t.Errorf("how %s appears is made anew", s.ID)
+		}
+	}
+	if i := slices.IndexFunc(after.Series, func(s *Series) bool { return s.ID == "a" }); before.Holdings[i].Sessions[1] != before.Sessions[1] || after.Holdings[i].Sessions[1] != after.Sessions[1] {
+		t.Error("a series does not hold the sessions of its archive")
+	}
+}

@@ -39,7 +39,7 @@ var partWords = map[string]int{
 // joinParts takes the number of a part out of the sessions of files that
 // differ in nothing else, in whatever languages. A lone "part 2" keeps its
 // name; beside a file without a number it goes on where that one ends.
-func joinParts(files []*Facts, ids []identity, mem *Memory) {
+func joinParts(files []*Facts, ids []identity, mem *pathMemory) {
 	type member struct {
 		file, part int
 		stem       string
@@ -50,14 +50,14 @@ func joinParts(files []*Facts, ids []identity, mem *Memory) {
 		if files[i].Meta.Session != "" {
 			continue
 		}
-		if id.partName == "" {
+		if id.placed.part == "" {
 			continue
 		}
 		n := id.part
 		if n == 0 {
-			n = partNumber(id.partNumber)
+			n = partNumber(id.placed.number)
 		}
-		stem := strings.TrimSuffix(id.stem, id.partName)
+		stem := strings.TrimSuffix(id.stem, id.placed.part)
 		if _, base := path.Split(stem); n > 0 && lang.Slug(base) != "" {
 			joined := lang.SlugPath(stem)
 			groups[joined] = append(groups[joined], member{i, n, stem})

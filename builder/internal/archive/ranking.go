@@ -33,79 +33,101 @@ const (
 	dampened = 0.75
 	// softness is the sum at which half of the score is reached.
 	softness = 3
-	// suggested is up to which place of a session's topics those are kept that are
-	// only learned: editors rarely give more. scarcely is how much, in thousandths,
-	// the sessions must be like it together: as much as two have in common that
-	// share no more than the usual words of a language.
-	suggested, scarcely = 5, 50
+	// learnedPlaces is up to which place of a session's topics those are kept that are
+	// only learned: editors rarely give more. leastLikeness is how much, in
+	// thousandths, the sessions must be like it together: as much as two have in
+	// common that share no more than the usual words of a language.
+	learnedPlaces, leastLikeness = 5, 50
 )
 
-// evidence is what speaks for topics of a session.
-type evidence struct {
-	declared []*Topic
-	said     map[*Topic]said
+// weighed is how much a session is about a topic.
+type weighed struct {
+	subject *subject
+	score   float64
+	source  TopicSource
 }
 
-// said is where labels of a topic stand.
-type said struct {
-	turns    int  // of the edition that has most
-	headings int  // of the edition that has most
-	titles   int  // the title, and the name of the file
-	found    bool // the words alone tell that it is a topic
+// rank gives the sessions their topics: those that came, and those of which one of
+// the topics has become rarer or commoner, or whose neighbours have learnt.
+func (m *Memory) rank(c change) {
+	moved := map[*subject]bool{}
+	for _, s := range m.topics.known {
+		if s.said == 0 {
+			continue
+		}
+		if r := rarity(m.topics.sessions, s.said); r != s.rarity {
+			s.rarity, moved[s] = r, true
+		}
+	}
+	if m.topics.relearn {
+		m.topics.learners = learnersOf(m.members)
+	}
+	rises := func(ev evidence) bool { return moved[ev.subject] }
+	for _, x := range m.members {
+		s := &x.subjects
+		if m.topics.relearn || x.session == nil {
+			votes := []topic.Vote(nil)
+			if len(s.declared) == 0 { // where an editor has spoken, nothing is guessed
+				votes = m.topics.learners.votes(x.base)
+			}
+			if x.session == nil || !slices.Equal(votes, s.votes) {
+				s.votes, x.ranked = votes, nil
+			}
+		}
+		if x.ranked == nil || len(moved) > 0 && (slices.ContainsFunc(s.said, rises) || slices.ContainsFunc(s.found, rises)) {
+			if now := m.topics.rankOf(x); x.ranked == nil || !slices.Equal(now, x.ranked) {
+				x.ranked, x.session = now, nil
+			}
+		}
+	}
 }
 
-// rank gives the sessions their topics, of runs parallel to them.
-func (a *Archive) rank(of []evidence, byID map[string]*Topic) {
-	in := map[*Topic]int{}
-	for _, ev := range of {
-		for t := range ev.said {
-			in[t]++
+// rankOf weighs the topics of a session, the strongest first; never nil.
+func (t *topics) rankOf(m *member) []weighed {
+	out := []weighed{}
+	for _, s := range m.subjects.declared {
+		out = append(out, weighed{s, 1, Declared})
+	}
+	bits := map[*subject]float64{}
+	found := map[*subject]bool{}
+	for n, list := range [][]evidence{m.subjects.said, m.subjects.found} {
+		for _, ev := range list {
+			sum := math.Log2(float64(1+ev.turns)) + math.Log2(float64(1+ev.headings)) + float64(inTitle*ev.titles)
+			bits[ev.subject] += sum * ev.subject.rarity
+			found[ev.subject] = n == 1
 		}
 	}
-	learners := learnersOf(a.Sessions, of)
-	for n, s := range a.Sessions {
-		ev := of[n]
-		sums := map[*Topic]float64{}
-		for t, x := range ev.said {
-			bits := math.Log2(float64(1+x.turns)) + math.Log2(float64(1+x.headings)) + float64(inTitle*x.titles)
-			sums[t] = bits * rarity(len(of), in[t])
+	var learned []weighed
+	for _, v := range m.subjects.votes {
+		s := t.of(v.Topic)
+		sum := float64(likenessBits*v.Sum) / 1000
+		if _, ok := bits[s]; ok {
+			bits[s] += sum
+		} else if v.Sum >= leastLikeness {
+			learned = append(learned, weighed{s, score(sum), Learned})
 		}
-		var learned []SessionTopic
-		if len(ev.declared) == 0 { // where an editor has spoken, nothing is guessed
-			for _, v := range learners.votes(s) {
-				t := byID[v.Topic]
-				sum := float64(likenessBits*v.Sum) / 1000
-				if _, ok := ev.said[t]; ok {
-					sums[t] += sum
-				} else if v.Sum >= scarcely {
-					learned = append(learned, SessionTopic{Topic: t, Score: score(sum), Source: Learned})
-				}
-			}
-		}
-		for _, t := range ev.declared {
-			s.Topics = append(s.Topics, SessionTopic{Topic: t, Score: 1, Source: Declared})
-		}
-		for t, sum := range sums {
-			if !slices.Contains(ev.declared, t) {
-				source := FromVocabulary
-				if ev.said[t].found {
-					source = Extracted
-				}
-				s.Topics = append(s.Topics, SessionTopic{Topic: t, Score: score(sum), Source: source})
-			}
-		}
-		s.Topics = append(s.Topics, learned...)
-		slices.SortFunc(s.Topics, func(x, y SessionTopic) int {
-			return cmp.Or(cmp.Compare(y.Score, x.Score), strings.Compare(x.Topic.ID, y.Topic.ID))
-		})
-		kept := s.Topics[:0]
-		for i, t := range s.Topics {
-			if t.Source != Learned || i < suggested {
-				kept = append(kept, t)
-			}
-		}
-		s.Topics = slices.Clip(kept)
 	}
+	for s, sum := range bits {
+		if slices.Contains(m.subjects.declared, s) {
+			continue
+		}
+		source := FromVocabulary
+		if found[s] {
+			source = Extracted
+		}
+		out = append(out, weighed{s, score(sum), source})
+	}
+	out = append(out, learned...)
+	slices.SortFunc(out, func(x, y weighed) int {
+		return cmp.Or(cmp.Compare(y.score, x.score), strings.Compare(x.subject.id, y.subject.id))
+	})
+	kept := out[:0]
+	for i, w := range out {
+		if w.source != Learned || i < learnedPlaces {
+			kept = append(kept, w)
+		}
+	}
+	return slices.Clip(kept)
 }
 
 // rarity is the bits that it tells to say in which n of all sessions a topic is,
@@ -121,17 +143,17 @@ func score(bits float64) float64 { return math.Round(1000*bits/(bits+softness)) 
 // learners are by language: words are like words of the same language only.
 type learners map[string]*topic.Learner
 
-func learnersOf(sessions []*Session, of []evidence) learners {
+func learnersOf(members []*member) learners {
 	lessons := map[string][]topic.Lesson{}
-	for n, s := range sessions {
-		if len(of[n].declared) == 0 {
+	for _, m := range members {
+		if len(m.subjects.declared) == 0 {
 			continue
 		}
 		var ids []string
-		for _, t := range of[n].declared {
-			ids = append(ids, t.ID)
+		for _, s := range m.subjects.declared {
+			ids = append(ids, s.id)
 		}
-		for _, e := range s.Editions {
+		for _, e := range m.base.Editions {
 			for _, f := range e.facts {
 				lessons[e.Lang.Base()] = append(lessons[e.Lang.Base()], topic.Lesson{Words: f.Words, Topics: ids})
 			}

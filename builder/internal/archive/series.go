@@ -1,7 +1,9 @@
 package archive
 
 import (
+	"maps"
 	"path"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -20,75 +22,82 @@ type SeriesText struct {
 	Segments []transcript.Segment
 }
 
-// series puts a session into the series that a file of it says, made when it is
-// new, with those above it; nil for none.
-func (a *Archive) series(id identity, s *Session) *Series {
-	if id.series == "" {
-		return nil
+// seriesMaker makes the series of an archive.
+type seriesMaker struct{ byID map[string]*Series }
+
+// makeSeries makes the series of all sessions, and gives them to the members. One that
+// is as before, with those above it, stays the very series.
+func (m *Memory) makeSeries(texts []SeriesText) {
+	s := &seriesMaker{map[string]*Series{}}
+	for _, x := range m.members {
+		if id := x.series; id.series != "" {
+			is := s.at(id.series, id.name)
+			if title := path.Base(id.name); id.named && !is.named && title != path.Base(id.series) {
+				is.Titles[""], is.named = title, true
+			}
+		}
 	}
-	series := a.seriesAt(id.series, id.name)
-	if title := path.Base(id.name); id.named && !series.named && title != path.Base(id.series) {
-		series.Titles[""], series.named = title, true
+	m.seriesList = s.describe(texts)
+	before := m.series
+	m.series = make(map[string]*Series, len(s.byID))
+	for _, id := range slices.Sorted(maps.Keys(s.byID)) { // those above come first
+		now := s.byID[id]
+		if now.Parent != nil {
+			now.Parent = m.series[now.Parent.ID]
+		}
+		if was := before[id]; was != nil && was.Parent == now.Parent && maps.Equal(was.Titles, now.Titles) && reflect.DeepEqual(was.Texts, now.Texts) {
+			now = was
+		}
+		m.series[id] = now
 	}
-	series.Sessions = append(series.Sessions, s)
-	return series
 }
 
-// seriesAt gives the series of an id. written is the id as the folders or the
-// front matter have it; its last part stands for a title until there is one.
-func (a *Archive) seriesAt(id, written string) *Series {
-	for _, s := range a.Series {
-		if s.ID == id {
-			return s
-		}
+// at gives the series of an id. written is the id as the folders or the front matter
+// have it; its last part stands for a title until there is one.
+func (s *seriesMaker) at(id, written string) *Series {
+	if had := s.byID[id]; had != nil {
+		return had
 	}
 	if strings.Count(written, "/") != strings.Count(id, "/") {
 		written = id
 	}
-	s := &Series{ID: id, Titles: people.Text{"": unslugged(path.Base(written))}}
-	a.Series = append(a.Series, s)
+	now := &Series{ID: id, Titles: people.Text{"": unslugged(path.Base(written))}}
+	s.byID[id] = now
 	if dir := path.Dir(id); dir != "." {
-		s.Parent = a.seriesAt(dir, path.Dir(written))
-		s.Parent.Children = append(s.Parent.Children, s)
+		now.Parent = s.at(dir, path.Dir(written))
 	}
-	return s
+	return now
 }
 
-// finishSeries gives the series their titles and texts.
-func (a *Archive) finishSeries(in Input) diag.List {
+// describe gives the series their titles and texts.
+func (s *seriesMaker) describe(texts []SeriesText) diag.List {
 	var list diag.List
-	for _, text := range in.Series {
-		s := a.seriesIn(text.Folder)
-		if s == nil {
+	for _, text := range texts {
+		is := s.in(text.Folder)
+		if is == nil {
 			list = append(list, diag.New(diag.FilePassedOver, text.Path, 0, 0, "passed over: the text of a series without sessions"))
 			continue
 		}
-		if s.Texts == nil {
-			s.Texts = map[lang.Tag][]transcript.Segment{}
+		if is.Texts == nil {
+			is.Texts = map[lang.Tag][]transcript.Segment{}
 		}
 		if text.Title != "" {
-			s.Titles[text.Lang] = text.Title
+			is.Titles[text.Lang] = text.Title
 		}
-		s.Texts[text.Lang] = text.Segments
+		is.Texts[text.Lang] = text.Segments
 	}
-	for _, s := range a.Series {
-		slices.SortFunc(s.Children, func(x, y *Series) int { return strings.Compare(x.ID, y.ID) })
-	}
-	slices.SortFunc(a.Series, func(x, y *Series) int { return strings.Compare(x.ID, y.ID) })
 	return list
 }
 
-// seriesIn gives the series of a folder: of its own path, or of the path
-// without a folder that is a language (zh/committee is committee); nil for none.
-func (a *Archive) seriesIn(folder string) *Series {
-	stems := []string{folder}
-	for _, r := range folderReadings(folder+"/", "_index") {
-		stems = append(stems, path.Dir(r.stem))
+// in gives the series of a folder: of its own path, or of the path without a folder
+// that is a language (zh/committee is committee); nil for none.
+func (s *seriesMaker) in(folder string) *Series {
+	if is := s.byID[lang.SlugPath(folder)]; is != nil {
+		return is
 	}
-	for _, stem := range stems {
-		id := lang.SlugPath(stem)
-		if i := slices.IndexFunc(a.Series, func(s *Series) bool { return s.ID == id }); i >= 0 {
-			return a.Series[i]
+	for _, r := range folderReadings(folder+"/", "_index") {
+		if is := s.byID[lang.SlugPath(path.Dir(r.stem))]; is != nil {
+			return is
 		}
 	}
 	return nil

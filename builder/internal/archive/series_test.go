@@ -42,8 +42,8 @@ func TestSeriesNestAsFoldersDo(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	top := seriesByID(a, "assembly")
-	if len(top.Sessions) != 0 || len(top.All()) != 3 || len(top.Children) != 2 {
-		t.Errorf("%d sessions of its own, %d in all, %d series", len(top.Sessions), len(top.All()), len(top.Children))
+	if h := a.Holding(top); len(h.Sessions) != 0 || len(a.SessionsIn(top)) != 3 || len(h.Children) != 2 {
+		t.Errorf("%d sessions of its own, %d in all, %d series", len(h.Sessions), len(a.SessionsIn(top)), len(h.Children))
 	}
 	if a.Sessions[0].ID != "alone" || a.Sessions[0].Series != nil {
 		t.Errorf("a session in no folder is in the series %+v", a.Sessions[0].Series)
@@ -58,7 +58,7 @@ func TestSeriesOfFrontMatter(t *testing.T) {
 		say("夜话/三.en.md", none, "Words of three evenings."),
 	}}.link(t)
 	s := seriesByID(a, "evening-show")
-	if s == nil || len(s.Sessions) != 2 {
+	if s == nil || len(a.Holding(s).Sessions) != 2 {
 		t.Fatalf("%+v", a.Series)
 	}
 	if s.Titles[""] != "Evening Show" {
@@ -108,7 +108,7 @@ func TestIndexGivesASeriesTitleAndText(t *testing.T) {
 
 func TestSeriesNarrowNamesakes(t *testing.T) {
 	entries := []people.Entry{{ID: "a", Names: people.Text{"": "Ana Ruiz"}, In: []string{"Committee A"}}}
-	if _, _, ok := people.NewIndex(entries).Find("ana ruiz", "committee-a/1", "committee-a"); !ok {
+	if e, _ := people.NewIndex(entries).Find("ana ruiz", "committee-a/1", "committee-a"); e == nil {
 		t.Error("a series under `in:` is not found as it is written on its folder")
 	}
 }

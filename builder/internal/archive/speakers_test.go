@@ -15,9 +15,9 @@ import (
 	"dixit/builder/internal/transcript"
 )
 
-// who lists, for each label of an edition in order of first turn, the id of the
+// voicesOf lists, for each label of an edition in order of first turn, the id of the
 // speaker behind it, "-" for nobody.
-func who(e *Edition) string {
+func voicesOf(e *Edition) string {
 	var out []string
 	for _, v := range e.Voices {
 		id := "-"
@@ -132,12 +132,12 @@ func TestGenericLabelsAreNobodyAcrossSessions(t *testing.T) {
 func TestThreeCapitalsAreAPersonOnlyWhenSomebodySaysSo(t *testing.T) {
 	w := world{languages: "en", files: []*transcript.Transcript{say("1.en.md", none, "A.B.: One.", "GAC: Two.", "NASA: Three.")}}
 	a, _ := w.link(t)
-	if got := who(a.Sessions[0].Editions[0]); got != "A.B.=- GAC=- NASA=nasa" {
+	if got := voicesOf(a.Sessions[0].Editions[0]); got != "A.B.=- GAC=- NASA=nasa" {
 		t.Errorf("%s", got)
 	}
 	w.people = "- id: gac\n  names: Governmental Committee\n  aliases: [GAC]\n  kind: group\n"
 	a, _ = w.link(t)
-	if got := who(a.Sessions[0].Editions[0]); got != "A.B.=- GAC=gac NASA=nasa" {
+	if got := voicesOf(a.Sessions[0].Editions[0]); got != "A.B.=- GAC=gac NASA=nasa" {
 		t.Errorf("%s", got)
 	}
 	if s := speaker(a, "gac"); s.Kind != people.Group || s.Entry == nil {
@@ -160,10 +160,11 @@ func TestPeopleYAMLJoinsSpellingsAndLanguages(t *testing.T) {
 		t.Fatalf("speakers %s", ids(a))
 	}
 	s := speaker(a, "ana")
-	if s.Turns != 5 || len(s.Labels) != 5 || s.Names["zh"] != "安娜·鲁伊斯" {
+	is := a.Appearance(s)
+	if is.Turns != 5 || len(is.Labels) != 5 || s.Names["zh"] != "安娜·鲁伊斯" {
 		t.Errorf("%+v", s)
 	}
-	for _, u := range s.Labels {
+	for _, u := range is.Labels {
 		if u.Evidence != ByPeople {
 			t.Errorf("%q by %q", u.Printed, u.Evidence)
 		}
@@ -184,14 +185,14 @@ func TestASessionsOwnMapOfLabels(t *testing.T) {
 	}
 	a, list := w.link(t)
 	for i, want := range []string{"Speaker 1=ortiz Speaker 2=bo-li Speaker 3=-", "Speaker 1=bo-li", "Speaker 1=-", "Pilar Ortiz=other", "Speaker 1=-"} {
-		if got := who(a.Sessions[i].Editions[0]); got != want {
+		if got := voicesOf(a.Sessions[i].Editions[0]); got != want {
 			t.Errorf("%s: %s, want %s", a.Sessions[i].ID, got, want)
 		}
 	}
 	if v := a.Sessions[0].Editions[0].Voices[0]; v.Turns != 2 {
 		t.Errorf("two labels of one person are not one voice: %+v", v)
 	}
-	if s := speaker(a, "bo-li"); s.Names["en"] != "BO LI" || s.Labels[0].Evidence == "" {
+	if s := speaker(a, "bo-li"); s.Names["en"] != "BO LI" || a.Appearance(s).Labels[0].Evidence == "" {
 		t.Errorf("%+v", s)
 	}
 	if got := codes(list, diag.SpeakerUnknown); len(got) != 0 {
@@ -209,7 +210,7 @@ func TestAPersonWhomOnlyMapsName(t *testing.T) {
 	second := say("1-part-2.en.md", map_("Speaker 1", "Zoë Quist"), "Speaker 1: Two.")
 	a, _ := world{languages: "en", files: []*transcript.Transcript{first, second}}.link(t)
 	s := speaker(a, "zoë-quist")
-	if name, _ := s.Names.In("en"); name != "Zoë Quist" || s.Labels[0].Evidence != ByMap {
+	if name, _ := s.Names.In("en"); name != "Zoë Quist" || a.Appearance(s).Labels[0].Evidence != ByMap {
 		t.Errorf("%+v of %s", s, ids(a))
 	}
 }
@@ -364,11 +365,11 @@ func TestUnlabelledProseOfOneSpeaker(t *testing.T) {
 			files:     []*transcript.Transcript{say("1.en.md", transcript.Meta{Speakers: c.speakers}, c.lines...)},
 		}.link(t)
 		e := a.Sessions[0].Editions[0]
-		if got := who(e); got != c.want {
+		if got := voicesOf(e); got != c.want {
 			t.Errorf("%s: %s, want %s", c.about, got, c.want)
 		}
 		for _, s := range a.Speakers {
-			if c.about != "one, but there are labels" && (s.Turns != len(e.Turns) || s.Labels[0].Evidence != ByAlone) {
+			if c.about != "one, but there are labels" && (a.Appearance(s).Turns != len(e.Turns) || a.Appearance(s).Labels[0].Evidence != ByAlone) {
 				t.Errorf("%s: %+v", c.about, s)
 			}
 		}
@@ -427,7 +428,7 @@ func TestWhoSpeaksByList(t *testing.T) {
 	for _, s := range a.Speakers {
 		name, _ := s.Names.In("en")
 		got[s.ID] = name
-		if s.ID == "limada" && (s.Turns != 3 || s.Names["zh"] != "林艾达" || s.Labels[0].Evidence != ByList) {
+		if s.ID == "limada" && (a.Appearance(s).Turns != 3 || s.Names["zh"] != "林艾达" || a.Appearance(s).Labels[0].Evidence != ByList) {
 			t.Errorf("%+v", s)
 		}
 	}

@@ -7,48 +7,35 @@ import (
 
 	"dixit/builder/internal/archive/align"
 	"dixit/builder/internal/archive/people"
-	"dixit/builder/internal/diag"
+	"dixit/builder/internal/lang"
 	"dixit/builder/internal/transcript"
 )
 
-// units aligns the editions of a session. They are taken in order of language,
-// so that the order in which a site names its languages changes no unit.
-func units(s *Session, m *Memory) diag.List {
-	if len(s.Editions) < 2 {
-		return nil
+// alignEditions aligns the editions of a session. They are taken in order of
+// language, so that the order in which a site names its languages changes no unit.
+// apart are the editions that do not look like the same session as the others.
+func alignEditions(editions []*Edition) (pairs []pair, apart []lang.Tag) {
+	if len(editions) < 2 {
+		return nil, nil
 	}
-	order := byLanguage(s.Editions)
-	found := m.units.get(unitsKey(order), func() *aligned {
-		in := make([]align.Edition, len(order))
-		for i, e := range order {
-			in[i] = alignable(e)
-		}
-		units, apart := align.Units(in)
-		return &aligned{units: units, apart: apart, pairs: pairUp(order, units)}
-	})
-	s.pairs = found.pairs
-	var list diag.List
+	order := byLanguage(editions)
+	in := make([]align.Edition, len(order))
 	for i, e := range order {
-		e.units = found.units[i]
-		if found.apart[i] {
-			list = append(list, diag.New(diag.EditionApart, e.Parts[0].Path, 0, 0, "the edition in %q does not look like the same session as the others of %q", string(e.Lang), s.ID))
+		in[i] = alignable(e)
+	}
+	units, alone := align.Units(in)
+	for i, e := range order {
+		if e.units = units[i]; alone[i] {
+			apart = append(apart, e.Lang)
 		}
 	}
-	return list
+	return pairUp(order, units), apart
 }
 
 func byLanguage(editions []*Edition) []*Edition {
 	out := slices.Clone(editions)
 	slices.SortFunc(out, func(x, y *Edition) int { return cmp.Compare(x.Lang, y.Lang) })
 	return out
-}
-
-// aligned is what the editions of a session, in order of language, are found to
-// share.
-type aligned struct {
-	units [][]int32
-	apart []bool
-	pairs []pair
 }
 
 // Same tells whether two editions of different sessions are surely of one.

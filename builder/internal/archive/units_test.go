@@ -61,11 +61,11 @@ func TestEditionsAreAlignedAndNamesLinked(t *testing.T) {
 		t.Fatalf("speakers %s", got)
 	}
 	m := speaker(a, "marina-valdés")
-	if m.Names["zh"] != inChinese[0] || len(m.Labels) != 3 {
+	if m.Names["zh"] != inChinese[0] || len(a.Appearance(m).Labels) != 3 {
 		t.Errorf("%+v", m)
 	}
 	linked := 0
-	for _, u := range m.Labels {
+	for _, u := range a.Appearance(m).Labels {
 		if u.Evidence == ByLink {
 			linked++
 			if u.Proof.Sound == 0 || u.Proof.Together == 0 {
@@ -141,13 +141,13 @@ func TestWhatOneKindOfEvidenceShowsIsAsked(t *testing.T) {
 		t.Fatalf("nothing is asked; speakers %s", ids(a))
 	}
 	for _, k := range a.Likely {
-		if k.A.Labels[0].Lang == k.B.Labels[0].Lang {
-			t.Errorf("%q and %q are of one language", k.A.Labels[0].Printed, k.B.Labels[0].Printed)
+		if x, y := a.Appearance(k.A).Labels[0], a.Appearance(k.B).Labels[0]; x.Lang == y.Lang {
+			t.Errorf("%q and %q are of one language", x.Printed, y.Printed)
 		}
 	}
 	yes := world{languages: "en zh", files: files, people: "- id: marek\n  names: {en: Goran Marek, zh: 马跃然}\n"}
 	a, _ = yes.link(t)
-	if s := speaker(a, "marek"); len(s.Labels) != 2 || s.Labels[0].Evidence != ByPeople {
+	if s := a.Appearance(speaker(a, "marek")); len(s.Labels) != 2 || s.Labels[0].Evidence != ByPeople {
 		t.Errorf("%+v", s)
 	}
 }
@@ -169,7 +169,7 @@ func TestANameInBracketsInAnotherScript(t *testing.T) {
 		say("2.en.md", none, "Goran Marek: One.", "Peru: Two.", "Chile: Three."),
 		say("3.zh.md", none, "马跃然: 三。"),
 	}}.link(t)
-	s := speaker(a, "goran-marek")
+	s := a.Appearance(speaker(a, "goran-marek"))
 	if len(s.Labels) != 2 || s.Turns != 3 {
 		t.Fatalf("%+v of %s", s, ids(a))
 	}
@@ -187,7 +187,7 @@ func TestDelegationsAreNoPersons(t *testing.T) {
 	}}.link(t)
 	var got []string
 	for _, s := range a.Speakers {
-		got = append(got, fmt.Sprint(s.ID, "/", s.Kind, "/", s.Turns))
+		got = append(got, fmt.Sprint(s.ID, "/", s.Kind, "/", a.Appearance(s).Turns))
 	}
 	want := []string{"bo-li/person/1", "chile/delegation/1", "georgia/person/1", "peru/delegation/1", "representative-of-switzerland/delegation/3"}
 	if !slices.Equal(got, want) {
@@ -205,7 +205,7 @@ func TestARoleIsItsHoldersWhereABracketSaysSo(t *testing.T) {
 		say("3.en.md", none, "Ana Ruiz (Chair): One.", "Bo Li (Chair): Two.", "The Chair: Who?"),
 	}}.link(t)
 	for i, want := range []string{"Ana Ruiz=ana-ruiz Moderator=-", "The Chair=-", "Ana Ruiz=ana-ruiz Bo Li=bo-li The Chair=-"} {
-		if got := who(a.Sessions[i].Editions[0]); got != want {
+		if got := voicesOf(a.Sessions[i].Editions[0]); got != want {
 			t.Errorf("%s: %s, want %s", a.Sessions[i].ID, got, want)
 		}
 	}
@@ -225,7 +225,7 @@ func TestAFurtherSessionLeavesConfirmedLinksAlone(t *testing.T) {
 	w.files = append(w.files, say("2.en.md", none, render("harbour ", inEnglish, l)...), say("2.zh.md", none, render("港口", []string{inChinese[1], inChinese[0], inChinese[2]}, l)...))
 	after, _ := w.link(t)
 	for _, a := range []*Archive{before, after} {
-		s := speaker(a, "valdes")
+		s := a.Appearance(speaker(a, "valdes"))
 		for _, u := range s.Labels {
 			if u.Evidence != ByPeople || u.Printed != inEnglish[0] && u.Printed != inChinese[0] {
 				t.Errorf("%q by %s", u.Printed, u.Why())
@@ -233,43 +233,6 @@ func TestAFurtherSessionLeavesConfirmedLinksAlone(t *testing.T) {
 		}
 		if len(s.Labels) != 2 {
 			t.Errorf("%+v", s.Labels)
-		}
-	}
-}
-
-func TestAMemoryChangesNothing(t *testing.T) {
-	l := lengths(30, 1)
-	w := world{languages: "en zh", files: []*transcript.Transcript{
-		say("1.en.md", none, render("harbour ", inEnglish, l)...),
-		say("1.zh.md", none, render("港口", inChinese, l)...),
-		say("2.en.md", none, render("harbour ", inEnglish, l)...),
-		say("2.zh.md", none, render("港口", inChinese, l)...),
-	}}
-	in := w.input(t)
-	for i, f := range in.Files {
-		f.Key[0] = byte(i + 1)
-	}
-	m := &Memory{}
-	for round := range 3 {
-		if round > 0 { // the second session loses turns
-			short := *in.Files[3]
-			short.Key[1] = byte(round)
-			short.Turns = short.Turns[:len(short.Turns)-1]
-			in.Files[3] = &short
-		}
-		in.Memory = nil
-		want, _ := Link(in)
-		in.Memory = m
-		got, _ := Link(in)
-		for i, s := range want.Sessions {
-			for k, e := range s.Editions {
-				if !slices.Equal(unitsOf(e), unitsOf(got.Sessions[i].Editions[k])) {
-					t.Fatalf("round %d, %s: %v, want %v", round, s.ID, unitsOf(got.Sessions[i].Editions[k]), unitsOf(e))
-				}
-			}
-		}
-		if len(m.units.now) != 2 || len(m.editions.now) != 4 {
-			t.Errorf("%d sessions and %d editions are remembered", len(m.units.now), len(m.editions.now))
 		}
 	}
 }

@@ -27,7 +27,7 @@ func namesOf(a *archive.Archive) []name {
 	var out []name
 	for _, s := range a.Speakers {
 		from := len(out)
-		for _, u := range s.Labels { // most used first
+		for _, u := range a.Appearance(s).Labels { // most used first
 			if u.Evidence == archive.ByMap {
 				continue
 			}
@@ -175,13 +175,14 @@ func labelsNew(in Input, where map[string]place, paired map[*archive.Speaker]boo
 		if s.Entry != nil || paired[s] {
 			continue
 		}
-		known := slices.ContainsFunc(s.Labels, func(u archive.LabelUse) bool {
+		is := in.Archive.Appearance(s)
+		known := slices.ContainsFunc(is.Labels, func(u archive.LabelUse) bool {
 			return u.Evidence == archive.ByMap || in.Known[people.Key(u.Printed)]
 		})
 		if known {
 			continue
 		}
-		f := in.finding(diag.LabelNew, where[s.Labels[0].Printed], s.Turns, "%q (%s) was not there at the last build", s.Labels[0].Printed, times(s.Turns))
+		f := in.finding(diag.LabelNew, where[is.Labels[0].Printed], is.Turns, "%q (%s) was not there at the last build", is.Labels[0].Printed, times(is.Turns))
 		f.Settle = []Entry{personEntry(in, s, nil)}
 		out = append(out, f)
 	}
@@ -193,7 +194,7 @@ func labelsNew(in Input, where map[string]place, paired map[*archive.Speaker]boo
 func Labels(a *archive.Archive) []string {
 	var out []string
 	for _, s := range a.Speakers {
-		for _, u := range s.Labels {
+		for _, u := range a.Appearance(s).Labels {
 			out = append(out, people.Key(u.Printed))
 		}
 	}

@@ -16,12 +16,13 @@ func speakersLikely(in Input, where map[string]place) []Finding {
 	first := map[*archive.Speaker]int{} // the finding that has the entry
 	more := map[*archive.Speaker][]*archive.Speaker{}
 	for _, l := range in.Archive.Likely {
-		a, b := l.A.Labels[0].Printed, l.B.Labels[0].Printed
+		one, other := in.Archive.Appearance(l.A), in.Archive.Appearance(l.B)
+		a, b := one.Labels[0].Printed, other.Labels[0].Printed
 		if _, ok := first[l.A]; !ok {
 			first[l.A] = len(out)
 		}
 		more[l.A] = append(more[l.A], l.B)
-		out = append(out, in.finding(diag.SpeakersLikely, where[b], l.Proof.Together, "%q (%s) may be %q (%s): %s", b, times(l.B.Turns), a, times(l.A.Turns), l.Proof))
+		out = append(out, in.finding(diag.SpeakersLikely, where[b], l.Proof.Together, "%q (%s) may be %q (%s): %s", b, times(other.Turns), a, times(one.Turns), l.Proof))
 	}
 	for a, i := range first {
 		out[i].Settle = []Entry{joinEntry(in, a, more[a])}
@@ -51,7 +52,7 @@ func joinEntry(in Input, s *archive.Speaker, others []*archive.Speaker) Entry {
 	one := archive.Speaker{ID: s.ID, Names: maps.Clone(s.Names), Entry: s.Entry}
 	var aliases []string
 	for _, o := range others {
-		for _, u := range o.Labels {
+		for _, u := range in.Archive.Appearance(o).Labels {
 			switch {
 			case slices.Contains(aliases, u.Printed):
 			case s.Entry == nil && one.Names[u.Lang] == "":

@@ -85,7 +85,7 @@ func (tg *tongue) coverageBySeries(address string) CoverageSum {
 		if s.Parent != nil || len(sum.Rows) == perPage {
 			continue
 		}
-		if all := s.All(); len(all) > 0 {
+		if all := tg.a.SessionsIn(s); len(all) > 0 {
 			sum.Rows = append(sum.Rows, tg.coverageSum(tg.count(address, tg.in(s.Titles), tg.addr("series", s.ID), len(all)), all))
 		}
 	}

@@ -97,10 +97,14 @@ func TestEveryFieldOfAnEditionIsInItsKey(t *testing.T) {
 func TestEveryFieldOfASpeakerAndATopicIsInItsKey(t *testing.T) {
 	e := spoken()
 	speaker := func() *archive.Speaker {
-		return &archive.Speaker{ID: "ada", Names: people.Text{"en": "Ada Holm"}, Labels: []archive.LabelUse{{Printed: "Ada", In: e}}, Guesses: []archive.GuessedAt{{Name: "Bo", In: e}}}
+		return &archive.Speaker{ID: "ada", Names: people.Text{"en": "Ada Holm"}}
+	}
+	appearance := func() *archive.Appearance {
+		return &archive.Appearance{Labels: []archive.LabelUse{{Printed: "Ada", In: e}}, Guesses: []archive.GuessedAt{{Name: "Bo", In: e}}}
 	}
 	about := func() *archive.Topic { return &archive.Topic{ID: "dues", Labels: people.Text{"en": "Dues"}} }
 	speakerKey := func(s *archive.Speaker) Key { return (&inputs{digester: new(Digester)}).speaker(s) }
+	appearanceKey := func(a *archive.Appearance) Key { return (&inputs{digester: new(Digester)}).appearance(a) }
 	topicKey := func(t *archive.Topic) Key { return (&inputs{digester: new(Digester)}).topic(t) }
 	changes := map[reflect.Type]reflect.Value{
 		reflect.TypeFor[people.Text]():         reflect.ValueOf(people.Text{"fr": "Droits"}),
@@ -119,10 +123,14 @@ func TestEveryFieldOfASpeakerAndATopicIsInItsKey(t *testing.T) {
 		}
 		return other(v)
 	}
-	// The turns of a speaker are counted by the lists that have them.
 	eachField(t, reflect.TypeFor[archive.Speaker](), func(i int, name string) bool {
 		s := speaker()
-		return name == "Turns" || change(reflect.ValueOf(s).Elem().Field(i)) && speakerKey(s) != speakerKey(speaker())
+		return change(reflect.ValueOf(s).Elem().Field(i)) && speakerKey(s) != speakerKey(speaker())
+	})
+	// The turns of a speaker are counted by the lists that have them.
+	eachField(t, reflect.TypeFor[archive.Appearance](), func(i int, name string) bool {
+		a := appearance()
+		return name == "Turns" || change(reflect.ValueOf(a).Elem().Field(i)) && appearanceKey(a) != appearanceKey(appearance())
 	})
 	eachField(t, reflect.TypeFor[archive.Topic](), func(i int, name string) bool {
 		x := about()

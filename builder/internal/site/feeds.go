@@ -19,7 +19,7 @@ func (tg *tongue) feeds() {
 	title, _ := tg.s.Title.In(tg.l, tg.a.Languages...)
 	tg.feed("", title, tg.order)
 	for _, s := range tg.a.Series {
-		tg.feed("series/"+s.ID+"/", tg.in(s.Titles).Text+" · "+title, newestFirst(s.All()))
+		tg.feed("series/"+s.ID+"/", tg.in(s.Titles).Text+" · "+title, newestFirst(tg.a.SessionsIn(s)))
 	}
 	for _, s := range tg.shownSpeakers() {
 		sessions := make([]*archive.Session, 0, len(tg.said[s]))

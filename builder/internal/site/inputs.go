@@ -19,7 +19,7 @@ import (
 type inputs struct {
 	digester *Digester
 	sessions *sync.Map // from *archive.Session and headOf to Key; of Memory
-	known    sync.Map  // from *archive.Speaker, *archive.Topic, lang.Tag to Key
+	known    sync.Map  // from *archive.Speaker, *archive.Appearance, *archive.Topic, lang.Tag to Key
 }
 
 // headOf is what the keys of the heads of sessions are known by.
@@ -126,13 +126,21 @@ func (in *inputs) speaker(s *archive.Speaker) Key {
 			entry.Line = 0
 			b = in.append(b, entry)
 		}
-		b = in.append(b, len(s.Labels))
-		for _, use := range s.Labels {
+		return b
+	})
+}
+
+// appearance covers how a speaker appears in the archive, but for the number of
+// turns, which the lists that have them count.
+func (in *inputs) appearance(a *archive.Appearance) Key {
+	return in.once(a, func(b []byte) []byte {
+		b = in.append(b, len(a.Labels))
+		for _, use := range a.Labels {
 			b = in.append(b, turnAddress(use.In, use.First), use.In.Lang)
 			use.In, use.First = nil, 0
 			b = in.append(b, use)
 		}
-		for _, g := range s.Guesses {
+		for _, g := range a.Guesses {
 			b = in.append(b, turnAddress(g.In, g.Turn), g.In.Lang, g.Name)
 		}
 		return b

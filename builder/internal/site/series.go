@@ -27,9 +27,9 @@ func (tg *tongue) series() {
 		return v, nil
 	}})
 	for _, s := range tg.a.Series {
-		all := newestFirst(s.All())
+		all, children := newestFirst(tg.a.SessionsIn(s)), tg.a.Holding(s).Children
 		more := func(address string) []any {
-			out := []any{tg.in(s.Titles), tg.seriesCrumbs(address, s.Parent), tg.seriesCounts(address, s.Children)}
+			out := []any{tg.in(s.Titles), tg.seriesCrumbs(address, s.Parent), tg.seriesCounts(address, children)}
 			for _, l := range tg.textLanguages(s) {
 				out = append(out, l, tg.keys.running(s.Texts[l], tg.links(address, s.ID+"/_index.md")))
 			}
@@ -38,7 +38,7 @@ func (tg *tongue) series() {
 		tg.sessionList("series/"+s.ID+"/", "series", all, more, func(address string, texts Texts, v *Sessions) {
 			v.Heading, v.Here = tg.in(s.Titles), "series:"+s.ID
 			v.Crumbs = tg.seriesCrumbs(address, s.Parent)
-			v.Children = tg.seriesCounts(address, s.Children)
+			v.Children = tg.seriesCounts(address, children)
 			v.Feed = tg.rel(address, tg.addr("series", s.ID)+"feed.xml")
 			for _, l := range tg.textLanguages(s) {
 				if segs := s.Texts[l]; len(segs) > 0 {
@@ -67,7 +67,7 @@ func (tg *tongue) textLanguages(s *archive.Series) []lang.Tag {
 func (tg *tongue) seriesCounts(address string, list []*archive.Series) []Count {
 	var out []Count
 	for _, s := range list {
-		out = append(out, tg.count(address, tg.in(s.Titles), tg.addr("series", s.ID), len(s.All())))
+		out = append(out, tg.count(address, tg.in(s.Titles), tg.addr("series", s.ID), len(tg.a.SessionsIn(s))))
 	}
 	return shares(out)
 }

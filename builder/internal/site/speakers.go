@@ -141,7 +141,7 @@ func (tg *tongue) speaker(s *archive.Speaker) {
 	years := tg.turnPages(rest, tg.name(s), "speakers", func(o *tongue) []stretch { return o.said[s] }, false)
 	tg.pagesOf(rest, len(said), func(address string, from, to int, pager *Pager) {
 		inputs := func() []any {
-			return []any{tg.frame(), tg.keys.speaker(s), from, tg.keys.stretches(said), tg.presence(func(o *tongue) bool { return len(o.said[s]) > 0 })}
+			return []any{tg.frame(), tg.keys.speaker(s), tg.keys.appearance(tg.a.Appearance(s)), from, tg.keys.stretches(said), tg.presence(func(o *tongue) bool { return len(o.said[s]) > 0 })}
 		}
 		tg.add(Page{Address: address, Layout: "speaker", Class: Listing, Inputs: inputs, View: func(texts Texts) (any, error) {
 			return tg.speakerView(texts, address, rest, s, said[from:to], years, pager)
@@ -189,7 +189,7 @@ func (tg *tongue) speakerView(texts Texts, address, rest string, s *archive.Spea
 		about = ranked[0]
 	}
 	v.Forms = tg.forms(address, s)
-	for _, g := range s.Guesses {
+	for _, g := range tg.a.Appearance(s).Guesses {
 		v.Guesses = append(v.Guesses, Link{Text: tg.text(g.Name, g.In.Lang), Href: tg.rel(address, turnAddress(g.In, g.Turn))})
 	}
 	var err error
@@ -229,7 +229,7 @@ func (tg *tongue) tenure(t people.Tenure) string {
 
 func (tg *tongue) forms(address string, s *archive.Speaker) []Form {
 	var out []Form
-	for _, u := range s.Labels {
+	for _, u := range tg.a.Appearance(s).Labels {
 		if u.Turns == 0 {
 			continue
 		}

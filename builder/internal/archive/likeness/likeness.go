@@ -247,6 +247,9 @@ func (g *groups) take(candidates []candidate, sure []Link) []Link {
 			continue
 		}
 		a, b := g.of(c.A), g.of(c.B)
+		if g.entry[b] { // what a person decided stands for the others
+			a, b, c.A, c.B = b, a, c.B, c.A
+		}
 		g.into[b] = a
 		g.entry[a] = g.entry[a] || g.entry[b]
 		g.editions[a] = union(g.editions[a], g.editions[b])

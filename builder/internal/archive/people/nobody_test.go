@@ -48,17 +48,17 @@ func TestFindPrefersWhoBelongsThere(t *testing.T) {
 		{"board/2020/x", "board/2020", "here", 1},
 		{"x", "board/2020", "here", 1},
 	} {
-		e, others, ok := x.Find("KIM  LEE", c.session, c.series)
-		if !ok || e.ID != c.id || others != c.others {
-			t.Errorf("in %q of %q: %q and %d others", c.session, c.series, e.ID, others)
+		e, others := x.Find("KIM  LEE", c.session, c.series)
+		if e == nil || e.ID != c.id || others != c.others {
+			t.Errorf("in %q of %q: %+v and %d others", c.session, c.series, e, others)
 		}
 	}
 	for _, name := range []string{"", " ", "Kim"} {
-		if e, _, ok := x.Find(name, "a", "a"); ok {
+		if e, _ := x.Find(name, "a", "a"); e != nil {
 			t.Errorf("%q is %q", name, e.ID)
 		}
 	}
-	if _, ok := x.ByID("nobody"); ok {
+	if x.ByID("nobody") != nil {
 		t.Error("an id that is not there is found")
 	}
 }

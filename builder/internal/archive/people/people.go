@@ -90,21 +90,20 @@ func (e Entry) Forms() []string {
 	return append(out, e.Aliases...)
 }
 
-// ByID gives an entry by its id.
-func (x *Index) ByID(id string) (Entry, bool) {
-	i, ok := x.byID[id]
-	if !ok {
-		return Entry{}, false
+// ByID gives an entry by its id, nil for none.
+func (x *Index) ByID(id string) *Entry {
+	if i, ok := x.byID[id]; ok {
+		return &x.all[i]
 	}
-	return x.all[i], true
+	return nil
 }
 
-// Find gives the entry that a name means in a session of a series; others is
-// the number of further entries that claim the name there as well. An entry
-// that names the place comes before one that holds everywhere.
-func (x *Index) Find(name, session, series string) (e Entry, others int, ok bool) {
+// Find gives the entry that a name means in a session of a series, nil for none;
+// others is the number of further entries that claim the name there as well. An
+// entry that names the place comes before one that holds everywhere.
+func (x *Index) Find(name, session, series string) (e *Entry, others int) {
 	if len(x.byName) == 0 {
-		return Entry{}, 0, false
+		return nil, 0
 	}
 	var here, anywhere []int
 	for _, i := range x.byName[Key(name)] {
@@ -124,7 +123,7 @@ func (x *Index) Find(name, session, series string) (e Entry, others int, ok bool
 		found = anywhere
 	}
 	if len(found) == 0 {
-		return Entry{}, 0, false
+		return nil, 0
 	}
-	return x.all[found[0]], len(found) - 1, true
+	return &x.all[found[0]], len(found) - 1
 }
