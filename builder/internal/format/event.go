@@ -1,6 +1,7 @@
 package format
 
 import (
+	"math/bits"
 	"regexp"
 	"slices"
 	"sort"
@@ -183,13 +184,51 @@ func closerOf(open rune) (closing rune, known bool) {
 	return 0, false
 }
 
+// marks are the characters at which a note may begin, beyond those of ASCII.
+const marks = "（［【〈〔—–"
+
 // beginsNote has the first bytes of the characters at which a note may begin.
 var beginsNote = func() (t [256]bool) {
-	for _, open := range "[(<{（［【〈〔*—–" {
+	for _, open := range "[(<{*" + marks {
 		t[string(open)[0]] = true
 	}
 	return t
 }()
+
+// nextMark is the first place from i on at which a note may begin, the length of
+// the text where there is none.
+func nextMark(text string, i int) int {
+	for ; i+8 <= len(text); i += 8 {
+		for odd := lang.Odd(text, i); odd != 0; odd &= odd - 1 {
+			if j := i + bits.TrailingZeros64(odd)/8; beginsNote[text[j]] && isMark(text[j:]) {
+				return j
+			}
+		}
+	}
+	for ; i < len(text); i++ {
+		if beginsNote[text[i]] && isMark(text[i:]) {
+			return i
+		}
+	}
+	return i
+}
+
+// isMark tells of a text whose first byte may begin a mark, whether one does.
+func isMark(text string) bool {
+	if text[0] < utf8.RuneSelf {
+		return true
+	}
+	if len(text) < 3 {
+		return false
+	}
+	switch text[0] {
+	case "—"[0]:
+		return text[1] == "—"[1] && (text[2] == "—"[2] || text[2] == "–"[2])
+	case "（"[0]:
+		return text[1] == "（"[1] && (text[2] == "（"[2] || text[2] == "［"[2])
+	}
+	return text[1] == "【"[1] && (text[2] == "【"[2] || text[2] == "〈"[2] || text[2] == "〔"[2])
+}
 
 // IsNote tells whether the whole of a text is one bracketed note.
 func IsNote(text string) (kind string, ok bool) {
@@ -251,10 +290,7 @@ func markedAt(text string, i int, r rune) int {
 // that brackets were lost, so that bare words between blanks count too.
 func EventSpans(text string, holes bool) []transcript.Span {
 	var spans []transcript.Span
-	for i := 0; i < len(text); i++ {
-		if !beginsNote[text[i]] {
-			continue // and no other byte begins a character that the marks begin with
-		}
+	for i := nextMark(text, 0); i < len(text); i = nextMark(text, i+1) {
 		r, _ := utf8.DecodeRuneInString(text[i:])
 		closing, known := closerOf(r)
 		if !known {

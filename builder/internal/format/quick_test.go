@@ -205,7 +205,7 @@ func TestPhraseTreeCountsAsStringsDo(t *testing.T) {
 		for _, p := range phrases {
 			tree.add(p)
 		}
-		tree.search(text)
+		tree.search(text, lang.CasesOf(text))
 		for _, p := range phrases {
 			if n := tree.found[tree.phrase(p)-1].n; n != strings.Count(text, p) {
 				t.Errorf("%q occurs %d times in %q, want %d", p, n, text, strings.Count(text, p))
@@ -218,7 +218,8 @@ func TestPhraseTreeCountsAsStringsDo(t *testing.T) {
 }
 
 func TestInSmall(t *testing.T) {
-	w := weighing{text: "the dues, Anna and чайка; annas end", names: []nameFacts{{name: "Anna Dues"}, {name: "Чайка"}, {name: "End"}}}
+	text := "the dues, Anna and чайка; annas end"
+	w := weighing{text: text, cases: lang.CasesOf(text), names: []nameFacts{{name: "Anna Dues"}, {name: "Чайка"}, {name: "End"}}}
 	got := w.inSmall()
 	for word, want := range map[string]bool{"anna": false, "dues": true, "чайка": true, "end": true} {
 		if got[word] != want {

@@ -16,8 +16,8 @@ const caseSample = 1 << 16
 
 // hasCase tells whether a text uses capitals as scripts with case do. A text in
 // capitals throughout, or without any, gives no sign by them.
-func hasCase(text string) bool {
-	upper, lower := lang.CountCase(text, caseSample+1)
+func hasCase(text *lang.Cases) bool {
+	upper, lower := text.Count(caseSample + 1)
 	return upper > 0 && lower > 4*upper
 }
 
@@ -37,7 +37,7 @@ func (w weighing) inSmall() map[string]bool {
 			}
 		}
 	}
-	asked.findWords(w.text)
+	asked.findWords(w.text, w.cases)
 	for word := range small {
 		p := asked.phrase(word)
 		small[word] = p > 0 && asked.found[p-1].n > 0
@@ -74,7 +74,7 @@ func (w weighing) mentions(cands []Label) []int {
 			}
 		}
 	}
-	parts.search(w.text)
+	parts.search(w.text, w.cases)
 	out := make([]int, w.keys)
 	for _, c := range names {
 		for _, part := range w.factsOf(&c.Candidate).parts {
@@ -118,20 +118,19 @@ const (
 	otherFirst
 )
 
-// starts gives the places in the eight bytes at text[i:] at which phrases may
-// begin, as lang.Eight gives places.
-func (t *phraseTree) starts(text string, i int) (at, letters uint64) {
-	small, capitals, leads := lang.Eight(text, i)
+// starts gives the places among 64 bytes, of a text's k-th such, at which phrases
+// may begin.
+func (t *phraseTree) starts(text *lang.Cases, k int) (at uint64) {
 	if t.firsts&smallFirst != 0 {
-		at |= small
+		at |= text.Small[k]
 	}
 	if t.firsts&letterFirst != 0 {
-		at |= capitals
+		at |= text.Capitals[k]
 	}
 	if t.firsts&leadFirst != 0 {
-		at |= leads
+		at |= text.Leads[k]
 	}
-	return at, small | capitals
+	return at
 }
 
 type phraseNode struct {
@@ -142,19 +141,19 @@ type phraseNode struct {
 
 type phraseCount struct{ n, end int } // end of the last occurrence
 
-// headHash hashes the three bytes at s[i:] to a place in heads.
+// headHash hashes the three bytes at s[i:] to a place in heads. s has four there.
 func headHash(s string, i int) uint32 {
-	b := s[i : i+3]
-	return (uint32(b[0]) | uint32(b[1])<<8 | uint32(b[2])<<16) * 0x9E3779B1 >> 18
+	b := s[i : i+4]
+	return (uint32(b[0]) | uint32(b[1])<<8 | uint32(b[2])<<16 | uint32(b[3])<<24) << 8 * 0x9E3779B1 >> 18
 }
 
 // mayBegin tells whether a phrase may begin at text[i:].
 func (t *phraseTree) mayBegin(text string, i int) bool {
-	if i+3 > len(text) {
+	if i+4 > len(text) {
 		return true
 	}
 	h := headHash(text, i)
-	return t.heads[h>>6]>>(h&63)&1 != 0
+	return t.heads[h>>6&255]>>(h&63)&1 != 0
 }
 
 // add adds a phrase of two bytes or more, and gives its number from 1.
@@ -173,11 +172,11 @@ func (t *phraseTree) add(phrase string) int32 {
 		t.firsts |= otherFirst
 	}
 	if len(phrase) > 2 {
-		h := headHash(phrase, 0)
+		h := headHash(phrase+"\x00", 0)
 		t.heads[h>>6] |= 1 << (h & 63)
 	} else { // whatever follows
 		for c := range 256 {
-			h := headHash(phrase+string([]byte{byte(c)}), 0)
+			h := headHash(phrase+string([]byte{byte(c), 0}), 0)
 			t.heads[h>>6] |= 1 << (h & 63)
 		}
 	}
@@ -209,26 +208,27 @@ func (t *phraseTree) step(at int32, b byte, grow bool) int32 {
 }
 
 // search counts the phrases in a text.
-func (t *phraseTree) search(text string) {
+func (t *phraseTree) search(text string, cases *lang.Cases) {
 	if len(t.found) == 0 {
 		return
 	}
-	i := 0
-	for ; i+8 < len(text) && t.firsts&otherFirst == 0; i += 8 {
-		for at, _ := t.starts(text, i); at != 0; at &= at - 1 {
-			t.searchAt(text, i+bits.TrailingZeros64(at)/8)
+	if t.firsts&otherFirst != 0 {
+		for i := range text {
+			t.searchAt(text, i)
 		}
+		return
 	}
-	for ; i+1 < len(text); i++ {
-		t.searchAt(text, i)
+	for k := range cases.Small {
+		for at := t.starts(cases, k); at != 0; at &= at - 1 {
+			if i := 64*k + bits.TrailingZeros64(at); t.mayBegin(text, i) {
+				t.searchAt(text, i)
+			}
+		}
 	}
 }
 
 // searchAt counts the phrases that begin at text[i:], which has two bytes.
 func (t *phraseTree) searchAt(text string, i int) {
-	if !t.mayBegin(text, i) {
-		return
-	}
 	at := int32(0)
 	for j := i; j < len(text); j++ {
 		if at = t.step(at, text[j], false); at == 0 {
@@ -242,25 +242,24 @@ func (t *phraseTree) searchAt(text string, i int) {
 
 // findWords counts each phrase, all of which are words, once if it is a word of
 // the text.
-func (t *phraseTree) findWords(text string) {
+func (t *phraseTree) findWords(text string, cases *lang.Cases) {
 	missing := len(t.found)
-	i, before := 0, uint64(0) // whether the byte before is a letter of ASCII
-	for ; i+8 < len(text) && t.firsts&otherFirst == 0 && missing > 0; i += 8 {
-		at, letters := t.starts(text, i)
-		for at &^= letters<<8 | before; at != 0; at &= at - 1 {
-			missing -= t.findWordAt(text, i+bits.TrailingZeros64(at)/8)
+	before := uint64(0) // whether the byte before is a letter of ASCII
+	for k := 0; k < len(cases.Small) && missing > 0; k++ {
+		letters := cases.Small[k] | cases.Capitals[k]
+		for at := t.starts(cases, k) &^ (letters<<1 | before); at != 0; at &= at - 1 {
+			if i := 64*k + bits.TrailingZeros64(at); t.mayBegin(text, i) {
+				missing -= t.findWordAt(text, i)
+			}
 		}
-		before = letters >> 56
-	}
-	for ; i+1 < len(text) && missing > 0; i++ {
-		missing -= t.findWordAt(text, i)
+		before = letters >> 63
 	}
 }
 
 // findWordAt counts the phrase that is the word at text[i:], if it was not found
 // before, and tells how many that are: 1 or 0.
 func (t *phraseTree) findWordAt(text string, i int) int {
-	if !t.mayBegin(text, i) || i > 0 && letterAhead(text, i) {
+	if i > 0 && letterAhead(text, i) {
 		return 0
 	}
 	at := int32(0)

@@ -38,10 +38,25 @@ const maxBeside = 16
 
 // unnamed tells whether a label, folded, says that nobody knows who speaks.
 func unnamed(name string) bool {
-	return slices.ContainsFunc(nameless(), func(w string) bool {
-		return strings.Contains(name, w) && utf8.RuneCountInString(name)-utf8.RuneCountInString(w) <= maxBeside
-	})
+	table := namelessAt()
+	for i := range len(name) {
+		for _, w := range table[name[i]] {
+			if strings.HasPrefix(name[i:], w) && utf8.RuneCountInString(name)-utf8.RuneCountInString(w) <= maxBeside {
+				return true
+			}
+		}
+	}
+	return false
 }
+
+// namelessAt has the words of nameless by their first byte.
+var namelessAt = sync.OnceValue(func() *[256][]string {
+	var t [256][]string
+	for _, w := range nameless() {
+		t[w[0]] = append(t[w[0]], w)
+	}
+	return &t
+})
 
 // asides are the words that introduce a remark of the recorder's or a part of
 // the record, in the languages of records. None is a speaker for being printed

@@ -68,8 +68,8 @@ func oneWay(labels []Label, keys int) {
 				tells[c] = &wayTell{of: all.less(own[c])}
 			}
 			score := base[i]
-			for mark := range ways {
-				score += tells[c].against(mark, int(labels[i].Way>>mark&1))
+			for _, told := range tells[c].marks(labels[i].Way) {
+				score += told
 			}
 			labels[i].Score = score
 		}
@@ -111,6 +111,24 @@ type wayTell struct {
 	of    wayCount
 	known [ways][2]bool
 	tells [ways][2]float64
+	way   Way // of the label that was asked about last, as mostly all of a name are
+	told  []float64
+	room  [ways]float64
+}
+
+// marks gives what the marks of a label tell against it that tell anything, in
+// their order.
+func (t *wayTell) marks(w Way) []float64 {
+	if t.told != nil && t.way == w {
+		return t.told
+	}
+	t.way, t.told = w, t.room[:0]
+	for mark := range ways {
+		if told := t.against(mark, int(w>>mark&1)); told != 0 {
+			t.told = append(t.told, told)
+		}
+	}
+	return t.told
 }
 
 // against is what having a mark, 1, or lacking it, 0, tells against a label.

@@ -86,7 +86,8 @@ func Weigh(cands []Candidate, text string) []Label {
 	besideNames(cands)
 	out := make([]Label, len(cands))
 	var of [Chevron + 1][]int
-	w := weighing{text: text, cased: hasCase(text)}
+	w := weighing{text: text, cases: lang.CasesOf(text)}
+	w.cased = hasCase(w.cases)
 	names, keys := map[string]int{}, map[string]int{}
 	for i := range cands {
 		c := &cands[i]
@@ -108,6 +109,13 @@ func Weigh(cands []Candidate, text string) []Label {
 		}
 		out[i].Candidate = *c
 		out[i].Score = never
+	}
+	var marks [Chevron + 1]int
+	for i := range cands {
+		marks[cands[i].Mark]++
+	}
+	for mark, n := range marks {
+		of[mark] = make([]int, 0, n)
 	}
 	for i := range cands {
 		// What is longer than names are is one only where it comes again, with
@@ -223,6 +231,7 @@ func accepted(labels []Label, which []int) float64 {
 // weighing is what judging the candidates of a file needs to know of it.
 type weighing struct {
 	text  string
+	cases *lang.Cases // of the text
 	cased bool
 	named bool            // >> stands before names, rather than for them
 	small map[string]bool // words of names, and whether the text has them in small letters

@@ -1,7 +1,6 @@
 package lang
 
 import (
-	"math/bits"
 	"unicode"
 	"unicode/utf8"
 )
@@ -84,39 +83,6 @@ func Letters(s string) int {
 	return i
 }
 
-// CountCase counts the capitals and the small letters among the characters that
-// begin within the first limit bytes of s, which is UTF-8.
-func CountCase(s string, limit int) (upper, lower int) {
-	limit = min(len(s), limit)
-	i := 0
-	for ; i+8 <= limit; i += 8 {
-		small, capitals, leads := Eight(s, i)
-		upper += bits.OnesCount64(capitals)
-		lower += bits.OnesCount64(small)
-		// Kana and Han, which begin with E3 to E9, have no case.
-		for leads &^= between(eightOf(s, i)&^highBits, 0x63, 0x69); leads != 0; leads &= leads - 1 {
-			countCase(s[i+bits.TrailingZeros64(leads)/8:], &upper, &lower)
-		}
-	}
-	for ; i < limit; i++ {
-		countCase(s[i:], &upper, &lower)
-	}
-	return upper, lower
-}
-
-// countCase counts the character at the start of s, none where s begins within
-// one.
-func countCase(s string, upper, lower *int) {
-	r, _ := utf8.DecodeRuneInString(s)
-	switch {
-	case caseless(r):
-	case IsLower(r):
-		*lower++
-	case IsUpper(r):
-		*upper++
-	}
-}
-
 // highBits are those that no byte of ASCII has.
 const highBits = 0x8080808080808080
 
@@ -133,15 +99,25 @@ func between(w uint64, first, last byte) uint64 {
 	return (w + each*uint64(0x80-first)) &^ (w + each*uint64(0x7f-last)) & highBits
 }
 
-// Eight tells of the eight bytes at s[i:] which are small letters and capitals of
-// ASCII, and which begin characters beyond it: by the highest bit of each byte,
-// the first byte lowest. s has that many.
-func Eight(s string, i int) (small, capitals, leads uint64) {
+// lettersOf sets the high bit of each of eight bytes that is a letter of ASCII,
+// and of others that are none of ASCII.
+func lettersOf(w uint64) uint64 {
+	const each = 0x0101010101010101
+	return between((w|each*0x20)&^highBits, 'a', 'z')
+}
+
+// Odd tells which of the eight bytes at s[i:], which is UTF-8, may begin something
+// else than words: those that are neither letters nor blanks of ASCII, nor of a
+// character from U+4000 to U+9FFF. It sets the highest bit of each, the first
+// lowest.
+func Odd(s string, i int) uint64 {
 	w := eightOf(s, i)
 	high := w & highBits
-	leads = high & (w << 1)
-	w &^= highBits
-	return between(w, 'a', 'z') &^ high, between(w, 'A', 'Z') &^ high, leads
+	leads := high & (w << 1)
+	const each = 0x0101010101010101
+	low := w &^ highBits
+	blank := each*0x80 - (low ^ each*' ')
+	return ^(lettersOf(w)|blank|high)&highBits | leads&^between(low, 0x64, 0x69)
 }
 
 // hasByte tells whether one of eight bytes of ASCII is c.

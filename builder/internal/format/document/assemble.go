@@ -251,6 +251,9 @@ func endsInColon(s string) bool {
 	return strings.HasSuffix(s, ":") || strings.HasSuffix(s, "：")
 }
 
+// usualLabels is room for the labels of a short meeting.
+const usualLabels = 64
+
 // judge finds and weighs the lines that may begin a turn. The two results run
 // parallel.
 func (m Marks) judge(meta transcript.Meta, blocks []Block) ([]format.Label, []spot) {
@@ -270,13 +273,22 @@ func (m Marks) judge(meta transcript.Meta, blocks []Block) ([]format.Label, []sp
 		text  strings.Builder
 		prev  string
 	)
-	size := 0
+	size, lines := 0, 0
 	for _, b := range blocks {
+		lines += len(b.Lines)
 		for _, l := range b.Lines {
 			size += len(l.Text) + 1
 		}
 	}
 	text.Grow(size)
+	cands, at = make([]format.Candidate, 0, min(lines, usualLabels)), make([]spot, 0, min(lines, usualLabels))
+	add := func(c format.Candidate, s spot) {
+		if len(cands) == cap(cands) { // as many again in the rest, by what there was so far
+			more := len(cands)*(len(blocks)-s.block)/(s.block+1) + usualLabels
+			cands, at = slices.Grow(cands, more), slices.Grow(at, more)
+		}
+		cands, at = append(cands, c), append(at, s)
+	}
 	for i, b := range blocks {
 		if b.Kind == transcript.Heading {
 			if c, ok := m.headingLabel(b); ok && !b.Quote {
@@ -285,7 +297,7 @@ func (m Marks) judge(meta transcript.Meta, blocks []Block) ([]format.Label, []sp
 				// others is a section's even when it ends in a colon.
 				c.MarkedUp = b.Depth >= deepest
 				c.After = "…"
-				cands, at = append(cands, c), append(at, spot{i, 0})
+				add(c, spot{i, 0})
 			}
 			prev = ""
 			continue
@@ -300,7 +312,7 @@ func (m Marks) judge(meta transcript.Meta, blocks []Block) ([]format.Label, []sp
 					if c.After == "" && (j+1 < len(b.Lines) || i+1 < len(blocks) && blocks[i+1].Kind != transcript.Heading) {
 						c.After = "…"
 					}
-					cands, at = append(cands, c), append(at, spot{i, j})
+					add(c, spot{i, j})
 				}
 				prev = l.Text
 			}

@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"math/bits"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -37,38 +39,51 @@ var special = func() (t [256]bool) {
 // isText tells whether a line, or the part of one, stands for itself wherever it
 // stands in a paragraph.
 func isText(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if !special[s[i]] {
-			continue
+	i := 0
+	for ; i+8 <= len(s); i += 8 {
+		for odd := lang.Odd(s, i); odd != 0; odd &= odd - 1 {
+			if j := i + bits.TrailingZeros64(odd)/8; special[s[j]] && !isTextAt(s, j) {
+				return false
+			}
 		}
-		switch rest := s[i+1:]; s[i] {
-		case ':': // an address
-			if strings.HasPrefix(rest, "//") {
-				return false
-			}
-		case '.':
-			if strings.HasSuffix(s[:i], "www") {
-				return false
-			}
-		case ']':
-			if strings.HasPrefix(rest, "(") {
-				return false
-			}
-		case '&': // an entity
-			if strings.IndexByte(rest, ';') >= 0 {
-				return false
-			}
-		case 0xc2: // control characters
-			if rest == "" || rest[0] < 0xa0 {
-				return false
-			}
-		case 0xe2: // separators of lines
-			if strings.HasPrefix(rest, "\x80\xa8") || strings.HasPrefix(rest, "\x80\xa9") {
-				return false
-			}
-		default:
+	}
+	for ; i < len(s); i++ {
+		if special[s[i]] && !isTextAt(s, i) {
 			return false
 		}
+	}
+	return true
+}
+
+// isTextAt is isText of the special byte s[i].
+func isTextAt(s string, i int) bool {
+	switch rest := s[i+1:]; s[i] {
+	case ':': // an address
+		if strings.HasPrefix(rest, "//") {
+			return false
+		}
+	case '.':
+		if strings.HasSuffix(s[:i], "www") {
+			return false
+		}
+	case ']':
+		if strings.HasPrefix(rest, "(") {
+			return false
+		}
+	case '&': // an entity
+		if strings.IndexByte(rest, ';') >= 0 {
+			return false
+		}
+	case 0xc2: // control characters
+		if rest == "" || rest[0] < 0xa0 {
+			return false
+		}
+	case 0xe2: // separators of lines
+		if strings.HasPrefix(rest, "\x80\xa8") || strings.HasPrefix(rest, "\x80\xa9") {
+			return false
+		}
+	default:
+		return false
 	}
 	return true
 }
@@ -181,6 +196,10 @@ func (d *reading) piece(from, to int) {
 	if d.room.Cap()-d.room.Len() < len(text) {
 		d.room = strings.Builder{}
 		d.room.Grow(len(text))
+	}
+	if cap(d.lines)-len(d.lines) < (to-from)/2 {
+		d.lines = make([]document.Line, 0, to-from)
+		d.blocks = slices.Grow(d.blocks, (to-from)/2+1)
 	}
 	left := 0 // the first line that is goldmark's to read, 0 for none
 	for n := from; n < to; {

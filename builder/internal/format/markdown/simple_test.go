@@ -47,9 +47,9 @@ func sameAsGoldmark(t *testing.T, text string) {
 	}
 }
 
-// bits are what documents are put together from: lines, the ends of lines, and
+// scraps are what documents are put together from: lines, the ends of lines, and
 // what is a mark of Markdown in one place and text in another.
-var bits = []string{
+var scraps = []string{
 	"Thank you, Chair.", "谢谢主席。", "شكرا", "**Ana Lind:** Yes.", "**林女士：**好的", "**林女士：** 好的", "**Bold** and *more*", "**Open", "** no label**", "****", "**Ana:**", "**a** b ** c",
 	"# Title", "## 1. A point", "###No heading", "## Closed ##", "#", "Ana: so", "- a point", "1. first", "2) second", "2024 was good.", "> quoted", "    code", "\tcode", "  indented", "\u3000海底", "海底\u3000", "\u00a0x",
 	"```", "~~~", "<!-- open", "-->", "<div>", "</div>", "<br>", "<b>bold</b>", "===", "---", "***", "| a | b |", "|---|---|", "a | b", "--|--", ":-:", ":--", "[a]: /b", "[a]", "[inaudible]", "[a](b)", "![a](b)", "[a][b]", "](x)", "(see", "note)",
@@ -62,7 +62,7 @@ func TestSimpleParagraphsAreThoseOfGoldmark(t *testing.T) {
 	for range 5000 {
 		var b strings.Builder
 		for range 1 + rng.IntN(8) {
-			b.WriteString(bits[rng.IntN(len(bits))])
+			b.WriteString(scraps[rng.IntN(len(scraps))])
 			b.WriteString([]string{"\n", "\n\n", "\n\n", "\n\n\n", " ", "", "\n \n"}[rng.IntN(7)])
 		}
 		if sameAsGoldmark(t, b.String()); t.Failed() {
@@ -87,7 +87,7 @@ func TestSimpleParagraphsOfTranscriptsAreThoseOfGoldmark(t *testing.T) {
 }
 
 func FuzzSimple(f *testing.F) {
-	for _, a := range bits {
+	for _, a := range scraps {
 		f.Add(a + "\n\nWords.\n" + a + "\n\n" + a + " more")
 	}
 	f.Fuzz(func(t *testing.T, text string) {

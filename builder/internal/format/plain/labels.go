@@ -2,6 +2,7 @@ package plain
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"dixit/builder/internal/format"
@@ -69,6 +70,9 @@ func (pg *page) labels(meta transcript.Meta) []format.Label {
 		}
 		if c.After == "" && i+1 < len(pg.lines) && !pg.isLabelLine(i+1) {
 			c.After = pg.lines[i+1].text
+		}
+		if len(cands) == cap(cands) { // as many again in the rest, by what there was so far
+			cands = slices.Grow(cands, len(cands)*(len(pg.lines)-i)/(i+1)+usualLabels)
 		}
 		cands = append(cands, c)
 	}
