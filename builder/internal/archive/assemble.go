@@ -12,7 +12,7 @@ import (
 // assembled is what the files of an edition say by themselves, put together in
 // order of part. Nothing in it depends on other files, and nothing in it is changed.
 type assembled struct {
-	turns    []Turn // with no voice, unit or topics
+	anchors  []string // of the turns
 	sections []Section
 	parts    []Part // none of them open
 	slots    []slot
@@ -36,6 +36,7 @@ func (f *Facts) alone() bool { return len(f.Labels) == 0 && len(f.Meta.Speakers)
 func assembleParts(files []*Facts, numbers []int) *assembled {
 	var (
 		out    assembled
+		turns  []Turn
 		hashes []transcript.WordsHash
 		given  []string
 		expect = 1
@@ -52,7 +53,7 @@ func assembleParts(files []*Facts, numbers []int) *assembled {
 		}
 		expect++
 		sections, slots := len(out.sections), len(out.slots)
-		part := Part{Path: f.Path, Key: f.Key, First: len(out.turns), Shift: times.next(f), Links: f.Links}
+		part := Part{Path: f.Path, Key: f.Key, First: len(turns), Shift: times.next(f), Links: f.Links}
 		out.parts = append(out.parts, part)
 		for _, s := range f.Sections {
 			out.sections = append(out.sections, Section{Section: s, Before: -1})
@@ -65,14 +66,10 @@ func assembleParts(files []*Facts, numbers []int) *assembled {
 			if at := slotOf(f, slots, n); at >= 0 {
 				s := &out.slots[at]
 				if s.turns++; s.turns == 1 {
-					s.first = len(out.turns)
+					s.first = len(turns)
 				}
 			}
-			turn := Turn{Part: k, Index: n, Voice: -1, Words: int(t.Words), Start: part.Later(t.Start), Confidence: t.Confidence, Procedural: t.Procedural, Lang: t.Lang, Unclear: int(t.Unclear)}
-			// What stands before the first heading of a part goes on with the last
-			// section of the part before.
-			turn.Section = sections + int(t.Section)
-			out.turns = append(out.turns, turn)
+			turns = append(turns, turnOf(f, n, part, k, sections))
 			out.words += int(t.Words)
 			hashes = append(hashes, t.Hash)
 			if reserved(t.ID) {
@@ -86,10 +83,8 @@ func assembleParts(files []*Facts, numbers []int) *assembled {
 		}
 		out.gaps += f.Gaps
 	}
-	for i, anchor := range transcript.Anchors(hashes, given) {
-		out.turns[i].Anchor = anchor
-	}
-	for i, t := range out.turns {
+	out.anchors = transcript.Anchors(hashes, given)
+	for i, t := range turns {
 		if t.Section > 0 {
 			out.sections[t.Section-1].Turns++
 		}
@@ -99,10 +94,39 @@ func assembleParts(files []*Facts, numbers []int) *assembled {
 	}
 	for i := range out.sections {
 		if out.sections[i].Before < 0 {
-			out.sections[i].Before = len(out.turns)
+			out.sections[i].Before = len(turns)
 		}
 	}
 	return &out
+}
+
+// turnOf is turn n of a file that is part k, with no anchor, voice, unit or topics;
+// sections is how many sections the parts before have.
+func turnOf(f *Facts, n int, part Part, k, sections int) Turn {
+	t := &f.Turns[n]
+	return Turn{
+		Part: k, Index: n, Voice: -1, Words: int(t.Words), Start: part.Later(t.Start), Confidence: t.Confidence, Procedural: t.Procedural, Lang: t.Lang, Unclear: int(t.Unclear),
+		// What stands before the first heading of a part goes on with the last
+		// section of the part before.
+		Section: sections + int(t.Section),
+	}
+}
+
+// turns makes the turns of the files that were put together, with no voice, unit or
+// topics. They are made anew for each edition that has them: an archive has half a
+// million, of a hundred bytes each.
+func (a *assembled) turns(files []*Facts) []Turn {
+	out := make([]Turn, 0, len(a.anchors))
+	sections := 0
+	for k, f := range files {
+		for n := range f.Turns {
+			t := turnOf(f, n, a.parts[k], k, sections)
+			t.Anchor = a.anchors[len(out)]
+			out = append(out, t)
+		}
+		sections += len(f.Sections)
+	}
+	return out
 }
 
 // slotOf gives the slot of turn n of a part whose slots begin at first, -1 for
@@ -119,7 +143,7 @@ func slotOf(f *Facts, first, n int) int {
 
 // slotsOf gives the slots of an edition's turns, -1 for none.
 func (e *Edition) slotsOf() []int32 {
-	out := make([]int32, 0, len(e.made.turns))
+	out := make([]int32, 0, len(e.made.anchors))
 	first := 0
 	for _, f := range e.facts {
 		for n := range f.Turns {

@@ -168,7 +168,7 @@ func (to *cast) order(e *Edition) {
 		if v := e.Voices[voice]; v.Turns > 0 {
 			return v.First
 		}
-		return len(e.made.turns)
+		return len(e.made.anchors)
 	}
 	slices.SortStableFunc(perm, func(x, y int) int { return cmp.Compare(first(x), first(y)) })
 	back := make([]int32, len(perm))
@@ -184,7 +184,7 @@ func (to *cast) order(e *Edition) {
 
 // fill gives the turns of an edition their voices and units.
 func (e *Edition) fill() {
-	e.Turns = slices.Clone(e.made.turns)
+	e.Turns = e.made.turns(e.facts)
 	for i, at := range e.slotsOf() {
 		if at >= 0 {
 			e.Turns[i].Voice = int(e.voices[at])
