@@ -31,6 +31,8 @@ type Archive struct {
 	opt Options
 	dir string // absolute
 
+	memory int // megabytes
+
 	readers readers
 	pdf     *pdf.Engine // of the readers
 
@@ -131,7 +133,7 @@ func Open(opt Options) (*Archive, error) {
 	a.reader = sync.OnceValue(func() []byte { return smallScript(searchindex.ReaderModule()) })
 	a.classicReader = sync.OnceValue(func() []byte { return smallScript(searchindex.ReaderClassic()) })
 	cfg, _ := readConfig(a.configFile(), "")
-	a.where = a.placesOf(cfg)
+	a.where, a.memory = a.placesOf(cfg), cmp.Or(cfg.Memory, usualMemory)
 	if a.store, err = a.openStore(cfg); err != nil {
 		return nil, err
 	}
@@ -139,10 +141,14 @@ func Open(opt Options) (*Archive, error) {
 		return nil, err
 	}
 	a.made = loadPagesMade(a.store)
-	a.pdf = pdf.NewEngine(a.engineDir(cfg), min(opt.jobs(), max(1, cmp.Or(cfg.Memory, usualMemory)/memoryOfPDF)))
+	a.pdf = pdf.NewEngine(a.engineDir(cfg), min(opt.jobs(), max(1, a.memory/memoryOfPDF)))
 	a.readers = newReaders(a.pdf)
 	return a, nil
 }
+
+// Memory is how much a build may take by the settings with which the Archive was
+// opened, in megabytes. Whoever runs the program keeps it to that.
+func (a *Archive) Memory() int { return a.memory }
 
 // Close releases what the Archive holds open.
 func (a *Archive) Close() error {

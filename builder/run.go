@@ -70,7 +70,6 @@ func (a *Archive) run() *run {
 	if err := checkBaseURL(a.opt.BaseURL); err != nil {
 		r.list = append(r.list, fatal(diag.ConfigInvalid, "", "--base-url: %v", err))
 	}
-	keepTo(r.cfg.Memory)
 	r.at = a.placesOf(r.cfg)
 	a.setPlaces(r.at)
 	return r

@@ -1,10 +1,6 @@
 package builder
 
-import (
-	"cmp"
-	"runtime/debug"
-	"time"
-)
+import "time"
 
 // Stage is one step of a build, and what it took. The steps are those of
 // ARCHITECTURE.md, in their order, after a look whether anything has changed; none
@@ -34,14 +30,4 @@ func (s *stages) end(name string, items int, unit string, bytes int64) {
 	now, cpu := time.Now(), cpuTime()
 	s.all = append(s.all, Stage{Name: name, Took: now.Sub(s.began), CPU: cpu - s.cpu, Items: items, Unit: unit, Bytes: bytes})
 	s.began, s.cpu = now, cpu
-}
-
-// keepTo makes the program keep to an amount of memory, in megabytes, 0 for the
-// usual one. Of that the collector of garbage gets what the runtime, the stacks
-// and mapped files leave, and while there is room it lets garbage grow to three
-// times what lives: it had a twelfth of a build's time at twice as much.
-func keepTo(megabytes int) {
-	const left, growth = 85, 200 // percent
-	debug.SetGCPercent(growth)
-	debug.SetMemoryLimit(int64(cmp.Or(megabytes, usualMemory)) << 20 / 100 * left)
 }

@@ -51,6 +51,7 @@ type program struct {
 	out, err io.Writer
 	opt      builder.Options
 	asOf     string
+	memory   memory
 	strict   bool
 	json     bool
 	quiet    bool
@@ -170,6 +171,7 @@ func (p *program) open(args []string) (*builder.Archive, error) {
 	if err != nil {
 		return nil, usageError{err}
 	}
+	p.memory = keepTo(a.Memory())
 	return a, nil
 }
 

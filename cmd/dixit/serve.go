@@ -100,6 +100,7 @@ func (p *program) serve(ctx context.Context, a *builder.Archive, port int, exact
 				server.Publish(res, err)
 				wrote()
 			}
+			p.memory.leaveRoom()
 			p.built(res, err, why)
 		})
 	})
