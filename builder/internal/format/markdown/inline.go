@@ -51,6 +51,9 @@ func (f *flattener) node(n ast.Node) {
 		if n.SoftLineBreak() || n.HardLineBreak() {
 			f.Break(f.line(), n.HardLineBreak())
 			f.start = n.Segment.Stop + 1
+			if end := bytes.IndexByte(f.d.src[n.Segment.Stop:], '\n'); end >= 0 { // behind blanks
+				f.start = n.Segment.Stop + end + 1
+			}
 		}
 	case *ast.String:
 		f.Write(unescape(n.Value, n.IsRaw()))

@@ -109,6 +109,7 @@ func blank(line string) bool { return strings.Trim(line, " \t") == "" }
 // simpleLine reads a line of a paragraph; ok is false for a line that goldmark
 // must read.
 func (d *reading) simpleLine(line string, n int) (l document.Line, ok bool) {
+	line = strings.TrimSuffix(line, " ") // one blank alone ends no line
 	if last, _ := utf8.DecodeLastRuneInString(line); unicode.IsSpace(last) {
 		return document.Line{}, false // it may break the line
 	}

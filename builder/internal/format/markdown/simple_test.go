@@ -54,7 +54,7 @@ var scraps = []string{
 	"# Title", "## 1. A point", "###No heading", "## Closed ##", "#", "Ana: so", "- a point", "1. first", "2) second", "2024 was good.", "> quoted", "    code", "\tcode", "  indented", "\u3000海底", "海底\u3000", "\u00a0x",
 	"```", "~~~", "<!-- open", "-->", "<div>", "</div>", "<br>", "<b>bold</b>", "===", "---", "***", "| a | b |", "|---|---|", "a | b", "--|--", ":-:", ":--", "[a]: /b", "[a]", "[inaudible]", "[a](b)", "![a](b)", "[a][b]", "](x)", "(see", "note)",
 	"http://example.org", "(www.example.org)", "www.example.org/a", "mail ana@example.org", "R&D", "&amp; so", "a &copy b; c", "back\\", "\\*", "`mono`", "snake_case_word", "*emphasis*", "_so_", "~~gone~~", "~ five",
-	"two blanks  ", "tab\t", "+ plus", "= equals", ":", "\u0085", "a\u2028b", "«quoted»", "it’s — so…", "\u200b", "\x7f", "* item", "{#id}", "Words {#id}", "{", "\"Quoted.\"", "'s", "!", "$5", "%", "/", ";", "?", "@", "^", "}",
+	"two blanks  ", "one blank ", "**Ana:** so ", "**Ana:** ", "tab\t", "+ plus", "= equals", ":", "\u0085", "a\u2028b", "«quoted»", "it’s — so…", "\u200b", "\x7f", "* item", "{#id}", "Words {#id}", "{", "\"Quoted.\"", "'s", "!", "$5", "%", "/", ";", "?", "@", "^", "}",
 }
 
 func TestSimpleParagraphsAreThoseOfGoldmark(t *testing.T) {
