@@ -60,7 +60,11 @@ func (m *Memory) rank(c change) {
 		}
 	}
 	if m.topics.relearn {
-		m.topics.learners = learnersOf(m.members)
+		m.topics.learners = nil
+		// Where editors have said it of all sessions, nobody asks the learners.
+		if slices.ContainsFunc(m.members, func(x *member) bool { return len(x.subjects.declared) == 0 }) {
+			m.topics.learners = learnersOf(m.members)
+		}
 	}
 	rises := func(ev evidence) bool { return moved[ev.subject] }
 	for _, x := range m.members {
