@@ -156,6 +156,9 @@ func (a *Archive) Close() error {
 	defer a.mu.Unlock()
 	a.rememberReadings()
 	a.rememberLooks()
+	if a.recalled {
+		_ = a.excerpts.Save() // that it cannot be left costs the next run time and nothing else
+	}
 	a.excerpts.Close()
 	err := a.pdf.Close()
 	if a.scratch != "" {

@@ -164,6 +164,7 @@ func (r *run) write(ctx context.Context, res *Result) error {
 	if r.ask.Early == nil { // else when the Archive is closed, as an edit is not to wait for it
 		r.a.rememberReadings()
 		r.a.rememberLooks()
+		_ = r.a.excerpts.Save()
 	}
 	r.a.made = made
 	r.rememberWhole(folder, res)

@@ -48,6 +48,7 @@ func (a *Archive) recall() {
 		return
 	}
 	a.recalled, a.recent = true, map[string]recentReading{}
+	_ = a.excerpts.Recall() // without it they are made anew
 	err := a.store.RecallFrom(readingsNote, func(from io.Reader) error {
 		dec := gob.NewDecoder(from)
 		var of string

@@ -14,22 +14,28 @@ import (
 // anywhere in the archive, a few of each transcript at a time, so that they
 // would have every transcript decoded again and again (at 10,000 of them that
 // took longer than all else together). They lie in a scratch file that lasts as
-// long as the Excerpts, and only where they lie is held in memory: four bytes a
-// turn.
+// long as the Excerpts, or in the note that the last run of the program has left,
+// and only where they lie is held in memory: four bytes a turn.
 //
 // Excerpts are safe for use by many at once.
 type Excerpts struct {
-	file *os.File
+	store *Store
+	file  *os.File
 
 	mu    sync.RWMutex
-	at    map[Key]stretch
-	end   int64 // of the file
-	waste int64 // bytes of excerpts that Keep let go
+	note  *os.File // of the last run, nil for none
+	saved bool     // the note has what is kept here, all of it and no more
+	// forgotten says that the note of the last run is not there any more.
+	forgotten bool
+	at        map[Key]stretch
+	end       int64 // of the file
+	waste     int64 // bytes of the scratch file that nobody asks for any more
 }
 
 // stretch is where the excerpts of a transcript lie: ends of each, counted from
 // the begin of the first.
 type stretch struct {
+	noted bool // it lies in the note
 	begin int64
 	ends  []uint32
 }
@@ -49,7 +55,7 @@ func (s *Store) Excerpts() (*Excerpts, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Excerpts{file: f, at: map[Key]stretch{}}, nil
+	return &Excerpts{store: s, file: f, at: map[Key]stretch{}}, nil
 }
 
 // scratch makes a file that nobody finds by its name, where the system lets one
@@ -72,7 +78,12 @@ func discard(f *os.File) error {
 }
 
 // Close removes the scratch file.
-func (x *Excerpts) Close() error { return discard(x.file) }
+func (x *Excerpts) Close() error {
+	if x.note != nil {
+		x.note.Close()
+	}
+	return discard(x.file)
+}
 
 // Put keeps the excerpts of the turns of a transcript, in their order.
 func (x *Excerpts) Put(k Key, turns []string) error {
@@ -90,8 +101,8 @@ func (x *Excerpts) Put(k Key, turns []string) error {
 		x.waste += s.size()
 		return err
 	}
-	x.waste += x.at[k].size()
-	x.at[k] = s
+	x.drop(k)
+	x.at[k], x.saved = s, false
 	return nil
 }
 
@@ -116,7 +127,7 @@ func (x *Excerpts) Get(k Key, i int) (string, error) {
 		from = s.ends[i-1]
 	}
 	b := make([]byte, s.ends[i]-from)
-	if _, err := x.file.ReadAt(b, s.begin+int64(from)); err != nil {
+	if _, err := x.in(s).ReadAt(b, s.begin+int64(from)); err != nil {
 		return "", err
 	}
 	return string(b), nil
@@ -145,8 +156,28 @@ func (x *Excerpts) Drop(keys []Key) error {
 	return x.shrink()
 }
 
+// in is the file that a stretch lies in.
+func (x *Excerpts) in(s stretch) *os.File {
+	if s.noted {
+		return x.note
+	}
+	return x.file
+}
+
+// drop lets one go. The note is removed, so that no words stay in it that a file no
+// longer shows, should the program be killed.
 func (x *Excerpts) drop(k Key) {
-	x.waste += x.at[k].size()
+	s, ok := x.at[k]
+	if !ok {
+		return
+	}
+	if !s.noted {
+		x.waste += s.size()
+	}
+	if x.saved || s.noted && !x.forgotten {
+		x.store.Forget(excerptsNote)
+		x.saved, x.forgotten = false, true
+	}
 	delete(x.at, k)
 }
 
@@ -165,6 +196,10 @@ func (x *Excerpts) rewrite() error {
 	}
 	at, end := make(map[Key]stretch, len(x.at)), int64(0)
 	for k, s := range x.at {
+		if s.noted {
+			at[k] = s
+			continue
+		}
 		if _, err := io.Copy(to, io.NewSectionReader(x.file, s.begin, s.size())); err != nil {
 			return errors.Join(err, discard(to))
 		}

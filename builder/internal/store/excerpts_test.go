@@ -113,3 +113,92 @@ func TestExcerptsArePutFromManySides(t *testing.T) {
 	}
 	wg.Wait()
 }
+
+// The next run of the program has what this one saved, as long as all of it may
+// still be shown.
+func TestExcerptsAreLeftForTheNextRun(t *testing.T) {
+	s, err := Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	turns := func(n int) []string { return []string{fmt.Sprintf("Turn of %d.", n), "", "港口费"} }
+	run := func(do func(x *Excerpts)) {
+		t.Helper()
+		x, err := s.Excerpts()
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = x.Recall()
+		do(x)
+		if err := x.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	has := func(x *Excerpts, n int) bool {
+		t.Helper()
+		for i, want := range turns(n) {
+			if got, err := x.Get(key(n), i); x.Has(key(n)) && (err != nil || got != want) {
+				t.Errorf("turn %d of %d is %q, %v", i, n, got, err)
+			}
+		}
+		return x.Has(key(n))
+	}
+	put := func(x *Excerpts, n int) {
+		t.Helper()
+		if err := x.Put(key(n), turns(n)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	save := func(x *Excerpts) {
+		t.Helper()
+		if err := x.Save(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	run(func(x *Excerpts) {
+		put(x, 1)
+		put(x, 2)
+		save(x)
+	})
+	run(func(x *Excerpts) {
+		put(x, 3)
+		if !has(x, 1) || !has(x, 2) || !has(x, 3) {
+			t.Error("what was saved or put is not there")
+		}
+		save(x)
+	})
+	run(func(x *Excerpts) {
+		if !has(x, 1) || !has(x, 3) {
+			t.Error("what was saved together is not there")
+		}
+		if err := x.Keep(map[Key]bool{key(1): true}); err != nil {
+			t.Fatal(err)
+		}
+		if !has(x, 1) {
+			t.Error("what is kept is gone")
+		}
+	}) // killed before it could save
+	if _, err := os.Stat(s.note(excerptsNote)); err == nil {
+		t.Error("the note still has words that no file shows")
+	}
+	run(func(x *Excerpts) {
+		if has(x, 1) {
+			t.Error("what was let go is there")
+		}
+		put(x, 1)
+		save(x)
+	})
+	b, err := os.ReadFile(s.note(excerptsNote))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b[len(b)-1] ^= 1
+	if err := os.WriteFile(s.note(excerptsNote), b, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	run(func(x *Excerpts) {
+		if has(x, 1) {
+			t.Error("a damaged note is believed")
+		}
+	})
+}

@@ -76,13 +76,15 @@ func (s *Store) RecallFrom(name string, read func(io.Reader) error) error {
 		return err
 	}
 	if !bytes.Equal(sum.Sum(nil), want) {
-		return errors.New("the note is damaged")
+		return errDamagedNote
 	}
 	if _, err := f.Seek(sha256.Size, io.SeekStart); err != nil {
 		return err
 	}
 	return read(bufio.NewReaderSize(f, 1<<16))
 }
+
+var errDamagedNote = errors.New("the note is damaged")
 
 // Forget removes a note.
 func (s *Store) Forget(name string) { _ = os.Remove(s.note(name)) }
