@@ -30,7 +30,7 @@ type Format struct{}
 func (Format) Name() string { return "akomantoso" }
 
 // Version of the reading; see format.Format.
-func (Format) Version() int { return 2 }
+func (Format) Version() int { return 3 }
 
 // Binary is false: it is text.
 func (Format) Binary() bool { return false }
@@ -76,6 +76,7 @@ type reader struct {
 	inSection bool
 	num       string
 	open      int // index of the turn that goes on, -1 for none
+	around    int // how many speeches are around what is read
 	prose     *format.Prose
 	line      int
 	said      []said
@@ -89,6 +90,7 @@ type reader struct {
 type said struct {
 	by, as string
 	from   bool // its label is printed
+	ended  bool // its element is closed
 }
 
 // errFull ends the reading of a file of more turns than are read of any; that it
@@ -273,8 +275,11 @@ func (r *reader) speech(start xml.StartElement) error {
 		turn.Start = r.marked
 	}
 	r.timed = false
+	r.around++
 	err := r.each(r.block, r.loose)
 	r.flush()
+	r.around--
+	r.said[n].ended = true
 	turn = &r.t.Turns[n]
 	turn.EndLine = r.x.Line()
 	if r.timed && turn.Start == transcript.NoTime {
@@ -342,7 +347,9 @@ func (r *reader) flush() {
 	}
 }
 
-// add adds a paragraph to the turn that goes on.
+// add adds a paragraph to the turn that goes on. What stands between speeches is
+// spoken by nobody; what is noted there stays with the speech after which it was
+// heard.
 func (r *reader) add(p *format.Prose, seg transcript.Segment) {
 	seg.Text, seg.Spans = p.Text()
 	if seg.Text == "" {
@@ -352,6 +359,9 @@ func (r *reader) add(p *format.Prose, seg transcript.Segment) {
 		seg.Kind = transcript.Note
 	}
 	r.x.Paragraph()
+	if r.around == 0 && seg.Kind != transcript.Note && r.open >= 0 && r.said[r.open].ended {
+		r.open = -1
+	}
 	turn := r.turn()
 	turn.Segments = append(turn.Segments, seg)
 	turn.EndLine = r.x.Line()

@@ -31,7 +31,8 @@ func TestADebate(t *testing.T) {
 		`2 "Ada Lim" "Chair of the council" "AdaLim" 36840000 "Yes.\n\n(a)\n\nby May;"`,
 		`2 "Una Holm" "" "UnaHolm" -1 "Heard."`,
 		`2 "" "" "" -1 "Nobody is named.\n\n[…]\n\n[Question put: 5 for, 2 against.]"`,
-		`2 "Jan Ort" "" "JanOrt" -1 "Merci.\n\nVotes\n\n5\n\n2\n\nAdjourned."`,
+		`2 "Jan Ort" "" "JanOrt" -1 "Merci.\n\nVotes\n\n5\n\n2"`,
+		`2 "" "" "" -1 "Adjourned."`,
 	}
 	var got []string
 	for _, turn := range tr.Turns {

@@ -45,6 +45,9 @@ type piece struct {
 	time  transcript.Interval
 	first bool // of its cue
 	label *format.Label
+	// dash is how many bytes of the text are the dash that says that another speaks
+	// than in the line before, 0 for none.
+	dash int
 }
 
 // Assemble makes turns of cues and adds them, and what was read only once, to t.
@@ -68,6 +71,9 @@ func Assemble(t *transcript.Transcript, list []Cue) diag.List {
 			a.turn(p, name, role, 1, false)
 		case p.Voice != "":
 			a.turn(p, role, "", 1, false) // all of the name stood in brackets
+		case p.dash > 0:
+			a.turn(p, "", "", 1, true)
+			p.Line = p.Line.from(p.dash)
 		case voiced && p.first && strings.HasPrefix(p.Text, chevrons):
 			// Where markup says who speaks, a captioner's mark says that nobody knows.
 			a.turn(p, "", "", 1, true)
@@ -101,6 +107,12 @@ func flatten(list []Cue) []piece {
 	}
 	var out []piece
 	for _, c := range list {
+		spoken := 0
+		for _, l := range c.Lines {
+			if dash(l) > 0 {
+				spoken++
+			}
+		}
 		for i, l := range c.Lines {
 			first := i == 0
 			for heads >= leastHeads && l.Voice == "" && !l.Speech {
@@ -111,10 +123,33 @@ func flatten(list []Cue) []piece {
 				out = append(out, piece{Line: l.Cut(0, at), time: c.Time, first: first})
 				l, first = l.from(at), false
 			}
-			out = append(out, piece{Line: l, time: c.Time, first: first})
+			p := piece{Line: l, time: c.Time, first: first}
+			if spoken >= leastDashes {
+				p.dash = dash(l)
+			}
+			out = append(out, p)
 		}
 	}
 	return out
+}
+
+// leastDashes is how many lines of one cue begin with a dash where two speak in
+// it, as subtitlers write it. A single one is a word that was broken off, or an item.
+const leastDashes = 2
+
+// dash is how many bytes the dash takes that a line begins with, 0 for none. A
+// second dash, or a number behind it, makes it something else.
+func dash(l Line) int {
+	if l.Voice != "" || l.Speech {
+		return 0
+	}
+	rest := strings.TrimLeft(l.Text, "-‐–—")
+	if n := len(l.Text) - len(rest); n > 0 && utf8.RuneCountInString(l.Text[:n]) == 1 {
+		if r, _ := utf8.DecodeRuneInString(rest); rest != "" && !unicode.IsDigit(r) {
+			return n
+		}
+	}
+	return 0
 }
 
 // chevrons is how captioners mark that another speaks.

@@ -16,6 +16,7 @@ type body struct {
 	depth   int      // of divisions that have a heading
 	headed  bool     // the division that is read has its heading
 	open    bool     // the last turn goes on
+	around  int      // how many utterances are around what is read
 	page    int
 	label   *label // printed before a turn that is still to come
 	said    []said // what utterances say of the turn of the same index
@@ -38,6 +39,7 @@ type said struct {
 	start, end string
 	printed    bool // its label is
 	started    bool // it is an utterance and no stretch between two
+	ended      bool // the utterance is closed
 }
 
 // utterance is an element that somebody speaks in.
@@ -184,8 +186,11 @@ func (r *reader) utterance(start xml.StartElement) error {
 		turn.ID = format.Attr(start.Attr, "n")
 	}
 	r.takeLabel(n)
+	r.around++
 	err := r.each(r.within, r.loose)
 	r.flush()
+	r.around--
+	r.said[n].ended = true
 	turn = &r.t.Turns[n]
 	turn.EndLine = r.x.Line()
 	r.sameLanguage(turn)
@@ -254,9 +259,20 @@ func (r *reader) turn() *transcript.Turn {
 	return &r.t.Turns[len(r.t.Turns)-1]
 }
 
-// add adds a paragraph to the turn that goes on.
+// add adds a paragraph to the turn that goes on. What stands between utterances
+// is spoken by nobody, unless a label was printed before it; what is noted there
+// stays with the turn after which it was heard.
 func (r *reader) add(seg transcript.Segment) {
 	r.x.Paragraph()
+	if n := len(r.t.Turns); r.around == 0 && seg.Kind != transcript.Note {
+		switch {
+		case r.label != nil:
+			r.lastLabel()
+			r.open = true
+		case n > 0 && r.said[n-1].ended:
+			r.open = false
+		}
+	}
 	turn := r.turn()
 	turn.Segments = append(turn.Segments, seg)
 	turn.EndLine = r.x.Line()

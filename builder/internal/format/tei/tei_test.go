@@ -158,6 +158,21 @@ func TestKindsOfSegments(t *testing.T) {
 	}
 }
 
+// A paragraph between utterances is nobody's, what is noted stays with the turn
+// after which it was heard, and a label before a paragraph is the label of that.
+func TestBetweenUtterances(t *testing.T) {
+	sessions, _ := read(`<TEI><text><body><div><u who="#AdaLim"><seg>We begin.</seg><p>With the buoys.</p></u><note>Applause</note>
+<p>The sitting was suspended.</p><p>It was resumed.</p><u who="#JanOrt">Thank you.</u><note type="speaker">Una Holm:</note><p>I second that.</p><p>And so does Bo.</p></div></body></text></TEI>`)
+	var got []string
+	for _, turn := range sessions[0].Turns {
+		got = append(got, turn.Label+": "+strings.ReplaceAll(turn.Text(), "\n\n", " / "))
+	}
+	want := []string{"Ada Lim: We begin. / With the buoys. / [Applause]", ": The sitting was suspended. / It was resumed.", "Jan Ort: Thank you.", "Una Holm: I second that. / And so does Bo."}
+	if !slices.Equal(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+}
+
 func TestWhatIsNoXML(t *testing.T) {
 	for _, name := range []string{"cut", "entities", "crossed"} {
 		sessions, list := read(seeds[name])

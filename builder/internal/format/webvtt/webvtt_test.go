@@ -53,6 +53,8 @@ func TestRead(t *testing.T) {
 			[]string{"Ada Holm: Good morning.", "Eli Brook: Morning.", "Ada Holm: The gate is shut. It is.", "Eli Brook: Since when?"}},
 		{"a name at every cue, and some once", "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nAda Holm: Good morning.\n\n00:00:02.000 --> 00:00:03.000\nEli Brook: Morning.\n\n00:00:03.000 --> 00:00:04.000\nAda Holm: The gate is shut.\n\n00:00:04.000 --> 00:00:05.000\n16175550134: Hello.\n\n00:00:05.000 --> 00:00:06.000\nEli Brook: Since when?\n\n00:00:06.000 --> 00:00:07.000\nTablet of Cleo: Since May.\n\n00:00:07.000 --> 00:00:08.000\nAda Holm: So it is.\n\n00:00:08.000 --> 00:00:09.000\nEli Brook: I see.\n\n00:00:09.000 --> 00:00:10.000\nAda Holm: It was the storm.\n\n00:00:10.000 --> 00:00:11.000\nBo Lind: And the rain.\n\n",
 			[]string{"Ada Holm: Good morning.", "Eli Brook: Morning.", "Ada Holm: The gate is shut.", "16175550134: Hello.", "Eli Brook: Since when?", "Tablet of Cleo: Since May.", "Ada Holm: So it is.", "Eli Brook: I see.", "Ada Holm: It was the storm.", "Bo Lind: And the rain."}},
+		{"two who speak in one cue", "WEBVTT\n\n00:01.000 --> 00:02.000\nGood morning.\n\n00:02.000 --> 00:03.000\n- Is the gate\nshut?\n- <i>Since noon.</i>\n\n00:03.000 --> 00:04.000\n- and it stays so\n\n00:04.000 --> 00:05.000\n–Why?\n–The storm.\n\n00:05.000 --> 00:06.000\n-5 degrees\n-7 degrees\n",
+			[]string{"Good morning.", "Is the gate shut?", "Since noon. - and it stays so", "Why?", "The storm. -5 degrees -7 degrees"}},
 		{"devices and rooms that speak once", "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nAda Holm: Good morning.\n\n00:00:02.000 --> 00:00:03.000\nEli Brook: Morning.\n\n00:00:03.000 --> 00:00:04.000\niPhone: Can you hear me?\n\n00:00:04.000 --> 00:00:05.000\nAda Holm: We can.\n\n00:00:05.000 --> 00:00:06.000\nRoom 4B | Council: Yes.\n\n00:00:06.000 --> 00:00:07.000\nEli Brook: So can I.\n\n00:00:07.000 --> 00:00:08.000\nAda Holm: The gate is shut.\n\n",
 			[]string{"Ada Holm: Good morning.", "Eli Brook: Morning.", "iPhone: Can you hear me?", "Ada Holm: We can.", "Room 4B | Council: Yes.", "Eli Brook: So can I.", "Ada Holm: The gate is shut."}},
 		{"bars in speech", "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nAda Holm: Good morning.\n\n00:00:02.000 --> 00:00:03.000\nEli Brook: Morning.\n\n00:00:03.000 --> 00:00:04.000\nAda Holm: The gate\n\n00:00:04.000 --> 00:00:05.000\nis a|b: we said so.\n\n00:00:05.000 --> 00:00:06.000\nand it is shut.\n\n00:00:06.000 --> 00:00:07.000\nEli Brook: Since when | why: tell.\n\n00:00:07.000 --> 00:00:08.000\nAda Holm: May.\n\n",
@@ -100,7 +102,7 @@ func TestHeadAndTimes(t *testing.T) {
 func TestSubRip(t *testing.T) {
 	f, _ := source.Decode("a.srt", []byte("1\r\n00:00:01,000 --> 00:00:02,000\r\n{\\an8}<font color=\"#fff\">Good morning.</font>\r\n\r\n00:00:03,000 --> 00:00:04,000\r\nNOTE: the gate\r\n\r\nis shut.\r\n\r\n3\r\n00:00:05,5 --> 00:00:06,000\r\n- Shut?\r\n- Shut.\r\n"))
 	tr, list := subrip.Format{}.Read(f)
-	if got, want := told(tr), []string{"Good morning. NOTE: the gate is shut. - Shut? - Shut."}; !slices.Equal(got, want) {
+	if got, want := told(tr), []string{"Good morning. NOTE: the gate is shut.", "Shut?", "Shut."}; !slices.Equal(got, want) {
 		t.Errorf("got %q", got)
 	}
 	for _, d := range list {
