@@ -53,14 +53,13 @@ type doubt struct {
 // bracket do not split a person; labels of diarisation and of roles are nobody.
 type caster struct {
 	*company
-	in     Input
-	m      *member
-	senses map[string]sense // of labels: most stand in many editions
+	in Input
+	m  *member
 }
 
 // castFor finds who speaks in a session, and gives its turns their voices and units.
 func (m *Memory) castFor(in Input, made *member) {
-	c := &caster{company: &m.company, in: in, m: made, senses: map[string]sense{}}
+	c := &caster{company: &m.company, in: in, m: made}
 	made.cast = make([]cast, len(made.base.Editions))
 	for n, e := range made.base.Editions {
 		for k := range e.facts {
@@ -69,6 +68,7 @@ func (m *Memory) castFor(in Input, made *member) {
 		made.cast[n].order(e)
 		e.fill()
 	}
+	made.meet()
 }
 
 // part finds who speaks in part k of an edition.
@@ -256,12 +256,9 @@ type sense struct {
 }
 
 func (c *caster) sense(label string) sense {
-	s, ok := c.senses[label]
-	if !ok {
-		s = sense{"name:" + people.Key(label), people.Nobody(label), people.DelegationOf(label), lang.Region(label)}
-		c.senses[label] = s
-	}
-	return s
+	return c.senses.get(label, func() sense {
+		return sense{"name:" + people.Key(label), people.Nobody(label), people.DelegationOf(label), lang.Region(label)}
+	})
 }
 
 // find gives the entry of people.yaml that claims a name in the session, nil for

@@ -27,13 +27,25 @@ type company struct {
 	// who is one with whom, and what all are called, is to be decided again.
 	stirred bool
 	stale   map[*who]bool // whose appearance may have changed
-	speak   []*who        // the speakers: all but who is part of another, in order of id
-	likely  []likelyPair
+	// persons are those who may be one with others, by number, with what is known of
+	// each; free are numbers that nobody has.
+	persons  []*who
+	names    []likeness.Name
+	free     []int32
+	meetings meetings
+	editions int32 // the number of the next edition
+	sounds   some[sound.Name]
+	senses   some[sense] // of labels
+	// recast says that somebody is another speaker than before.
+	recast bool
+	speak  []*who // the speakers: all but who is part of another, in order of id
+	likely []likelyPair
 }
 
 // who is somebody who speaks, as one name or an editor's entry has it.
 type who struct {
 	key    string
+	n      int32 // in company.persons; -1 for no person
 	kind   people.Kind
 	entry  *people.Entry
 	listed *transcript.Person
@@ -48,9 +60,11 @@ type who struct {
 	of    *who
 	parts []*who
 	proof likeness.Proof
-	heard *sound.Name // of its first form
+	// editions are the numbers of those in which it speaks, sorted; of persons only.
+	editions []int32
 
-	at         int // in company.speak
+	at         int      // in company.speak
+	was        *Speaker // what is gave the last time
 	speaker    *Speaker
 	appearance *Appearance
 }
@@ -115,14 +129,37 @@ func (c *company) someone(key string, made func(*who)) *who {
 	w := c.found[key]
 	if w == nil {
 		w = &who{key: key}
-		w.of, w.parts = w, []*who{w}
-		made(w)
+		w.of, w.parts, w.n = w, []*who{w}, -1
+		if made(w); w.kind == people.Individual {
+			c.enter(w)
+		}
 		if c.found == nil {
 			c.found = map[string]*who{}
 		}
 		c.found[key] = w
 	}
 	return w
+}
+
+// enter gives a person a number.
+func (c *company) enter(w *who) {
+	if last := len(c.free) - 1; last >= 0 {
+		w.n, c.free = c.free[last], c.free[:last]
+		c.persons[w.n] = w
+		return
+	}
+	w.n = int32(len(c.persons))
+	c.persons, c.names = append(c.persons, w), append(c.names, likeness.Name{})
+}
+
+// leave forgets somebody who has no label any more.
+func (c *company) leave(w *who) {
+	delete(c.found, w.key)
+	w.speaker = nil
+	if w.n >= 0 {
+		c.persons[w.n], c.names[w.n] = nil, likeness.Name{}
+		c.free = append(c.free, w.n)
+	}
 }
 
 func (c *company) use(w *who, printed string, l lang.Tag) *use {
@@ -138,16 +175,20 @@ func (c *company) use(w *who, printed string, l lang.Tag) *use {
 
 // exchange takes away what sessions brought that are gone, and adds what those bring
 // that have come.
-func (c *company) exchange(ch change, members []*member) {
+func (c *company) exchange(ch exchange, members []*member) {
 	c.stale = map[*who]bool{}
 	c.stirred = !slices.EqualFunc(ch.gone, ch.come, bringSame) || c.speak == nil
 	var lost []*use
 	for _, m := range ch.gone {
+		c.meetings.add(m.met, -1)
 		for n := range m.cast {
 			lost = c.add(&m.cast[n], m, n, -1, lost)
 		}
 	}
 	for _, m := range ch.come {
+		c.meetings.add(m.met, 1)
+		m.number = c.editions
+		c.editions += int32(len(m.cast))
 		for n := range m.cast {
 			c.add(&m.cast[n], m, n, 1, nil)
 		}
@@ -158,8 +199,9 @@ func (c *company) exchange(ch change, members []*member) {
 	for w := range c.stale {
 		w.uses = slices.DeleteFunc(w.uses, func(u *use) bool { return u.by == [len(kindsOfEvidence)]int32{} })
 		if len(w.uses) == 0 {
-			delete(c.found, w.key)
-			w.speaker = nil
+			c.leave(w)
+		} else if w.n >= 0 {
+			c.names[w.n] = w.name()
 		}
 	}
 }
@@ -183,6 +225,17 @@ func (c *company) add(x *cast, m *member, n, by int, lost []*use) []*use {
 		case by < 0:
 		case u.use.first == nil && u.lost == "", u.use.first == nil && m.base.ID <= u.lost, u.use.first != nil && before(m, n, u.use.first, u.edition):
 			u.use.first, u.edition, u.turn = m, n, u.first
+		}
+	}
+	number := m.number + int32(n)
+	for v, w := range x.who {
+		switch {
+		case w == nil || w.n < 0 || m.base.Editions[n].Voices[v].Turns == 0:
+		case by > 0:
+			w.editions = append(w.editions, number) // the highest of all
+		default:
+			at, _ := slices.BinarySearch(w.editions, number)
+			w.editions = slices.Delete(w.editions, at, at+1)
 		}
 	}
 	for _, r := range x.brackets {

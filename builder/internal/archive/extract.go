@@ -58,7 +58,7 @@ func (f filed) lang() lang.Tag { return f.m.base.Editions[f.edition].Lang }
 
 // exchange takes away what sessions brought that are gone, and adds what those bring
 // that have come.
-func (t *terms) exchange(c change) {
+func (t *terms) exchange(c exchange) {
 	if t.pools == nil {
 		t.pools, t.in = map[lang.Tag]*term.Pool[*Facts]{}, map[*Facts]filed{}
 	}

@@ -10,7 +10,7 @@ import (
 
 // archive gives what has been found as values that are never changed. What is as it
 // was in the last Link is the very value of it.
-func (m *Memory) archive(in Input, ch change) (*Archive, diag.List) {
+func (m *Memory) archive(in Input, ch exchange) (*Archive, diag.List) {
 	last := m.last
 	sameIDs := last != nil && slices.EqualFunc(ch.gone, ch.come, func(a, b *member) bool { return a.base.ID == b.base.ID && a.series.sameSeries(b.series) })
 	sameSeries := sameIDs && equal(in.Series, m.given.Series)
@@ -21,7 +21,7 @@ func (m *Memory) archive(in Input, ch change) (*Archive, diag.List) {
 	renamed := m.topics.name()
 	var remade []*member
 	for _, x := range m.members {
-		if x.session == nil || m.company.stirred && !x.spokenAsBefore() || renamed && !x.aboutAsBefore() || !sameSeries && x.session.Series != m.series[x.series.series] {
+		if x.session == nil || m.company.stirred && m.company.recast && !x.spokenAsBefore() || renamed && !x.aboutAsBefore() || !sameSeries && x.session.Series != m.series[x.series.series] {
 			m.finish(x)
 			remade = append(remade, x)
 		}

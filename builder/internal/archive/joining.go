@@ -5,10 +5,8 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"dixit/builder/internal/archive/likeness"
-	"dixit/builder/internal/archive/people"
 	"dixit/builder/internal/archive/sound"
 	"dixit/builder/internal/lang"
 )
@@ -28,45 +26,20 @@ type likelyPair struct {
 // join makes one speaker of those who are, in different languages.
 func (m *Memory) join() {
 	c := &m.company
-	var speakers []*who
 	for _, w := range c.found {
-		w.of, w.parts = w, []*who{w}
-		if w.turns > 0 && w.kind == people.Individual {
-			speakers = append(speakers, w)
-		}
+		w.of, w.parts = w, append(w.parts[:0], w)
 	}
-	slices.SortFunc(speakers, func(x, y *who) int { return strings.Compare(x.key, y.key) })
-	index := make(map[*who]int32, len(speakers))
-	for i, w := range speakers {
-		index[w] = int32(i)
-	}
-	editions := make([][]int32, len(speakers))
-	number := int32(0)
-	var present []likeness.Present
-	met := meetings{met: map[meeting]int32{}, heard: map[hearing]int32{}, languages: map[lang.Tag]uint8{}}
-	for _, x := range m.members {
-		for n := range x.cast {
-			for _, i := range x.speaking(n, index) {
-				editions[i] = append(editions[i], number)
+	present := func(yield func(likeness.Present) bool) {
+		for _, x := range m.members {
+			for _, p := range x.present {
+				if !yield(p) {
+					return
+				}
 			}
-			number++
 		}
-		met.session(x, index)
-		present = append(present, x.present(index)...)
 	}
-	names := make([]likeness.Name, len(speakers))
-	for i, w := range speakers {
-		names[i] = likeness.Name{Key: w.key, Entry: w.entry != nil || w.listed != nil, Editions: editions[i], Turns: w.turns, Forms: w.forms(), Brackets: slices.Sorted(maps.Keys(w.brackets))}
-	}
-	sounds := map[string]sound.Name{}
-	sure, likely := likeness.Decide(names, met.list(), present, func(name string) sound.Name {
-		s, ok := sounds[name]
-		if !ok {
-			s = sound.Of(name)
-			sounds[name] = s
-		}
-		return s
-	})
+	speakers := c.persons
+	sure, likely := likeness.Decide(c.names, c.meetings.list(), present, c.soundOf)
 	for _, l := range sure {
 		a, b := speakers[l.A].of, speakers[l.B].of
 		b.proof = l.Proof
@@ -81,23 +54,70 @@ func (m *Memory) join() {
 	}
 }
 
-// present gives who speaks in the editions of a session that render each other.
-func (m *member) present(index map[*who]int32) []likeness.Present {
-	var out []likeness.Present
+// soundOf is sound.Of, remembered.
+func (c *company) soundOf(name string) sound.Name {
+	return c.sounds.get(name, func() sound.Name { return sound.Of(name) })
+}
+
+// name is what is known of a person for deciding who is one; that of nobody for who
+// says nothing.
+func (w *who) name() likeness.Name {
+	if w.turns == 0 {
+		return likeness.Name{}
+	}
+	return likeness.Name{Key: w.key, Entry: w.entry != nil || w.listed != nil, Editions: w.editions, Turns: w.turns, Forms: w.forms(), Brackets: slices.Sorted(maps.Keys(w.brackets))}
+}
+
+// meet finds who speaks in the editions of a session that render each other, and in
+// how many units who stands where whom does.
+func (m *member) meet() {
 	if len(m.pairs) == 0 {
-		return nil
+		return
 	}
-	who := make([][]int, len(m.cast)) // in order of language
-	for i, n := range m.byLanguage() {
-		who[i] = m.speaking(n, index)
+	order := m.byLanguage()
+	speak := make([][]int, len(order))
+	who := make([][]int32, len(order)) // by slot, -1 for nobody
+	for i, n := range order {
+		e := m.base.Editions[n]
+		for v, w := range m.cast[n].who {
+			if w != nil && w.n >= 0 && e.Voices[v].Turns > 0 {
+				speak[i] = append(speak[i], int(w.n))
+			}
+		}
+		who[i] = make([]int32, len(e.voices))
+		for k, v := range e.voices {
+			if who[i][k] = -1; m.cast[n].who[v] != nil {
+				who[i][k] = m.cast[n].who[v].n
+			}
+		}
 	}
+	type together struct{ x, y, a, b int32 }
+	at := map[together]int{}
 	for i, p := range m.pairs {
-		if i > 0 && m.pairs[i-1].x == p.x && m.pairs[i-1].y == p.y {
+		if i == 0 || m.pairs[i-1].x != p.x || m.pairs[i-1].y != p.y {
+			m.present = append(m.present, likeness.Present{Here: speak[p.x], There: speak[p.y]})
+		}
+		a, b := spokenBy(p.a, who[p.x]), spokenBy(p.b, who[p.y])
+		if a < 0 || b < 0 {
 			continue
 		}
-		out = append(out, likeness.Present{Here: who[p.x], There: who[p.y]})
+		k := together{p.x, p.y, a, b}
+		n, ok := at[k]
+		if !ok {
+			n = len(m.met)
+			at[k] = n
+			m.met = append(m.met, pairMet{m.base.Editions[order[p.x]].Lang, m.base.Editions[order[p.y]].Lang, a, b, 0})
+		}
+		m.met[n].count += p.count
 	}
-	return out
+}
+
+// pairMet is in how many units of a session two stand where the other does, each in a
+// language.
+type pairMet struct {
+	x, y  lang.Tag
+	a, b  int32
+	count int32
 }
 
 // byLanguage gives the numbers of a session's editions, in order of language.
@@ -107,17 +127,6 @@ func (m *member) byLanguage() []int {
 		out[i] = i
 	}
 	slices.SortFunc(out, func(x, y int) int { return cmp.Compare(m.base.Editions[x].Lang, m.base.Editions[y].Lang) })
-	return out
-}
-
-// speaking gives the numbers of those who speak in edition n.
-func (m *member) speaking(n int, index map[*who]int32) []int {
-	var out []int
-	for v, w := range m.cast[n].who {
-		if i, ok := index[w]; ok && m.base.Editions[n].Voices[v].Turns > 0 {
-			out = append(out, int(i))
-		}
-	}
 	return out
 }
 
@@ -257,40 +266,32 @@ func pairUp(editions []*Edition, units [][]int32) []pair {
 	return out
 }
 
-// session adds the units of one session.
-func (m meetings) session(x *member, index map[*who]int32) {
-	if len(x.pairs) == 0 {
-		return
+// add adds the units of a session, times by.
+func (m *meetings) add(met []pairMet, by int32) {
+	if m.met == nil {
+		m.met, m.heard, m.languages = map[meeting]int32{}, map[hearing]int32{}, map[lang.Tag]uint8{}
 	}
-	who := make([][]int32, len(x.cast)) // by edition, in order of language, and slot: who speaks, -1 for nobody
-	numbers := make([]uint8, len(x.cast))
-	for i, n := range x.byLanguage() {
-		e := x.base.Editions[n]
-		numbers[i] = m.number(e.Lang)
-		who[i] = make([]int32, len(e.voices))
-		for k, v := range e.voices {
-			who[i][k] = -1
-			if at, ok := index[x.cast[n].who[v]]; ok {
-				who[i][k] = at
-			}
-		}
+	for _, p := range met {
+		k := meetingOf(p.a, p.b, m.number(p.x), m.number(p.y))
+		a, b := k.hearings()
+		change(m.heard, a, by*p.count)
+		change(m.heard, b, by*p.count)
+		change(m.met, k, by*p.count)
 	}
-	for _, p := range x.pairs {
-		a, b := spokenBy(p.a, who[p.x]), spokenBy(p.b, who[p.y])
-		if a < 0 || b < 0 {
-			continue
-		}
-		k := meetingOf(a, b, numbers[p.x], numbers[p.y])
-		ha, hb := k.hearings()
-		m.heard[ha] += p.count
-		m.heard[hb] += p.count
-		m.met[k] += p.count
+}
+
+// change changes a count; what has none is not there.
+func change[K comparable](of map[K]int32, k K, by int32) {
+	if n := of[k] + by; n == 0 {
+		delete(of, k)
+	} else {
+		of[k] = n
 	}
 }
 
 // number numbers a language. No site has 256 of them; of one that had, the last
 // would be counted as one.
-func (m meetings) number(l lang.Tag) uint8 {
+func (m *meetings) number(l lang.Tag) uint8 {
 	n, ok := m.languages[l]
 	if !ok {
 		n = uint8(min(len(m.languages), 255))
@@ -314,8 +315,8 @@ func spokenBy(slots, who []int32) int32 {
 }
 
 // list adds up over languages.
-func (m meetings) list() []likeness.Met {
-	best := map[hearing][2]meetingCount{} // the two whom a speaker meets most
+func (m *meetings) list() []likeness.Met {
+	best := make(map[hearing][2]meetingCount, len(m.heard)) // the two whom a speaker meets most
 	note := func(h hearing, other, count int32) {
 		b := best[h]
 		c := meetingCount{other, count}
@@ -332,8 +333,8 @@ func (m meetings) list() []likeness.Met {
 		note(a, k.b(), c)
 		note(b, k.a(), c)
 	}
-	sums := map[[2]int32]*likeness.Met{}
-	ofA, ofB := map[[2]int32]int32{}, map[[2]int32]int32{}
+	sums := make(map[[2]int32]*likeness.Met, len(m.met))
+	ofA, ofB := make(map[[2]int32]int32, len(m.met)), make(map[[2]int32]int32, len(m.met))
 	for k, c := range m.met {
 		if k.a() == k.b() {
 			continue

@@ -40,19 +40,19 @@ func Link(in Input) (*Archive, diag.List) {
 		m = &Memory{}
 	}
 	m.begin(&in)
-	change := m.place(in)
-	for _, made := range change.come {
+	changed := m.place(in)
+	for _, made := range changed.come {
 		m.castFor(in, made)
 		m.subjectsOf(in, made)
 	}
-	m.company.exchange(change, m.members)
+	m.company.exchange(changed, m.members)
 	if m.company.stirred {
 		m.join()
 		m.nameAll(in)
 	}
-	m.terms.exchange(change)
-	m.topics.exchange(change)
+	m.terms.exchange(changed)
+	m.topics.exchange(changed)
 	m.findTopics(in)
-	m.rank(change)
-	return m.archive(in, change)
+	m.rank(changed)
+	return m.archive(in, changed)
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"dixit/builder/internal/archive/likeness"
 	"dixit/builder/internal/diag"
 	"dixit/builder/internal/lang"
 )
@@ -20,6 +21,9 @@ type member struct {
 	list   diag.List
 
 	cast     []cast // of its editions
+	present  []likeness.Present
+	met      []pairMet
+	number   int32 // of its first edition in the company
 	doubts   []doubt
 	subjects subjects
 	ranked   []weighed // its topics, strongest first
@@ -34,14 +38,14 @@ type placedFile struct {
 	closed bool
 }
 
-// change is the sessions that one Link makes anew: those that went, and those that
+// exchange is the sessions that one Link makes anew: those that went, and those that
 // came, both by id.
-type change struct{ gone, come []*member }
+type exchange struct{ gone, come []*member }
 
 // place lays out the files and makes members of their sessions.
-func (m *Memory) place(in Input) change {
+func (m *Memory) place(in Input) exchange {
 	if groups, ok := m.layout.stays(in); ok {
-		var c change
+		var c exchange
 		for _, g := range groups {
 			was := m.members[g]
 			now := newMember(m.layout, &m.layout.groups[g], was)
@@ -57,7 +61,7 @@ func (m *Memory) place(in Input) change {
 	}
 	m.persons(in)
 	members := m.members
-	var c change
+	var c exchange
 	m.members = make([]*member, len(m.layout.groups))
 	at := 0
 	for n := range m.layout.groups {

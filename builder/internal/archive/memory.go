@@ -84,6 +84,25 @@ func (m *pathMemory) begin() {
 	m.placed.begin()
 }
 
+// some holds results of a function of strings, as many as most archives have names:
+// when there are more, it begins anew, so that years of edits do not fill the memory.
+type some[V any] map[string]V
+
+const mostOfSome = 1 << 16
+
+// get gives the result for k, which find is called for when it is new.
+func (s *some[V]) get(k string, find func() V) V {
+	v, ok := (*s)[k]
+	if !ok {
+		if *s == nil || len(*s) >= mostOfSome {
+			*s = some[V]{}
+		}
+		v = find()
+		(*s)[k] = v
+	}
+	return v
+}
+
 // kept holds results of a function: those of the last time that all were asked for,
 // and of this time.
 type kept[K comparable, V any] struct{ last, now map[K]V }

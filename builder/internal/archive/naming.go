@@ -55,6 +55,12 @@ func (m *Memory) nameAll(in Input) {
 	for i, w := range c.speak {
 		w.at = i
 	}
+	c.recast = false
+	for _, w := range c.found {
+		if is := w.is(); is != w.was {
+			w.was, c.recast = is, true
+		}
+	}
 	m.redirects = c.redirects()
 }
 

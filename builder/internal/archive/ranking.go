@@ -49,7 +49,7 @@ type weighed struct {
 
 // rank gives the sessions their topics: those that came, and those of which one of
 // the topics has become rarer or commoner, or whose neighbours have learnt.
-func (m *Memory) rank(c change) {
+func (m *Memory) rank(c exchange) {
 	moved := map[*subject]bool{}
 	for _, s := range m.topics.known {
 		if s.said == 0 {

@@ -136,7 +136,7 @@ func (m *Memory) subjectsOf(in Input, made *member) {
 
 // exchange takes away what sessions brought that are gone, and adds what those bring
 // that have come.
-func (t *topics) exchange(c change) {
+func (t *topics) exchange(c exchange) {
 	t.relearn = t.learners == nil || !slices.EqualFunc(c.gone, c.come, sameLesson)
 	t.sessions += len(c.come) - len(c.gone)
 	for _, m := range c.gone {

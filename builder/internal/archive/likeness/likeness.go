@@ -25,6 +25,7 @@ package likeness
 import (
 	"cmp"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
@@ -106,8 +107,8 @@ const (
 
 // Decide gives the links that are sure, strongest first, and those to ask about.
 // sounds is sound.Of, or remembers what that gave.
-func Decide(names []Name, met []Met, present []Present, sounds func(name string) sound.Name) (sure, likely []Link) {
-	proofs := map[[2]int]Met{}
+func Decide(names []Name, met []Met, present iter.Seq[Present], sounds func(name string) sound.Name) (sure, likely []Link) {
+	proofs := make(map[[2]int]Met, len(met))
 	for _, m := range met {
 		if m.A > m.B {
 			m.A, m.B = m.B, m.A
@@ -318,8 +319,21 @@ func meet(a, b []int32) bool {
 	return false
 }
 
+// union merges two sorted lists.
 func union(a, b []int32) []int32 {
-	out := append(slices.Clone(a), b...)
-	slices.Sort(out)
-	return slices.Compact(out)
+	out := make([]int32, 0, len(a)+len(b))
+	for i, j := 0, 0; i < len(a) || j < len(b); {
+		switch {
+		case j == len(b) || i < len(a) && a[i] < b[j]:
+			out = append(out, a[i])
+			i++
+		case i == len(a) || b[j] < a[i]:
+			out = append(out, b[j])
+			j++
+		default:
+			out = append(out, a[i])
+			i, j = i+1, j+1
+		}
+	}
+	return out
 }

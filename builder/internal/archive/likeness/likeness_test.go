@@ -41,7 +41,7 @@ func TestEvidenceIsWeighed(t *testing.T) {
 		{"who speak in one edition", ana, name("Анна Ковач", 9, 0), Met{Together: 9, Of: 9}, 0, 0},
 	} {
 		c.met.B = 1
-		sure, asked := Decide([]Name{c.a, c.b}, []Met{c.met}, nil, sound.Of)
+		sure, asked := Decide([]Name{c.a, c.b}, []Met{c.met}, slices.Values([]Present(nil)), sound.Of)
 		if len(sure) != c.sure || len(asked) != c.asked {
 			t.Errorf("%s: sure %v, asked %v", c.about, sure, asked)
 		}
@@ -69,7 +69,7 @@ func TestTheOrderOfEvidenceDoesNotMatter(t *testing.T) {
 		}
 		return out
 	}
-	sure, asked := Decide(names, met, nil, sound.Of)
+	sure, asked := Decide(names, met, slices.Values([]Present(nil)), sound.Of)
 	for seed := range uint64(5) {
 		r := rand.New(rand.NewPCG(seed, 0))
 		perm := r.Perm(len(names))
@@ -83,7 +83,7 @@ func TestTheOrderOfEvidenceDoesNotMatter(t *testing.T) {
 			m.A, m.B = back[m.A], back[m.B]
 			shuffled = append(shuffled, m)
 		}
-		s, a := Decide(other, shuffled, nil, sound.Of)
+		s, a := Decide(other, shuffled, slices.Values([]Present(nil)), sound.Of)
 		if !slices.Equal(show(names, sure), show(other, s)) || !slices.Equal(show(names, asked), show(other, a)) {
 			t.Fatalf("%v\n%v", show(names, sure), show(other, s))
 		}

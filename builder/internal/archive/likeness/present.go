@@ -2,6 +2,7 @@ package likeness
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"strings"
 
@@ -26,14 +27,14 @@ const (
 // where two that are left over sound the same, or the family name does and a turn
 // renders the other, they are one, unless one of them may as well be somebody else
 // who is left over. of gives what names have become.
-func leftOver(names []Name, present []Present, met map[[2]int]Met, of func(int) int, sounds func(string) sound.Name) []candidate {
+func leftOver(names []Name, present iter.Seq[Present], met map[[2]int]Met, of func(int) int, sounds func(string) sound.Name) []candidate {
 	proofs := map[[2]int]Proof{}
 	rivals := map[int]int{} // how many a name may be
 	left := others{of: make([]int, len(names)), mark: make([]int, len(names))}
 	for i := range names {
 		left.of[i] = of(i)
 	}
-	for _, p := range present {
+	for p := range present {
 		here := left.without(nil, p.Here, p.There)
 		if len(here) == 0 {
 			continue

@@ -1,6 +1,7 @@
 package likeness
 
 import (
+	"slices"
 	"testing"
 
 	"dixit/builder/internal/archive/sound"
@@ -31,7 +32,7 @@ func TestWhoIsLeftOverInBothEditions(t *testing.T) {
 				p.There = append(p.There, i)
 			}
 		}
-		sure, _ := Decide(c.names, c.met, []Present{p}, sound.Of)
+		sure, _ := Decide(c.names, c.met, slices.Values([]Present{p}), sound.Of)
 		if len(sure) != c.sure {
 			t.Errorf("%s: %v", c.about, sure)
 		}
@@ -40,7 +41,7 @@ func TestWhoIsLeftOverInBothEditions(t *testing.T) {
 				t.Errorf("%s: %s", c.about, l.Proof)
 			}
 		}
-		if sure, _ := Decide(c.names, c.met, nil, sound.Of); len(sure) != 0 {
+		if sure, _ := Decide(c.names, c.met, slices.Values([]Present(nil)), sound.Of); len(sure) != 0 {
 			t.Errorf("%s: linked without being there: %v", c.about, sure)
 		}
 	}
@@ -48,7 +49,7 @@ func TestWhoIsLeftOverInBothEditions(t *testing.T) {
 
 func TestWhoHasACounterpartIsNobodyElses(t *testing.T) {
 	names := []Name{name("Shu-Fen Hsu", 9, 0), name("許淑芬", 9, 1), name("許書芳", 2, 1)}
-	sure, _ := Decide(names, []Met{{A: 0, B: 1, Together: 9, Of: 9}}, []Present{{Here: []int{0}, There: []int{1, 2}}}, sound.Of)
+	sure, _ := Decide(names, []Met{{A: 0, B: 1, Together: 9, Of: 9}}, slices.Values([]Present{{Here: []int{0}, There: []int{1, 2}}}), sound.Of)
 	if len(sure) != 1 || sure[0].Proof.Alone {
 		t.Errorf("%v", sure)
 	}
