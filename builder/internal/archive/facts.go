@@ -6,6 +6,11 @@
 // need to know (labels, lengths, hashes of words, topics that occur), some
 // dozens of bytes a turn. The texts stay in the store. Link is a function of
 // facts, people, topics and settings; its result is never changed.
+//
+// Each session is made by its own files, a member; what members bring is summed up
+// over the archive, in integers, and by these sums it is decided who is one and what
+// topics there are. A Memory keeps both, so that an edit costs one session and what it
+// changes elsewhere.
 package archive
 
 import (
