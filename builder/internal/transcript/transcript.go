@@ -91,6 +91,10 @@ type Time int64
 // NoTime is the time of what has none.
 const NoTime Time = -1
 
+// LongestRecording is, in seconds, more than any recording has: a month. A greater
+// number is no time in one.
+const LongestRecording = 31 * 24 * 3600
+
 // Interval is a stretch of the recording. The zero Interval is none; where only
 // its begin is known, End is NoTime.
 type Interval struct{ Start, End Time }

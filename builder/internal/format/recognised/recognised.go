@@ -1,7 +1,8 @@
 // Package recognised reads what speech recognisers write as JSON: Whisper and
 // WhisperX, whisper.cpp, and the transcripts of the podcast namespace, which are
-// mostly made by them. They share one shape, a list of stretches of speech with
-// times, and differ in its names. What is made of stretches is package cues'.
+// mostly made by them; and AWS Transcribe, Deepgram, AssemblyAI and Azure
+// (services.go). They share one shape, a list of stretches of speech with times,
+// and differ in its names. What is made of stretches is package cues'.
 //
 // A speaker whom a recogniser only numbers ("SPEAKER_00") is a label like any
 // other; front matter beside the file says who it is.
@@ -9,6 +10,7 @@ package recognised
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"math"
 	"path"
@@ -30,7 +32,7 @@ type Format struct{}
 func (Format) Name() string { return "recognised" }
 
 // Version of the reading; see format.Format.
-func (Format) Version() int { return 2 }
+func (Format) Version() int { return 3 }
 
 // Binary is false: it is text.
 func (Format) Binary() bool { return false }
@@ -51,6 +53,11 @@ func (Format) Match(p string, head []byte) format.Confidence {
 	switch {
 	case bytes.Contains(head, []byte(`"segments"`)), bytes.Contains(head, []byte(`"transcription"`)):
 		return format.Sure
+	case bytes.Contains(head, []byte(`"recognizedPhrases"`)), bytes.Contains(head, []byte(`"combinedPhrases"`)),
+		bytes.Contains(head, []byte(`"results"`)) && (bytes.Contains(head, []byte(`"transcripts"`)) || bytes.Contains(head, []byte(`"channels"`))),
+		bytes.Contains(head, []byte(`"language_code"`)) && bytes.Contains(head, []byte(`"acoustic_model"`)),
+		bytes.Contains(head, []byte(`"utterances"`)) && bytes.Contains(head, []byte(`"speaker"`)):
+		return format.Sure
 	case bytes.HasPrefix(start, []byte(`"text"`)), bytes.Contains(head, []byte(`"text"`)) && bytes.Contains(head, []byte(`"language"`)):
 		return format.Likely
 	}
@@ -69,6 +76,9 @@ func (Format) Read(f *source.File) (*transcript.Transcript, diag.List) {
 		line, column := f.Position(min(at, len(f.Text)))
 		list = append(list, diag.New(diag.JSONInvalid, f.Path, line, column, "%v; what stands before it was read", err))
 	}
+	if len(doc.stretches) == 0 {
+		doc.stretches = doc.spare
+	}
 	if l, err := lang.Parse(doc.language); err == nil {
 		t.Meta.Lang = l
 	}
@@ -85,7 +95,8 @@ type document struct {
 	language  string
 	machine   bool // a recogniser wrote it
 	stretches []stretch
-	whole     stretch // the text in one piece, for where there are no stretches
+	spare     []stretch // made of words, for where there are no stretches
+	whole     stretch   // the text in one piece, for where there are no stretches
 	dropped   []transcript.Dropped
 }
 
@@ -93,9 +104,10 @@ type document struct {
 type stretch struct {
 	line int
 
-	Text    string `json:"text"`
-	Body    string `json:"body"`
-	Speaker any    `json:"speaker"` // a name, or the number of a voice
+	Text       string `json:"text"`
+	Body       string `json:"body"`
+	Transcript string `json:"transcript"`
+	Speaker    any    `json:"speaker"` // a name, or the number or letter of a voice
 
 	Start     *number `json:"start"` // seconds
 	End       *number `json:"end"`
@@ -109,15 +121,40 @@ type stretch struct {
 	Tokens []word `json:"tokens"` // parts of words, and marks in brackets
 }
 
+// in takes times that are counted in parts of a second to seconds.
+func (s *stretch) in(unit number) {
+	if unit <= 1 {
+		return
+	}
+	seconds := func(n **number) {
+		if *n != nil {
+			v := **n / unit
+			*n = &v
+		}
+	}
+	seconds(&s.Start)
+	seconds(&s.End)
+	for i := range s.Words {
+		seconds(&s.Words[i].Start)
+		seconds(&s.Words[i].End)
+	}
+}
+
 // word is a word with the recogniser's confidence in it, from 0 to 1.
 type word struct {
-	Word        string  `json:"word"`
-	Speaker     any     `json:"speaker"`
-	Start       *number `json:"start"` // seconds
-	End         *number `json:"end"`
-	Score       *number `json:"score"`
-	Probability *number `json:"probability"`
+	Word           string  `json:"word"`
+	PunctuatedWord string  `json:"punctuated_word"`
+	Text           string  `json:"text"`
+	Speaker        any     `json:"speaker"`
+	Start          *number `json:"start"` // seconds
+	End            *number `json:"end"`
+	Score          *number `json:"score"`
+	Probability    *number `json:"probability"`
+	Confidence     *number `json:"confidence"`
 }
+
+// printed is the word as it stands in the text.
+func (w word) printed() string { return cmp.Or(w.PunctuatedWord, w.Word, w.Text) }
 
 // number is a number, which some programs write as a string. NaN is one that
 // cannot be read.
@@ -140,6 +177,8 @@ func (w word) sure() float64 {
 		return float64(*w.Probability)
 	case w.Score != nil && *w.Score >= 0:
 		return float64(*w.Score)
+	case w.Confidence != nil && *w.Confidence >= 0:
+		return float64(*w.Confidence)
 	}
 	return 1
 }
@@ -160,9 +199,30 @@ func parse(f *source.File) (doc document, at int, err error) {
 		switch key {
 		case "segments", "transcription":
 			doc.machine = doc.machine || key == "transcription"
-			if err := doc.list(f, dec); err != nil {
+			if err := doc.list(f, dec, 1); err != nil {
 				return fault(err)
 			}
+		case "utterances": // of AssemblyAI, which counts milliseconds
+			doc.machine = true
+			if err := doc.list(f, dec, 1000); err != nil {
+				return fault(err)
+			}
+		case "results":
+			doc.machine = true
+			if err := doc.results(f, dec); err != nil {
+				return fault(err)
+			}
+		case "recognizedPhrases", "phrases":
+			doc.machine = true
+			if err := doc.list(f, dec, 0); err != nil {
+				return fault(err)
+			}
+		case "language_code":
+			if err := dec.Decode(&doc.language); err != nil {
+				return fault(err)
+			}
+			doc.language = strings.ReplaceAll(doc.language, "_", "-")
+			doc.machine = true
 		case "text":
 			doc.whole.line = f.LineAt(int(dec.InputOffset()))
 			var text any
@@ -193,17 +253,26 @@ func parse(f *source.File) (doc document, at int, err error) {
 	return doc, 0, nil
 }
 
-// list reads the list of stretches.
-func (doc *document) list(f *source.File, dec *json.Decoder) error {
+// list reads the list of stretches. unit is what their times are counted in, in
+// parts of a second; 0 says that they are phrases.
+func (doc *document) list(f *source.File, dec *json.Decoder, unit number) error {
 	if open, err := dec.Token(); err != nil || open != json.Delim('[') {
 		return err
 	}
 	for dec.More() {
 		from := int(dec.InputOffset())
 		var s stretch
-		if err := dec.Decode(&s); err != nil {
+		if unit == 0 {
+			var p phrase
+			if err := dec.Decode(&p); err != nil {
+				return err
+			}
+			doc.language = cmp.Or(doc.language, p.Locale)
+			s = p.stretch()
+		} else if err := dec.Decode(&s); err != nil {
 			return err
 		}
+		s.in(unit)
 		rest := f.Text[from:]
 		s.line = f.LineAt(from + len(rest) - len(strings.TrimLeft(rest, ", \t\r\n")))
 		doc.machine = doc.machine || len(s.Words) > 0 || len(s.Tokens) > 0

@@ -48,6 +48,29 @@ func TestRead(t *testing.T) {
 		{"a number as a string", `{"segments": [{"start": 0, "end": 1, "text": "Good morning."}, {"start": "11.1", "end": "late", "text": "The gate is shut."}]}`, []string{"Good morning. The gate is shut."}},
 		{"the text alone", `{"text": "Good morning.\nThe gate is shut.", "language": "en"}`, []string{"Good morning. The gate is shut."}},
 		{"a speaker as an object", `{"segments": [{"start": 0, "end": 1, "text": "Shut?", "speaker": {"id": 4, "name": "Ada Holm"}}]}`, []string{"Ada Holm: Shut?"}},
+		{"AWS Transcribe", `{"jobName": "gate", "results": {"language_code": "en-GB", "transcripts": [{"transcript": "Shut? Since noon."}], "items": [
+			{"type": "pronunciation", "start_time": "0.5", "end_time": "0.9", "speaker_label": "spk_0", "alternatives": [{"confidence": "0.99", "content": "Shut"}]},
+			{"type": "punctuation", "alternatives": [{"confidence": "0.0", "content": "?"}]},
+			{"type": "pronunciation", "start_time": "1.0", "end_time": "1.2", "speaker_label": "spk_1", "alternatives": [{"confidence": "0.9", "content": "Since"}]},
+			{"type": "pronunciation", "start_time": "1.2", "end_time": "1.6", "speaker_label": "spk_1", "alternatives": [{"confidence": "0.9", "content": "noon"}]},
+			{"type": "punctuation", "alternatives": [{"confidence": "0.0", "content": "."}]}], "audio_segments": [{"transcript": "Shut? Since noon."}]}}`,
+			[]string{"spk_0: Shut?", "spk_1: Since noon."}},
+		{"AWS Transcribe, voices apart from words", `{"results": {"transcripts": [], "speaker_labels": {"speakers": 2, "segments": [{"start_time": "0.4", "end_time": "0.95", "speaker_label": "spk_0"}, {"start_time": "0.95", "end_time": "1.7", "speaker_label": "spk_1"}]}, "items": [
+			{"type": "pronunciation", "start_time": "0.5", "end_time": "0.9", "alternatives": [{"content": "Shut"}]},
+			{"type": "pronunciation", "start_time": "1.0", "end_time": "1.2", "alternatives": [{"content": "Yes"}]}]}}`,
+			[]string{"spk_0: Shut", "spk_1: Yes"}},
+		{"Deepgram", `{"metadata": {"channels": 1}, "results": {"channels": [{"alternatives": [{"transcript": "Shut? Shut.", "words": [{"word": "shut", "punctuated_word": "Shut?", "start": 0.1, "end": 0.4, "confidence": 0.9, "speaker": 0}, {"word": "shut", "punctuated_word": "Shut.", "start": 0.5, "end": 0.8, "confidence": 0.9, "speaker": 1}]}]}]}}`,
+			[]string{"Speaker 0: Shut?", "Speaker 1: Shut."}},
+		{"Deepgram, stretches too", `{"results": {"channels": [{"alternatives": [{"transcript": "Shut?", "words": [{"word": "shut", "start": 0.1, "end": 0.4}]}]}], "utterances": [{"start": 0.1, "end": 0.4, "transcript": "Shut?", "speaker": 0}]}}`,
+			[]string{"Speaker 0: Shut?"}},
+		{"Deepgram, two channels", `{"results": {"channels": [{"alternatives": [{"words": [{"word": "Shut?", "start": 0.1, "end": 0.4}, {"word": "Why?", "start": 0.9, "end": 1.1}]}]}, {"alternatives": [{"words": [{"word": "Shut.", "start": 0.5, "end": 0.8}]}]}]}}`,
+			[]string{"Speaker 0: Shut?", "Speaker 1: Shut.", "Speaker 0: Why?"}},
+		{"AssemblyAI", `{"language_code": "en_us", "acoustic_model": "x", "text": "Shut? Shut.", "utterances": [{"speaker": "A", "start": 100, "end": 400, "text": "Shut?", "words": [{"text": "Shut?", "start": 100, "end": 400, "confidence": 0.9, "speaker": "A"}]}, {"speaker": "B", "start": 500, "end": 800, "text": "Shut."}]}`,
+			[]string{"Speaker A: Shut?", "Speaker B: Shut."}},
+		{"Azure", `{"combinedRecognizedPhrases": [{"display": "Shut? Shut."}], "recognizedPhrases": [{"speaker": 1, "offset": "PT0.1S", "offsetInTicks": 1000000, "durationInTicks": 3000000, "nBest": [{"confidence": 0.9, "display": "Shut?"}, {"display": "Shot?"}]}, {"speaker": 2, "offsetInTicks": 5000000, "durationInTicks": 3000000, "nBest": [{"display": "Shut."}]}]}`,
+			[]string{"Speaker 1: Shut?", "Speaker 2: Shut."}},
+		{"Azure at once", `{"combinedPhrases": [{"text": "Shut?"}], "phrases": [{"speaker": 0, "offsetMilliseconds": 100, "durationMilliseconds": 300, "text": "Shut?", "locale": "en-US"}]}`,
+			[]string{"Speaker 0: Shut?"}},
 		{"control characters", `{"segments": [{"start": 0, "end": 1, "text": "Sh\u0000ut.", "speaker": "A\u0000da"}]}`, []string{"Ada: Shut."}},
 		{"UTF-16", utf16le(`{"text": "Shut.", "segments": [{"start": 0, "end": 1, "text": "Ворота."}]}`), []string{"Ворота."}},
 		{"cut off", `{"segments": [{"start": 0, "end": 1, "text": "Good morning."}, {"start": 1, "en`, []string{"Good morning."}},
@@ -84,6 +107,22 @@ func TestMatchByNames(t *testing.T) {
 }
 
 // Of two voices in a stretch each has the time of its own words.
+// Services count in seconds, thousandths and ten-millionths of them.
+func TestTimesOfServices(t *testing.T) {
+	for _, text := range []string{
+		`{"results": {"items": [{"type": "pronunciation", "start_time": "61.5", "end_time": "62", "alternatives": [{"content": "Shut"}]}]}}`,
+		`{"results": {"utterances": [{"start": 61.5, "end": 62, "transcript": "Shut."}]}}`,
+		`{"utterances": [{"start": 61500, "end": 62000, "text": "Shut."}]}`,
+		`{"recognizedPhrases": [{"offsetInTicks": 615000000, "durationInTicks": 5000000, "nBest": [{"display": "Shut."}]}]}`,
+		`{"phrases": [{"offsetMilliseconds": 61500, "durationMilliseconds": 500, "text": "Shut."}]}`,
+	} {
+		tr, list := read(text)
+		if len(tr.Turns) != 1 || tr.Turns[0].Start != 61_500 || tr.Turns[0].End != 62_000 || tr.Meta.MadeBy != "machine" || len(list) > 0 {
+			t.Errorf("%s: %+v, %v", text, tr.Turns, list)
+		}
+	}
+}
+
 func TestTimesOfVoices(t *testing.T) {
 	tr, _ := read(`{"segments": [{"start": 1, "end": 5, "text": "Shut? Shut.", "words": [{"word": "Shut?", "start": 1, "end": 2, "speaker": "A"}, {"word": "Shut.", "start": "4.0", "end": 5, "speaker": "B"}]}]}`)
 	if len(tr.Turns) != 2 || tr.Turns[0].Start != 1000 || tr.Turns[0].End != 2000 || tr.Turns[1].Start != 4000 || tr.Turns[1].End != 5000 {
@@ -144,7 +183,8 @@ func TestUnsureWords(t *testing.T) {
 
 func TestMatch(t *testing.T) {
 	for text, want := range map[string]format.Confidence{
-		`{"segments": [`: format.Sure, "{\n \"text\": \"long": format.Likely, `{"name": "x"}`: format.No, `[]`: format.No,
+		`{"segments": [`: format.Sure, "{\n \"text\": \"long": format.Likely, `{"name": "x"}`: format.No, `{"jobName": "x", "results": {"transcripts": [`: format.Sure, `{"results": {"channels": [`: format.Sure, `{"phrases": 1}`: format.No,
+		`{"results": [], "name": "x"}`: format.No, `[]`: format.No,
 	} {
 		if got := (Format{}).Match("a.json", []byte(text)); got != want {
 			t.Errorf("%s: %v", text, got)
@@ -158,7 +198,9 @@ func TestMatch(t *testing.T) {
 func FuzzRead(f *testing.F) {
 	for _, s := range []string{
 		`{"segments": [{"speaker": "A", "start": 0, "end": 1, "text": "a b", "words": [{"word": "a", "score": 0.1, "speaker": "B"}]}]}`,
-		`{"text":"x","transcription":[{"offsets":{"from":1,"to":0},"text":"x"}]}`, `{"segments":{}}`, `{"segments":[null,1,"a"]}`, `[`,
+		`{"text":"x","transcription":[{"offsets":{"from":1,"to":0},"text":"x"}]}`, `{"results":{"items":[{"type":"punctuation","alternatives":[{"content":"?"}]},{"start_time":"1","alternatives":[{"confidence":"0.1","content":"a b"}]}],"speaker_labels":{"segments":[null,{"end_time":"2"}]}}}`,
+		`{"results":{"channels":[null,{"alternatives":[{"words":[{"word":"a","confidence":0.1},{"start":1}]},1]}],"utterances":[]}}`, `{"results":[]}`, `{"phrases":[{"offsetInTicks":"1e99","nBest":[]}],"utterances":[{"start":1,"text":"x"}]}`,
+		`{"segments":{}}`, `{"segments":[null,1,"a"]}`, `[`,
 	} {
 		f.Add(s)
 	}

@@ -88,8 +88,8 @@ func interval(start, end *number) transcript.Interval {
 	return at
 }
 
-// within tells whether a number is a time of a recording: a month at the most.
-func within(seconds number) bool { return seconds >= 0 && seconds < 31*24*3600 }
+// within tells whether a number is a time of a recording.
+func within(seconds number) bool { return seconds >= 0 && seconds < transcript.LongestRecording }
 
 func milliseconds(seconds number) transcript.Time {
 	return transcript.Time(math.Round(float64(seconds) * 1000))
@@ -101,6 +101,9 @@ func (s stretch) voice() string { return voiceOf(s.Speaker) }
 func voiceOf(speaker any) string {
 	switch v := speaker.(type) {
 	case string:
+		if len(v) == 1 {
+			return "Speaker " + v // of voices that are told apart by letters
+		}
 		return clean(v)
 	case float64:
 		return "Speaker " + strconv.FormatFloat(v, 'f', -1, 64)
@@ -135,7 +138,7 @@ func clean(s string) string {
 // one before; what the text has besides them stays with the word before. Where there are several voices, the time of
 // each is that of its words.
 func (s stretch) cues(limit float64) []cues.Cue {
-	text := clean(s.Text + " " + s.Body)
+	text := clean(s.Text + " " + s.Body + " " + s.Transcript)
 	whole := cues.Line{N: s.line, Voice: s.voice(), Text: text}
 	type part struct {
 		from       int
@@ -145,7 +148,7 @@ func (s stretch) cues(limit float64) []cues.Cue {
 	parts := []part{{from: 0, voice: whole.Voice}}
 	at := 0
 	for _, w := range s.Words {
-		printed := clean(w.Word)
+		printed := clean(w.printed())
 		n := strings.Index(text[at:min(len(text), at+reach+len(printed))], printed)
 		if printed == "" || n < 0 {
 			continue

@@ -118,7 +118,7 @@ func at(s string, whole bool) transcript.Time {
 	if t, rest := format.LeadingTime(s + "\n"); t != transcript.NoTime && strings.TrimSpace(rest) == "" {
 		return t
 	}
-	if sec, err := strconv.ParseFloat(strings.ReplaceAll(s, ",", "."), 64); err == nil && sec >= 0 && sec < 31*24*3600 {
+	if sec, err := strconv.ParseFloat(strings.ReplaceAll(s, ",", "."), 64); err == nil && sec >= 0 && sec < transcript.LongestRecording {
 		return transcript.Time(sec*1000 + .5)
 	}
 	return transcript.NoTime
