@@ -44,11 +44,13 @@ func join(lines []Line) Line {
 		for _, s := range m.Spans {
 			s.Start += shift
 			s.End += shift
-			// A span that ran over the line break is one span again.
-			if at := slices.IndexFunc(out.Spans[edge:before], func(o transcript.Span) bool {
+			// A span that ran over the line break is one span again, unless it would
+			// stick out of one that ended or began there.
+			at := edge + slices.IndexFunc(out.Spans[edge:before], func(o transcript.Span) bool {
 				return o.Kind == s.Kind && o.Value == s.Value && o.End == end && s.Start == shift
-			}); at >= 0 {
-				out.Spans[edge+at].End = s.End
+			})
+			if at >= edge && !crosses(out.Spans[edge:], out.Spans[at].Start, s.End) {
+				out.Spans[at].End = s.End
 				continue
 			}
 			out.Spans = append(out.Spans, s)
@@ -62,6 +64,14 @@ func join(lines []Line) Line {
 	out.Text = string(text)
 	SortSpans(out.Spans)
 	return out
+}
+
+// crosses tells whether a span from start to end would hold a part of one of
+// spans, and not all of it.
+func crosses(spans []transcript.Span, start, end int) bool {
+	return slices.ContainsFunc(spans, func(o transcript.Span) bool {
+		return o.Start < start && start < o.End && o.End < end || start < o.Start && o.Start < end && end < o.End
+	})
 }
 
 // SortSpans puts spans in order: by where they begin, longer ones first.
