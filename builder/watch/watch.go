@@ -174,6 +174,7 @@ type watching struct {
 	sweeper *time.Timer
 	burst   burst
 
+	rebuild  func(context.Context, Reason)
 	building bool
 	giveUp   context.CancelFunc // ends the build under way
 	built    chan struct{}
@@ -192,7 +193,7 @@ type burst struct {
 }
 
 func run(ctx context.Context, site Site, opt Options, p pace, open func() (notifier, error), rebuild func(context.Context, Reason)) {
-	w := &watching{tree: tree{site: site}, pace: p, opt: opt, built: make(chan struct{}, 1)}
+	w := &watching{tree: tree{site: site}, pace: p, opt: opt, rebuild: rebuild, built: make(chan struct{}, 1)}
 	w.settle, w.sweeper = stopped(), stopped()
 	defer w.settle.Stop()
 	defer w.sweeper.Stop()
@@ -207,76 +208,78 @@ func run(ctx context.Context, site Site, opt Options, p pace, open func() (notif
 	}
 	beat := time.NewTicker(p.beat)
 	defer beat.Stop()
-
-	start := func(r Reason) {
-		if w.building {
-			if w.queued != nil {
-				r = w.queued.and(r)
-			}
-			w.queued = &r
-			if opt.Interrupt != nil && opt.Interrupt() {
-				w.giveUp()
-			}
-			return
-		}
-		w.building = true
-		var once context.Context
-		once, w.giveUp = context.WithCancel(ctx)
-		go func(giveUp func()) {
-			defer func() { w.built <- struct{}{} }()
-			defer giveUp()
-			rebuild(once, r)
-		}(w.giveUp)
-	}
-
 	w.sweep()
-	start(Reason{First: true, More: true})
-	for {
-		select {
-		case <-ctx.Done():
-			if w.building {
-				<-w.built
-			}
-			return
-		case ev, ok := <-w.events:
-			if !ok {
-				w.lost(errors.New("it has stopped telling"))
-				continue
-			}
-			w.event(ev)
-		case err, ok := <-w.errors:
-			switch {
-			case !ok:
-				w.lost(errors.New("it has stopped telling"))
-			case errors.Is(err, fsnotify.ErrEventOverflow):
-				w.hint(Reason{Overflow: true, More: true}, true, true)
-			case err != nil:
-				// Whatever it was, something may have gone untold.
-				w.hint(Reason{More: true}, true, false)
-			}
-		case <-w.settle.C:
-			if r, build := w.settled(time.Now()); build {
-				start(r)
-			}
-		case <-w.sweeper.C:
-			if w.burst.on {
-				w.burst.sweep = true // at its end
-				continue
-			}
-			if changed := w.sweep(); len(changed) > 0 {
-				w.hint(Reason{Paths: changed, More: true}, false, true)
-			}
-		case <-beat.C:
-			w.look()
-		case <-w.built:
-			w.building = false
-			if w.queued != nil {
-				r := *w.queued
-				w.queued = nil
-				start(r)
-			}
-			w.look() // the build may have read other settings
+	w.start(ctx, Reason{First: true, More: true})
+	for ctx.Err() == nil {
+		w.step(ctx, beat.C)
+	}
+	if w.building {
+		<-w.built
+	}
+}
+
+// start asks for a build, or for another after the one under way.
+func (w *watching) start(ctx context.Context, r Reason) {
+	if w.building {
+		if w.queued != nil {
+			r = w.queued.and(r)
 		}
+		w.queued = &r
+		if w.opt.Interrupt != nil && w.opt.Interrupt() {
+			w.giveUp()
+		}
+		return
+	}
+	w.building = true
+	once, giveUp := context.WithCancel(ctx)
+	w.giveUp = giveUp
+	go func() {
+		defer func() { w.built <- struct{}{} }()
+		defer giveUp()
+		w.rebuild(once, r)
+	}()
+}
+
+// step takes the next thing that happens.
+func (w *watching) step(ctx context.Context, beat <-chan time.Time) {
+	select {
+	case <-ctx.Done():
+	case ev, ok := <-w.events:
+		if !ok {
+			w.lost(errors.New("it has stopped telling"))
+			return
+		}
+		w.event(ev)
+	case err, ok := <-w.errors:
+		switch {
+		case !ok:
+			w.lost(errors.New("it has stopped telling"))
+		case errors.Is(err, fsnotify.ErrEventOverflow):
+			w.hint(Reason{Overflow: true, More: true}, true, true)
+		case err != nil:
+			// Whatever it was, something may have gone untold.
+			w.hint(Reason{More: true}, true, false)
+		}
+	case <-w.settle.C:
+		if r, build := w.settled(time.Now()); build {
+			w.start(ctx, r)
+		}
+	case <-w.sweeper.C:
+		if w.burst.on {
+			w.burst.sweep = true // at its end
+		} else if changed := w.sweep(); len(changed) > 0 {
+			w.hint(Reason{Paths: changed, More: true}, false, true)
+		}
+	case <-beat:
+		w.look()
+	case <-w.built:
+		w.building = false
+		if w.queued != nil {
+			r := *w.queued
+			w.queued = nil
+			w.start(ctx, r)
+		}
+		w.look() // the build may have read other settings
 	}
 }
 
