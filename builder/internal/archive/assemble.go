@@ -36,69 +36,88 @@ func (f *Facts) alone() bool { return len(f.Labels) == 0 && len(f.Meta.Speakers)
 func assembleParts(files []*Facts, numbers []int) *assembled {
 	var (
 		out    assembled
-		turns  []Turn
 		hashes []transcript.WordsHash
-		given  []string
-		expect = 1
+		given  []string // addresses that writers gave turns
+		in     []int    // sections of turns, from 1
 		times  clock
 	)
-	for k, f := range files {
-		if p := numbers[k]; p != expect {
-			if k == 0 {
-				out.list = append(out.list, diag.New(diag.PartMissing, f.Path, 0, 0, "begins with part %d", p))
-			} else {
-				out.list = append(out.list, diag.New(diag.PartMissing, f.Path, 0, 0, "part %d follows part %d", p, expect-1))
-			}
-			expect = p
-		}
-		expect++
+	out.checkNumbers(files, numbers)
+	for _, f := range files {
 		sections, slots := len(out.sections), len(out.slots)
-		part := Part{Path: f.Path, Key: f.Key, First: len(turns), Shift: times.next(f), Links: f.Links}
-		out.parts = append(out.parts, part)
+		out.parts = append(out.parts, Part{Path: f.Path, Key: f.Key, First: len(in), Shift: times.next(f), Links: f.Links})
 		for _, s := range f.Sections {
 			out.sections = append(out.sections, Section{Section: s, Before: -1})
 		}
-		out.slots = append(out.slots, make([]slot, len(f.Labels))...)
-		if f.alone() {
-			out.slots = append(out.slots, slot{})
-		}
+		out.slots = append(out.slots, make([]slot, f.slots())...)
 		for n, t := range f.Turns {
 			if at := slotOf(f, slots, n); at >= 0 {
 				s := &out.slots[at]
 				if s.turns++; s.turns == 1 {
-					s.first = len(turns)
+					s.first = len(in)
 				}
 			}
-			turns = append(turns, turnOf(f, n, part, k, sections))
+			in = append(in, sectionOf(&t, sections))
 			out.words += int(t.Words)
 			hashes = append(hashes, t.Hash)
-			if reserved(t.ID) {
-				out.list = append(out.list, diag.New(diag.AnchorTwice, f.Path, 0, 0, "the address %q is one that pages use themselves", t.ID))
-				t.ID = ""
-			}
-			if t.ID != "" && slices.Contains(given, t.ID) {
-				out.list = append(out.list, diag.New(diag.AnchorTwice, f.Path, 0, 0, "the address %q is given to two turns", t.ID))
-			}
-			given = append(given, t.ID)
+			given = append(given, out.address(f, t.ID, given))
 		}
 		out.gaps += f.Gaps
 	}
 	out.anchors = transcript.Anchors(hashes, given)
-	for i, t := range turns {
-		if t.Section > 0 {
-			out.sections[t.Section-1].Turns++
-		}
-		for s := t.Section; s > 0 && out.sections[s-1].Before < 0; s-- {
-			out.sections[s-1].Before = i
-		}
-	}
-	for i := range out.sections {
-		if out.sections[i].Before < 0 {
-			out.sections[i].Before = len(turns)
-		}
-	}
+	out.placeSections(in)
 	return &out
 }
+
+// checkNumbers reports parts that are missing.
+func (a *assembled) checkNumbers(files []*Facts, numbers []int) {
+	expect := 1
+	for k, p := range numbers {
+		switch {
+		case p == expect:
+		case k == 0:
+			a.list = append(a.list, diag.New(diag.PartMissing, files[k].Path, 0, 0, "begins with part %d", p))
+		default:
+			a.list = append(a.list, diag.New(diag.PartMissing, files[k].Path, 0, 0, "part %d follows part %d", p, expect-1))
+		}
+		expect = p + 1
+	}
+}
+
+// address is the address that a writer gave a turn, "" for one that it cannot have.
+// given are those of the turns before.
+func (a *assembled) address(f *Facts, id string, given []string) string {
+	if reserved(id) {
+		a.list = append(a.list, diag.New(diag.AnchorTwice, f.Path, 0, 0, "the address %q is one that pages use themselves", id))
+		return ""
+	}
+	if id != "" && slices.Contains(given, id) {
+		a.list = append(a.list, diag.New(diag.AnchorTwice, f.Path, 0, 0, "the address %q is given to two turns", id))
+	}
+	return id
+}
+
+// placeSections says where the sections begin and how many turns are in each, by
+// the sections of all turns.
+func (a *assembled) placeSections(in []int) {
+	for i, n := range in {
+		if n > 0 {
+			a.sections[n-1].Turns++
+		}
+		for s := n; s > 0 && a.sections[s-1].Before < 0; s-- {
+			a.sections[s-1].Before = i
+		}
+	}
+	for i := range a.sections {
+		if a.sections[i].Before < 0 {
+			a.sections[i].Before = len(in)
+		}
+	}
+}
+
+// sectionOf is the section of a turn within its edition, where the parts before have
+// so many: what stands before the first heading of a part goes on with the last
+// section of the part before.
+func sectionOf(t *TurnFacts, before int) int { return before + int(t.Section) }
 
 // turnOf is turn n of a file that is part k, with no anchor, voice, unit or topics;
 // sections is how many sections the parts before have.
@@ -106,9 +125,7 @@ func turnOf(f *Facts, n int, part Part, k, sections int) Turn {
 	t := &f.Turns[n]
 	return Turn{
 		Part: k, Index: n, Voice: -1, Words: int(t.Words), Start: part.Later(t.Start), Confidence: t.Confidence, Procedural: t.Procedural, Lang: t.Lang, Unclear: int(t.Unclear),
-		// What stands before the first heading of a part goes on with the last
-		// section of the part before.
-		Section: sections + int(t.Section),
+		Section: sectionOf(t, sections),
 	}
 }
 

@@ -98,7 +98,7 @@ func (l *layout) group(languages []lang.Tag) {
 	slices.SortFunc(l.groups, func(x, y group) int { return strings.Compare(x.id, y.id) })
 	for n, g := range l.groups {
 		slices.SortFunc(g.editions, func(x, y placing) int {
-			return cmp.Or(cmp.Compare(rank(l.languages, x.lang), rank(l.languages, y.lang)), cmp.Compare(x.lang, y.lang))
+			return cmp.Or(cmp.Compare(placeOfLanguage(l.languages, x.lang), placeOfLanguage(l.languages, y.lang)), cmp.Compare(x.lang, y.lang))
 		})
 		for _, p := range g.editions {
 			slices.SortFunc(p.files, func(x, y int32) int { return cmp.Compare(l.ids[x].part, l.ids[y].part) })
@@ -109,8 +109,9 @@ func (l *layout) group(languages []lang.Tag) {
 	}
 }
 
-// rank is the place of a language among those of the site.
-func rank(languages []lang.Tag, l lang.Tag) int {
+// placeOfLanguage is the place of a language among those of the site, after all of
+// them for another.
+func placeOfLanguage(languages []lang.Tag, l lang.Tag) int {
 	if n := slices.Index(languages, l); n >= 0 {
 		return n
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode"
 
+	"dixit/builder/internal/archive/likeness"
 	"dixit/builder/internal/archive/people"
 	"dixit/builder/internal/lang"
 	"dixit/builder/internal/transcript"
@@ -80,7 +81,7 @@ func contradict(a, b transcript.Person) bool {
 	comparable := false
 	for _, m := range a.Names {
 		for _, n := range b.Names {
-			if scriptOfName(m.Text) != scriptOfName(n.Text) {
+			if likeness.Script(m.Text) != likeness.Script(n.Text) {
 				continue
 			}
 			comparable = true
@@ -95,21 +96,6 @@ func contradict(a, b transcript.Person) bool {
 
 func wordsOfName(name string) []string {
 	return strings.FieldsFunc(lang.Fold(name), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) })
-}
-
-// scriptOfName is the script of the first letter of a name, "" for none.
-func scriptOfName(name string) string {
-	for _, r := range name {
-		if !unicode.IsLetter(r) {
-			continue
-		}
-		for script, table := range unicode.Scripts {
-			if unicode.Is(table, r) {
-				return script
-			}
-		}
-	}
-	return ""
 }
 
 // merge adds what a second list says of a person.
