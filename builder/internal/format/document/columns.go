@@ -17,19 +17,30 @@ const (
 )
 
 // Columns tells which columns of a table hold who speaks, when and what they say;
-// when is -1 for none. Its headings may say so, or that names come again beside
-// what is longer.
-func Columns(rows [][]string) (who, when, what int, ok bool) {
+// when is -1 for none. Its headings say so (headed: the first row has them), or
+// that names come again beside what is longer. A table with a column besides is
+// none of turns, as that would be lost.
+func Columns(rows [][]string) (who, when, what int, headed, ok bool) {
 	who, when, what = -1, -1, -1
+	if len(rows) > 1 {
+		heads := format.Columns(rows[0])
+		name, named := heads[format.ColumnSpeaker]
+		text, said := heads[format.ColumnSaid]
+		start, timed := heads[format.ColumnStart]
+		if !timed {
+			start = -1
+		}
+		if used := len(heads); named && said && used == len(rows[0]) && (used == 2 || used == 3 && timed) && longer(rows[1:], name, text) {
+			return name, start, text, true, true
+		}
+	}
 	rows = slices.DeleteFunc(slices.Clone(rows), func(row []string) bool { return len(row) < 2 })
 	if len(rows) < 2 {
 		return
 	}
 	width := len(rows[0])
-	var length [4]int
-	again := [4]int{}
-	stamped := [4]int{}
-	seen := [4]map[string]bool{}
+	var length, again, stamped [3]int
+	var seen [3]map[string]bool
 	if width > len(length) {
 		return
 	}
@@ -71,5 +82,22 @@ func Columns(rows [][]string) (who, when, what int, ok bool) {
 			return
 		}
 	}
-	return who, when, what, again[who] > 0
+	return who, when, what, false, again[who] > 0
+}
+
+// longer tells whether what is said is longer than the names of those who say it.
+func longer(rows [][]string, who, what int) bool {
+	names, words := 0, 0
+	for _, row := range rows {
+		if len(row) <= max(who, what) {
+			continue
+		}
+		n := utf8.RuneCountInString(row[who])
+		if n > maxWho {
+			return false
+		}
+		names += n
+		words += utf8.RuneCountInString(row[what])
+	}
+	return words >= spokenTimes*names
 }

@@ -41,12 +41,12 @@ func OfTable(rows []Row) (blocks []Block, heads []string) {
 			layout = layout || len(c.Blocks) > 2
 		}
 	}
-	who, when, what, ok := Columns(texts)
+	who, when, what, headed, ok := Columns(texts)
 	for i, row := range rows {
 		switch {
-		case ok && i == 0 && row.Head:
+		case ok && i == 0 && (row.Head || headed):
 			heads = append(heads, texts[i]...)
-		case ok && len(row.Cells) > max(who, what):
+		case ok && len(row.Cells) > max(who, when, what) && len(row.Cells) <= len(rows[0].Cells):
 			blocks = append(blocks, row.turn(who, when, what)...)
 		case layout || widest < 2:
 			for _, c := range row.Cells {

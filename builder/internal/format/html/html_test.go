@@ -34,6 +34,7 @@ func TestTurnsOfPages(t *testing.T) {
 		"table": {"Ada Holm: The lamp at the end of the mole was dark for three nights. | Who was told?", "Bo Lind: I was. I have it here, and I shall read it to the board.",
 			"Ada Holm: Please do so at once, if the board agrees with that. | Name\tPost | Ada Holm\tChair | within a table"},
 		"timed table":   {"Ada @5000: The lamp at the end of the mole was dark.", "Bo @9000: I was told of it in the morning by the pilot.", "Ada @15000: Then we should write it down and go on from there."},
+		"headed table":  {"Ada @5000: The lamp was dark.", "Bo @9000: I was told of it.", "Cleo: So was I. | Break | Name\tText | The lamp at the end of the mole\tdark"},
 		"items":         {"Ada: Yes.", "Bo: No.", "Ada: Yes. | 0.0 the lamp | 1.1 on the mole | 0.0 the gate | > The lamp is dark."},
 		"typed":         {"ADA HOLM: The lamp at the end of the mole was | dark for three nights.", "BO LIND: I was told of it.", "ADA HOLM: And then?", "BO LIND: We lit it & went home."},
 		"East Asian":    {"議長: 灯台は 暗かった。", "林: はい。", "議長: 以上です。"},

@@ -61,6 +61,10 @@ mole was dark.<o:p>&nbsp;</o:p></p>
 <tr><td>00:00:09</td><td>Bo</td><td>I was told of it in the morning by the pilot.</td></tr>
 <tr><td>00:00:15</td><td>Ada</td><td>Then we should write it down and go on from there.</td></tr></table>`,
 
+	"headed table": `<table><tr><td>Time</td><td>Speaker</td><td>Text</td></tr><tr><td>00:05</td><td>Ada</td><td>The lamp was dark.</td></tr>
+<tr><td>00:09</td><td>Bo</td><td>I was told of it.</td></tr><tr><td></td><td>Cleo</td><td>So was I.</td></tr><tr><td colspan=2>Break</td></tr></table>
+<table><tr><th>Name</th><th>Text</th></tr><tr><td>The lamp at the end of the mole</td><td>dark</td></tr></table>`,
+
 	"items": `<ol start=4><li><b>Ada:</b> Yes.</li><li><b>Bo:</b> No.</li><li><b>Ada:</b> Yes.</li></ol>
 <ul><li>the lamp<ol><li>on the mole</li></ol></li><li>the gate</li></ul><blockquote><p>The lamp is dark.</p></blockquote>`,
 

@@ -125,10 +125,10 @@ func (r *reader) table(n *html.Node, at place) {
 			r.element(c, at)
 		}
 	}
-	who, when, what, ok := document.Columns(texts(rows))
+	who, when, what, headed, ok := document.Columns(texts(rows))
 	switch {
 	case ok && !nested:
-		r.turns(rows, who, when, what, at)
+		r.turns(rows, who, when, what, headed, at)
 	case nested || widest < 2 || r.holdsParagraphs(rows):
 		for _, row := range rows {
 			for _, c := range row {
@@ -203,14 +203,14 @@ func texts(rows [][]cell) [][]string {
 	return out
 }
 
-// turns reads a table of turns.
-func (r *reader) turns(rows [][]cell, who, when, what int, at place) {
+// turns reads a table of turns; headed says that its first row has headings.
+func (r *reader) turns(rows [][]cell, who, when, what int, headed bool, at place) {
 	for i, row := range rows {
-		if len(row) <= max(who, what) {
+		if len(row) <= max(who, when, what) || headed && len(row) > len(rows[0]) {
 			r.row(row, at)
 			continue
 		}
-		if i == 0 && isHead(row) {
+		if i == 0 && (headed || isHead(row)) {
 			for _, c := range row {
 				line := max(lineOf(c.n), 1)
 				r.t.Dropped = append(r.t.Dropped, transcript.Dropped{Line: line, EndLine: line, Kind: transcript.Column, Text: c.text})

@@ -60,7 +60,7 @@ func (Format) Read(f *source.File) (*transcript.Transcript, diag.List) {
 			break
 		}
 	}
-	heads := headings(rows[0].cells)
+	heads := format.Columns(rows[0].cells)
 	if _, ok := heads[said]; !ok {
 		d := diag.New(diag.ColumnsUnknown, f.Path, rows[0].line, 1, "no column of what was said among %q", strings.Join(rows[0].cells, ", "))
 		return t, append(list, d)
