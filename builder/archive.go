@@ -156,6 +156,9 @@ func (a *Archive) Close() error {
 	defer a.mu.Unlock()
 	a.rememberReadings()
 	a.rememberLooks()
+	if a.made.unsaved { // the search index was not made to its end
+		a.made.save(a.store)
+	}
 	if a.recalled {
 		_ = a.excerpts.Save() // that it cannot be left costs the next run time and nothing else
 	}

@@ -288,7 +288,7 @@ func (r *run) pagesFirst(folder *output.Folder, commit *output.Commit, made *pag
 		return nil, err
 	}
 	// Should the index never be made, the pages are known all the same.
-	pages := &pagesMade{pages: made.pages}
+	pages := &pagesMade{pages: made.pages, unsaved: true}
 	pages.search.parts = made.search.parts
 	pages.settle(folder)
 	r.a.made = pages

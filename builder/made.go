@@ -27,6 +27,7 @@ type pagesMade struct {
 		sum   output.Sum
 		parts *searchindex.Made
 	}
+	unsaved bool // the note does not say it
 }
 
 // pathKey is the beginning of the hash of a path.
@@ -123,5 +124,6 @@ func (m *pagesMade) save(s *store.Store) {
 		made := m.pages[p]
 		b = append(append(append(b, p[:]...), made.key[:]...), made.hash[:]...)
 	}
+	m.unsaved = false
 	_ = s.Remember(madeNote, b)
 }
