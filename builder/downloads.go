@@ -3,6 +3,7 @@ package builder
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"io"
 	"slices"
 
@@ -14,25 +15,13 @@ import (
 // writeEdition writes one edition in a format of export.Formats.
 func (r *run) writeEdition(format string, e *archive.Edition) ([]byte, error) {
 	var b bytes.Buffer
-	var err error
-	editions := []*archive.Edition{e}
-	switch format {
-	case "json", "jsonl":
-		err = r.exportRecords(export.NewRecords(&b, format == "json"), false, editions)
-	case "csv":
-		err = r.exportTable(&b, editions)
-	case "tmx":
-		w := bufio.NewWriter(&b)
-		if err = r.exportTMX(w, e.Session.ID); err == nil {
-			err = w.Flush()
-		}
-	default:
-		for _, f := range export.Formats {
-			if f.Name == format {
-				err = r.exportOne(&b, f, e)
-			}
-		}
+	w := bufio.NewWriter(&b)
+	several, err := r.exportSeveral(w, format, e.Session.ID, false, []*archive.Edition{e})
+	if !several {
+		i := slices.IndexFunc(export.Formats, func(f export.Format) bool { return f.Name == format })
+		err = r.exportOne(w, export.Formats[i], e)
 	}
+	err = errors.Join(err, w.Flush())
 	return b.Bytes(), err
 }
 

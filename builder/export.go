@@ -87,13 +87,9 @@ func (a *Archive) Export(ctx context.Context, w io.Writer, opt ExportOptions) (l
 		w = file
 	}
 	buf := bufio.NewWriterSize(w, 1<<16)
+	several, err := r.exportSeveral(buf, f.Name, opt.Session, opt.Session == "" && l == "", editions)
 	switch {
-	case f.Name == "jsonl" || f.Name == "json":
-		err = r.exportRecords(export.NewRecords(buf, f.Name == "json"), opt.Session == "" && l == "", editions)
-	case f.Name == "tmx":
-		err = r.exportTMX(buf, opt.Session)
-	case f.Name == "csv":
-		err = r.exportTable(buf, editions)
+	case several:
 	case len(editions) == 1 && (opt.Session != "" || !f.Whole):
 		err = r.exportOne(buf, f, editions[0])
 	case f.Whole:
@@ -109,6 +105,21 @@ func (a *Archive) Export(ctx context.Context, w io.Writer, opt ExportOptions) (l
 		err = buf.Flush()
 	}
 	return r.diagnostics(), err
+}
+
+// exportSeveral writes editions in a format that has its own way to hold several:
+// records, a table, or a translation memory, which is of a session, "" for all.
+// whole says that they are all there are. It is false for any other format.
+func (r *run) exportSeveral(w *bufio.Writer, format, session string, whole bool, editions []*archive.Edition) (bool, error) {
+	switch format {
+	case "jsonl", "json":
+		return true, r.exportRecords(export.NewRecords(w, format == "json"), whole, editions)
+	case "tmx":
+		return true, r.exportTMX(w, session)
+	case "csv":
+		return true, r.exportTable(w, editions)
+	}
+	return false, nil
 }
 
 // asked lists the editions of a session, "" for all, in a language, "" for any.
