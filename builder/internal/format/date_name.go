@@ -9,7 +9,7 @@ import (
 )
 
 var (
-	leadingDate  = regexp.MustCompile(`^(\d{4}(?:-\d{1,2}-\d{1,2}|\.\d{1,2}\.\d{1,2}|/\d{1,2}/\d{1,2}|\d{4}|年\d{1,2}月\d{1,2}日))(?:[\s_.-]+|$|(T\d))(.*)$`)
+	leadingDate  = regexp.MustCompile(`^(\d{4}(?:-\d{1,2}-\d{1,2}|\.\d{1,2}\.\d{1,2}|/\d{1,2}/\d{1,2}|\d{4}|年\d{1,2}月\d{1,2}日))(?:[\s_.-]+|$|(T\d|\p{Lu}))(.*)$`)
 	leadingMonth = regexp.MustCompile(`^(\d{4}-\d{2})(?:[\s_-]+|$)()(.*)$`)
 )
 

@@ -97,10 +97,19 @@ func singleSpaced(s string) string {
 // and the fields about what stands before are the caller's to fill in.
 func FindLabel(line string) (Candidate, bool) {
 	c, ok := findLabel(line)
-	if c.office {
+	if c.office || NamesExaminer(line) {
 		return Candidate{}, false
 	}
 	return c, ok
+}
+
+// examiner is the line by which courts say who asks from there on.
+var examiner = regexp.MustCompile(`^BY (?:MR|MS|MRS|MISS|DR)\.? [\p{Lu}\pM .'’-]{2,40}:$`)
+
+// NamesExaminer tells whether a line says who asks the questions that follow, and
+// begins no turn itself: "BY MR. LIND:".
+func NamesExaminer(line string) bool {
+	return strings.HasPrefix(line, "BY ") && examiner.MatchString(line)
 }
 
 // findLabel is FindLabel, and takes the title of an office in full for a name,

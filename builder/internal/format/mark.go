@@ -35,8 +35,17 @@ var (
 	stopMark = regexp.MustCompile(`^((?:\pL[\pL\pM'’.-]*\s+){0,` + strconv.Itoa(maxWordsBefore) + `}?(?:\p{Lu}[\p{Lu}\pM'’-]{2,}))((?:\s*\([^()]{1,80}\))?)\.\s+`)
 	oneAsks  = regexp.MustCompile(`^([QA])(\.\s+|\s{2,}|\t\s*)\S`)
 	asksElse = regexp.MustCompile(`^([` + elseAsks + `])(\.\s+|\s{2,}|\t\s*)\S`)
-	timeLast = regexp.MustCompile(`\s+[\[(]?(` + clock + `)[\])]?$`)
-	timeHead = regexp.MustCompile(`^[\[(]?(` + clock + `)[\])]?\s+`)
+	// surnamed is a surname and initials, as Russian and Kazakh stenographers set
+	// them, initialled the same the other way round.
+	surnamed   = regexp.MustCompile(`^(\p{Lu}[\pL\pM'’-]+\s+(?:\p{Lu}\.\s?){0,1}\p{Lu}\.)\s+[\p{Lu}«"„“–—…]`)
+	initialled = regexp.MustCompile(`^((?:\p{Lu}\.\s?){2}\p{Lu}[\pL\pM'’-]+)\.\s+\S`)
+	// addressed is a form of address with a name or an office: "M. le président."
+	addressed = regexp.MustCompile(`^(\pL[\pL-]{0,4}\.?\s+(?:\p{Lu}\.\s?)*\pL[\pL\pM'’-]*(?:\s+\pL[\pL\pM'’-]*){0,4})\.\s+\S`)
+	// timedName is a name and a time in brackets, before what is said.
+	timedName = regexp.MustCompile(`^(\pL[^\[\]():]{0,58}?)\s+[\[(](` + clock + `)[\])]\s+\S`)
+	year      = regexp.MustCompile(`(?:^|\D)\d{4}(?:\D|$)`) // of a date, which no name has
+	timeLast  = regexp.MustCompile(`\s+[\[(]?(` + clock + `)[\])]?$`)
+	timeHead  = regexp.MustCompile(`^[\[(]?(` + clock + `)[\])]?\s+`)
 )
 
 // FindMarked gives the candidate of a line whose label ends in something else
@@ -46,6 +55,9 @@ var (
 func FindMarked(line string) (Candidate, bool) {
 	if mark := captionMark(line); mark != "" {
 		return Candidate{Mark: Chevron, Size: len(mark), Lead: len(mark), After: line[len(mark):], At: transcript.NoTime, Way: Captioned}, true
+	}
+	if NamesExaminer(line) {
+		return Candidate{}, false
 	}
 	// The expressions are slow beside a look for what each must have.
 	if line != "" && (line[0] == 'Q' || line[0] == 'A') {
@@ -64,6 +76,9 @@ func FindMarked(line string) (Candidate, bool) {
 			return marked(Stop, line[:m[5]], line, m[1])
 		}
 	}
+	if c, ok := findNamed(line); ok {
+		return c, true
+	}
 	if c, ok := findLabel(line); ok { // of an office, as others are found before
 		return c, true
 	}
@@ -76,6 +91,55 @@ func FindMarked(line string) (Candidate, bool) {
 		}
 	}
 	return Candidate{}, false
+}
+
+// forms are the forms of address that records set before a name, in small letters
+// and without their stop.
+var forms = map[string]bool{
+	"m": true, "mm": true, "mme": true, "mlle": true, "mr": true, "mrs": true, "ms": true, "dr": true, "sr": true, "sra": true, "srta": true, "dra": true,
+	"sig": true, "on": true, "sen": true, "г-н": true, "г-жа": true, "герр": true, "herr": true, "frau": true,
+}
+
+// findNamed gives the candidate of a line that begins with a name as stenograms
+// have it, small letters and all, and a stop; or with a name and a time.
+func findNamed(line string) (Candidate, bool) {
+	head := line[:min(len(line), 4*maxLabel)]
+	blank := strings.IndexByte(head, ' ')
+	if first, size := utf8.DecodeRuneInString(head); blank < 0 || !lang.IsLetter(first) || !lang.IsUpper(first) && head[size] != ' ' {
+		return Candidate{}, false // which costs less to see
+	}
+	if open := strings.IndexAny(head, "[("); open > 0 && open+1 < len(head) && isFigure(head[open+1]) {
+		if m := timedName.FindStringSubmatchIndex(line); m != nil {
+			c, ok := marked(Stop, line[:m[3]], line, m[1]-lastRune(line[:m[1]]))
+			c.At, _ = LeadingTime(line[m[4]:m[5]])
+			c.Way |= Stamped
+			return c, ok
+		}
+	}
+	if strings.IndexByte(head, '.') < 0 {
+		return Candidate{}, false
+	}
+	word, next := head[:blank], strings.TrimLeft(head[blank:], " ")
+	_, size := utf8.DecodeRuneInString(next)
+	var m []int
+	switch {
+	case forms[strings.ToLower(strings.TrimSuffix(word, "."))]:
+		m = addressed.FindStringSubmatchIndex(line)
+	case strings.HasPrefix(next[size:], "."):
+		m = surnamed.FindStringSubmatchIndex(line)
+	case strings.HasSuffix(word, "."):
+		m = initialled.FindStringSubmatchIndex(line)
+	}
+	if m == nil {
+		return Candidate{}, false
+	}
+	return marked(Stop, line[:m[3]], line, m[1]-lastRune(line[:m[1]]))
+}
+
+// lastRune is how many bytes the last character of a text takes.
+func lastRune(s string) int {
+	_, size := utf8.DecodeLastRuneInString(s)
+	return size
 }
 
 // findDash gives the place of the first dash that may end a label, with the stop
@@ -174,7 +238,7 @@ func findAlone(line string) (Candidate, bool) {
 		return Candidate{}, false
 	}
 	c, ok := marked(Alone, printed, line, len(line))
-	if !ok || strings.HasSuffix(c.Name, ",") {
+	if !ok || strings.HasSuffix(c.Name, ",") || year.MatchString(c.Name) {
 		return Candidate{}, false
 	}
 	if stamp != "" {

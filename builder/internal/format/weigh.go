@@ -160,6 +160,7 @@ func Weigh(cands []Candidate, text string) []Label {
 		}
 	}
 	captioning := len(of[Chevron])+captions >= manyOfStyle
+	besideTimes(out, of[Alone])
 	for i := range out {
 		// Nothing but a change of speaker looks like >>, whatever is said after it.
 		if c := &out[i].Candidate; captioning && out[i].Score < threshold && c.Way&Captioned != 0 {
@@ -170,6 +171,27 @@ func Weigh(cands []Candidate, text string) []Label {
 		out[i].Confidence = float32(math.Round(probability(out[i].Score)*100) / 100)
 	}
 	return out
+}
+
+// besideTimes counts against what stands alone without a time and never comes again
+// in a file that has times beside the names that stand alone: a heading, as
+// exports have them above the first turn.
+func besideTimes(labels []Label, alone []int) {
+	stamped, times := 0, map[int]int{}
+	for _, i := range alone {
+		times[labels[i].key]++
+		if labels[i].Way&Stamped != 0 && labels[i].Score >= threshold {
+			stamped++
+		}
+	}
+	if stamped < manyOfStyle {
+		return
+	}
+	for _, i := range alone {
+		if labels[i].Way&Stamped == 0 && times[labels[i].key] == 1 {
+			labels[i].Score += otherStyle
+		}
+	}
 }
 
 // besideNames makes labels as with a colon of "Q." and "A.", where both come

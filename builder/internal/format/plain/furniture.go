@@ -188,6 +188,9 @@ func mask(s string) string {
 	return b.String()
 }
 
+// owned is a line that says whose a record is, and since when.
+var owned = regexp.MustCompile(`(?i)^(?:copyright\b.{0,6}|(?:copyright )?(?:©|\(c\)) ?)\d{4}\b.{0,300}$`)
+
 // endMarkers is how many lines may close a record: when the meeting ended, and
 // that this is the end.
 const endMarkers = 3
@@ -199,6 +202,11 @@ func (pg *page) takeEndMarker() (dropped []transcript.Dropped) {
 		l := pg.lines[last]
 		text := strings.Trim(l.text, ".。*- ")
 		words := strings.Trim(text, "[]()（）【】.。*- ")
+		if owned.MatchString(l.text) && last > 0 {
+			pg.lines = pg.lines[:last]
+			dropped = append(dropped, transcript.Dropped{Line: l.n, EndLine: l.n, Kind: transcript.Disclaimer, Text: l.text})
+			continue
+		}
 		// Within brackets, when a meeting ended is an event like any other.
 		if !format.EndsRecord(words) && (words != text || !format.SaysWhenItEnded(words)) {
 			break

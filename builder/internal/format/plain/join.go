@@ -29,7 +29,7 @@ func (pg *page) paragraphs(from, to int, text string) []transcript.Segment {
 	}
 	for i := from + 1; i < to; i++ {
 		l := pg.lines[i]
-		if ruleLine(l.text) || pg.loneEvent(i) {
+		if ruleLine(l.text) || pg.loneEvent(i) || format.NamesExaminer(l.text) {
 			flush()
 			kind := format.EventKind(strings.Trim(l.text, "[]()（）"))
 			seg := transcript.Segment{Line: l.n, Page: l.number, Text: strings.ReplaceAll(l.text, "\t", " "), Kind: transcript.Note}

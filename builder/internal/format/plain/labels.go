@@ -40,7 +40,8 @@ func (pg *page) labels(meta transcript.Meta) []format.Label {
 			declared[c.Name] = known
 		}
 		c.Declared = known
-		if c.Mark == format.Alone && l.below != transcript.NoTime {
+		// Above a name a time is its own where none stands above what is said.
+		if above := l.above != transcript.NoTime && i+1 < len(pg.lines) && pg.lines[i+1].above == transcript.NoTime; c.Mark == format.Alone && (above || l.below != transcript.NoTime) {
 			c.Way |= format.Stamped
 		}
 		if !pg.doubled && (l.blanks > 0 || l.page || i == 0) {
@@ -63,10 +64,14 @@ func (pg *page) labels(meta transcript.Meta) []format.Label {
 			if !pg.doubled && l.blanks > 0 && len(cellsOf(c.Before)) > 1 {
 				c.Before, c.BeforeFull = "", false
 			}
-			// A title and a date are no sentence that a label would cut.
-			if i < headLines/2 && !c.BeforeFull {
-				c.Before = ""
+			// A title and a date are no sentence that a label would cut, nor is a
+			// heading in capitals above a label that is not.
+			if i < headLines/2 && !c.BeforeFull || i < headLines && inCapitals(c.Before) && !inCapitals(l.text) {
+				c.Before, c.BeforeFull = "", false
 			}
+		}
+		if l.above != transcript.NoTime && !pg.cued { // nothing goes on below a time
+			c.Before, c.BeforeFull = "", false
 		}
 		if c.After == "" && i+1 < len(pg.lines) && !pg.isLabelLine(i+1) {
 			c.After = pg.lines[i+1].text
@@ -77,6 +82,11 @@ func (pg *page) labels(meta transcript.Meta) []format.Label {
 		cands = append(cands, c)
 	}
 	return format.Weigh(cands, text.String())
+}
+
+// inCapitals tells whether all letters of a line that have case are capitals.
+func inCapitals(s string) bool {
+	return strings.ContainsFunc(s, lang.IsUpper) && !strings.ContainsFunc(s, lang.IsLower)
 }
 
 // standsAlone tells whether line i could be a name on its own: a line shorter

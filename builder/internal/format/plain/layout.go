@@ -44,6 +44,10 @@ type page struct {
 	holes bool
 	// indent is how far in lines begin, in cells.
 	indent int
+	// numbered says that a number stood before every line, as on paper.
+	numbered bool
+	// cued says that a time stood above every line, as above captions.
+	cued bool
 	// placed says that the lines know where they stood on printed pages.
 	placed bool
 	// words counts the words of the file, for joining hyphens.
@@ -284,6 +288,8 @@ func (pg *page) runsOn(i int) bool {
 func (pg *page) endsParagraph(i int) bool {
 	l, next := pg.lines[i], pg.lines[i+1]
 	switch {
+	case (pg.numbered || pg.cued) && !pg.placed: // lines that something stands beside were broken to fit
+		return format.EndsSentence(l.text)
 	case !pg.wrapped:
 		return true
 	case pg.placed:

@@ -35,12 +35,17 @@ func (pg *page) takeLineNumbers() []transcript.Dropped {
 	var dropped []transcript.Dropped
 	kept := pg.lines[:0]
 	blanks := 0
+	pg.numbered = true
 	for i, l := range pg.lines {
+		if numbers[i] == 0 && i+1 < len(pg.lines) && numbers[i+1] == 1 && isBareNumber(l.text) { // of the page
+			dropped = append(dropped, transcript.Dropped{Line: l.n, EndLine: l.n, Kind: transcript.PageNumber, Text: l.text})
+			continue
+		}
 		if numbers[i] == 0 {
 			kept, blanks = append(kept, l), 0
 			continue
 		}
-		if numbers[i] == 1 || len(dropped) == 0 {
+		if n := len(dropped); numbers[i] == 1 || n == 0 || dropped[n-1].Kind != transcript.LineNumber {
 			dropped = append(dropped, transcript.Dropped{Line: l.n, Kind: transcript.LineNumber})
 		}
 		d := &dropped[len(dropped)-1]

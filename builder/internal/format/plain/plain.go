@@ -18,6 +18,7 @@ import (
 
 	"dixit/builder/internal/diag"
 	"dixit/builder/internal/format"
+	"dixit/builder/internal/lang"
 	"dixit/builder/internal/source"
 	"dixit/builder/internal/transcript"
 )
@@ -29,7 +30,7 @@ type Format struct{}
 func (Format) Name() string { return "plain" }
 
 // Version of the reading; see format.Format.
-func (Format) Version() int { return 7 }
+func (Format) Version() int { return 8 }
 
 // Binary is false: it is text.
 func (Format) Binary() bool { return false }
@@ -66,6 +67,7 @@ func (pg *page) read(t *transcript.Transcript) diag.List {
 	pg.measure()
 	t.Dropped = append(t.Dropped, pg.takeFurniture(meta.Title)...)
 	t.Dropped = append(t.Dropped, pg.takeStampLines()...)
+	t.Dropped = append(t.Dropped, pg.takeChat()...)
 	t.Dropped = append(t.Dropped, pg.takeEndMarker()...)
 
 	pg.joinLabels()
@@ -141,8 +143,11 @@ func (pg *page) head(file string, meta *transcript.Meta, first int) (next int, d
 				}
 			}
 		default:
-			if date, ok := format.ParseDateIn(l.text, meta.Lang); ok && labelled && meta.Date == "" && strings.Contains(string(date), "-") {
-				meta.Date = date // and the line says more
+			// A line that says more, or one further below, may have the date.
+			for j := i; labelled && meta.Date == "" && j < min(first, headLines); j++ {
+				if date, ok := format.ParseDateIn(pg.lines[j].text, meta.Lang); ok && strings.Count(string(date), "-") > 0 && (j == i || strings.Count(string(date), "-") == 2) {
+					meta.Date = date
+				}
 			}
 			return i, dates, list
 		}
@@ -153,6 +158,9 @@ func (pg *page) head(file string, meta *transcript.Meta, first int) (next int, d
 // isTitle tells whether line i heads the file rather than begins its speech.
 func (pg *page) isTitle(i int, labelled bool) bool {
 	l := pg.lines[i]
+	if !strings.ContainsFunc(l.text, lang.IsLetter) {
+		return false
+	}
 	if utf8.RuneCountInString(l.text) > maxTitle || format.EndsSentence(l.text) && !strings.HasSuffix(l.text, ")") && !strings.HasSuffix(l.text, "）") {
 		return false
 	}
