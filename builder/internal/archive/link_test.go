@@ -404,7 +404,10 @@ func print(a *Archive, list diag.List) string {
 			fmt.Fprintln(&b, s.ID, st.Topic.ID, st.Score, st.Source)
 		}
 		for _, e := range s.Editions {
-			fmt.Fprintln(&b, s.ID, e.Lang, e.Script, e.Title, e.Words, e.Sections)
+			fmt.Fprintln(&b, s.ID, s.Date, e.Lang, e.Script, e.Title, e.Words, e.Sections, e.Parts, e.Redacted())
+			if s.Series != nil {
+				fmt.Fprintln(&b, s.Series.ID, s.Series.Titles)
+			}
 			for _, v := range e.Voices {
 				id := ""
 				if v.Speaker != nil {

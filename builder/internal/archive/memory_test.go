@@ -10,6 +10,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"dixit/builder/internal/archive/people"
+	"dixit/builder/internal/archive/topic"
+	"dixit/builder/internal/lang"
 	"dixit/builder/internal/transcript"
 )
 
@@ -33,6 +36,7 @@ func TestEditsByMemoryEqualAFreshLink(t *testing.T) {
 	w.files = append(w.files, chinese("f/1.zh.md", 1, map[string]int{"潮汐能源": 3, "港口税费": 24, "灰色海豹": 25}))
 	in := w.input(t)
 	in.Found = 2
+	entries := in.People
 	whole := slices.Clone(in.Files)
 	edits := uint64(0)
 	fresh := func(f *Facts) *Facts { // a reading of other words has another key
@@ -46,10 +50,34 @@ func TestEditsByMemoryEqualAFreshLink(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	now := slices.Clone(whole)
 	m := &Memory{}
-	for step := range 300 {
+	for step := range 400 {
 		i := r.IntN(len(now))
 		f := *now[i]
-		switch r.IntN(8) {
+		switch r.IntN(13) {
+		case 8: // an editor says what it is about
+			f.Meta.Topics = [][]string{nil, {"Dues"}, {"Dues", "Seals"}, {"dues"}, {"Tides"}}[r.IntN(5)]
+			now[i] = fresh(&f)
+		case 9: // other words are said most
+			f.Words = topic.Sketch{{Hash: uint32(r.IntN(3)), Weight: uint8(1 + r.IntN(4))}, {Hash: uint32(3 + r.IntN(6)), Weight: 2}}
+			now[i] = fresh(&f)
+		case 10: // a bracket after a name, a map of labels, a series
+			if len(f.Labels) > 0 {
+				f.Labels = slices.Clone(f.Labels)
+				f.Labels[r.IntN(len(f.Labels))].Role = []string{"", "Chair", "Marina Valdés", "GAC"}[r.IntN(4)]
+				f.Meta.Labels = [][]transcript.Naming{nil, {{Label: f.Labels[0].Printed, Person: "Ana Ruiz"}}, {{Label: f.Labels[0].Printed, Person: "ANA RUIZ"}}}[r.IntN(3)]
+			}
+			f.Meta.Series = []string{"", "Quay/Council", "quay"}[r.IntN(3)]
+			now[i] = fresh(&f)
+		case 11: // it lists persons, or is withdrawn, or words are taken out of it
+			f.Meta.People = [][]transcript.Person{nil, {{ID: "ruiz", Names: []transcript.Name{{Lang: "en", Text: "Ana Ruiz"}}}}}[r.IntN(2)]
+			f.Meta.Withdrawn, f.Redacted = []string{"", "", "by request"}[r.IntN(3)], r.IntN(2) == 0
+			now[i] = fresh(&f)
+		case 12: // settings change
+			in.Found, in.Drafts = r.IntN(3), r.IntN(2) == 0
+			if r.IntN(4) == 0 {
+				in.Languages = [][]lang.Tag{nil, tags("en zh"), tags("zh en")}[r.IntN(3)]
+				in.People = [][]people.Entry{nil, entries}[r.IntN(2)]
+			}
 		case 7: // its words change
 			if n := len(f.Terms); n > 0 {
 				f.Terms = slices.Delete(slices.Clone(f.Terms), 0, 1+r.IntN(n))
@@ -81,6 +109,7 @@ func TestEditsByMemoryEqualAFreshLink(t *testing.T) {
 			f.Turns[r.IntN(len(f.Turns))].Hash++
 			now[i] = fresh(&f)
 		case 5: // front matter changes
+			f.Meta.Date, f.Meta.Title = "", []string{"", "Another title"}[r.IntN(2)]
 			f.Meta.Date = transcript.Date([]string{"2020-01-01", "2021", ""}[r.IntN(3)])
 			f.Meta.Session = []string{"", "", "b/1", "x"}[r.IntN(4)]
 			now[i] = fresh(&f)
