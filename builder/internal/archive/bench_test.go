@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"dixit/builder/internal/archive/term"
 	"dixit/builder/internal/archive/topic"
 	"dixit/builder/internal/store"
 	"dixit/builder/internal/transcript"
@@ -37,6 +38,10 @@ func invented(sessions, turns int, languages []string) []*Facts {
 				f.Marks = append(f.Marks, uint32(i))
 				f.Turns = append(f.Turns, TurnFacts{Hash: transcript.WordsHash(s*turns+i+1) << 20, Start: transcript.NoTime, Label: int32(who[i]), Words: n, Letters: 5*n + int32(r.IntN(int(n)+1)), Marks: int32(len(f.Marks)), Confidence: 1})
 			}
+			for n := range 32 {
+				at := r.IntN(5000)
+				f.Terms = append(f.Terms, term.Term{Text: fmt.Sprint(l, " term ", at), Printed: fmt.Sprint(l, " Term ", at), Count: 6, Turns: []int32{int32(n % 20), 21, 22}, Weight: 60 + int32(at%40), Blocks: 2, BlocksBy: 80, TurnsBy: 80})
+			}
 			out = append(out, f)
 		}
 	}
@@ -51,7 +56,7 @@ func BenchmarkLink(b *testing.B) {
 		sessions, turns int
 		languages       string
 	}{{1000, 100, "ar en es fr ru zh"}, {10000, 30, "en zh"}} {
-		in := Input{Files: invented(c.sessions, c.turns, strings.Fields(c.languages)), Languages: tags(c.languages), Vocabulary: topic.None()}
+		in := Input{Files: invented(c.sessions, c.turns, strings.Fields(c.languages)), Languages: tags(c.languages), Vocabulary: topic.None(), Found: 12}
 		name := fmt.Sprint("sessions=", c.sessions)
 		b.Run(name+"/all", func(b *testing.B) {
 			for b.Loop() {

@@ -3,6 +3,7 @@ package archive
 import (
 	"cmp"
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -45,6 +46,19 @@ type terms struct {
 	in    map[*Facts]filed
 	// names are the names of all who speak, one a line, as lang.WordsKey gives them.
 	names string
+	// called is what terms are called in other languages, of those that were asked
+	// for since a session that says them has changed.
+	called map[termKey]map[lang.Tag]string
+	// moved says that the last exchange changed more than where sessions stand; asked
+	// is how many topics were looked for the last time.
+	moved bool
+	asked int
+}
+
+// termKey is a term of a language.
+type termKey struct {
+	lang lang.Tag
+	text string
 }
 
 // filed is the part of an edition that a file is.
@@ -61,6 +75,18 @@ func (f filed) lang() lang.Tag { return f.m.base.Editions[f.edition].Lang }
 func (t *terms) exchange(c exchange) {
 	if t.pools == nil {
 		t.pools, t.in = map[lang.Tag]*term.Pool[*Facts]{}, map[*Facts]filed{}
+	}
+	t.moved = !slices.EqualFunc(c.gone, c.come, sameTerms)
+	for _, list := range [][]*member{c.gone, c.come} {
+		for _, m := range list {
+			for _, e := range m.base.Editions {
+				for _, f := range e.facts {
+					for i := range f.Terms {
+						delete(t.called, termKey{e.Lang, f.Terms[i].Text})
+					}
+				}
+			}
+		}
 	}
 	gone := map[*Facts]lang.Tag{}
 	for _, m := range c.gone {
@@ -96,6 +122,15 @@ func (t *terms) exchange(c exchange) {
 	}
 }
 
+// sameTerms tells whether the same is said in two sessions, at the same places.
+func sameTerms(a, b *member) bool {
+	return a.base.ID == b.base.ID && slices.EqualFunc(a.base.Editions, b.base.Editions, func(x, y *Edition) bool {
+		return x.Lang == y.Lang && slices.Equal(x.units, y.units) && slices.EqualFunc(x.facts, y.facts, func(f, g *Facts) bool {
+			return len(f.Turns) == len(g.Turns) && reflect.DeepEqual(f.Terms, g.Terms)
+		})
+	})
+}
+
 // candidates gives the n terms that are most certainly topics. Languages have
 // their turns in proportion to their transcripts.
 func (t *terms) candidates(languages []lang.Tag, n int, leave func(text string, l lang.Tag) bool) []Candidate {
@@ -127,7 +162,7 @@ func (t *terms) candidates(languages []lang.Tag, n int, leave func(text string, 
 		if taken[r.lang][r.Text] {
 			continue
 		}
-		c := Candidate{Labels: people.Text{}, Sessions: r.Transcripts, Count: r.Count, texts: t.renderings(r.lang, r.Text)}
+		c := Candidate{Labels: people.Text{}, Sessions: r.Transcripts, Count: r.Count, texts: maps.Clone(t.renderings(r.lang, r.Text))}
 		for _, l := range languages { // an acronym is the same in all of them
 			if c.texts[l] == "" && t.pools[l].Places(r.Text) != nil {
 				c.texts[l] = r.Text
@@ -174,12 +209,22 @@ func (t *terms) places(l lang.Tag, text string) []place {
 // renderings gives what a term is most likely called in other languages: the term
 // that is said in most of the units in which it is said, and in few others.
 func (t *terms) renderings(l lang.Tag, text string) map[lang.Tag]string {
-	type tally struct{ both, all int }
-	type key struct {
-		lang lang.Tag
-		text string
+	k := termKey{l, text}
+	out, ok := t.called[k]
+	if !ok {
+		if t.called == nil {
+			t.called = map[termKey]map[lang.Tag]string{}
+		}
+		out = t.render(l, text)
+		t.called[k] = out
 	}
-	found := map[key]tally{}
+	return out
+}
+
+// render finds what renderings remembers.
+func (t *terms) render(l lang.Tag, text string) map[lang.Tag]string {
+	type tally struct{ both, all int }
+	found := map[termKey]tally{}
 	said := map[lang.Tag]int{} // units in which it is said, of sessions that have the other language
 	places := t.places(l, text)
 	for _, p := range places[:min(enoughSessions, len(places))] {
@@ -197,7 +242,7 @@ func (t *terms) renderings(l lang.Tag, text string) map[lang.Tag]string {
 			said[e.Lang] += len(units)
 			for k, f := range e.facts {
 				for _, other := range f.Terms {
-					x := found[key{e.Lang, other.Text}]
+					x := found[termKey{e.Lang, other.Text}]
 					last := int32(0)
 					for _, turn := range other.Turns {
 						if u := e.units[e.Parts[k].First+int(turn)]; u != last {
@@ -208,7 +253,7 @@ func (t *terms) renderings(l lang.Tag, text string) map[lang.Tag]string {
 							}
 						}
 					}
-					found[key{e.Lang, other.Text}] = x
+					found[termKey{e.Lang, other.Text}] = x
 				}
 			}
 		}
@@ -228,7 +273,12 @@ func (t *terms) renderings(l lang.Tag, text string) map[lang.Tag]string {
 }
 
 // findTopics finds terms, and makes topics of them where there is no vocabulary.
-func (m *Memory) findTopics(in Input) {
+func (m *Memory) findTopics(in Input, c exchange) {
+	if m.last != nil && !m.terms.moved && !m.company.stirred && m.terms.asked == in.Found {
+		m.topics.keep(c)
+		return
+	}
+	m.terms.asked = in.Found
 	before := m.topics.finds
 	m.topics.candidates, m.topics.finds = nil, nil
 	for _, s := range before {
@@ -271,6 +321,19 @@ func (m *Memory) findTopics(in Input) {
 		for _, x := range m.members {
 			if !slices.EqualFunc(x.subjects.found, now[x], evidence.equal) {
 				x.subjects.found, x.ranked, x.session = now[x], nil, nil
+			}
+		}
+	}
+}
+
+// keep hands on what was found to sessions that say the same as those of before.
+func (t *topics) keep(c exchange) {
+	t.candidates = slices.Clone(t.candidates)
+	for i, was := range c.gone {
+		c.come[i].subjects.found = was.subjects.found
+		for k := range t.candidates {
+			if first := &t.candidates[k].first; first.m == was {
+				first.m = c.come[i]
 			}
 		}
 	}

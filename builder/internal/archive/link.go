@@ -52,7 +52,7 @@ func Link(in Input) (*Archive, diag.List) {
 	}
 	m.terms.exchange(changed)
 	m.topics.exchange(changed)
-	m.findTopics(in)
+	m.findTopics(in, changed)
 	m.rank(changed)
 	return m.archive(in, changed)
 }
