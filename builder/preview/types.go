@@ -1,11 +1,14 @@
 package preview
 
 import (
+	"cmp"
 	"path"
 	"strings"
+
+	"dixit/builder/internal/source"
 )
 
-// types are the content types of files, by extension. The table of the system
+// types are the content types of files but recordings, by extension. The table of the system
 // differs from machine to machine, and what a host says must be known.
 var types = map[string]string{
 	".html":        "text/html; charset=utf-8",
@@ -44,25 +47,10 @@ var types = map[string]string{
 	".zip":         "application/zip",
 	".gz":          "application/gzip",
 	".wasm":        "application/wasm",
-	".mp3":         "audio/mpeg",
-	".m4a":         "audio/mp4",
-	".aac":         "audio/aac",
-	".flac":        "audio/flac",
-	".oga":         "audio/ogg",
-	".ogg":         "audio/ogg",
-	".opus":        "audio/ogg",
-	".wav":         "audio/wav",
-	".mp4":         "video/mp4",
-	".m4v":         "video/mp4",
-	".webm":        "video/webm",
-	".ogv":         "video/ogg",
 }
 
 func contentType(name string) string {
-	if t, ok := types[strings.ToLower(path.Ext(name))]; ok {
-		return t
-	}
-	return "application/octet-stream"
+	return cmp.Or(types[strings.ToLower(path.Ext(name))], source.MediaType(name), "application/octet-stream")
 }
 
 // isPage tells whether a file is a page of HTML.
