@@ -74,7 +74,14 @@ type writer struct {
 	mu    sync.Mutex
 	names [][]string      // of the files of each segment
 	texts map[string]bool // ids of the texts that are written
+	noted map[textOf]bool // of which texts names has the files
 	han   map[rune]bool   // characters that occur, simplified
+}
+
+// textOf is a text by its id, as part of a segment.
+type textOf struct {
+	id      string
+	segment int
 }
 
 func (w *writer) prepare() {
@@ -102,6 +109,7 @@ func (w *writer) prepare() {
 	w.words = newWordCounts()
 	w.han = map[rune]bool{}
 	w.texts = map[string]bool{}
+	w.noted = map[textOf]bool{}
 	byLang := map[lang.Tag][]int{}
 	for i, h := range w.in.Heads {
 		byLang[h.Lang] = append(byLang[h.Lang], i)
@@ -278,9 +286,10 @@ func (w *writer) keep(t *tools) error {
 func (w *writer) first(id string, s, files int) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	for i := range files {
-		if n := textName(id, i); !slices.Contains(w.names[s], n) {
-			w.names[s] = append(w.names[s], n)
+	if of := (textOf{id, s}); !w.noted[of] {
+		w.noted[of] = true
+		for i := range files {
+			w.names[s] = append(w.names[s], textName(id, i))
 		}
 	}
 	was := w.texts[id]
