@@ -73,6 +73,9 @@ type Archive struct {
 	whole *whole
 	// made remembers the pages, by all that they are made of.
 	made *pagesMade
+	// indexNoted is what the note of the search index in the store says, nil for
+	// not known.
+	indexNoted *searchindex.Made
 	// believed is the output folder that the last build of this Archive has put in
 	// order, nil for none.
 	believed *output.Folder
@@ -162,6 +165,7 @@ func (a *Archive) Close() error {
 	if a.recalled {
 		_ = a.excerpts.Save() // that it cannot be left costs the next run time and nothing else
 	}
+	a.rememberIndex()
 	a.excerpts.Close()
 	err := a.pdf.Close()
 	if a.scratch != "" {

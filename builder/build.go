@@ -161,12 +161,13 @@ func (r *run) write(ctx context.Context, res *Result) error {
 	}
 	made.settle(folder)
 	made.save(r.a.store)
+	r.a.made = made
 	if r.ask.Early == nil { // else when the Archive is closed, as an edit is not to wait for it
 		r.a.rememberReadings()
 		r.a.rememberLooks()
 		_ = r.a.excerpts.Save()
+		r.a.rememberIndex()
 	}
-	r.a.made = made
 	r.rememberWhole(folder, res)
 	r.remember()
 	return nil

@@ -21,7 +21,7 @@ type pagesMade struct {
 	mu    sync.Mutex
 	pages map[pathKey]pageMade
 	// search is the key of the search index, zero for none, what it is of, and what
-	// this run of the program remembers of its parts, nil for nothing.
+	// is remembered of its parts, nil for nothing; the note does not hold that.
 	search struct {
 		key   site.Key
 		sum   output.Sum

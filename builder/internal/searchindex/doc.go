@@ -40,7 +40,7 @@
 // readLexicons (lexicon.go), writeTexts (text.go, primed.go), collect and keep (collect.go, spill.go),
 // gather and groups (gather.go, group.go), pages (page.go, bits.go), docPages
 // (docs.go), wordCounts (words.go), manifest (manifest.go); what need not be made
-// again, made.go. On the other side,
+// again, made.go and, from run to run, made_kept.go. On the other side,
 // open and Index.search in js/reader.js: query.js cuts the query, files.js
 // fetches and decodes, rank.js scores; query.go, read.go, rank.go and search.go
 // do so in Go. publish.go joins the modules into one file and offline.go wraps

@@ -18,12 +18,12 @@ type Key = [16]byte
 type Made struct {
 	primers  map[Key]*primer
 	lexicons map[Key]*lexicon
-	words    map[Key]pageFile
+	words    map[Key]string // names of files; "" where there are no words
 	segments map[Key]madeSegment
 }
 
 func newMade() *Made {
-	return &Made{map[Key]*primer{}, map[Key]*lexicon{}, map[Key]pageFile{}, map[Key]madeSegment{}}
+	return &Made{map[Key]*primer{}, map[Key]*lexicon{}, map[Key]string{}, map[Key]madeSegment{}}
 }
 
 // madeSegment is a segment that was written.
@@ -100,20 +100,20 @@ func (w *writer) keepSegments() {
 	}
 }
 
-// keepWords keeps the words for respelling of the languages in which they are
-// known, and gives the editions in which others must be counted.
+// keepWords keeps the files of words for respelling that were written before and
+// are still in the folder, and gives the editions in which others must be counted.
 func (w *writer) keepWords(byLang map[lang.Tag][]int) {
 	w.counted = make([]bool, len(w.in.Heads))
 	w.wordKeys = map[lang.Tag]Key{}
+	w.keptWords = map[string]bool{}
 	w.man.Words = map[lang.Tag]string{}
 	for l, of := range byLang {
 		heads := sample(w.in.Heads, of, wordEditions)
 		if k, ok := w.key(heads, "words"); ok {
-			if f, ok := w.in.Made.words[k]; ok {
-				w.keptWords = append(w.keptWords, f)
-				w.made.words[k] = f
-				if f.name != "" {
-					w.man.Words[l] = f.name
+			if name, ok := w.in.Made.words[k]; ok && (name == "" || w.keptWords[name] || w.in.Keep([]string{name})) {
+				w.made.words[k] = name
+				if name != "" {
+					w.keptWords[name], w.man.Words[l] = true, name
 				}
 				continue
 			}

@@ -1,6 +1,7 @@
 package searchindex
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/json"
@@ -121,6 +122,16 @@ func TestWhatIsRememberedChangesNoFile(t *testing.T) {
 			r.write(t, now)
 			if step != 5 {
 				clear(r.lost)
+			}
+			if step%2 == 1 { // another run of the program
+				var note bytes.Buffer
+				if err := r.made.Save(&note); err != nil {
+					t.Fatal(err)
+				}
+				var err error
+				if r.made, err = LoadMade(&note); err != nil {
+					t.Fatal(err)
+				}
 			}
 			least = min(least, r.put)
 			if want := filesOf(t, now, 2, 0); !maps.Equal(r.files, want) {

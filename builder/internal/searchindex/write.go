@@ -63,10 +63,10 @@ type writer struct {
 	lexicons map[lang.Tag]*lexicon
 
 	// counted are the editions that words for respelling are counted in, wordKeys
-	// the keys of these by language, keptWords what is known of others.
+	// the keys of these by language, keptWords the files of others.
 	counted   []bool
 	wordKeys  map[lang.Tag]Key
-	keptWords []pageFile
+	keptWords map[string]bool
 
 	made *Made
 	kept []bool // segments that need not be written
@@ -443,22 +443,17 @@ func (w *writer) finish() error {
 	w.man.Han = [2]string{from.String(), to.String()}
 	var c compressor
 	for _, k := range w.wordKeys {
-		w.made.words[k] = pageFile{} // unless there are words
+		w.made.words[k] = "" // unless there are words
 	}
-	files := w.keptWords
 	for l, f := range w.words.files(&c) {
-		files = append(files, f)
 		w.man.Words[l] = f.name
 		if k, ok := w.wordKeys[l]; ok {
-			w.made.words[k] = f
+			w.made.words[k] = f.name
 		}
-	}
-	put := map[string]bool{} // two languages may have the same words
-	for _, f := range files {
-		if f.name == "" || put[f.name] {
-			continue
+		if w.keptWords[f.name] {
+			continue // two languages may have the same words
 		}
-		put[f.name] = true
+		w.keptWords[f.name] = true
 		if err := w.in.Put(f.name, f.content); err != nil {
 			return err
 		}

@@ -1,0 +1,47 @@
+package searchindex
+
+import (
+	"encoding/gob"
+	"io"
+)
+
+// keptMade is what is kept of Made for another run of the program. Primers and
+// lexicons are not: they are made of few editions, and soon made again.
+type keptMade struct {
+	Segments []keptSegment
+	Words    map[Key]string
+}
+
+type keptSegment struct {
+	Key          Key
+	Manifest     segmentManifest
+	Texts, Files []string
+	Han          []rune
+}
+
+// Save writes what LoadMade reads. It says the names of files, and no words but
+// the characters that are in an edition of a script without blanks.
+func (m *Made) Save(to io.Writer) error {
+	out := keptMade{Words: m.words}
+	for k, s := range m.segments {
+		out.Segments = append(out.Segments, keptSegment{k, s.manifest, s.texts, s.files, s.han})
+	}
+	return gob.NewEncoder(to).Encode(out)
+}
+
+// LoadMade reads what Save wrote, most of what was remembered. Its caller knows
+// that it is whole.
+func LoadMade(from io.Reader) (*Made, error) {
+	var in keptMade
+	if err := gob.NewDecoder(from).Decode(&in); err != nil {
+		return nil, err
+	}
+	m := newMade()
+	for k, name := range in.Words {
+		m.words[k] = name
+	}
+	for _, s := range in.Segments {
+		m.segments[s.Key] = madeSegment{s.Manifest, s.Texts, s.Files, s.Han}
+	}
+	return m, nil
+}
