@@ -34,7 +34,7 @@ type doc struct {
 	Topics   []string
 	Whole    int
 	Sections []string
-	Blocks   [][]int // by text file of this page: passages and bytes of each block
+	Blocks   []blockTable // by text file of this page
 }
 
 func (d doc) MarshalJSON() ([]byte, error) {
@@ -43,6 +43,48 @@ func (d doc) MarshalJSON() ([]byte, error) {
 
 func (d *doc) UnmarshalJSON(b []byte) error {
 	return json.Unmarshal(b, &[]any{&d.First, &d.Files, &d.PerFile, &d.Text, &d.Session, &d.Title, &d.Date, &d.URL, &d.Series, &d.Speakers, &d.Topics, &d.Whole, &d.Sections, &d.Blocks})
+}
+
+// blockTable has passages and bytes of each block of a text file. It is written as
+// numbers in groups of five bits, the lowest first, a character each, where 32
+// more is another group's to come: deflated, half of what their digits take.
+type blockTable []int
+
+const groupDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+
+func (t blockTable) MarshalJSON() ([]byte, error) {
+	b := []byte{'"'}
+	for _, n := range t {
+		for ; n >= 32; n >>= 5 {
+			b = append(b, groupDigits[32|n&31])
+		}
+		b = append(b, groupDigits[n])
+	}
+	return append(b, '"'), nil
+}
+
+func (t *blockTable) UnmarshalJSON(b []byte) error {
+	var s string
+	if err := json.Unmarshal(b, &s); err != nil {
+		return err
+	}
+	*t = nil
+	n, at := 0, 0
+	for _, c := range []byte(s) {
+		v := strings.IndexByte(groupDigits, c)
+		if v < 0 || at > 30 {
+			return errDamaged
+		}
+		n |= v & 31 << at
+		if at += 5; v < 32 {
+			*t = append(*t, n)
+			n, at = 0, 0
+		}
+	}
+	if at > 0 || len(*t)%2 != 0 {
+		return errDamaged
+	}
+	return nil
 }
 
 // usualURL is where the page of an edition is as a rule.
@@ -62,7 +104,7 @@ func usualID(name string) string {
 func docOf(e *Edition, t texts) doc {
 	d := doc{
 		Files: len(t.files), PerFile: t.perFile, Text: t.id, Session: e.Session, Title: clean(e.Title), Date: e.Date, URL: e.URL,
-		Series: notNil(e.Series), Topics: notNil(topicsOf(e)), Whole: len(e.Topics), Sections: notNil(e.Sections), Speakers: []string{},
+		Series: notNil(e.Series), Topics: notNil(topicsOf(e)), Whole: len(e.Topics), Sections: notNil(e.Sections), Speakers: []string{}, Blocks: []blockTable{},
 	}
 	if d.URL == usualURL(e.Head) {
 		d.URL = ""
@@ -75,7 +117,7 @@ func docOf(e *Edition, t texts) doc {
 		d.Speakers = append(d.Speakers, id, s.Name)
 	}
 	for _, blocks := range t.blocks {
-		var of []int
+		var of blockTable
 		for _, b := range blocks {
 			of = append(of, b.passages, b.bytes)
 		}

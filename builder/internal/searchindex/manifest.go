@@ -2,12 +2,14 @@ package searchindex
 
 import (
 	"encoding/json"
+	"maps"
+	"slices"
 
 	"dixit/builder/internal/lang"
 )
 
 // FormatVersion is the version of the format. A reader refuses another.
-const FormatVersion = 4
+const FormatVersion = 5
 
 // ManifestName is the one file of an index whose name does not change with its
 // contents.
@@ -15,8 +17,8 @@ const ManifestName = "manifest.json"
 
 // manifest is what a reader must know before it looks for anything.
 type manifest struct {
-	Format   int               `json:"format"`
-	Segments []segmentManifest `json:"segments"`
+	Format   int         `json:"format"`
+	Segments segmentList `json:"segments"`
 	// Han has the traditional characters whose simplified ones occur in the texts,
 	// and those, in the same order.
 	Han [2]string `json:"han"`
@@ -44,14 +46,63 @@ type primerManifest struct {
 }
 
 type segmentManifest struct {
-	ID       string   `json:"id"`
-	Lang     lang.Tag `json:"lang"`
-	Editions int      `json:"editions"`
-	Passages int      `json:"passages"`
-	Files    int      `json:"files"` // text files
-	Slots    int      `json:"slots"` // numbers that each text file takes up
-	Key      [2]int   `json:"key"`   // see keyLength
-	Pages    []int    `json:"pages"` // by partition
+	ID       string
+	Lang     lang.Tag
+	Editions int
+	Passages int
+	Files    int    // text files
+	Slots    int    // numbers that each text file takes up
+	Key      [2]int // see keyLength
+	Pages    []int  // by partition
+}
+
+// segmentList is by language, in order of tags, an array of arrays: every change of
+// the archive changes the manifest, so it is to be small.
+type segmentList []segmentManifest
+
+// segmentFields is how many fields of a segment stand before those of its pages.
+const segmentFields = 7
+
+func (list segmentList) MarshalJSON() ([]byte, error) {
+	byLang := map[lang.Tag][][]any{}
+	for _, s := range list {
+		of := []any{s.ID, s.Editions, s.Passages, s.Files, s.Slots, s.Key[0], s.Key[1]}
+		for _, n := range s.Pages {
+			of = append(of, n)
+		}
+		byLang[s.Lang] = append(byLang[s.Lang], of)
+	}
+	return json.Marshal(byLang)
+}
+
+func (list *segmentList) UnmarshalJSON(b []byte) error {
+	byLang := map[lang.Tag][][]json.RawMessage{}
+	if err := json.Unmarshal(b, &byLang); err != nil {
+		return err
+	}
+	*list = segmentList{}
+	for _, l := range slices.Sorted(maps.Keys(byLang)) {
+		for _, of := range byLang[l] {
+			s := segmentManifest{Lang: l}
+			if len(of) > segmentFields {
+				s.Pages = make([]int, len(of)-segmentFields)
+			}
+			into := []any{&s.ID, &s.Editions, &s.Passages, &s.Files, &s.Slots, &s.Key[0], &s.Key[1]}
+			for i := range s.Pages {
+				into = append(into, &s.Pages[i])
+			}
+			if len(of) != len(into) {
+				return errDamaged
+			}
+			for i, field := range of {
+				if err := json.Unmarshal(field, into[i]); err != nil {
+					return err
+				}
+			}
+			*list = append(*list, s)
+		}
+	}
+	return nil
 }
 
 func (m *manifest) encode() ([]byte, error) {

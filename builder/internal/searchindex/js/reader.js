@@ -7,7 +7,7 @@ import { Lookup, lookupLower, lookupSame } from './lookup.js'
 import { readerSnippet } from './snippet.js'
 import { readerRespell } from './respell.js'
 
-const readerFormat = 4
+const readerFormat = 5
 const readerDocFiles = 6
 
 /**
@@ -25,9 +25,11 @@ export async function open(base, { fetch }) {
     throw /** @type {any} */ (e).code ? e : searchError('fetch', 'manifest.json: ' + e)
   }
   if (manifest?.format !== readerFormat) throw searchError('version', 'the index has format ' + manifest?.format)
-  const { segments, han } = manifest
-  if (!Array.isArray(segments) || !Array.isArray(han) || han.length !== 2 || !segments.every((s) => s.slots > 0 && s.files >= 0 && s.key?.length === 2 && s.pages?.length && s.pages.every((/** @type {number} */ n) => n > 0))) throw searchError('version', 'manifest.json: damaged')
-  return new Index(files, manifest)
+  const { han } = manifest
+  const lists = Object.entries(manifest.segments ?? {})
+  if (!lists.every(([, list]) => Array.isArray(list) && list.every((s) => s.length > 7 && s.slice(2).every((/** @type {number} */ n, /** @type {number} */ i) => n >= (i < 2 ? 0 : 1)))) || !manifest.segments || !Array.isArray(han) || han.length !== 2) throw searchError('version', 'manifest.json: damaged')
+  const segments = lists.flatMap(([lang, list]) => list.map((/** @type {any[]} */ s) => ({ lang, id: s[0], passages: s[2], files: s[3], slots: s[4], key: s.slice(5, 7), pages: s.slice(7) })))
+  return new Index(files, { ...manifest, segments })
 }
 
 class Index extends Lookup {
@@ -338,13 +340,32 @@ class Index extends Lookup {
 // times the machine code of reading it by index, and a page is opened to search
 // once: what runs hot here reads by index.
 
+const readerDigits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+
+/** Passages and bytes of each block of a text file. @param {string} s */
+function readerBlocks(s) {
+  const out = /** @type {number[]} */ ([])
+  let n = 0, scale = 1
+  for (const c of s) {
+    const v = readerDigits.indexOf(c)
+    n += (v & 31) * scale
+    scale *= 32
+    if (v < 32) {
+      out.push(n)
+      n = 0
+      scale = 1
+    }
+  }
+  return out
+}
+
 /** The editions that a page of documents tells of. @param {string} text @param {string} name */
 function readerDocs(text, name) {
   const docs = JSON.parse(text)
   if (!Array.isArray(docs)) throw filesDamaged(name)
   return docs.map((d) => {
     if (d.length !== 14) throw filesDamaged(name)
-    return { first: d[0], count: d[1], perFile: d[2], name: d[3], session: d[4], title: d[5], date: d[6], url: d[7], series: d[8], speakers: d[9], topics: d[10], whole: d[11], sections: d[12], blocks: d[13] }
+    return { first: d[0], count: d[1], perFile: d[2], name: d[3], session: d[4], title: d[5], date: d[6], url: d[7], series: d[8], speakers: d[9], topics: d[10], whole: d[11], sections: d[12], blocks: d[13].map(readerBlocks) }
   })
 }
 
