@@ -2,6 +2,7 @@ package site
 
 import (
 	"reflect"
+	"sync"
 	"testing"
 
 	"dixit/builder/internal/archive"
@@ -140,6 +141,36 @@ func TestEveryFieldOfASpeakerAndATopicIsInItsKey(t *testing.T) {
 	below.Broader, above.Narrower = &archive.Topic{ID: "money"}, []*archive.Topic{{ID: "money"}}
 	if topicKey(below) == topicKey(above) {
 		t.Error("a topic below another has the key of one above it")
+	}
+}
+
+// And those of a session.
+func TestEveryFieldOfASessionIsInItsKey(t *testing.T) {
+	key := func(s *archive.Session) Key {
+		return (&inputs{digester: new(Digester), sessions: new(sync.Map)}).session(s)
+	}
+	changes := map[reflect.Type]reflect.Value{
+		reflect.TypeFor[*archive.Series]():        reflect.ValueOf(&archive.Series{ID: "board", Parent: &archive.Series{ID: "harbour"}}),
+		reflect.TypeFor[[]*archive.Edition]():     reflect.ValueOf([]*archive.Edition{spoken(), spoken()}),
+		reflect.TypeFor[[]archive.SessionTopic](): reflect.ValueOf([]archive.SessionTopic{{Topic: &archive.Topic{ID: "dues"}}}),
+	}
+	eachField(t, reflect.TypeFor[archive.Session](), func(i int, name string) bool {
+		s := spoken().Session
+		v := reflect.ValueOf(s).Elem().Field(i)
+		if to, ok := changes[v.Type()]; ok {
+			v.Set(to)
+		} else if !other(v) {
+			return false
+		}
+		return key(s) != key(spoken().Session)
+	})
+	named := func(above people.Text) *archive.Session {
+		s := spoken().Session
+		s.Series = &archive.Series{ID: "board", Parent: &archive.Series{ID: "harbour", Titles: above}}
+		return s
+	}
+	if key(named(nil)) == key(named(people.Text{"en": "Harbour"})) {
+		t.Error("the name of a series above has no part in the key of a session")
 	}
 }
 
