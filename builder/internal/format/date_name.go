@@ -16,7 +16,7 @@ var (
 // LeadingDate splits a title or a file name that begins with a date, year first
 // and in figures: "2024-03-13 Some title", "2024-03-13-Some-Title",
 // "2024.03.13 …", "20240313 …", "2024年3月13日 …". A mark or a blank follows it,
-// or T and a time of day, which stays in the rest: it may be all that tells two
+// the capital that begins the title, or T and a time of day, which stays in the rest: it may be all that tells two
 // sessions of a day apart. rest is s where there is none.
 func LeadingDate(s string) (date transcript.Date, rest string) {
 	for _, re := range []*regexp.Regexp{leadingDate, leadingMonth} {

@@ -65,6 +65,7 @@ func TestLeadingDate(t *testing.T) {
 		rest string
 	}{
 		{"2024-03-13 Some title", "2024-03-13", "Some title"},
+		{"2024-03-13Some title", "2024-03-13", "Some title"},
 		{"2024-03-13-Some-Title", "2024-03-13", "Some-Title"},
 		{"2024-3-5_名", "2024-03-05", "名"},
 		{"2024-03 Budget", "2024-03", "Budget"},
