@@ -129,6 +129,7 @@ func TestDetectMixed(t *testing.T) {
 		{"Chinese that quotes Japanese", strings.Repeat(zh, 4) + "「ありがとう」", "zh-Hans"},
 		{"German full of Spanish names", "Zu Gast waren auch Ramiro Etxeandia de la Peña, José Luis Carrascosa und Beatriz Ibarrola Quiñones, ferner der frühere Minister Joaquim Fontdevila i Puig sowie Inés Salvatierra, María del Mar Olazábal und Hernán Cifuentes Paredes.", "de"},
 		{"Russian full of foreign names", "Среди гостей были Доминик Феррарис, Хоаким Фонтдевила, Беатрис Ибаррола Киньонес, Эрнан Сифуэнтес Паредес и Лоренцо Монтальбани; премьер-министр Роуэн Хьюз, а также Сэм Окойе и Нильс Бьярнасон.", "ru"},
+		{"Romanian in its older spelling", strings.NewReplacer("ș", "ş", "ț", "ţ").Replace(samples["ro"]), "ro"},
 		{"two thirds French", strings.Repeat(fr, 4) + strings.Repeat(en, 2), "fr"},
 		{"a long form, then the talk", strings.Repeat("Seite Datum Ort\n", 500) + strings.Repeat(fr, 900), "fr"},
 	} {
