@@ -93,3 +93,22 @@ func TestABuildThatIsToldLooksNowhereElse(t *testing.T) {
 		}
 	}
 }
+
+// An editor that saves a file as it was has the next edit shown like any other.
+func TestAnEditIsShownAfterASaveThatChangedNothing(t *testing.T) {
+	dir := t.TempDir()
+	writeSite(t, dir, smallSite)
+	a, _ := build(t, builder.Options{Dir: dir})
+	file := filepath.Join(dir, "content", "hill", "2021-04-01-buds.en.md")
+	for _, words := range []string{"The first edit.", "The first edit.", "The first edit.", "The second edit."} {
+		write(t, file, "**Rose Vidal:** "+words+"\n")
+		res, err := a.Rebuild(context.Background(), builder.Request{Told: true, Touched: []string{file}})
+		if err != nil || !res.Published {
+			t.Fatal(err, res)
+		}
+		b, err := a.Read("en/sessions/hill/2021-04-01-buds/index.html")
+		if err != nil || !strings.Contains(string(b), words) {
+			t.Errorf("after %q it is not shown: %v", words, err)
+		}
+	}
+}
