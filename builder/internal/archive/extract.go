@@ -88,12 +88,12 @@ func (t *terms) exchange(c exchange) {
 			}
 		}
 	}
-	gone := map[*Facts]lang.Tag{}
+	gone, goneBy := map[*Facts]lang.Tag{}, map[string]*Facts{} // and by path
 	for _, m := range c.gone {
 		for _, e := range m.base.Editions {
 			for _, f := range e.facts {
 				if f.Terms != nil {
-					gone[f] = e.Lang
+					gone[f], goneBy[f.Path] = e.Lang, f
 					delete(t.in, f)
 				}
 			}
@@ -112,6 +112,11 @@ func (t *terms) exchange(c exchange) {
 				}
 				if t.pools[e.Lang] == nil {
 					t.pools[e.Lang] = &term.Pool[*Facts]{}
+				}
+				if was := goneBy[f.Path]; was != nil && gone[was] == e.Lang && reflect.DeepEqual(was.Terms, f.Terms) {
+					t.pools[e.Lang].Replace(was, f, f.Terms)
+					delete(gone, was)
+					continue
 				}
 				t.pools[e.Lang].Add(f, f.Terms)
 			}
@@ -176,7 +181,7 @@ func (t *terms) candidates(languages []lang.Tag, n int, leave func(text string, 
 			taken[l][text] = true
 			c.Labels[l] = t.pools[l].Printed(text)
 		}
-		c.first = t.places(r.lang, r.Text)[0]
+		c.first = t.first(r.lang, r.Text)
 		out = append(out, c)
 	}
 	return out
@@ -193,17 +198,38 @@ type place struct {
 func (t *terms) places(l lang.Tag, text string) []place {
 	var out []place
 	for _, x := range t.pools[l].Places(text) {
-		at := t.in[x.Of]
-		p := place{m: at.m, edition: at.edition}
-		for _, turn := range x.Term.Turns {
-			p.turns = append(p.turns, at.m.base.Editions[at.edition].Parts[at.part].First+int(turn))
-		}
-		out = append(out, p)
+		out = append(out, t.placeOf(x))
 	}
-	slices.SortFunc(out, func(x, y place) int {
-		return cmp.Or(strings.Compare(x.m.base.ID, y.m.base.ID), cmp.Compare(x.turns[0], y.turns[0]))
-	})
+	slices.SortFunc(out, place.compare)
 	return out
+}
+
+// first gives the first of places.
+func (t *terms) first(l lang.Tag, text string) place {
+	var best term.Place[*Facts]
+	var of *member
+	for _, x := range t.pools[l].Places(text) {
+		m := t.in[x.Of].m
+		if of == nil || m.base.ID < of.base.ID || m == of && t.placeOf(x).compare(t.placeOf(best)) < 0 {
+			best, of = x, m
+		}
+	}
+	return t.placeOf(best)
+}
+
+func (t *terms) placeOf(x term.Place[*Facts]) place {
+	at := t.in[x.Of]
+	p := place{m: at.m, edition: at.edition, turns: make([]int, len(x.Term.Turns))}
+	first := at.m.base.Editions[at.edition].Parts[at.part].First
+	for i, turn := range x.Term.Turns {
+		p.turns[i] = first + int(turn)
+	}
+	return p
+}
+
+// compare puts places in order of sessions.
+func (p place) compare(o place) int {
+	return cmp.Or(strings.Compare(p.m.base.ID, o.m.base.ID), cmp.Compare(p.turns[0], o.turns[0]))
 }
 
 // renderings gives what a term is most likely called in other languages: the term
@@ -274,7 +300,8 @@ func (t *terms) render(l lang.Tag, text string) map[lang.Tag]string {
 
 // findTopics finds terms, and makes topics of them where there is no vocabulary.
 func (m *Memory) findTopics(in Input, c exchange) {
-	if m.last != nil && !m.terms.moved && !m.company.stirred && m.terms.asked == in.Found {
+	renamed := m.company.stirred && m.terms.nameSomebody(m.company.speak)
+	if m.last != nil && !m.terms.moved && !renamed && m.terms.asked == in.Found {
 		m.topics.keep(c)
 		return
 	}
@@ -286,9 +313,6 @@ func (m *Memory) findTopics(in Input, c exchange) {
 	}
 	now := map[*member][]evidence{}
 	if len(m.terms.in) > 0 {
-		if m.company.stirred || m.terms.names == "" {
-			m.terms.nameSomebody(m.company.speak)
-		}
 		found := 0
 		if len(in.Vocabulary.Entries) == 0 {
 			found = in.Found
@@ -344,8 +368,9 @@ func (e evidence) equal(o evidence) bool {
 	return e.subject == o.subject && e.turns == o.turns && slices.EqualFunc(e.in, o.in, func(a, b place) bool { return a.edition == b.edition && slices.Equal(a.turns, b.turns) })
 }
 
-// nameSomebody makes the names of all who speak known.
-func (t *terms) nameSomebody(speak []*who) {
+// nameSomebody makes the names of all who speak known, and tells whether they are others
+// than before.
+func (t *terms) nameSomebody(speak []*who) bool {
 	var b strings.Builder
 	for _, w := range speak {
 		for _, p := range w.parts {
@@ -354,7 +379,9 @@ func (t *terms) nameSomebody(speak []*who) {
 			}
 		}
 	}
+	was := t.names
 	t.names = b.String()
+	return t.names != was
 }
 
 // namesSomebody tells whether a term is the name of somebody who speaks anywhere in

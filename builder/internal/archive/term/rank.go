@@ -24,6 +24,7 @@ type Pool[O comparable] struct {
 	transcripts int
 	sums        map[string]*sum[O]
 	shared      map[*sum[O]]bool // those of two transcripts and more
+	ranked      []Ranked         // all that may be best; nil where sums have changed since
 }
 
 // sum is what transcripts say of a term, see Term.
@@ -46,6 +47,7 @@ func (p *Pool[O]) Add(of O, terms []Term) {
 		p.sums, p.shared = map[string]*sum[O]{}, map[*sum[O]]bool{}
 	}
 	p.transcripts++
+	p.ranked = nil
 	for i := range terms {
 		t := &terms[i]
 		s := p.sums[t.Text]
@@ -64,6 +66,7 @@ func (p *Pool[O]) Add(of O, terms []Term) {
 // Remove takes the terms of a transcript away that were added.
 func (p *Pool[O]) Remove(of O, terms []Term) {
 	p.transcripts--
+	p.ranked = nil
 	for i := range terms {
 		t := &terms[i]
 		s := p.sums[t.Text]
@@ -75,6 +78,15 @@ func (p *Pool[O]) Remove(of O, terms []Term) {
 		case 1:
 			delete(p.shared, s)
 		}
+	}
+}
+
+// Replace puts a transcript where another was that has equal terms, so that no sum
+// changes.
+func (p *Pool[O]) Replace(was, of O, terms []Term) {
+	for i := range terms {
+		in := p.sums[terms[i].Text].in
+		in[slices.IndexFunc(in, func(x Place[O]) bool { return x.Of == was })] = Place[O]{of, &terms[i]}
 	}
 }
 
@@ -104,7 +116,24 @@ func (p *Pool[O]) Transcripts() int { return p.transcripts }
 // by chance, however often it is said: "a little bit", 沒有辦法. Of two terms of
 // which one stands in the other, and is hardly said without it, the first is there.
 func (p *Pool[O]) Best(n int, leave func(text string) bool) []Ranked {
-	var out []Ranked
+	if p.ranked == nil {
+		p.ranked = p.rank()
+	}
+	var best []Ranked
+	for _, r := range p.ranked {
+		if len(best) == n {
+			break
+		}
+		if !slices.ContainsFunc(best, func(b Ranked) bool { return overlaps(b, r) }) && !leave(r.Text) {
+			best = append(best, r)
+		}
+	}
+	return best
+}
+
+// rank gives all terms that weigh enough, the most certain first.
+func (p *Pool[O]) rank() []Ranked {
+	out := []Ranked{}
 	look := func(s *sum[O]) {
 		least := common
 		if len(s.in) == 1 {
@@ -129,16 +158,7 @@ func (p *Pool[O]) Best(n int, leave func(text string) bool) []Ranked {
 	slices.SortFunc(out, func(a, b Ranked) int {
 		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(b.Count, a.Count), strings.Compare(a.Text, b.Text))
 	})
-	var best []Ranked
-	for _, r := range out {
-		if len(best) == n {
-			break
-		}
-		if !slices.ContainsFunc(best, func(b Ranked) bool { return overlaps(b, r) }) && !leave(r.Text) {
-			best = append(best, r)
-		}
-	}
-	return best
+	return out
 }
 
 // Places gives where a term is found, in no order; nil for one that is not. They
