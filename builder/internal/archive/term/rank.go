@@ -33,6 +33,7 @@ type sum[O comparable] struct {
 	in                               []Place[O]
 	count, weight                    int
 	turns, turnsBy, blocks, blocksBy int
+	printed                          string // see Pool.Printed; "" where it is to be found again
 }
 
 // Place is where a term is found.
@@ -91,6 +92,7 @@ func (p *Pool[O]) Replace(was, of O, terms []Term) {
 }
 
 func (s *sum[O]) change(t *Term, by int) {
+	s.printed = ""
 	s.count += by * int(t.Count)
 	s.weight += by * int(t.Weight)
 	s.turns += by * len(t.Turns)
@@ -173,17 +175,22 @@ func (p *Pool[O]) Places(text string) []Place[O] {
 // Printed is how most transcripts write a term; of equally many forms the first by
 // letters.
 func (p *Pool[O]) Printed(text string) string {
-	forms := map[string]int{}
-	for _, x := range p.Places(text) {
-		forms[x.Term.Printed]++
+	if p == nil || p.sums[text] == nil {
+		return ""
 	}
-	best := ""
-	for f, n := range forms {
-		if n > forms[best] || n == forms[best] && f < best {
-			best = f
+	s := p.sums[text]
+	if s.printed == "" {
+		forms := map[string]int{}
+		for _, x := range s.in {
+			forms[x.Term.Printed]++
+		}
+		for f, n := range forms {
+			if m := forms[s.printed]; n > m || n == m && f < s.printed {
+				s.printed = f
+			}
 		}
 	}
-	return best
+	return s.printed
 }
 
 // score is the weight of a term, times how rare it is among transcripts, times how
