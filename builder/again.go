@@ -12,6 +12,7 @@ import (
 	"dixit/builder/internal/diag"
 	"dixit/builder/internal/source"
 	"dixit/builder/internal/store"
+	"dixit/builder/internal/transcript"
 )
 
 // again is what a build leaves in memory for the next: what it found in the content
@@ -19,10 +20,14 @@ import (
 // since looks at those and takes the rest from here: to look at 10,000 files, and
 // to sort out what each of them is, takes longer than to make the page of one anew.
 //
-// Nobody changes it but the run that has taken it.
+// A run that makes use of it takes over readings and kept, and changes kept to what
+// it has read itself; nobody else looks at these two. result and theme are set once,
+// when the build has come to its end. All else is changed by nobody: a run that finds
+// something new has copies.
 type again struct {
 	at       places
 	settings [sha256.Size]byte // of the settings file
+	day      transcript.Date   // see run.asOf
 	folder   fs.FileInfo       // the content folder
 	scanned
 	said     diag.List              // by settings and scan
@@ -31,25 +36,15 @@ type again struct {
 	readings []reading              // of entries
 	kept     map[store.Key]bool     // in the store, of readings
 	result   *Result                // of the build, nil where it did not come to its end
-}
-
-// settingsSum is that of the settings file; zero where there is none.
-func (a *Archive) settingsSum() (sum [sha256.Size]byte) {
-	if raw, err := os.ReadFile(a.configFile()); err == nil {
-		sum = sha256.Sum256(raw)
-	}
-	return sum
+	theme    [sha256.Size]byte      // theme.Sources of what the pages were made with
 }
 
 // scanAgain takes what the last build found and looks at the files that may have
 // changed. It is false where that does not tell what there is: where anything but
 // a transcript has changed, or one has come or gone.
 func (r *run) scanAgain() bool {
-	last := r.a.again
-	if r.building {
-		r.a.again = nil // until this run has read what there is
-	}
-	if !r.ask.Told || last == nil || last.at != r.at || last.settings != r.settings {
+	last := r.last
+	if !r.ask.Told || last == nil || last.at != r.at || last.settings != r.cfg.sum {
 		return false
 	}
 	if info, err := os.Stat(r.at.content); err != nil || !os.SameFile(info, last.folder) {
@@ -108,8 +103,11 @@ func (r *run) leave(readings []reading) {
 	if err != nil || r.moving.Load() {
 		return
 	}
-	r.a.again = &again{
-		at: r.at, settings: r.settings, folder: info, scanned: r.scanned, said: r.said,
-		sums: r.sums, unread: r.unread, readings: readings, kept: r.readings,
-	}
+	r.a.again = r.basis()
+	r.a.again.folder, r.a.again.readings, r.a.again.kept = info, readings, r.readings
+}
+
+// basis is what the run has found, and the settings by which it did.
+func (r *run) basis() *again {
+	return &again{at: r.at, settings: r.cfg.sum, day: r.asOf(), scanned: r.scanned, said: r.said, sums: r.sums, unread: r.unread}
 }

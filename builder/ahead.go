@@ -3,6 +3,8 @@ package builder
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 
@@ -91,6 +93,15 @@ func (a *Archive) setAhead(h *ahead) {
 	a.paths.Unlock()
 }
 
+// dropAhead serves what is on disk in the place of what was shown before it was.
+// Whoever has that on the screen is told once there is a site again.
+func (a *Archive) dropAhead() {
+	a.setAhead(nil)
+	for path := range a.shownAhead {
+		a.shownAhead[path] = output.Hash{} // which no file has
+	}
+}
+
 // showAhead lets whoever looks at pages have them as they are planned, and tells of
 // each of those that are open as soon as it is found to have changed.
 func (r *run) showAhead(res *Result) {
@@ -128,18 +139,19 @@ func (r *run) tell(res *Result, changed []string) {
 	r.ask.Early(&early)
 }
 
-// untold leaves out of what a commit has changed what was told of before, and is on
-// disk now as it was told.
+// untold gives, sorted, what is on disk now otherwise than it was told of last: what a
+// commit has changed, and what was shown of a build that was given up. What is as it
+// was told is left out.
 func (r *run) untold(folder *output.Folder, changed []string) []string {
-	var out []string
-	for _, path := range changed {
+	paths := slices.AppendSeq(slices.Clone(changed), maps.Keys(r.a.shownAhead))
+	slices.Sort(paths)
+	paths = slices.DeleteFunc(slices.Compact(paths), func(path string) bool {
 		told, ok := r.a.shownAhead[path]
-		if is, there := folder.HashOf(path); !ok || !there || is != told {
-			out = append(out, path)
-		}
-	}
+		is, there := folder.HashOf(path)
+		return ok && there && is == told
+	})
 	clear(r.a.shownAhead)
-	return out
+	return paths
 }
 
 func (m madeAhead) file() File {

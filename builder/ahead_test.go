@@ -112,3 +112,66 @@ func TestAnEditIsShownAfterASaveThatChangedNothing(t *testing.T) {
 		}
 	}
 }
+
+// An edit that is taken back before it is on disk is not shown any more, and whoever
+// has seen it is told, also after a build that came to nothing.
+func TestAnEditTakenBackIsShownNoMore(t *testing.T) {
+	for name, between := range map[string]string{"at once": "", "after settings that are wrong": "title: [\n"} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			writeSite(t, dir, smallSite)
+			a, _ := build(t, builder.Options{Dir: dir})
+			const page = "en/sessions/hill/2021-04-01-buds/index.html"
+			file := filepath.Join(dir, "content", "hill", "2021-04-01-buds.en.md")
+			shows := func() bool {
+				b, err := a.Read(page)
+				if err != nil {
+					t.Fatal(err)
+				}
+				return strings.Contains(string(b), "fleeting")
+			}
+			write(t, file, "**Rose Vidal:** A fleeting thought.\n")
+			ctx, giveUp := context.WithCancel(context.Background())
+			ask := builder.Request{Told: true, Touched: []string{file}, Open: func() []string { return []string{page} }, Early: func(*builder.Result) { giveUp() }}
+			if _, err := a.Rebuild(ctx, ask); err == nil || !shows() {
+				t.Fatal("the build was not given up once the edit was shown")
+			}
+			writeSite(t, dir, smallSite)
+			if between != "" {
+				write(t, filepath.Join(dir, "dixit.yaml"), between)
+				if res, _ := a.Rebuild(context.Background(), builder.Request{}); res.Published || shows() {
+					t.Errorf("published %v, or shown still", res.Published)
+				}
+				writeSite(t, dir, smallSite)
+			}
+			var told []string
+			last, err := a.Rebuild(context.Background(), builder.Request{Open: ask.Open, Early: func(early *builder.Result) { told = append(told, early.Changed...) }})
+			if err != nil || shows() {
+				t.Errorf("it is shown still, %v", err)
+			}
+			if told = append(told, last.Changed...); !slices.Equal(told, []string{page}) {
+				t.Errorf("told of %q", told)
+			}
+		})
+	}
+}
+
+// Of what a build was told that settings have kept from being made the next one knows.
+func TestABuildThatFailsForgetsNothing(t *testing.T) {
+	dir := t.TempDir()
+	writeSite(t, dir, smallSite)
+	a, _ := build(t, builder.Options{Dir: dir})
+	file, settings := filepath.Join(dir, "content", "hill", "2021-04-01-buds.en.md"), filepath.Join(dir, "dixit.yaml")
+	write(t, file, "**Rose Vidal:** The buds are a fortnight late.\n")
+	write(t, settings, "title: [\n")
+	if res, err := a.Rebuild(context.Background(), builder.Request{Told: true, Touched: []string{file}}); err != nil || res.Published {
+		t.Fatal("published with settings that are wrong", err)
+	}
+	write(t, settings, smallSite["dixit.yaml"])
+	if _, err := a.Rebuild(context.Background(), builder.Request{Told: true}); err != nil {
+		t.Fatal(err)
+	}
+	if b, err := a.Read("en/sessions/hill/2021-04-01-buds/index.html"); err != nil || !strings.Contains(string(b), "fortnight") {
+		t.Errorf("the edit is not shown: %v", err)
+	}
+}

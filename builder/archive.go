@@ -71,6 +71,8 @@ type Archive struct {
 	shownAhead map[string]output.Hash
 	// whole remembers the last build that was published; nil before it is recalled.
 	whole *whole
+	// unnoted is what whole is to remember as soon as somebody asks, nil for nothing.
+	unnoted *unnoted
 	// made remembers the pages, by all that they are made of.
 	made *pagesMade
 	// indexNoted is what the note of the search index in the store says, nil for
@@ -166,6 +168,7 @@ func (a *Archive) Close() error {
 		_ = a.excerpts.Save() // that it cannot be left costs the next run time and nothing else
 	}
 	a.rememberIndex()
+	a.noteWhole()
 	a.excerpts.Close()
 	err := a.pdf.Close()
 	if a.scratch != "" {

@@ -53,6 +53,7 @@ func (a *Archive) Rebuild(ctx context.Context, ask Request) (*Result, error) {
 	began := time.Now()
 	r := a.run()
 	r.ask, r.building = ask, true
+	r.last, a.again = a.again, nil // until this run has read what there is
 	defer r.close()
 	res := &Result{Out: r.at.out}
 	finish := func(err error) (*Result, error) {
@@ -60,7 +61,7 @@ func (a *Archive) Rebuild(ctx context.Context, ask Request) (*Result, error) {
 			a.recent, a.again = nil, nil // so that the next build looks into the store again
 		}
 		if r.list.Fatal() {
-			a.setAhead(nil) // the last good site is shown
+			a.dropAhead() // the last good site is shown
 		}
 		res.Diagnostics = r.diagnostics()
 		res.Took, res.Stages, res.Peak = time.Since(began), r.stages.all, peakMemory()
@@ -101,12 +102,15 @@ func (r *run) warm(ctx context.Context, res *Result) {
 	if r.ask.Early == nil || r.again != nil {
 		return
 	}
-	r.ask.Early(res)
+	early := *res
+	r.ask.Early(&early)
+	res.Changed = nil // which is told
 	if r.link(ctx); ctx.Err() == nil && !r.list.Fatal() {
 		r.outline()
 	}
 	if r.a.again != nil {
-		r.a.again.result = res
+		same := *res
+		r.a.again.result = &same
 	}
 }
 
@@ -212,7 +216,6 @@ func (r *run) render(ctx context.Context, renderer *render.Renderer, folder *out
 	if r.ask.Early != nil && r.a.believed == folder && !r.touched {
 		commit.Believe()
 	}
-	r.a.believed = nil
 	var (
 		mu    sync.Mutex
 		first error
@@ -256,6 +259,7 @@ func (r *run) render(ctx context.Context, renderer *render.Renderer, folder *out
 // finish ends a commit, and what was served before it was on disk; false where it
 // was refused, as the diagnostics say.
 func (r *run) finish(folder *output.Folder, commit *output.Commit, res *Result) (bool, error) {
+	r.a.believed, r.a.unnoted = nil, nil
 	sum, list, err := commit.Finish()
 	r.stages.end("write", sum.Written, "file", sum.Bytes)
 	r.list = append(r.list, list...)

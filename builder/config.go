@@ -1,6 +1,7 @@
 package builder
 
 import (
+	"crypto/sha256"
 	"errors"
 	"io/fs"
 	"os"
@@ -37,8 +38,9 @@ type config struct {
 	Downloads   []string // in order of site.Downloads
 	Found       *int     // how many topics are made of words at most; nil for the usual
 	Levels      map[diag.Code]diag.Severity
-	FileLevels  []diag.FileLevel // in order of the settings
-	found       bool             // the file is there
+	FileLevels  []diag.FileLevel  // in order of the settings
+	found       bool              // the file is there
+	sum         [sha256.Size]byte // of the bytes that were read, zero for no file
 }
 
 // configKeys are the keys of dixit.yaml.
@@ -60,7 +62,9 @@ func readConfig(file, shown string) (config, diag.List) {
 	if err != nil {
 		return config{}, diag.List{diag.New(diag.ConfigInvalid, shown, 0, 0, "cannot be read: %v", err)}
 	}
-	return parseConfig(raw, shown)
+	c, list := parseConfig(raw, shown)
+	c.sum = sha256.Sum256(raw)
+	return c, list
 }
 
 // parseConfig reads settings. What is wrong is reported and left out.

@@ -326,3 +326,45 @@ func (o *orchard) watch(t *testing.T, a *builder.Archive, touched, all []string)
 		return res, shown
 	}
 }
+
+// What is changed while a build goes on is in the next one, whether the Archive was
+// kept open or only its cache and output were.
+func TestWhatChangesDuringABuildIsInTheNext(t *testing.T) {
+	for name, text := range map[string]string{
+		"dixit.yaml":                       "title: Another orchard\nlanguages: [en, fr]\n",
+		"content/people.yaml":              "- id: rose\n  names: {en: Rosalind Vidal}\n  aliases: [Rose Vidal]\n",
+		"content/topics.yaml":              "- id: pears\n  labels: {en: Pears, fr: Poires}\n",
+		"content/_pages/about.en.md":       "# About\n\nAnother text.\n",
+		"themes/assets/css/90-another.css": "body { color: #123 }",
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir, temp := t.TempDir(), t.TempDir()
+			writeSite(t, dir, smallSite)
+			writeSite(t, dir, map[string]string{"themes/assets/css/90-another.css": "body { color: #321 }"})
+			open := func(name string) *builder.Archive {
+				a, err := builder.Open(builder.Options{Dir: dir, Out: filepath.Join(temp, name), Cache: filepath.Join(temp, name+"-cache"), BuiltIn: themes.Default(), CacheRoot: cacheRoot()})
+				if err != nil {
+					t.Fatal(err)
+				}
+				return a
+			}
+			once := func(a *builder.Archive, ask builder.Request) string {
+				t.Helper()
+				res, err := a.Rebuild(context.Background(), ask)
+				if err != nil || !res.Published {
+					t.Fatal(err, res)
+				}
+				return res.Out
+			}
+			kept := open("kept")
+			once(kept, builder.Request{Early: func(*builder.Result) { writeSite(t, dir, map[string]string{name: text}) }})
+			kept.Close()
+			cold := open("kept")
+			defer cold.Close()
+			got := once(cold, builder.Request{})
+			fresh := open("fresh")
+			defer fresh.Close()
+			sameTree(t, name, tree(t, once(fresh, builder.Request{})), tree(t, got))
+		})
+	}
+}

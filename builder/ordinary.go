@@ -47,7 +47,7 @@ func wordsOf(segs []transcript.Segment) string {
 // readPage reads a page or the text of a series, without what is not to be shown;
 // false if nothing is left.
 func (r *run) readPage(file string) (p markdown.Page, ok bool) {
-	raw, err := r.folder.Bytes(file)
+	raw, err := r.bytesInScan(file)
 	if err != nil {
 		r.note(diag.List{diag.New(diag.FileUnreadable, file, 0, 0, "cannot be read: %v", err)})
 		return p, false

@@ -2,7 +2,6 @@ package builder
 
 import (
 	"context"
-	"crypto/sha256"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -39,9 +38,9 @@ type run struct {
 	building bool    // it is a build
 	asking   bool    // it is for the questions that are put
 	scanned
-	settings [sha256.Size]byte      // of the settings file
 	said     diag.List              // by settings and scan
-	again    *again                 // what the last build knew, nil where all files were looked at
+	last     *again                 // what the last build has left, nil for nothing and for no build
+	again    *again                 // the same where it is made use of, nil where all files were looked at
 	changed  []int                  // the entries that differ from those of again
 	sums     map[string]source.Hash // of found, where a build has looked at their bytes
 	unread   map[string]source.Hash // of the reasons why files cannot be read
@@ -65,7 +64,6 @@ type run struct {
 func (a *Archive) run() *run {
 	a.mu.Lock()
 	r := &run{a: a, stages: newStages()}
-	r.settings = a.settingsSum() // before they are read, so that a later change shows
 	r.cfg, r.list = readConfig(a.configFile(), a.shown(a.configFile()))
 	if err := checkBaseURL(a.opt.BaseURL); err != nil {
 		r.list = append(r.list, fatal(diag.ConfigInvalid, "", "--base-url: %v", err))

@@ -33,6 +33,9 @@ type scanned struct {
 	wordsKey [sha256.Size]byte
 	series   []archive.SeriesText
 	ordinary []site.Ordinary
+	// scanRead has the files that the scan itself has read, by path: the hash of
+	// their bytes then, or of the reason why they could not be read.
+	scanRead map[string]source.Hash
 }
 
 // scan lists the files of the content folder and reads those that are no
@@ -52,7 +55,7 @@ func (r *run) scan() {
 		return
 	}
 	found, list := folder.Scan(r.skip)
-	r.found, r.there, r.refused = found, make(map[string]bool, len(found)), map[string]bool{}
+	r.found, r.there, r.refused, r.scanRead = found, make(map[string]bool, len(found)), map[string]bool{}, map[string]source.Hash{}
 	for _, e := range found {
 		r.there[e.Path] = true
 	}
@@ -161,7 +164,7 @@ func isSidecar(p string) bool {
 // optional reads a file of the content folder; false for one that is not there, or
 // cannot be read, which is reported.
 func (r *run) optional(p string) ([]byte, bool) {
-	raw, err := r.folder.Bytes(p)
+	raw, err := r.bytesInScan(p)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, false
 	}
@@ -170,4 +173,13 @@ func (r *run) optional(p string) ([]byte, bool) {
 		return nil, false
 	}
 	return raw, true
+}
+
+// bytesInScan reads a file, and notes what was read.
+func (r *run) bytesInScan(p string) ([]byte, error) {
+	raw, err := r.folder.Bytes(p)
+	if r.scanRead[p] = sha256.Sum256(raw); err != nil {
+		r.scanRead[p] = reasonSum(err)
+	}
+	return raw, err
 }

@@ -7,7 +7,6 @@ import (
 	"encoding/binary"
 	"encoding/gob"
 	"fmt"
-	"os"
 	"sync"
 
 	"dixit/builder/internal/output"
@@ -46,12 +45,15 @@ func (r *run) unchanged(ctx context.Context, res *Result) bool {
 		}
 		return false
 	}
+	r.a.noteWhole()
 	r.lookAtAll(ctx)
 	last := r.a.lastWhole()
-	if ctx.Err() != nil || last.Key == (site.Key{}) {
+	if ctx.Err() != nil || r.moving.Load() || last.Key == (site.Key{}) {
 		return false
 	}
-	if key, ok := r.wholeKey(); !ok || last.Key != key {
+	now := r.basis()
+	now.theme = theme.Sources(r.a.opt.BuiltIn, r.overTheme())
+	if key, ok := r.a.wholeKey(now); !ok || last.Key != key {
 		return false
 	}
 	folder, err := r.openOutput()
@@ -64,31 +66,52 @@ func (r *run) unchanged(ctx context.Context, res *Result) bool {
 	}
 	defer commit.Abort()
 	if !commit.KeepAll("", last.Sum) {
-		r.touched = true
+		r.touched, r.a.believed = true, nil
 		return false
 	}
 	r.a.believed = folder
+	r.a.setAhead(nil) // of an edit that was taken back before it was on disk
 	*res = last.Result
-	res.Out = out
+	res.Out, res.Changed = out, r.untold(folder, nil)
 	return true
 }
 
-// rememberWhole notes what was published.
+// unnoted is a build that was published, and that whole does not know of yet.
+type unnoted struct {
+	build  *again
+	folder *output.Folder // as the build has left it
+}
+
+// rememberWhole remembers what was published. After an edit the note has time until
+// somebody asks for it or the Archive is closed.
 func (r *run) rememberWhole(folder *output.Folder, res *Result) {
-	if r.moving.Load() {
+	build := r.a.again
+	if build == nil {
+		return // what was read is not what was looked at
+	}
+	result := *res
+	result.Diagnostics = r.diagnostics()
+	result.Changed, result.Written, result.Deleted, result.Stages = nil, 0, 0, nil
+	build.result, build.theme = &result, r.a.theme.sources
+	r.a.unnoted = &unnoted{build, folder}
+	if r.again == nil {
+		r.a.noteWhole()
+	}
+}
+
+// noteWhole leaves the note of what was published last, unless there is one.
+func (a *Archive) noteWhole() {
+	if a.unnoted == nil {
 		return
 	}
-	key, ok := r.wholeKey()
+	build, folder := a.unnoted.build, a.unnoted.folder
+	a.unnoted = nil
+	key, ok := a.wholeKey(build)
 	if !ok {
 		return
 	}
-	w := whole{Key: key, Sum: folder.SumOf(""), Result: *res}
-	w.Result.Diagnostics = r.diagnostics()
-	w.Result.Changed, w.Result.Written, w.Result.Deleted, w.Result.Stages = nil, 0, 0, nil
-	r.a.whole = &w
-	if r.a.again != nil {
-		r.a.again.result = &w.Result
-	}
+	w := whole{Key: key, Sum: folder.SumOf(""), Result: *build.result}
+	a.whole = &w
 	var b bytes.Buffer
 	b.Write(make([]byte, sha256.Size))
 	if gob.NewEncoder(&b).Encode(w) != nil {
@@ -97,7 +120,7 @@ func (r *run) rememberWhole(folder *output.Folder, res *Result) {
 	sum := sha256.Sum256(b.Bytes()[sha256.Size:])
 	copy(b.Bytes(), sum[:])
 	// That it cannot be left costs the next run time and nothing else.
-	_ = r.a.store.Remember(wholeNote, b.Bytes())
+	_ = a.store.Remember(wholeNote, b.Bytes())
 }
 
 // lastWhole gives what is remembered, the zero value for nothing.
@@ -129,6 +152,9 @@ func (r *run) lookAtAll(ctx context.Context) {
 		hash, err := r.a.looks.Hash(r.folder, e)
 		mu.Lock()
 		r.looked(e.Path, hash, err)
+		if in, ok := r.scanRead[e.Path]; ok && in != r.sums[e.Path] && in != r.unread[e.Path] {
+			r.moving.Store(true)
+		}
 		mu.Unlock()
 	})
 }
@@ -142,38 +168,35 @@ func (r *run) look(e source.Entry) {
 func (r *run) looked(p string, hash source.Hash, err error) {
 	if err != nil {
 		delete(r.sums, p)
-		r.unread[p] = sha256.Sum256([]byte(err.Error()))
+		r.unread[p] = reasonSum(err)
 		return
 	}
 	delete(r.unread, p)
 	r.sums[p] = hash
 }
 
-// wholeKey is the key of all that the site is made of; false where that is not
-// known. Recordings are too large to be read each time; they go by their stamps.
-func (r *run) wholeKey() (site.Key, bool) {
-	for p := range r.refused { // it may be the front matter of a file, and no look was taken at it
+// reasonSum is the hash of the reason why a file cannot be read.
+func reasonSum(err error) source.Hash { return sha256.Sum256([]byte(err.Error())) }
+
+// wholeKey is the key of all that a site is made of, by what a run has found and read
+// of it, and not by what stands there now; false where that is not known. Recordings
+// are too large to be read each time; they go by their stamps.
+func (a *Archive) wholeKey(of *again) (site.Key, bool) {
+	for p := range of.refused { // it may be the front matter of a file, and no look was taken at it
 		if isSidecar(p) {
 			return site.Key{}, false
 		}
 	}
-	settings, err := os.ReadFile(r.a.configFile())
-	if err != nil && !os.IsNotExist(err) {
-		return site.Key{}, false
-	}
-	opt := r.a.opt
-	b := fmt.Appendf(nil, "%q %q %v %v %q %q %q\n%q\n", opt.Build, opt.Version, opt.Drafts, opt.Offline, opt.BaseURL, r.asOf(), r.at, r.said)
-	b = append(b, settings...)
+	opt := a.opt
+	b := fmt.Appendf(nil, "%q %q %v %v %q %q %q\n%q\n%x %x\n", opt.Build, opt.Version, opt.Drafts, opt.Offline, opt.BaseURL, of.day, of.at, of.said, of.settings, of.theme)
 	for _, name := range []string{"people.yaml", "topics.yaml"} { // which count also where they are passed over
-		raw, err := r.folder.Bytes(name)
-		b = fmt.Appendf(b, "%q %v\n", raw, err)
+		hash, there := of.scanRead[name]
+		b = fmt.Appendf(b, "%x %v\n", hash, there)
 	}
-	sources := theme.Sources(opt.BuiltIn, r.overTheme())
-	b = append(b, sources[:]...)
-	for _, e := range r.found {
-		hash, ok := r.sums[e.Path]
+	for _, e := range of.found {
+		hash, ok := of.sums[e.Path]
 		if !ok {
-			hash = r.unread[e.Path]
+			hash = of.unread[e.Path]
 		}
 		if source.MediaType(e.Path) != "" {
 			stamp, settled := e.Settled()
