@@ -24,10 +24,11 @@ const (
 	// chainSteps is how many places with the same hash are tried, in the block
 	// and in the primer: more find little in texts as short as these.
 	chainSteps = 8
-	// longEnough is from what length on a repeat is taken without a look at what
-	// begins with the next byte: that takes an eighth of the time and finds
-	// nothing that shows in four digits.
-	longEnough = 8
+	// longEnough is from what length on a repeat is only made longer by the byte
+	// before it, without a search for others that begin there. On meetings in
+	// English, texts deflate to 0.4739 with 6, to 0.4745 with 8, which searches
+	// more and extends fewer of the far ones.
+	longEnough = 6
 )
 
 // lengthBase and distanceBase are the tables of RFC 1951, section 3.2.5: the

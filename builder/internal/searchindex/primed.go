@@ -5,7 +5,9 @@ import (
 	"math/bits"
 )
 
-// primedDeflater deflates blocks as the primer's stream goes on. It is not safe
+// primedDeflater deflates blocks as the primer's stream goes on. As the code is
+// known, so is what each way of writing the rest of a block takes: that is
+// reckoned from its end to its beginning, and the shortest taken. It is not safe
 // for use by many at once.
 type primedDeflater struct {
 	p     *primer
@@ -15,11 +17,19 @@ type primedDeflater struct {
 	// for each place of the block the one before; 0 for none.
 	last   [1 << hashBits]int32
 	before []int32
-	costs  []int32 // bits of all literals of the block before each place
+	ways   []way                // from each place of the block
+	costs  [mostMatch + 1]int32 // bits of a repeat's length
 }
 
-// repeat is what may be repeated: gain is how many bits that saves.
-type repeat struct{ length, distance, gain int }
+// repeat is what is repeated, of length 0 for a literal.
+type repeat struct{ length, distance int }
+
+// way is the shortest way to write a block from a place on: how many bits it
+// takes, and what it begins with.
+type way struct {
+	bits int32
+	repeat
+}
 
 func hashFour(b []byte) uint32 {
 	return binary.LittleEndian.Uint32(b) * 2654435761
@@ -29,35 +39,12 @@ func hashFour(b []byte) uint32 {
 func (d *primedDeflater) deflate(text []byte) []byte {
 	base := d.begin(text)
 	end := len(d.buf)
-	w := bitWriter{out: make([]byte, 0, len(text)*5/8+8)}
-	added := base // places before are in the table
-	add := func(to int) {
-		for ; added < to && added+leastMatch <= end; added++ {
-			h := hashFour(d.buf[added:]) >> (32 - hashBits)
-			d.before[added-base], d.last[h] = d.last[h], int32(added)
-		}
+	for i := end - 1; i >= base; i-- {
+		d.shortest(i, base)
 	}
-	next := repeat{}
+	w := bitWriter{out: make([]byte, 0, len(text)*5/8+8)}
 	for i := base; i < end; {
-		r := next
-		if r.length == 0 {
-			r = d.longest(i, base)
-		}
-		next = repeat{}
-		if r.gain > 0 {
-			add(i + 1)
-			// What begins with the next byte may save more.
-			if next = (repeat{}); r.length < longEnough {
-				next = d.longest(i+1, base)
-			}
-			if next.gain > r.gain {
-				r = repeat{}
-			} else {
-				next = repeat{}
-			}
-		} else {
-			r = repeat{}
-		}
+		r := d.ways[i-base].repeat
 		if r.length == 0 {
 			d.put(&w, int(d.buf[i]))
 			i++
@@ -65,7 +52,6 @@ func (d *primedDeflater) deflate(text []byte) []byte {
 			d.repeat(&w, r)
 			i += r.length
 		}
-		add(i)
 	}
 	d.put(&w, endOfBlock)
 	return w.end()
@@ -82,50 +68,64 @@ func (d *primedDeflater) begin(text []byte) int {
 	for len(d.before) < len(text) {
 		d.before = append(d.before, 0)
 	}
-	d.costs = append(d.costs[:0], 0)
-	sum := int32(0)
-	for _, c := range text {
-		sum += int32(d.p.code.literal.lengths[c])
-		d.costs = append(d.costs, sum)
+	for i := base; i+leastMatch <= len(d.buf); i++ {
+		h := hashFour(d.buf[i:]) >> (32 - hashBits)
+		d.before[i-base], d.last[h] = d.last[h], int32(i)
+	}
+	for len(d.ways) <= len(text) {
+		d.ways = append(d.ways, way{})
+	}
+	d.ways[len(text)] = way{}
+	if d.costs[leastMatch] == 0 {
+		for n := leastMatch; n <= mostMatch; n++ {
+			l := lengthSymbol[n]
+			d.costs[n] = int32(d.p.code.literal.lengths[endOfBlock+1+int(l)]) + int32(lengthBase[l].extra)
+		}
 	}
 	return base
 }
 
-// longest gives what is best repeated at a place, of length 0 for nothing. Most
-// of the time of writing texts is spent here.
-func (d *primedDeflater) longest(i, base int) repeat {
-	best := repeat{}
-	b := d.buf
+// shortest finds the shortest way from a place on, where those of all places
+// behind are known. Most of the time of writing texts is spent here.
+func (d *primedDeflater) shortest(i, base int) {
+	b, here := d.buf, i-base
+	way := way{bits: int32(d.p.code.literal.lengths[b[i]]) + d.ways[here+1].bits}
 	if i+leastMatch > len(b) {
-		return best
+		d.ways[here] = way
+		return
+	}
+	tail := b[i:min(len(b), i+mostMatch)]
+	longest := leastMatch - 1
+	// try takes up to n bytes at a place, more than there were in nearer ones.
+	try := func(at, n int) {
+		s := distanceSymbol(i - at)
+		far := int32(d.p.code.distance.lengths[s]) + int32(distanceBase[s].extra)
+		for longest < n {
+			longest++
+			if c := far + d.costs[longest] + d.ways[here+longest].bits; c < way.bits {
+				way.bits, way.repeat = c, repeat{longest, i - at}
+			}
+		}
+	}
+	if next := d.ways[here+1]; next.length >= longEnough && i-next.distance >= base-len(d.p.words) && b[i-next.distance] == b[i] {
+		try(i-next.distance, min(next.length+1, len(tail)))
+		d.ways[here] = way
+		return
 	}
 	first := binary.LittleEndian.Uint32(b[i:])
-	h := hashFour(b[i:])
-	rest := b[i:min(len(b), i+mostMatch)]
-	at, before, from := int(d.last[h>>(32-hashBits)]), d.before, base
+	at, before, from := int(d.before[here]), d.before, base
 	for range 2 { // in the block, then in the primer
 		for steps := 0; at >= from && steps < chainSteps && i-at <= farthest; steps++ {
-			// What is to be better must be longer.
-			if n := best.length; binary.LittleEndian.Uint32(b[at:]) == first && n < len(rest) && b[at+n] == rest[n] {
-				if n = sameBytes(b[at:], rest); n > best.length {
-					if gain := d.gain(i-base, n, i-at); gain > best.gain {
-						best = repeat{n, i - at, gain}
-					}
+			if n := longest; n < len(tail) && binary.LittleEndian.Uint32(b[at:]) == first && b[at+n] == tail[n] {
+				if n = sameBytes(b[at:], tail); n > longest {
+					try(at, n)
 				}
 			}
 			at = int(before[at-from])
 		}
-		at, before, from = int(d.p.last[h>>(32-primerBits)]), d.p.before, 0
+		at, before, from = int(d.p.last[hashFour(b[i:])>>(32-primerBits)]), d.p.before, 0
 	}
-	return best
-}
-
-// gain is how many bits it saves to repeat n bytes at a place of the block.
-func (d *primedDeflater) gain(at, n, distance int) int {
-	code := d.p.code
-	l, s := lengthSymbol[n], distanceSymbol(distance)
-	cost := int(code.literal.lengths[endOfBlock+1+int(l)]) + int(lengthBase[l].extra) + int(code.distance.lengths[s]) + int(distanceBase[s].extra)
-	return int(d.costs[at+n]-d.costs[at]) - cost
+	d.ways[here] = way
 }
 
 // put writes a literal or the end.
