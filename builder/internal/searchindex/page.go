@@ -19,8 +19,9 @@ import (
 const (
 	// A page is as large as the square root of its segment, and has at least
 	// leastPage bytes: then both the number of pages and their size grow with
-	// half the growth of an archive.
-	rootShare = 0.75
+	// half the growth of an archive. The share is what leaves enough of 30,000
+	// files to texts, see fileBytes.
+	rootShare = 0.79
 	// pageLevel compresses the names in pages and the documents.
 	pageLevel = 6
 )

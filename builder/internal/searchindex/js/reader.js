@@ -7,8 +7,8 @@ import { Lookup, lookupLower, lookupSame } from './lookup.js'
 import { readerSnippet } from './snippet.js'
 import { readerRespell } from './respell.js'
 
-const readerFormat = 5
-const readerDocFiles = 6
+const readerFormat = 6
+const readerDocFiles = 7
 
 /**
  * Opens the index at base. fetch is the only way it reads.
