@@ -22,8 +22,9 @@ var (
 	// three. Of the 30,000 files that 10,000 meetings may take, texts then have
 	// seven of ten, pages two, documents one: where a host sends whole files, a
 	// search takes ten of texts and one page for each word, and another file
-	// for texts, that is, a third one for a long meeting, saves about as many
-	// bytes as another page.
+	// for texts, that is, a third one for a long meeting, saves four bytes in the
+	// mean, and another page two, but these everywhere. Measured on such meetings,
+	// a first search takes 139 kB of whole files, and with Range 62.
 	fileBytes = 21 << 10
 	// filePassages is how many passages a text file has at most. All files of a
 	// segment take up as many numbers as the one with the most, so files of many
