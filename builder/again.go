@@ -20,10 +20,9 @@ import (
 // since looks at those and takes the rest from here: to look at 10,000 files, and
 // to sort out what each of them is, takes longer than to make the page of one anew.
 //
-// A run that makes use of it takes over readings and kept, and changes kept to what
-// it has read itself; nobody else looks at these two. result and theme are set once,
-// when the build has come to its end. All else is changed by nobody: a run that finds
-// something new has copies.
+// A build that makes use of it takes over kept, and changes it to what it has read
+// itself. result and theme are set once, when the build has come to its end. All else
+// is changed by nobody: a run that finds something new has copies.
 type again struct {
 	at       places
 	settings [sha256.Size]byte // of the settings file

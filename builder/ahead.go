@@ -109,7 +109,7 @@ func (r *run) showAhead(res *Result) {
 	if r.ask.Open == nil || r.ask.Early == nil || out == nil || r.touched {
 		return
 	}
-	r.ahead = &ahead{outline: r.plans, renderer: r.newRenderer(), made: map[string]madeAhead{}}
+	r.ahead = &ahead{outline: r.plans, renderer: r.newRenderer().Aside(), made: map[string]madeAhead{}}
 	r.a.setAhead(r.ahead)
 	for _, path := range r.ask.Open() {
 		p, ok := r.ahead.page(path)

@@ -52,8 +52,8 @@ type Archive struct {
 	// recalled says that recent has what the last run left, unsaved that it is not
 	// what the note in the store says.
 	recalled, unsaved bool
-	// aligned remembers which turns of sessions render each other.
-	aligned archive.Memory
+	// linked is what the last build has linked, for the next: members and sums.
+	linked archive.Memory
 	// outlined is what the outline of the site leaves for the next.
 	outlined site.Memory
 	// theme is the one loaded last, with what was found in it.

@@ -36,9 +36,11 @@ type reading struct {
 
 // read reads the transcripts and gathers their facts, several at a time, in
 // order of path. What the last build has read, and nobody has told of since, is
-// taken from there.
+// taken from there. What is not read for a build leaves what builds remember alone.
 func (r *run) read(ctx context.Context) []*archive.Facts {
-	r.a.recall()
+	if r.building {
+		r.a.recall()
+	}
 	out := make([]reading, len(r.entries))
 	todo := r.changed
 	if r.again != nil {
@@ -71,9 +73,12 @@ func (r *run) read(ctx context.Context) []*archive.Facts {
 	if ctx.Err() != nil {
 		return nil
 	}
-	if r.again == nil {
+	switch {
+	case !r.building:
+		r.leaveStale(out)
+	case r.again == nil:
 		r.keepAll(out, recent, fresh.Load())
-	} else {
+	default:
 		r.keepChanged(out, recent)
 	}
 	if r.building && r.sums != nil {
@@ -133,6 +138,22 @@ func (r *run) keepChanged(out []reading, recent map[string]recentReading) {
 	gone = slices.DeleteFunc(gone, func(k store.Key) bool { return r.readings[k] })
 	r.a.stale = append(r.a.stale, gone...)
 	r.kept(r.a.excerpts.Drop(gone))
+}
+
+// leaveStale has the next edit take out of the store what was put there of files
+// that the last build has read otherwise: they may be edited again before a build
+// sees them.
+func (r *run) leaveStale(out []reading) {
+	if r.a.again == nil {
+		return // the next build looks through all of the store
+	}
+	for i := range out {
+		for _, k := range out[i].keys {
+			if !r.a.again.kept[k.reading] {
+				r.a.stale = append(r.a.stale, k.reading)
+			}
+		}
+	}
 }
 
 func (r *run) keepReading(o *reading) {
@@ -244,7 +265,7 @@ func (r *run) one(e source.Entry) reading {
 		case f == nil || !ok:
 			f = archive.FactsOf(k.reading, t, archive.Asked{Vocabulary: r.words, Languages: r.cfg.Languages, Terms: r.terms, EveryTerm: r.asking})
 		}
-		if f != nil && !r.a.excerpts.Has(k.reading) {
+		if f != nil && r.building && !r.a.excerpts.Has(k.reading) {
 			if err := r.a.excerpts.Put(k.reading, site.Excerpts(t)); err != nil {
 				return reading{list: append(list, cannotKeep(e.Path, err))}
 			}

@@ -117,10 +117,14 @@ func (r *run) link(ctx context.Context) {
 		r.list = append(r.list, fatal(diag.NothingFound, r.a.shown(r.at.content), "no transcript was found"))
 		return
 	}
+	memory := &archive.Memory{}
+	if r.building { // facts for questions are others
+		memory = &r.a.linked
+	}
 	languages := r.cfg.Languages
 	linked, list := archive.Link(archive.Input{
 		Files: files, Languages: languages, People: r.people, PeoplePath: "people.yaml", Listed: r.listed, Vocabulary: r.words, Found: r.cfg.topicsFound(),
-		Series: r.series, Drafts: r.a.opt.Drafts, AsOf: r.asOf(), Memory: &r.a.aligned,
+		Series: r.series, Drafts: r.a.opt.Drafts, AsOf: r.asOf(), Memory: memory,
 	})
 	r.note(list)
 	r.linked = linked

@@ -39,6 +39,15 @@ func New(t *theme.Theme, d *site.Digester, get func(store.Key) (*transcript.Tran
 	return &Renderer{theme: t, texts: newTexts(get, excerpts), base: base, program: program, digester: d, rooms: newRooms()}
 }
 
+// Aside gives a Renderer of the same pages for whoever may ask when the build is
+// over: it keeps no excerpts, which may be of words that were taken out since.
+func (r *Renderer) Aside() *Renderer {
+	aside := *r
+	aside.texts = newTexts(r.texts.get, r.texts.excerpts)
+	aside.texts.aside = true
+	return &aside
+}
+
 // Texts gives the texts of the archive, for what is made of them besides pages.
 func (r *Renderer) Texts() site.Texts { return r.texts }
 
@@ -66,6 +75,7 @@ const recent = 64
 type texts struct {
 	get      func(store.Key) (*transcript.Transcript, error)
 	excerpts *store.Excerpts
+	aside    bool // no excerpts are kept
 
 	mu    sync.Mutex
 	byKey map[store.Key]*list.Element
@@ -110,6 +120,16 @@ func (x *texts) Transcript(k store.Key) (*transcript.Transcript, error) {
 // Excerpt gives the excerpt of a turn. Those of a transcript are made when the first
 // is asked for, unless it was read in this run of the program.
 func (x *texts) Excerpt(k store.Key, i int) (string, error) {
+	if x.aside {
+		if s, err := x.excerpts.Get(k, i); err == nil {
+			return s, nil
+		}
+		t, err := x.Transcript(k)
+		if err != nil {
+			return "", err
+		}
+		return site.Excerpts(t)[i], nil
+	}
 	if !x.excerpts.Has(k) {
 		t, err := x.Transcript(k)
 		if err != nil {
