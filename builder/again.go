@@ -49,6 +49,9 @@ func (r *run) scanAgain() bool {
 	if info, err := os.Stat(r.at.content); err != nil || !os.SameFile(info, last.folder) {
 		return false
 	}
+	if slices.ContainsFunc(last.found, func(e source.Entry) bool { return e.Link }) {
+		return false // what is told of is not all that has changed
+	}
 	found, entries, sizes := slices.Clone(last.found), slices.Clone(last.entries), last.sizes
 	byPath := func(e source.Entry, p string) int { return strings.Compare(e.Path, p) }
 	var changed []int
@@ -56,6 +59,9 @@ func (r *run) scanAgain() bool {
 		p, err := filepath.Rel(r.at.content, touched)
 		if p = filepath.ToSlash(p); err != nil || !filepath.IsLocal(p) {
 			return false
+		}
+		if touched == r.at.themes || strings.HasPrefix(touched, r.at.themes+string(filepath.Separator)) {
+			return false // a theme may lie below the content
 		}
 		e, is := r.folder.Look(p)
 		i, known := slices.BinarySearchFunc(entries, p, byPath)

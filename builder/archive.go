@@ -106,6 +106,7 @@ type factsKey struct {
 type places struct {
 	content, out, config string
 	theme                string // of files that override the built-in theme, "" for none
+	themes               string // where such a theme is looked for, which need not be there
 }
 
 // Open opens a site folder. It fails only when the folder is not there; what is
@@ -298,11 +299,15 @@ func (a *Archive) placesOf(cfg config) places {
 	case cfg.Theme != "":
 		p.theme = a.below(cfg.Theme)
 	default:
-		if dir := filepath.Join(a.dir, "themes"); isDir(filepath.Join(dir, "layouts")) || isDir(filepath.Join(dir, "assets")) || isDir(filepath.Join(dir, "partials")) || isDir(filepath.Join(dir, "i18n")) {
+		p.themes = filepath.Join(a.dir, "themes")
+		if dir := p.themes; isDir(filepath.Join(dir, "layouts")) || isDir(filepath.Join(dir, "assets")) || isDir(filepath.Join(dir, "partials")) || isDir(filepath.Join(dir, "i18n")) {
 			p.theme = dir
-		} else if dir := filepath.Join(a.dir, "themes", "default"); isDir(dir) {
+		} else if dir := filepath.Join(dir, "default"); isDir(dir) {
 			p.theme = dir
 		}
+	}
+	if p.themes == "" {
+		p.themes = p.theme
 	}
 	return p
 }
@@ -313,14 +318,11 @@ func isDir(p string) bool {
 }
 
 // Watched lists the folders, with all that is in them, and the files whose
-// change asks for another build. The paths are absolute.
+// change asks for another build. The paths are absolute; not all need be there.
 func (a *Archive) Watched() []string {
 	a.paths.Lock()
 	defer a.paths.Unlock()
-	out := []string{a.where.content, a.where.config}
-	if a.where.theme != "" {
-		out = append(out, a.where.theme)
-	}
+	out := []string{a.where.content, a.where.config, a.where.themes}
 	slices.Sort(out)
 	return slices.Compact(out)
 }
@@ -345,7 +347,8 @@ func (a *Archive) Ignores(path string) bool {
 			return true
 		}
 	}
-	return source.LeftBehind(filepath.Base(path))
+	// A folder may have the name of what editors leave, and is content all the same.
+	return source.LeftBehind(filepath.Base(path)) && !isDir(path)
 }
 
 func (a *Archive) setPlaces(p places) {

@@ -20,6 +20,7 @@ import (
 type Entry struct {
 	Path string // below the folder, with slashes
 	Size int64  // bytes
+	Link bool   // a symbolic link leads to it, so that it changes where nobody looks
 
 	stamp Stamp
 }
@@ -95,7 +96,7 @@ func (f *Folder) Scan(skip func(path string, dir bool) (leave bool, reason strin
 		case info.Size() > MaxFile && MediaType(p) == "": // a recording is copied, not read
 			list = append(list, diag.New(diag.FileTooLarge, p, 0, 0, "%d MB; at most %d MB are read", info.Size()>>20, MaxFile>>20))
 		default:
-			entries = append(entries, Entry{Path: p, Size: info.Size(), stamp: stampOf(info)})
+			entries = append(entries, Entry{Path: p, Size: info.Size(), Link: d.Type()&fs.ModeSymlink != 0, stamp: stampOf(info)})
 		}
 		return nil
 	})
