@@ -45,8 +45,6 @@ type Session struct {
 	Series   *Series         // nil for none
 	Editions []*Edition      // in the order of the site's languages
 	Topics   []SessionTopic  // strongest first
-
-	pairs []pair // of its editions
 }
 
 // Edition is a session in one language.
@@ -67,7 +65,6 @@ type Edition struct {
 	made   *assembled
 	voices []int32 // of its slots, indexes in Voices
 	units  []int32 // of its turns; nil where it is the session's only edition
-	owned  bool    // its turns are its own, and not those of made
 }
 
 // Part is a file of an edition.

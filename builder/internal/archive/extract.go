@@ -68,8 +68,6 @@ type filed struct {
 	part    int
 }
 
-func (f filed) lang() lang.Tag { return f.m.base.Editions[f.edition].Lang }
-
 // exchange takes away what sessions brought that are gone, and adds what those bring
 // that have come.
 func (t *terms) exchange(c exchange) {
