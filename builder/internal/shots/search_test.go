@@ -388,16 +388,6 @@ func TestStatusSpeaksSeldom(t *testing.T) {
 func TestMoreAndSideBySide(t *testing.T) {
 	s := sample(t)
 	b := newTab(t, s)
-	// Nothing links the turns of editions yet. Those of the sample run parallel,
-	// so for this page the turn of the same number counts as the same speech.
-	b.before(`globalThis.dixitSearch = { open: async (base, how) => {
-		const index = await (await import(new URL('reader.js', base).href)).open(base, how)
-		index.counterpart = async (hit, language) => {
-			for await (const h of index.all('session:' + hit.session, { languages: [language] })) if (h.n === hit.n && h.passage === hit.passage) return h
-			return null
-		}
-		return index
-	} }`)
 	b.look(view{width: 1440})
 	b.open(s.url + "en/search/?q=the")
 	b.untilFound("the")
