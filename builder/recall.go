@@ -114,7 +114,7 @@ func (a *Archive) rememberReadings() {
 func (a *Archive) unsave() {
 	if !a.unsaved {
 		a.unsaved = true
-		a.store.Forget(readingsNote)
+		_ = a.store.Forget(readingsNote)
 	}
 }
 

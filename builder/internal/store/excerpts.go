@@ -25,11 +25,11 @@ type Excerpts struct {
 	mu    sync.RWMutex
 	note  *os.File // of the last run, nil for none
 	saved bool     // the note has what is kept here, all of it and no more
-	// forgotten says that the note of the last run is not there any more.
-	forgotten bool
-	at        map[Key]stretch
-	end       int64 // of the file
-	waste     int64 // bytes of the scratch file that nobody asks for any more
+	// onDisk says that the store has a note, whether or not it is all that is kept.
+	onDisk bool
+	at     map[Key]stretch
+	end    int64 // of the file
+	waste  int64 // bytes of the scratch file that nobody asks for any more
 }
 
 // stretch is where the excerpts of a transcript lie: ends of each, counted from
@@ -174,11 +174,11 @@ func (x *Excerpts) drop(k Key) {
 	if !s.noted {
 		x.waste += s.size()
 	}
-	if x.saved || s.noted && !x.forgotten {
-		x.store.Forget(excerptsNote)
-		x.saved, x.forgotten = false, true
-	}
 	delete(x.at, k)
+	x.saved = false
+	if x.onDisk {
+		x.onDisk = x.unlessHeld(func() error { return x.store.Forget(excerptsNote) }) != nil
+	}
 }
 
 func (x *Excerpts) shrink() error {

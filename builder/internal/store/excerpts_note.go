@@ -26,30 +26,66 @@ func (x *Excerpts) Save() error {
 	if x.saved {
 		return nil
 	}
-	err := x.store.RememberBy(excerptsNote, func(to io.Writer) error {
-		keys := slices.SortedFunc(maps.Keys(x.at), func(a, b Key) int { return bytes.Compare(a[:], b[:]) })
-		b := binary.AppendUvarint(nil, uint64(len(keys)))
-		for _, k := range keys {
-			ends := x.at[k].ends
-			b = binary.AppendUvarint(append(b, k[:]...), uint64(len(ends)))
-			from := uint32(0)
-			for _, end := range ends {
-				b, from = binary.AppendUvarint(b, uint64(end-from)), end
-			}
+	err := x.unlessHeld(func() error { return x.store.RememberBy(excerptsNote, x.writeNote) })
+	if err == nil {
+		x.saved, x.onDisk = true, true
+	}
+	return err
+}
+
+// unlessHeld does what replaces or removes the note. Where the system refuses that
+// of an open file, as Windows does, it is done again once the note is not open.
+func (x *Excerpts) unlessHeld(do func() error) error {
+	err := do()
+	if err == nil || x.note == nil {
+		return err
+	}
+	if moved := x.letNoteGo(); moved != nil {
+		return errors.Join(err, moved)
+	}
+	return do()
+}
+
+// letNoteGo moves what lies in the note into the scratch file and closes the note.
+func (x *Excerpts) letNoteGo() error {
+	at, end := maps.Clone(x.at), x.end
+	for k, s := range at {
+		if !s.noted {
+			continue
 		}
-		if _, err := to.Write(b); err != nil {
+		if _, err := io.Copy(io.NewOffsetWriter(x.file, end), io.NewSectionReader(x.note, s.begin, s.size())); err != nil {
 			return err
 		}
-		for _, k := range keys {
-			s := x.at[k]
-			if _, err := io.Copy(to, io.NewSectionReader(x.in(s), s.begin, s.size())); err != nil {
-				return err
-			}
+		at[k] = stretch{begin: end, ends: s.ends}
+		end += s.size()
+	}
+	note := x.note
+	x.note, x.at, x.end = nil, at, end
+	return note.Close()
+}
+
+// writeNote writes the note, but for its sum.
+func (x *Excerpts) writeNote(to io.Writer) error {
+	keys := slices.SortedFunc(maps.Keys(x.at), func(a, b Key) int { return bytes.Compare(a[:], b[:]) })
+	b := binary.AppendUvarint(nil, uint64(len(keys)))
+	for _, k := range keys {
+		ends := x.at[k].ends
+		b = binary.AppendUvarint(append(b, k[:]...), uint64(len(ends)))
+		from := uint32(0)
+		for _, end := range ends {
+			b, from = binary.AppendUvarint(b, uint64(end-from)), end
 		}
-		return nil
-	})
-	x.saved = err == nil
-	return err
+	}
+	if _, err := to.Write(b); err != nil {
+		return err
+	}
+	for _, k := range keys {
+		s := x.at[k]
+		if _, err := io.Copy(to, io.NewSectionReader(x.in(s), s.begin, s.size())); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Recall takes up what the last run left. What is put already stays.
@@ -59,11 +95,12 @@ func (x *Excerpts) Recall() error {
 		return err
 	}
 	at, err := excerptsIn(f)
-	if err != nil {
-		return errors.Join(err, f.Close())
-	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
+	if err != nil { // nobody can use it, but it may have words
+		return errors.Join(err, f.Close(), x.store.Forget(excerptsNote))
+	}
+	x.onDisk = true
 	if x.note != nil || len(x.at) > 0 {
 		return f.Close()
 	}

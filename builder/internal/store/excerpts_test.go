@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"sync"
@@ -201,4 +202,103 @@ func TestExcerptsAreLeftForTheNextRun(t *testing.T) {
 			t.Error("a damaged note is believed")
 		}
 	})
+}
+
+// What was put after a note was saved may be let go while the note has other words
+// of the same file: a program that is killed then must not leave them.
+func TestNoNoteOutlivesWhatIsLetGo(t *testing.T) {
+	for _, recalled := range []bool{false, true} {
+		s, err := Open(t.TempDir())
+		if err != nil {
+			t.Fatal(err)
+		}
+		x, err := s.Excerpts()
+		if err != nil {
+			t.Fatal(err)
+		}
+		put := func(n int) {
+			t.Helper()
+			if err := x.Put(key(n), []string{"Good morning."}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		put(1)
+		if err := x.Save(); err != nil {
+			t.Fatal(err)
+		}
+		if recalled {
+			if err := x.Close(); err != nil {
+				t.Fatal(err)
+			}
+			if x, err = s.Excerpts(); err != nil {
+				t.Fatal(err)
+			}
+			if err := x.Recall(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		put(2) // the note does not have it
+		if err := x.Drop([]Key{key(1)}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := os.Stat(s.note(excerptsNote)); err == nil {
+			t.Errorf("recalled is %v: the note still has words that no file shows", recalled)
+		}
+		if err := x.Save(); err != nil { // and is left again
+			t.Fatal(err)
+		}
+		if _, err := os.Stat(s.note(excerptsNote)); err != nil {
+			t.Errorf("recalled is %v: %v", recalled, err)
+		}
+		x.Close()
+	}
+}
+
+// A system that refuses to remove or replace an open note has it closed first, and
+// nothing of what lies in it is lost.
+func TestANoteThatIsHeldOpenIsLetGo(t *testing.T) {
+	s, err := Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, recall := range []bool{false, true} {
+		x, err := s.Excerpts()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !recall {
+			for n := range 3 {
+				if err := x.Put(key(n), []string{"Good morning.", fmt.Sprint(n)}); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if err := x.Save(); err != nil {
+				t.Fatal(err)
+			}
+			x.Close()
+			continue
+		}
+		if err := x.Recall(); err != nil {
+			t.Fatal(err)
+		}
+		if err := x.Put(key(3), []string{"Good evening.", "3"}); err != nil {
+			t.Fatal(err)
+		}
+		refused := errors.New("the file is open")
+		err = x.unlessHeld(func() error {
+			if x.note != nil {
+				return refused
+			}
+			return nil
+		})
+		if err != nil {
+			t.Errorf("still refused: %v", err)
+		}
+		for n := range 4 {
+			if got, err := x.Get(key(n), 1); err != nil || got != fmt.Sprint(n) {
+				t.Errorf("turn 2 of %d is %q, %v", n, got, err)
+			}
+		}
+		x.Close()
+	}
 }

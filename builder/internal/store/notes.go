@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 )
@@ -86,7 +87,13 @@ func (s *Store) RecallFrom(name string, read func(io.Reader) error) error {
 
 var errDamagedNote = errors.New("the note is damaged")
 
-// Forget removes a note.
-func (s *Store) Forget(name string) { _ = os.Remove(s.note(name)) }
+// Forget removes a note; one that is not there is no error. Windows removes and
+// replaces none that is open.
+func (s *Store) Forget(name string) error {
+	if err := os.Remove(s.note(name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
+}
 
 func (s *Store) note(name string) string { return filepath.Join(s.dir, name+".txt") }
