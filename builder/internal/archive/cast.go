@@ -87,10 +87,12 @@ func (c *caster) part(e *Edition, to *cast, k int) {
 	}
 	if f.alone() {
 		l := Label{Printed: f.Meta.Speakers[0]}
-		w, _ := c.label(e, f, l, false, to)
+		var w *who
 		if entry := c.index.ByID(l.Printed); entry != nil { // front matter may name an id
 			w = c.entry(entry)
 			l.Printed = cmp.Or(nameIn(*entry, e.Lang), l.Printed)
+		} else {
+			w, _ = c.label(e, f, l, false, to)
 		}
 		c.count(e, to, w, l, l.Printed, ByAlone)
 	}

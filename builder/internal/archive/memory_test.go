@@ -170,3 +170,20 @@ func TestWhatAnEditLeavesAloneIsShared(t *testing.T) {
 		t.Error("a series does not hold the sessions of its archive")
 	}
 }
+
+// Front matter that names its speaker by an id makes nobody who is called like the
+// id: nobody would take that one away again.
+func TestAnIDInFrontMatterIsNobodysName(t *testing.T) {
+	in := world{people: "- id: ortiz\n  name: Inés Ortiz\n", files: []*transcript.Transcript{
+		say("talk.en.md", transcript.Meta{Speakers: []string{"ortiz"}}, "All of it."),
+	}}.input(t)
+	m := &Memory{}
+	in.Memory = m
+	a, _ := Link(in)
+	if got := ids(a); got != "ortiz" {
+		t.Errorf("speakers %q", got)
+	}
+	if len(m.company.found) != 1 {
+		t.Errorf("%d are remembered for one speaker", len(m.company.found))
+	}
+}
