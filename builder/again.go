@@ -43,7 +43,7 @@ type again struct {
 // a transcript has changed, or one has come or gone.
 func (r *run) scanAgain() bool {
 	last := r.last
-	if !r.ask.Told || last == nil || last.at != r.at || last.settings != r.cfg.sum {
+	if !r.ask.Told || last == nil || last.at != r.at || last.settings != r.cfg.sum || last.day != r.asOf() {
 		return false
 	}
 	if info, err := os.Stat(r.at.content); err != nil || !os.SameFile(info, last.folder) {

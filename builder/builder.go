@@ -38,9 +38,10 @@ type Options struct {
 	CacheRoot string
 	Jobs      int  // transcripts and pages worked on at a time; 0 for one a processor
 	Drafts    bool // show drafts
-	// AsOf is the moment whose day embargoes are measured by: the day in the time
-	// zone of the site, or without one in that of AsOf. Zero for none in force.
-	AsOf time.Time
+	// AsOf gives the moment whose day embargoes are measured by: the day in the time
+	// zone of the site, or without one in that of the moment. It is asked once a
+	// build, such as time.Now; nil for no embargo in force.
+	AsOf func() time.Time
 	// AsOfDay is the day itself, as 2006-01-02, in the place of that of AsOf; ""
 	// for that.
 	AsOfDay string

@@ -236,22 +236,22 @@ func FuzzParseConfig(f *testing.F) {
 func TestTheDayIsThatOfTheSite(t *testing.T) {
 	moment := time.Date(2026, 3, 1, 23, 30, 0, 0, time.UTC)
 	for _, c := range []struct {
-		zone string
-		opt  Options
-		want string
+		zone, day string
+		began     time.Time
+		want      string
 	}{
-		{"", Options{AsOf: moment}, "2026-03-01"},
-		{"Pacific/Auckland", Options{AsOf: moment}, "2026-03-02"},
-		{"America/Lima", Options{AsOf: moment}, "2026-03-01"},
-		{"Pacific/Auckland", Options{AsOf: moment, AsOfDay: "2026-01-31"}, "2026-01-31"},
-		{"Pacific/Auckland", Options{}, ""},
+		{"", "", moment, "2026-03-01"},
+		{"Pacific/Auckland", "", moment, "2026-03-02"},
+		{"America/Lima", "", moment, "2026-03-01"},
+		{"Pacific/Auckland", "2026-01-31", moment, "2026-01-31"},
+		{"Pacific/Auckland", "", time.Time{}, ""},
 	} {
-		r := &run{a: &Archive{opt: c.opt}}
+		r := &run{a: &Archive{opt: Options{AsOfDay: c.day}}, began: c.began}
 		if c.zone != "" {
 			r.cfg.TimeZone, _ = time.LoadLocation(c.zone)
 		}
 		if got := string(r.asOf()); got != c.want {
-			t.Errorf("%q, %+v: %s, want %s", c.zone, c.opt, got, c.want)
+			t.Errorf("%q, %q, %v: %s, want %s", c.zone, c.day, c.began, got, c.want)
 		}
 	}
 }

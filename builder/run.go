@@ -33,6 +33,7 @@ type run struct {
 	folder *source.Folder
 	list   diag.List
 	stages *stages
+	began  time.Time // as Options.AsOf has it, zero without one
 
 	ask      Request // what a build was asked for
 	building bool    // it is a build
@@ -64,6 +65,9 @@ type run struct {
 func (a *Archive) run() *run {
 	a.mu.Lock()
 	r := &run{a: a, stages: newStages()}
+	if a.opt.AsOf != nil {
+		r.began = a.opt.AsOf()
+	}
 	r.cfg, r.list = readConfig(a.configFile(), a.shown(a.configFile()))
 	if err := checkBaseURL(a.opt.BaseURL); err != nil {
 		r.list = append(r.list, fatal(diag.ConfigInvalid, "", "--base-url: %v", err))
@@ -159,10 +163,10 @@ func (r *run) asOf() transcript.Date {
 	switch {
 	case r.a.opt.AsOfDay != "":
 		return transcript.Date(r.a.opt.AsOfDay)
-	case r.a.opt.AsOf.IsZero():
+	case r.began.IsZero():
 		return ""
 	}
-	now := r.a.opt.AsOf
+	now := r.began
 	if r.cfg.TimeZone != nil {
 		now = now.In(r.cfg.TimeZone)
 	}

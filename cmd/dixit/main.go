@@ -154,7 +154,7 @@ func (p *program) open(args []string) (*builder.Archive, error) {
 		opt.Dir = args[0]
 	}
 	opt.BuiltIn, opt.Version, opt.Build = themes.Default(), version(), buildID()
-	opt.AsOf = time.Now()
+	opt.AsOf = time.Now
 	if p.asOf != "" {
 		if _, err := time.Parse("2006-01-02", p.asOf); err != nil {
 			return nil, usageError{fmt.Errorf("--as-of %q is not a day such as 2026-01-31", p.asOf)}

@@ -37,7 +37,8 @@ func (p *program) serveCmd() *cobra.Command {
 		Long: `Serve builds the site and shows it to browsers on this machine, at the address
 that it prints. When a file changes, the site is built again and open pages are
 loaded anew; what is wrong is shown here and in the page. A change that keeps the
-site from being built leaves the last good one as it is.
+site from being built leaves the last good one as it is. What an embargo holds back
+until today is shown from the first change after midnight on.
 
 What the transcripts leave in doubt is shown beside the site, at /_dixit/check,
 as "dixit check --html" prints it.
