@@ -8,8 +8,10 @@
 // answers nobody whom another page sends.
 //
 // Rules:
-//   - Only files that the last build made are served, by exactly the path that it
-//     gave them. No other file can be asked for, whatever a request says.
+//   - Only files of the site are served, by exactly the path that a build gives
+//     them: those that the last one made and, of the one under way, those that it
+//     shows ahead of the disk. No other file can be asked for, whatever a request
+//     says.
 //   - Nothing on disk is changed. One script is put into pages as they are sent,
 //     so that a published site knows nothing of the preview.
 //   - Its own addresses all begin with /_dixit/: reload.js, overlay.css, events,
@@ -34,9 +36,10 @@ import (
 
 // Site is a built site. *builder.Archive is one.
 type Site interface {
-	// Lookup gives a file that the last published build made, by its slash path.
+	// Lookup gives a file of the site by its slash path: of the last build that was
+	// published, or of one under way that shows its pages already.
 	Lookup(path string) (builder.File, bool)
-	// Read gives its bytes.
+	// Read gives its bytes, which need not be on disk yet.
 	Read(path string) ([]byte, error)
 	// OpenFile opens one that is too large to be read whole.
 	OpenFile(path string) (io.ReadSeekCloser, error)

@@ -3,9 +3,10 @@
 // Goal: whatever happens to the watched folders, the site is built once more
 // after the last change, soon, and without anyone asking.
 //
-// Non-goals: it does not build, it does not say what changed (a build finds that
-// out from the bytes), and it keeps no half-written file from being read: the
-// write that completes the file asks for another build.
+// Non-goals: it does not build, it does not say what has changed in a file (it names
+// files that may have, and a build finds out from the bytes), and it keeps no
+// half-written file from being read: the write that completes the file asks for
+// another build.
 //
 // Rules:
 //   - Events are hints. An event of a file makes that file be looked at again, any

@@ -30,8 +30,9 @@ type plan func(dst []byte, v reflect.Value) ([]byte, bool)
 
 // Append appends the values to dst in a form that differs wherever they do. It
 // is false for values of which that cannot be said, since they hold functions, or
-// lead to all of the archive; only an edition may be among them. The words of the interface, theme.Printer, are left out: pages with
-// equal themes and languages have the same.
+// lead to all of the archive; only an edition may be among them. The words of the
+// interface, theme.Printer, are left out: pages with equal themes and languages
+// have the same.
 func (d *Digester) Append(dst []byte, values ...any) ([]byte, bool) {
 	for _, value := range values {
 		v := reflect.ValueOf(value)
