@@ -109,7 +109,8 @@ func TestBuiltSitesHold(t *testing.T) {
 }
 
 // talkative is an archive in which one has so many turns in English that they are
-// listed by year, and in French so few that they stand on one page.
+// listed by year, and in French so few that they stand on one page; and one speaks
+// once in each of so many sessions that neither these nor the turns go on one page.
 func talkative() map[string]string {
 	files := map[string]string{"dixit.yaml": "title: Ferry board\nlanguages: [en, fr]\n"}
 	for _, day := range []string{"2022-10-03", "2023-02-06", "2023-05-08"} {
@@ -122,6 +123,9 @@ func talkative() map[string]string {
 		}
 		files["content/"+day+"-tickets.en.md"] = en.String()
 		files["content/"+day+"-tickets.fr.md"] = fr.String()
+	}
+	for i := range 210 {
+		files[fmt.Sprintf("content/logs/%d-%02d-%02d-log.en.md", 2010+i/100, 1+i/25%4, 1+i%25)] = fmt.Sprintf("**Ivo Marsh:** The tide came at %d past nine.\n", i)
 	}
 	return files
 }

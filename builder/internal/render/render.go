@@ -128,7 +128,7 @@ func (x *texts) Excerpt(k store.Key, i int) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		return site.Excerpts(t)[i], nil
+		return site.Excerpt(t.Turns[i]), nil
 	}
 	if !x.excerpts.Has(k) {
 		t, err := x.Transcript(k)

@@ -215,11 +215,11 @@ func (tg *tongue) sessionInputs(address string, e *archive.Edition, files []*dow
 	out := []any{tg.frame(), tg.keys.session(s), prev, next, tg.unclearIn(address, e), tg.readingAddress(e), tg.players(address, e)}
 	for _, v := range e.Voices {
 		if v.Speaker != nil {
-			out = append(out, tg.turnsOfSpeaker(v.Speaker, s))
+			out = append(out, tg.turnsAt(tg.ofSpeaker(v.Speaker), s))
 		}
 	}
 	for _, t := range s.Topics {
-		out = append(out, tg.turnsOnTopic(t.Topic, s))
+		out = append(out, tg.turnsAt(tg.onTopic(t.Topic), s))
 	}
 	for k, part := range e.Parts {
 		links := tg.links(address, part.Path)

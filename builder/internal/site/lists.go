@@ -87,8 +87,8 @@ func (tg *tongue) byYear(address string, sessions []*archive.Session) []Group {
 	var out []Group
 	for _, s := range sessions {
 		y := yearOf(s)
-		if n := len(out); n == 0 || out[n-1].ID != "y-"+y {
-			out = append(out, Group{ID: "y-" + y, Title: tg.yearName(y), Href: tg.rel(address, tg.addr("years", y))})
+		if n := len(out); n == 0 || out[n-1].ID != yearID(y) {
+			out = append(out, Group{ID: yearID(y), Title: tg.yearName(y), Href: tg.rel(address, tg.addr("years", y))})
 		}
 		out[len(out)-1].Rows = append(out[len(out)-1].Rows, tg.row(address, s, true))
 	}

@@ -198,7 +198,7 @@ func (tg *tongue) topicsOf(address string, e *archive.Edition) []Count {
 		}
 		c := tg.count(address, tg.in(st.Topic.Labels), tg.addr("topics", st.Topic.ID), n)
 		if n > 0 && tg.chosen(s) == e {
-			c.Href = tg.rel(address, tg.turnsOnTopic(st.Topic, s))
+			c.Href = tg.rel(address, tg.turnsAt(tg.onTopic(st.Topic), s))
 		} else {
 			c.N, c.Number = 0, ""
 		}
@@ -278,7 +278,7 @@ func (tg *tongue) voices(v *Session, address string, e *archive.Edition) {
 			row.Link = Link{Text: tg.name(s), Href: tg.rel(address, tg.addr(speakerAddress(s)))}
 			row.Count = tg.count(address, row.Text, address, voice.Turns)
 			if tg.chosen(e.Session) == e {
-				row.Count.Href = tg.rel(address, tg.turnsOfSpeaker(s, e.Session))
+				row.Count.Href = tg.rel(address, tg.turnsAt(tg.ofSpeaker(s), e.Session))
 			}
 		} else {
 			row.Link = Link{Text: tg.text(voice.Label, e.Script)}

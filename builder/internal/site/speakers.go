@@ -138,20 +138,20 @@ func (tg *tongue) roleNow(s *archive.Speaker) Text {
 func (tg *tongue) speaker(s *archive.Speaker) {
 	rest := speakerAddress(s)
 	said := tg.said[s]
-	years := tg.turnPages(rest, tg.name(s), "speakers", func(o *tongue) []stretch { return o.said[s] }, false)
+	tg.turnPages(tg.name(s), "speakers", func(o *tongue) turnsIn { return o.ofSpeaker(s) }, false)
 	tg.pagesOf(rest, len(said), func(address string, from, to int, pager *Pager) {
 		inputs := func() []any {
 			return []any{tg.frame(), tg.keys.speaker(s), tg.keys.appearance(tg.a.Appearance(s)), from, tg.keys.stretches(said), tg.presence(func(o *tongue) bool { return len(o.said[s]) > 0 })}
 		}
 		tg.add(Page{Address: address, Layout: "speaker", Class: Listing, Inputs: inputs, View: func(texts Texts) (any, error) {
-			return tg.speakerView(texts, address, rest, s, said[from:to], years, pager)
+			return tg.speakerView(texts, address, rest, s, said[from:to], pager)
 		}})
 	})
 }
 
 // speakerView is a page of a speaker: all that is known of them, and the
 // sessions in part, which are those of this page.
-func (tg *tongue) speakerView(texts Texts, address, rest string, s *archive.Speaker, part []stretch, years map[string]int, pager *Pager) (Speaker, error) {
+func (tg *tongue) speakerView(texts Texts, address, rest string, s *archive.Speaker, part []stretch, pager *Pager) (Speaker, error) {
 	said, first := tg.said[s], tg.addr(rest)
 	name := tg.name(s)
 	v := Speaker{Base: tg.base(address, "speakers", name.Text), Heading: name, Kind: string(s.Kind), Total: len(said), Pager: pager, Here: "speaker:" + s.ID}
@@ -165,7 +165,7 @@ func (tg *tongue) speakerView(texts Texts, address, rest string, s *archive.Spea
 		sessions[i] = st.e.Session
 	}
 	v.Span = tg.span(sessions)
-	v.Years = tg.yearCounts(address, rest, years)
+	v.Years = tg.yearCounts(address, tg.ofSpeaker(s))
 	if e := s.Entry; e != nil {
 		v.Bio, v.URL = tg.in(e.Bio), e.URL
 	}
@@ -193,7 +193,7 @@ func (tg *tongue) speakerView(texts Texts, address, rest string, s *archive.Spea
 		v.Guesses = append(v.Guesses, Link{Text: tg.text(g.Name, g.In.Lang), Href: tg.rel(address, turnAddress(g.In, g.Turn))})
 	}
 	var err error
-	v.Groups, err = tg.stretchGroups(texts, address, rest, part, about, func(in *archive.Session) string { return tg.turnsOfSpeaker(s, in) })
+	v.Groups, err = tg.stretchGroups(texts, address, tg.ofSpeaker(s), part, about)
 	return v, err
 }
 

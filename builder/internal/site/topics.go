@@ -56,7 +56,7 @@ func (tg *tongue) topics() {
 
 func (tg *tongue) topic(t *archive.Topic, sessions []*archive.Session) {
 	rest := "topics/" + t.ID + "/"
-	years := tg.turnPages(rest, tg.in(t.Labels), "topics", func(o *tongue) []stretch { return o.about[t] }, true)
+	tg.turnPages(tg.in(t.Labels), "topics", func(o *tongue) turnsIn { return o.onTopic(t) }, true)
 	turns := map[*archive.Session]stretch{}
 	for _, st := range tg.about[t] {
 		turns[st.e.Session] = st
@@ -66,16 +66,16 @@ func (tg *tongue) topic(t *archive.Topic, sessions []*archive.Session) {
 			return []any{tg.frame(), tg.keys.topic(t), from, tg.keys.heads(sessions), tg.keys.stretches(tg.about[t]), tg.keys.names(tg.related(t, sessions)), sourcesOf(t, sessions[from:to])}
 		}
 		tg.add(Page{Address: address, Layout: "topic", Class: Listing, Inputs: inputs, View: func(texts Texts) (any, error) {
-			v := tg.topicView(address, rest, t, len(sessions), years)
+			v := tg.topicView(address, rest, t, len(sessions))
 			v.Pager = pager
-			err := tg.topicLists(texts, &v, address, rest, t, sessions[from:to], sessions, tg.about[t], turns)
+			err := tg.topicLists(texts, &v, address, t, sessions[from:to], sessions, tg.about[t], turns)
 			return v, err
 		}})
 	})
 }
 
 // topicView is what every page of a topic has; n is the number of its sessions.
-func (tg *tongue) topicView(address, rest string, t *archive.Topic, n int, years map[string]int) Topic {
+func (tg *tongue) topicView(address, rest string, t *archive.Topic, n int) Topic {
 	first := tg.addr(rest)
 	label := tg.in(t.Labels)
 	v := Topic{Base: tg.base(address, "topics", label.Text), Heading: label, Total: n, Here: "topic:" + t.ID}
@@ -99,13 +99,13 @@ func (tg *tongue) topicView(address, rest string, t *archive.Topic, n int, years
 	}
 	v.Sessions = tg.count(address, Text{Text: tg.p.T("nav-sessions")}, first+"#sessions", n)
 	v.Turns = tg.count(address, Text{Text: tg.p.T("turns")}, first+"turns/", turnsOf(tg.about[t]))
-	v.Years = tg.yearCounts(address, rest, years)
+	v.Years = tg.yearCounts(address, tg.onTopic(t))
 	return v
 }
 
 // topicLists fills in key passages, sessions, speakers and related topics. all are
 // the topic's sessions, of which sessions are on the page.
-func (tg *tongue) topicLists(texts Texts, v *Topic, address, rest string, t *archive.Topic, sessions, all []*archive.Session, about []stretch, turns map[*archive.Session]stretch) error {
+func (tg *tongue) topicLists(texts Texts, v *Topic, address string, t *archive.Topic, sessions, all []*archive.Session, about []stretch, turns map[*archive.Session]stretch) error {
 	type passage struct {
 		e    *archive.Edition
 		turn int
@@ -140,13 +140,13 @@ func (tg *tongue) topicLists(texts Texts, v *Topic, address, rest string, t *arc
 	v.Key = texts.Rows(first)
 	for _, s := range sessions {
 		y := yearOf(s)
-		if n := len(v.Groups); n == 0 || v.Groups[n-1].ID != "y-"+y {
-			v.Groups = append(v.Groups, Group{ID: "y-" + y, Title: tg.yearName(y), Href: tg.rel(address, tg.addr("years", y))})
+		if n := len(v.Groups); n == 0 || v.Groups[n-1].ID != yearID(y) {
+			v.Groups = append(v.Groups, Group{ID: yearID(y), Title: tg.yearName(y), Href: tg.rel(address, tg.addr("years", y))})
 		}
 		row := tg.row(address, s, true)
 		row.Why = tg.source(aboutOf(s, t).Source)
 		if st, ok := turns[s]; ok {
-			c := tg.count(address, Text{}, tg.turnsOnTopic(t, s), len(st.turns))
+			c := tg.count(address, Text{}, tg.turnsAt(tg.onTopic(t), s), len(st.turns))
 			row.Turns = &c
 		}
 		g := &v.Groups[len(v.Groups)-1]

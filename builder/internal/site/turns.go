@@ -1,36 +1,27 @@
 package site
 
 import (
-	"cmp"
 	"path"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"dixit/builder/internal/archive"
 	"dixit/builder/internal/lang"
-	"dixit/builder/internal/transcript"
 )
-
-// excerptSize is how much of a turn a list shows, in graphemes.
-const excerptSize = 240
 
 // turnPages plans the list of turns of a speaker or topic at rest/turns/. One that
 // does not go on one page is an overview of years there, with a list for each year
-// below it, cut into pages between sessions. It gives the number of turns by year.
-func (tg *tongue) turnPages(rest string, name Text, section string, of func(*tongue) []stretch, named bool) map[string]int {
+// below it, cut into pages between sessions.
+func (tg *tongue) turnPages(name Text, section string, of func(*tongue) turnsIn, named bool) {
 	list := of(tg)
-	count := map[string]int{}
 	byYear := map[string][]stretch{}
-	for _, st := range list {
+	for _, st := range list.all {
 		y := yearOf(st.e.Session)
-		count[y] += len(st.turns)
 		byYear[y] = append(byYear[y], st)
 	}
-	turns := rest + "turns/"
+	turns := list.rest + "turns/"
 	address := tg.addr(turns)
-	short := onOnePage(list)
-	up := Link{Text: name, Href: tg.rel(address, tg.addr(rest))}
+	up := Link{Text: name, Href: tg.rel(address, tg.addr(list.rest))}
 	heading := func() Text {
 		id := "turns-of"
 		if named {
@@ -39,9 +30,9 @@ func (tg *tongue) turnPages(rest string, name Text, section string, of func(*ton
 		return Text{Text: tg.p.T(id, "Name", name.Text)}
 	}
 	inputs := func() []any {
-		in := []any{tg.frame(), name, count, tg.presence(func(o *tongue) bool { return len(of(o)) > 0 })}
-		if short {
-			in = append(in, tg.keys.stretches(list))
+		in := []any{tg.frame(), name, list.years(), tg.presence(func(o *tongue) bool { return len(of(o).all) > 0 })}
+		if list.onOnePage() {
+			in = append(in, tg.keys.stretches(list.all))
 		}
 		return in
 	}
@@ -49,46 +40,30 @@ func (tg *tongue) turnPages(rest string, name Text, section string, of func(*ton
 		return tg.turnRow(texts, address, e, i, named)
 	}
 	tg.add(Page{Address: address, Layout: "turns", Class: Listing, Inputs: inputs, View: func(texts Texts) (view any, err error) {
-		v := Turns{Base: tg.base(address, section, ""), Heading: heading(), Up: up, Total: turnsOf(list), Number: tg.p.Number(turnsOf(list))}
+		total := turnsOf(list.all)
+		v := Turns{Base: tg.base(address, section, ""), Heading: heading(), Up: up, Total: total, Number: tg.p.Number(total)}
 		v.Title = v.Heading.Text
-		if short {
+		if list.onOnePage() {
 			if v.Lists, err = tg.turnLists(texts, address, byYear, row); err != nil {
 				return nil, err
 			}
 		} else {
-			v.Years = tg.yearCounts(address, rest, count)
+			v.Years = tg.yearCounts(address, list)
 		}
 		if named { // every topic has its page in every language, a speaker need not
 			tg.languages(&v.Base, address, tg.everywhere(turns))
 		} else {
-			tg.languages(&v.Base, address, tg.whereSaid(turns, of))
+			tg.languages(&v.Base, address, tg.whereSaid(turns, func(o *tongue) []stretch { return of(o).all }))
 		}
 		return v, nil
 	}})
-	if short {
-		return count
+	if list.onOnePage() {
+		return
 	}
 	for _, y := range sortedYears(byYear) {
 		tg.turnYear(turns+y+"/", y, name, heading, section, byYear[y], of, row)
 	}
-	return count
 }
-
-// onOnePage says whether all of a list of turns stands on one page. Most lists do;
-// a page for each year of every speaker would be two files of five in an archive of
-// a thousand sessions, with a dozen turns on each.
-func onOnePage(list []stretch) bool { return turnsOf(list) <= perPage }
-
-// yearOfTurns is where the turns of a year stand in the list of a speaker or topic.
-func (tg *tongue) yearOfTurns(rest, year string, short bool) string {
-	if short {
-		return tg.addr(rest, "turns") + "#" + yearID(year)
-	}
-	return tg.addr(rest, "turns", year)
-}
-
-// yearID is the element id of a year in a list.
-func yearID(year string) string { return "y-" + year }
 
 // turnLists makes the years of a list that stands on one page, the newest first.
 func (tg *tongue) turnLists(texts Texts, address string, byYear map[string][]stretch, row turnRow) ([]TurnList, error) {
@@ -103,28 +78,15 @@ func (tg *tongue) turnLists(texts Texts, address string, byYear map[string][]str
 	return out, nil
 }
 
-// yearCounts are links to the turns of each year.
-func (tg *tongue) yearCounts(address, rest string, count map[string]int) []Count {
-	all := 0
-	for _, n := range count {
-		all += n
-	}
-	var out []Count
-	for _, y := range sortedYears(count) {
-		out = append(out, tg.count(address, Text{Text: tg.yearName(y)}, tg.yearOfTurns(rest, y, all <= perPage), count[y]))
-	}
-	return shares(out)
-}
-
 // turnYear plans the list of one year. Pages are cut between sessions, so that
 // the turns of a session stand together.
-func (tg *tongue) turnYear(rest, year string, name Text, heading func() Text, section string, list []stretch, of func(*tongue) []stretch, row turnRow) {
+func (tg *tongue) turnYear(rest, year string, name Text, heading func() Text, section string, list []stretch, of func(*tongue) turnsIn, row turnRow) {
 	pages := cutPages(list)
 	up := path.Dir(path.Dir(strings.TrimSuffix(rest, "/"))) + "/" // of the speaker or topic
 	at := tg.pageOf(rest)
 	has := func(o *tongue) bool {
 		theirs := of(o)
-		return !onOnePage(theirs) && slices.ContainsFunc(theirs, func(st stretch) bool { return yearOf(st.e.Session) == year })
+		return !theirs.onOnePage() && slices.ContainsFunc(theirs.all, func(st stretch) bool { return yearOf(st.e.Session) == year })
 	}
 	for k := 1; k <= len(pages); k++ {
 		address := at(k)
@@ -153,16 +115,6 @@ func (tg *tongue) turnYear(rest, year string, name Text, heading func() Text, se
 	}
 }
 
-// pageOf gives the address of each page of a list.
-func (tg *tongue) pageOf(list string) func(k int) string {
-	return func(k int) string {
-		if k == 1 {
-			return tg.addr(list)
-		}
-		return tg.addr(list, "p", itoa(k))
-	}
-}
-
 // turnRow makes the row of a turn in a list at an address.
 type turnRow func(texts Texts, address string, e *archive.Edition, i int) (TurnRow, error)
 
@@ -181,86 +133,6 @@ func (tg *tongue) turnGroups(texts Texts, address string, page []stretch, byYear
 		out = append(out, TurnGroup{ID: groupID(st.e.Session), Row: tg.row(address, st.e.Session, byYear), Total: len(st.turns), Turns: texts.Rows(rows)})
 	}
 	return out, nil
-}
-
-func cutPages(list []stretch) [][]stretch {
-	var pages [][]stretch
-	size := 0
-	for i, st := range list {
-		if i == 0 || size+len(st.turns) > perPage {
-			pages = append(pages, nil)
-			size = 0
-		}
-		pages[len(pages)-1] = append(pages[len(pages)-1], st)
-		size += len(st.turns)
-	}
-	return pages
-}
-
-// groupID is the element id of a session's turns in a list of turns.
-func groupID(s *archive.Session) string { return "s-" + strings.ReplaceAll(s.ID, "/", "--") }
-
-// cut is where a page of a list begins.
-type cut struct {
-	first   int // index of its first stretch
-	address string
-}
-
-// turnsOfSpeaker is where the turns of a speaker in a session stand in their list,
-// as turnPages plans it; "" where it has none.
-func (tg *tongue) turnsOfSpeaker(sp *archive.Speaker, s *archive.Session) string {
-	return tg.turnsAt(speakerAddress(sp), tg.said[sp], s)
-}
-
-// turnsOnTopic is where the turns of a topic in a session stand in their list.
-func (tg *tongue) turnsOnTopic(t *archive.Topic, s *archive.Session) string {
-	return tg.turnsAt("topics/"+t.ID+"/", tg.about[t], s)
-}
-
-// turnsAt is where the turns of a session stand in the list of a speaker or topic at
-// rest, or in that of unclear turns.
-func (tg *tongue) turnsAt(rest string, list []stretch, s *archive.Session) string {
-	i, ok := slices.BinarySearchFunc(list, s, func(st stretch, s *archive.Session) int { return byNewest(st.e.Session, s) })
-	if !ok {
-		return ""
-	}
-	known, ok := tg.places.Load(rest)
-	if !ok {
-		known, _ = tg.places.LoadOrStore(rest, tg.cuts(rest, list))
-	}
-	cuts := known.([]cut)
-	k, begins := slices.BinarySearchFunc(cuts, i, func(c cut, i int) int { return cmp.Compare(c.first, i) })
-	if !begins {
-		k--
-	}
-	return cuts[k].address + "#" + groupID(s)
-}
-
-// cuts says how a list is cut into pages.
-func (tg *tongue) cuts(rest string, list []stretch) []cut {
-	var out []cut
-	pages := func(at func(int) string, list []stretch, first int) {
-		for k, page := range cutPages(list) {
-			out = append(out, cut{first, at(k + 1)})
-			first += len(page)
-		}
-	}
-	switch {
-	case rest == unclearList:
-		pages(tg.pageOf(rest), list, 0)
-	case onOnePage(list):
-		out = append(out, cut{0, tg.addr(rest, "turns")})
-	default:
-		for from := 0; from < len(list); {
-			to, y := from, yearOf(list[from].e.Session)
-			for to < len(list) && yearOf(list[to].e.Session) == y {
-				to++
-			}
-			pages(tg.pageOf(rest+"turns/"+y+"/"), list[from:to], from)
-			from = to
-		}
-	}
-	return out
 }
 
 // turnRow is a turn in a list.
@@ -284,70 +156,17 @@ func turnAddress(e *archive.Edition, i int) string {
 	return sessionAddress(e) + "?turn=" + itoa(i+1) + "#" + e.Turns[i].Anchor
 }
 
-func excerptOf(texts Texts, e *archive.Edition, i int) (string, error) {
-	t := e.Turns[i]
-	return texts.Excerpt(e.Parts[t.Part].Key, t.Index)
-}
-
-// Excerpts gives the beginnings of the turns of a transcript as lists show them.
-func Excerpts(t *transcript.Transcript) []string {
-	out := make([]string, len(t.Turns))
-	for i, turn := range t.Turns {
-		out[i] = excerpt(turn)
-	}
-	return out
-}
-
-func excerpt(turn transcript.Turn) string {
-	text := ""
-	if len(turn.Segments) == 1 {
-		text = turn.Segments[0].Text
-	} else {
-		var b strings.Builder
-		for k, s := range turn.Segments {
-			if k > 0 {
-				b.WriteByte(' ')
-			}
-			b.WriteString(s.Text)
-			if b.Len() > 2*excerptBytes {
-				break
-			}
-		}
-		text = b.String()
-	}
-	if end := excerptBytes; len(text) > end {
-		for !utf8.RuneStart(text[end]) {
-			end--
-		}
-		// Where more than an excerpt is left, the rest changes nothing.
-		head := singleSpaced(text[:end])
-		if short := lang.Excerpt(head, excerptSize); short != head {
-			return short
-		}
-	}
-	return lang.Excerpt(singleSpaced(text), excerptSize)
-}
-
-// excerptBytes is enough for an excerpt in most scripts: a grapheme has rarely
-// more than four bytes.
-const excerptBytes = 4 * excerptSize
-
-func singleSpaced(s string) string { return strings.Join(strings.Fields(s), " ") }
-
-// stretchGroups lists the sessions of a speaker or topic by year, each with the
-// number of its turns and an excerpt of the turn that says most: the longest
-// about the topic, if there is one, else the longest, and one that only runs the
-// meeting where there is no other.
-func (tg *tongue) stretchGroups(texts Texts, address, rest string, list []stretch, about *archive.Topic, at func(*archive.Session) string) ([]Group, error) {
+// stretchGroups lists the sessions of a list of turns that stand on a page, part, by
+// year: each with the number of its turns and an excerpt of the one that says most.
+func (tg *tongue) stretchGroups(texts Texts, address string, list turnsIn, part []stretch, about *archive.Topic) ([]Group, error) {
 	var out []Group
-	short := onOnePage(list)
-	for _, st := range list {
+	for _, st := range part {
 		y := yearOf(st.e.Session)
 		if n := len(out); n == 0 || out[n-1].ID != yearID(y) {
-			out = append(out, Group{ID: yearID(y), Title: tg.yearName(y), Href: tg.rel(address, tg.yearOfTurns(rest, y, short))})
+			out = append(out, Group{ID: yearID(y), Title: tg.yearName(y), Href: tg.rel(address, tg.yearAt(list, y))})
 		}
 		row := tg.row(address, st.e.Session, true)
-		c := tg.count(address, Text{}, at(st.e.Session), len(st.turns))
+		c := tg.count(address, Text{}, tg.turnsAt(list, st.e.Session), len(st.turns))
 		row.Turns = &c
 		best := longest(st, about)
 		text, err := excerptOf(texts, st.e, best)
@@ -361,24 +180,4 @@ func (tg *tongue) stretchGroups(texts Texts, address, rest string, list []stretc
 		g.Rows = append(g.Rows, row)
 	}
 	return out, nil
-}
-
-func longest(st stretch, about *archive.Topic) int {
-	best, size := int(st.turns[0]), -1
-	for _, i := range st.turns {
-		t := st.e.Turns[i]
-		words := t.Words
-		if t.Procedural {
-			words = 0
-		}
-		for _, topic := range t.Topics {
-			if topic == about {
-				words += 1 << 20
-			}
-		}
-		if words > size {
-			best, size = int(i), words
-		}
-	}
-	return best
 }

@@ -29,7 +29,7 @@ func (tg *tongue) unclearIn(address string, e *archive.Edition) *Count {
 	if n == 0 {
 		return nil
 	}
-	c := tg.count(address, Text{}, tg.turnsAt(unclearList, tg.unclear, e.Session), n)
+	c := tg.count(address, Text{}, tg.turnsAt(tg.notClear(), e.Session), n)
 	return &c
 }
 

@@ -1,0 +1,87 @@
+package site
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"dixit/builder/internal/archive"
+	"dixit/builder/internal/lang"
+	"dixit/builder/internal/transcript"
+)
+
+// excerptSize is how much of a turn a list shows, in graphemes.
+const excerptSize = 240
+
+func excerptOf(texts Texts, e *archive.Edition, i int) (string, error) {
+	t := e.Turns[i]
+	return texts.Excerpt(e.Parts[t.Part].Key, t.Index)
+}
+
+// Excerpts gives the excerpt of each turn of a transcript.
+func Excerpts(t *transcript.Transcript) []string {
+	out := make([]string, len(t.Turns))
+	for i, turn := range t.Turns {
+		out[i] = Excerpt(turn)
+	}
+	return out
+}
+
+// Excerpt gives the beginning of a turn as lists show it.
+func Excerpt(turn transcript.Turn) string {
+	text := ""
+	if len(turn.Segments) == 1 {
+		text = turn.Segments[0].Text
+	} else {
+		var b strings.Builder
+		for k, s := range turn.Segments {
+			if k > 0 {
+				b.WriteByte(' ')
+			}
+			b.WriteString(s.Text)
+			if b.Len() > 2*excerptBytes {
+				break
+			}
+		}
+		text = b.String()
+	}
+	if end := excerptBytes; len(text) > end {
+		for !utf8.RuneStart(text[end]) {
+			end--
+		}
+		// Where more than an excerpt is left, the rest changes nothing.
+		head := singleSpaced(text[:end])
+		if short := lang.Excerpt(head, excerptSize); short != head {
+			return short
+		}
+	}
+	return lang.Excerpt(singleSpaced(text), excerptSize)
+}
+
+// excerptBytes is enough for an excerpt in most scripts: a grapheme has rarely
+// more than four bytes.
+const excerptBytes = 4 * excerptSize
+
+func singleSpaced(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// longest is the turn of a stretch that says most: the longest about a topic, nil
+// for none, if there is one, else the longest, and one that only runs the meeting
+// where there is no other.
+func longest(st stretch, about *archive.Topic) int {
+	best, size := int(st.turns[0]), -1
+	for _, i := range st.turns {
+		t := st.e.Turns[i]
+		words := t.Words
+		if t.Procedural {
+			words = 0
+		}
+		for _, topic := range t.Topics {
+			if topic == about {
+				words += 1 << 20
+			}
+		}
+		if words > size {
+			best, size = int(i), words
+		}
+	}
+	return best
+}

@@ -1,0 +1,145 @@
+package site
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"dixit/builder/internal/archive"
+)
+
+// turnsIn is a list of turns in a language, and where it stands.
+type turnsIn struct {
+	rest  string    // address, without the language, of the page it belongs to, or of itself if it is not divided by years
+	all   []stretch // the newest first
+	plain bool      // it is not divided by years
+}
+
+// ofSpeaker is the list of what a speaker says.
+func (tg *tongue) ofSpeaker(s *archive.Speaker) turnsIn {
+	return turnsIn{rest: speakerAddress(s), all: tg.said[s]}
+}
+
+// onTopic is the list of turns about a topic.
+func (tg *tongue) onTopic(t *archive.Topic) turnsIn {
+	return turnsIn{rest: "topics/" + t.ID + "/", all: tg.about[t]}
+}
+
+// notClear is the list of turns with places that could not be heard or read.
+func (tg *tongue) notClear() turnsIn {
+	return turnsIn{rest: unclearList, all: tg.unclear, plain: true}
+}
+
+// onOnePage says whether all of the list stands on one page. Most lists do; a page
+// for each year of every speaker would be two files of five in an archive of a
+// thousand sessions, with a dozen turns on each.
+func (l turnsIn) onOnePage() bool { return turnsOf(l.all) <= perPage }
+
+// years counts the turns by year.
+func (l turnsIn) years() map[string]int {
+	count := map[string]int{}
+	for _, st := range l.all {
+		count[yearOf(st.e.Session)] += len(st.turns)
+	}
+	return count
+}
+
+// yearCounts are links to the turns of each year.
+func (tg *tongue) yearCounts(address string, l turnsIn) []Count {
+	count := l.years()
+	var out []Count
+	for _, y := range sortedYears(count) {
+		out = append(out, tg.count(address, Text{Text: tg.yearName(y)}, tg.yearAt(l, y), count[y]))
+	}
+	return shares(out)
+}
+
+// yearAt is where the turns of a year stand in the list.
+func (tg *tongue) yearAt(l turnsIn, year string) string {
+	if l.onOnePage() {
+		return tg.addr(l.rest, "turns") + "#" + yearID(year)
+	}
+	return tg.addr(l.rest, "turns", year)
+}
+
+// turnsAt is where the turns of a session stand in the list; "" where it has none.
+func (tg *tongue) turnsAt(l turnsIn, s *archive.Session) string {
+	i, ok := slices.BinarySearchFunc(l.all, s, func(st stretch, s *archive.Session) int { return byNewest(st.e.Session, s) })
+	if !ok {
+		return ""
+	}
+	known, ok := tg.places.Load(l.rest)
+	if !ok {
+		known, _ = tg.places.LoadOrStore(l.rest, tg.cuts(l))
+	}
+	cuts := known.([]cut)
+	k, begins := slices.BinarySearchFunc(cuts, i, func(c cut, i int) int { return cmp.Compare(c.first, i) })
+	if !begins {
+		k--
+	}
+	return cuts[k].address + "#" + groupID(s)
+}
+
+// cut is where a page of a list begins.
+type cut struct {
+	first   int // index of its first stretch
+	address string
+}
+
+// cuts says how the list is cut into pages.
+func (tg *tongue) cuts(l turnsIn) []cut {
+	var out []cut
+	pages := func(at func(int) string, list []stretch, first int) {
+		for k, page := range cutPages(list) {
+			out = append(out, cut{first, at(k + 1)})
+			first += len(page)
+		}
+	}
+	switch {
+	case l.plain:
+		pages(tg.pageOf(l.rest), l.all, 0)
+	case l.onOnePage():
+		out = append(out, cut{0, tg.addr(l.rest, "turns")})
+	default:
+		for from := 0; from < len(l.all); {
+			to, y := from, yearOf(l.all[from].e.Session)
+			for to < len(l.all) && yearOf(l.all[to].e.Session) == y {
+				to++
+			}
+			pages(tg.pageOf(l.rest+"turns/"+y+"/"), l.all[from:to], from)
+			from = to
+		}
+	}
+	return out
+}
+
+// pageOf gives the address of each page of a list.
+func (tg *tongue) pageOf(list string) func(k int) string {
+	return func(k int) string {
+		if k == 1 {
+			return tg.addr(list)
+		}
+		return tg.addr(list, "p", itoa(k))
+	}
+}
+
+// cutPages cuts a list between sessions.
+func cutPages(list []stretch) [][]stretch {
+	var pages [][]stretch
+	size := 0
+	for i, st := range list {
+		if i == 0 || size+len(st.turns) > perPage {
+			pages = append(pages, nil)
+			size = 0
+		}
+		pages[len(pages)-1] = append(pages[len(pages)-1], st)
+		size += len(st.turns)
+	}
+	return pages
+}
+
+// groupID is the element id of a session's turns in a list of turns.
+func groupID(s *archive.Session) string { return "s-" + strings.ReplaceAll(s.ID, "/", "--") }
+
+// yearID is the element id of a year in a list.
+func yearID(year string) string { return "y-" + year }
