@@ -60,7 +60,7 @@ func (r *run) scanAgain() bool {
 		if p = filepath.ToSlash(p); err != nil || !filepath.IsLocal(p) {
 			return false
 		}
-		if touched == r.at.themes || strings.HasPrefix(touched, r.at.themes+string(filepath.Separator)) {
+		if within(touched, r.at.themes) {
 			return false // a theme may lie below the content
 		}
 		e, is := r.folder.Look(p)

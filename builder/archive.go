@@ -296,8 +296,10 @@ func (a *Archive) placesOf(cfg config) places {
 	switch {
 	case a.opt.Theme != "":
 		p.theme = abs(a.opt.Theme)
+		p.themes = p.theme
 	case cfg.Theme != "":
 		p.theme = a.below(cfg.Theme)
+		p.themes = p.theme
 	default:
 		p.themes = filepath.Join(a.dir, "themes")
 		if dir := p.themes; isDir(filepath.Join(dir, "layouts")) || isDir(filepath.Join(dir, "assets")) || isDir(filepath.Join(dir, "partials")) || isDir(filepath.Join(dir, "i18n")) {
@@ -306,10 +308,12 @@ func (a *Archive) placesOf(cfg config) places {
 			p.theme = dir
 		}
 	}
-	if p.themes == "" {
-		p.themes = p.theme
-	}
 	return p
+}
+
+// within tells whether a path is a folder or lies in it.
+func within(path, folder string) bool {
+	return path == folder || strings.HasPrefix(path, folder+string(filepath.Separator))
 }
 
 func isDir(p string) bool {
@@ -333,7 +337,7 @@ func (a *Archive) Ignores(path string) bool {
 	a.paths.Lock()
 	out, root := a.where.out, a.where.content
 	a.paths.Unlock()
-	if path == out || strings.HasPrefix(path, out+string(filepath.Separator)) {
+	if within(path, out) {
 		return true
 	}
 	rel, err := filepath.Rel(root, path)

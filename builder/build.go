@@ -38,10 +38,9 @@ type Request struct {
 	// there is something new to be seen: before the pages are on disk where one of
 	// those that are open has changed, and before the search index is made where it
 	// changes, which takes longer than an edit's pages; and at once where nothing has
-	// changed. It names under Changed only
-	// what was not told before, and so does what Rebuild returns. From the first call
-	// on Lookup and Read give the new pages. When the context ends after it, they
-	// stay. nil for nobody who looks.
+	// changed. It names under Changed only what was not told before, and so does what
+	// Rebuild returns. From the first call on Lookup and Read give the new pages.
+	// When the context ends after it, they stay. nil for nobody who looks.
 	Early func(*Result)
 	// Open lists the files that somebody looks at, as slash paths below the output
 	// folder, the latest first. nil for none.

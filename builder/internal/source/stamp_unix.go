@@ -1,4 +1,4 @@
-//go:build linux || openbsd || dragonfly
+//go:build linux || openbsd || dragonfly || darwin || freebsd || netbsd
 
 package source
 
@@ -12,7 +12,7 @@ import (
 func stampOf(info fs.FileInfo) Stamp {
 	s := Stamp{size: info.Size(), written: info.ModTime()}
 	if sys, ok := info.Sys().(*syscall.Stat_t); ok {
-		s.changed, s.node = time.Unix(sys.Ctim.Unix()), sys.Ino
+		s.changed, s.node = time.Unix(lastChange(sys).Unix()), sys.Ino
 	}
 	return s
 }
