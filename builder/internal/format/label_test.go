@@ -151,7 +151,7 @@ func TestLeadingTime(t *testing.T) {
 // judge weighs the lines of a text, one paragraph each, and gives the names
 // that were taken for speakers, in order.
 func judge(text string, declared ...string) []string {
-	var cands []Candidate
+	var labels []Label
 	before := ""
 	for i, line := range strings.Split(strings.TrimSpace(text), "\n") {
 		if c, ok := FindLabel(line); ok {
@@ -159,12 +159,13 @@ func judge(text string, declared ...string) []string {
 			for _, d := range declared {
 				c.Declared = c.Declared || d == c.Name
 			}
-			cands = append(cands, c)
+			labels = append(labels, Label{Candidate: c})
 		}
 		before = line
 	}
 	var names []string
-	for _, l := range Weigh(cands, text) {
+	Weigh(labels, text)
+	for _, l := range labels {
 		if l.Confidence < 0 || l.Confidence > 1 || l.Accepted != (l.Confidence >= 0.5) && l.Confidence != 0.5 {
 			names = append(names, "BAD CONFIDENCE")
 		}

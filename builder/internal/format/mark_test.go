@@ -65,7 +65,7 @@ func TestLabelsOfNobody(t *testing.T) {
 // labelsOf judges the lines of a text, each a paragraph, and gives the names
 // that are accepted.
 func labelsOf(lines ...string) string {
-	var cands []Candidate
+	var labels []Label
 	for i, l := range lines {
 		c, ok := FindLabel(l)
 		if !ok {
@@ -74,10 +74,11 @@ func labelsOf(lines ...string) string {
 			}
 		}
 		c.Line = i + 1
-		cands = append(cands, c)
+		labels = append(labels, Label{Candidate: c})
 	}
 	var names []string
-	for _, l := range Weigh(cands, strings.Join(lines, "\n")) {
+	Weigh(labels, strings.Join(lines, "\n"))
+	for _, l := range labels {
 		if l.Accepted {
 			names = append(names, l.Name)
 		}

@@ -52,7 +52,7 @@ func oneWay(labels []Label, keys int) {
 		base[i] = l.Score
 	}
 	own := make([]wayCount, keys)
-	tells := make([]*wayTell, keys)
+	tells := make([]wayTell, keys)
 	for range wayRounds {
 		var all wayCount
 		clear(own)
@@ -64,8 +64,8 @@ func oneWay(labels []Label, keys int) {
 		}
 		for i := range labels {
 			c := labels[i].key
-			if tells[c] == nil {
-				tells[c] = &wayTell{of: all.less(own[c])}
+			if t := &tells[c]; !t.begun {
+				t.begun, t.of = true, all.less(own[c])
 			}
 			score := base[i]
 			for _, told := range tells[c].marks(labels[i].Way) {
@@ -108,6 +108,7 @@ func (t wayCount) less(u wayCount) wayCount {
 // wayTell is what each mark tells against a label that lacks it, and that has it,
 // as far as it was asked.
 type wayTell struct {
+	begun bool // of is set
 	of    wayCount
 	known [ways][2]bool
 	tells [ways][2]float64

@@ -76,21 +76,21 @@ const (
 // alone is so much more often a heading that it must come four times.
 var handicap = [Chevron]float64{Dash: -1.3, Stop: -0.8, Alone: -2.0}
 
-// Weigh judges the candidates of one file together; the labels run parallel to
-// them. text is the speech of the file, in which names are looked for.
+// Weigh judges the candidates of one file together, in place: of each label only
+// what it is a candidate by need be set. text is the speech of the file, in which
+// names are looked for.
 //
 // Candidates of each mark are judged among themselves. Those of a rarer mark
 // than the colon start with a handicap; where one of them has more labels than
 // the colon even so, it is the file's mark and the colons are speech.
-func Weigh(cands []Candidate, text string) []Label {
-	besideNames(cands)
-	out := make([]Label, len(cands))
+func Weigh(labels []Label, text string) {
+	besideNames(labels)
 	var of [Chevron + 1][]int
 	w := weighing{text: text, cases: lang.CasesOf(text)}
 	w.cased = hasCase(w.cases)
 	names, keys := map[string]int{}, map[string]int{}
-	for i := range cands {
-		c := &cands[i]
+	for i := range labels {
+		c := &labels[i].Candidate
 		name, ok := names[c.Name]
 		if !ok {
 			name = len(w.names)
@@ -107,21 +107,20 @@ func Weigh(cands []Candidate, text string) []Label {
 		if c.office {
 			w.names[name].offices++
 		}
-		out[i].Candidate = *c
-		out[i].Score = never
+		labels[i].Score = never
 	}
 	var marks [Chevron + 1]int
-	for i := range cands {
-		marks[cands[i].Mark]++
+	for i := range labels {
+		marks[labels[i].Mark]++
 	}
 	for mark, n := range marks {
 		of[mark] = make([]int, 0, n)
 	}
-	for i := range cands {
+	for i := range labels {
 		// What is longer than names are is one only where it comes again, with
 		// capitals: else it is left out of everything.
-		if n := &w.names[cands[i].name]; !cands[i].office || n.offices > 1 && shape(n.name, w.cased) >= officeShape {
-			of[cands[i].Mark] = append(of[cands[i].Mark], i)
+		if n := &w.names[labels[i].name]; !labels[i].office || n.offices > 1 && shape(n.name, w.cased) >= officeShape {
+			of[labels[i].Mark] = append(of[labels[i].Mark], i)
 		}
 	}
 	w.keys = len(keys)
@@ -130,47 +129,46 @@ func Weigh(cands []Candidate, text string) []Label {
 	}
 	captions := 0 // >> before a name
 	for _, i := range of[Colon] {
-		if cands[i].Way&Captioned != 0 {
+		if labels[i].Way&Captioned != 0 {
 			captions++
 		}
 	}
 	w.named = captions >= len(of[Chevron])
 	main, most := Colon, 0.0
 	for mark := Colon; mark < Chevron; mark++ {
-		if mark != Colon && !w.comesAgain(cands, of[mark]) {
+		if mark != Colon && !w.comesAgain(labels, of[mark]) {
 			continue
 		}
-		w.judge(out, of[mark], handicap[mark])
-		if n := accepted(out, of[mark]); n > most && (mark == Colon || n >= manyOfMark) {
+		w.judge(labels, of[mark], handicap[mark])
+		if n := accepted(labels, of[mark]); n > most && (mark == Colon || n >= manyOfMark) {
 			main, most = mark, n
 		}
 	}
 	for mark := Colon; mark < Chevron; mark++ {
 		switch {
 		case mark == main && mark != Colon:
-			w.judge(out, of[mark], established)
+			w.judge(labels, of[mark], established)
 		case mark != main && mark != Colon:
 			for _, i := range of[mark] {
-				out[i].Score = never
+				labels[i].Score = never
 			}
 		case mark != main:
 			for _, i := range of[mark] {
-				out[i].Score += otherStyle
+				labels[i].Score += otherStyle
 			}
 		}
 	}
 	captioning := len(of[Chevron])+captions >= manyOfStyle
-	besideTimes(out, of[Alone])
-	for i := range out {
+	besideTimes(labels, of[Alone])
+	for i := range labels {
 		// Nothing but a change of speaker looks like >>, whatever is said after it.
-		if c := &out[i].Candidate; captioning && out[i].Score < threshold && c.Way&Captioned != 0 {
+		if c := &labels[i].Candidate; captioning && labels[i].Score < threshold && c.Way&Captioned != 0 {
 			c.Mark, c.Name, c.Role, c.Size = Chevron, "", "", c.Lead
-			out[i].Score = threshold + changeOfVoice
+			labels[i].Score = threshold + changeOfVoice
 		}
-		out[i].Accepted = out[i].Score >= threshold
-		out[i].Confidence = float32(math.Round(probability(out[i].Score)*100) / 100)
+		labels[i].Accepted = labels[i].Score >= threshold
+		labels[i].Confidence = float32(math.Round(probability(labels[i].Score)*100) / 100)
 	}
-	return out
 }
 
 // besideTimes counts against what stands alone without a time and never comes again
@@ -197,19 +195,19 @@ func besideTimes(labels []Label, alone []int) {
 // besideNames makes labels as with a colon of "Q." and "A.", where both come
 // again: stenographers set those in one way and the names of counsel and judge in
 // another, so that neither speaks against the other.
-func besideNames(cands []Candidate) {
+func besideNames(labels []Label) {
 	count := map[string]int{}
-	for i := range cands {
-		if cands[i].asks() {
-			count[cands[i].Name]++
+	for i := range labels {
+		if labels[i].asks() {
+			count[labels[i].Name]++
 		}
 	}
 	for _, pair := range askers {
 		if min(count[pair[0]], count[pair[1]]) < 2 {
 			continue
 		}
-		for i := range cands {
-			if c := &cands[i]; c.asks() && (c.Name == pair[0] || c.Name == pair[1]) {
+		for i := range labels {
+			if c := &labels[i].Candidate; c.asks() && (c.Name == pair[0] || c.Name == pair[1]) {
 				c.Mark = Colon
 			}
 		}
@@ -225,14 +223,14 @@ func (c *Candidate) asks() bool { return c.Mark == Stop && utf8.RuneCountInStrin
 // comesAgain tells whether candidates hold two names that come more than once,
 // without which no mark but the colon is believed. Where times stand beside names
 // one name is enough.
-func (w weighing) comesAgain(cands []Candidate, which []int) bool {
+func (w weighing) comesAgain(labels []Label, which []int) bool {
 	count := make([]int, w.keys)
 	again, stamped := 0, 0
 	for _, i := range which {
-		if count[cands[i].key]++; count[cands[i].key] == 2 {
+		if count[labels[i].key]++; count[labels[i].key] == 2 {
 			again++
 		}
-		if cands[i].Way&Stamped != 0 {
+		if labels[i].Way&Stamped != 0 {
 			stamped++
 		}
 	}

@@ -17,9 +17,9 @@ import (
 func findLabels(t *transcript.Transcript, pieces []piece) diag.List {
 	named := format.Declared(t.Meta)
 	var (
-		cands []format.Candidate
-		at    []int
-		text  strings.Builder
+		labels []format.Label
+		at     []int
+		text   strings.Builder
 	)
 	for i, p := range pieces {
 		text.WriteString(p.Text)
@@ -41,9 +41,9 @@ func findLabels(t *transcript.Transcript, pieces []piece) diag.List {
 		if c.After == "" && i+1 < len(pieces) {
 			c.After = pieces[i+1].Text
 		}
-		cands, at = append(cands, c), append(at, i)
+		labels, at = append(labels, format.Label{Candidate: c}), append(at, i)
 	}
-	labels := format.Weigh(cands, text.String())
+	format.Weigh(labels, text.String())
 	labels, at = habit(pieces, labels, at)
 	for n := range labels {
 		if labels[n].Accepted {

@@ -268,10 +268,10 @@ func (m Marks) judge(meta transcript.Meta, blocks []Block) ([]format.Label, []sp
 		}
 	}
 	var (
-		cands []format.Candidate
-		at    []spot
-		text  strings.Builder
-		prev  string
+		labels []format.Label
+		at     []spot
+		text   strings.Builder
+		prev   string
 	)
 	size, lines := 0, 0
 	for _, b := range blocks {
@@ -281,13 +281,13 @@ func (m Marks) judge(meta transcript.Meta, blocks []Block) ([]format.Label, []sp
 		}
 	}
 	text.Grow(size)
-	cands, at = make([]format.Candidate, 0, min(lines, usualLabels)), make([]spot, 0, min(lines, usualLabels))
+	labels, at = make([]format.Label, 0, min(lines, usualLabels)), make([]spot, 0, min(lines, usualLabels))
 	add := func(c format.Candidate, s spot) {
-		if len(cands) == cap(cands) { // as many again in the rest, by what there was so far
-			more := len(cands)*(len(blocks)-s.block)/(s.block+1) + usualLabels
-			cands, at = slices.Grow(cands, more), slices.Grow(at, more)
+		if len(labels) == cap(labels) { // as many again in the rest, by what there was so far
+			more := len(labels)*(len(blocks)-s.block)/(s.block+1) + usualLabels
+			labels, at = slices.Grow(labels, more), slices.Grow(at, more)
 		}
-		cands, at = append(cands, c), append(at, s)
+		labels, at = append(labels, format.Label{Candidate: c}), append(at, s)
 	}
 	for i, b := range blocks {
 		if b.Kind == transcript.Heading {
@@ -322,7 +322,8 @@ func (m Marks) judge(meta transcript.Meta, blocks []Block) ([]format.Label, []sp
 			text.WriteByte('\n')
 		}
 	}
-	return format.Weigh(cands, text.String()), at
+	format.Weigh(labels, text.String())
+	return labels, at
 }
 
 // headingLabel is the candidate that a heading is: a label and, at most, a time

@@ -17,7 +17,7 @@ const usualLabels = 64
 func (pg *page) labels(meta transcript.Meta) []format.Label {
 	named := format.Declared(meta)
 	declared := map[string]bool{} // by the name as printed
-	cands := make([]format.Candidate, 0, min(len(pg.lines), usualLabels))
+	labels := make([]format.Label, 0, min(len(pg.lines), usualLabels))
 	var text strings.Builder
 	size := 0
 	for i := range pg.lines {
@@ -76,12 +76,13 @@ func (pg *page) labels(meta transcript.Meta) []format.Label {
 		if c.After == "" && i+1 < len(pg.lines) && !pg.isLabelLine(i+1) {
 			c.After = pg.lines[i+1].text
 		}
-		if len(cands) == cap(cands) { // as many again in the rest, by what there was so far
-			cands = slices.Grow(cands, len(cands)*(len(pg.lines)-i)/(i+1)+usualLabels)
+		if len(labels) == cap(labels) { // as many again in the rest, by what there was so far
+			labels = slices.Grow(labels, len(labels)*(len(pg.lines)-i)/(i+1)+usualLabels)
 		}
-		cands = append(cands, c)
+		labels = append(labels, format.Label{Candidate: c})
 	}
-	return format.Weigh(cands, text.String())
+	format.Weigh(labels, text.String())
+	return labels
 }
 
 // inCapitals tells whether all letters of a line that have case are capitals.
