@@ -196,14 +196,33 @@ var beginsNote = func() (t [256]bool) {
 }()
 
 // nextMark is the first place from i on at which a note may begin, the length of
-// the text where there is none.
+// the text, which is UTF-8, where there is none. Of Han it takes one character
+// after the other, of what else there is eight bytes at a time.
 func nextMark(text string, i int) int {
-	for ; i+8 <= len(text); i += 8 {
-		for odd := lang.Odd(text, i); odd != 0; odd &= odd - 1 {
-			if j := i + bits.TrailingZeros64(odd)/8; beginsNote[text[j]] && isMark(text[j:]) {
+	for i+8 <= len(text) {
+		switch c := text[i]; {
+		case c < 0x80 || c >= 0xC0 && c < 0xE3:
+		case c < 0xC0: // within a character
+			i++
+			continue
+		case c == "（"[0] || c == "【"[0]:
+			if isMark(text[i:]) {
+				return i
+			}
+			i += 3
+			continue
+		default:
+			if han := lang.Han(text[i:]); han > 0 {
+				i += han
+				continue
+			}
+		}
+		for open := lang.Opens(text, i); open != 0; open &= open - 1 {
+			if j := i + bits.TrailingZeros64(open)/8; isMark(text[j:]) {
 				return j
 			}
 		}
+		i += 8
 	}
 	for ; i < len(text); i++ {
 		if beginsNote[text[i]] && isMark(text[i:]) {

@@ -154,7 +154,7 @@ func FuzzQuickAnswers(f *testing.F) {
 		"Ana (Chair: acting): yes", "玛娜尔（主席）：谢谢", "Dr. J. K. Rowe, Psy.D.", "Wim \"Bo\" Lind", "Wim „Bo“", "יו\"ר", "יו” «ר", "one two three four five six seven", "第一 1. 2/3", "She said. ”", "终。』", "он сказал — ",
 		"Mr. LIND (standing). Thank you.", "The Right Honourable Mr. OLA’S. So", "И вот ИВАНОВ. Да", "M. Lind. – Merci", "Ana -- no", "vice-chair", "Ana.— so", "LIND (A - B) - so", "LIND [A. – B – so", ") Lind .. – so", "e\u0301 ÉA. b", "ﬁ ǅA",
 		"[laughter] (applause）【笑】", "*laughs* — смех — –笑–", "（全场大笑）", "speaking french", "inaudible 00:12", "very inaudible", "a  b", "\u3000海", "a\u00a0b", "a\tb ", " a", strings.Repeat("海", 30) + ":",
-		"\xe2\x80", "\xe3[笑]", "<crosstalk>",
+		"他说，我们。现在开会，好的（笑）谢谢", "да, он сказал — смех — и [ушёл]", "the “old” one’s a tale, so *laughs*", "カタカナ、ひらがな〔休憩〕", "\xe2\x80", "\xe3[笑]", "<crosstalk>",
 	} {
 		f.Add(s)
 	}
@@ -172,6 +172,15 @@ func FuzzQuickAnswers(f *testing.F) {
 		}
 		if got, want := nameLike(s), wantNameLike(s); got != want {
 			t.Errorf("%q is like a name: %v", s, got)
+		}
+		if utf8.ValidString(s) {
+			want := strings.IndexAny(s, "[(<{*"+marks)
+			if want < 0 {
+				want = len(s)
+			}
+			if got := nextMark(s, 0); got != want {
+				t.Errorf("first mark of %q at %d, want %d", s, got, want)
+			}
 		}
 		if got, want := EndsSentence(s), wantEnd(s); got != want {
 			t.Errorf("%q ends a sentence: %v", s, got)

@@ -32,10 +32,12 @@ func CasesOf(text string) *Cases {
 		for i := 56; i >= 0; i -= 8 {
 			w := eightOf(part, i)
 			letters := lettersOf(w) &^ w & highBits
-			lower := letters & (w << 2) // the bit in which small letters differ from capitals
-			small = small<<8 | eightBits(lower)
-			capitals = capitals<<8 | eightBits(letters^lower)
-			leads, cased = leads<<8, cased<<8
+			small, capitals, leads, cased = small<<8, capitals<<8, leads<<8, cased<<8
+			if letters != 0 {
+				lower := letters & (w << 2) // the bit in which small letters differ from capitals
+				small |= eightBits(lower)
+				capitals |= eightBits(letters ^ lower)
+			}
 			if lead := w & (w << 1) & highBits; lead != 0 {
 				leads |= eightBits(lead)
 				// Kana and Han, which begin with E3 to E9, have no case.

@@ -99,11 +99,7 @@ func foldASCII(s string) string {
 // white space in the end. table, if not nil, has the foldings of the characters
 // below its end.
 func foldPieces(s string, once func(string) string, table *[searchTableEnd]string) string {
-	han := 0
-	for hanAt(s, han) {
-		han += 3
-	}
-	if han == len(s) && utf8.ValidString(s) {
+	if Han(s) == len(s) && utf8.ValidString(s) {
 		return s // which no folding changes
 	}
 	t := runeTable()

@@ -55,7 +55,18 @@ func caseless(r rune) bool {
 // three bytes: most of a Chinese text, which need not be decoded to be known. s
 // is UTF-8.
 func hanAt(s string, i int) bool {
-	return i+2 < len(s) && (s[i]-0xE5 <= 0xE9-0xE5 || s[i] == 0xE4 && s[i+1] >= 0xB8)
+	// The first two bytes of these, as one number, are from E4B8 to E9BF.
+	return i+2 < len(s) && (uint16(s[i])<<8|uint16(s[i+1]))-0xE4B8 <= 0xE9BF-0xE4B8
+}
+
+// Han is how many bytes s, which is UTF-8, begins with of characters from U+4E00
+// to U+9FFF.
+func Han(s string) int {
+	i := 0
+	for hanAt(s, i) {
+		i += 3
+	}
+	return i
 }
 
 // Letters is how many bytes of letters s, which is UTF-8, begins with.
@@ -118,6 +129,28 @@ func Odd(s string, i int) uint64 {
 	low := w &^ highBits
 	blank := each*0x80 - (low ^ each*' ')
 	return ^(lettersOf(w)|blank|high)&highBits | leads&^between(low, 0x64, 0x69)
+}
+
+// Opens tells which of the eight bytes at s[i:], which is UTF-8, may open a note:
+// those of ( * < [ {, and the first of the characters in which brackets and dashes
+// beyond ASCII are, U+2000 to U+3FFF and from U+F000. It sets the highest bit of
+// each, the first lowest.
+func Opens(s string, i int) uint64 {
+	w := eightOf(s, i)
+	high := w & highBits
+	const each = 0x0101010101010101
+	low := w &^ highBits
+	// What is left of the byte is none where it was the one asked for.
+	round := (low | each*('('^'*')) ^ each*'*'
+	angle := low ^ each*'<'
+	square := (low | each*('['^'{')) ^ each*'{'
+	ascii := ((highBits - round) | (highBits - angle) | (highBits - square)) &^ high
+	if high == 0 {
+		return ascii & highBits
+	}
+	general := (low | each) ^ each*0x63 // E2 and E3
+	full := low ^ each*0x6F             // EF
+	return (ascii | ((highBits-general)|(highBits-full))&high&(w<<1)) & highBits
 }
 
 // hasByte tells whether one of eight bytes of ASCII is c.

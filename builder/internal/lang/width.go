@@ -47,12 +47,17 @@ func Width(s string) int {
 			i++
 			continue
 		}
-		if hanAt(s, i) && hanAt(s, i+3) {
-			for hanAt(s, i+3) {
-				n += 2
-				i += 3
+		if run := twoCells(s[i:]); run > 0 {
+			if i+run < len(s) {
+				if next, _ := utf8.DecodeRuneInString(s[i+run:]); ownCells(next) == 0 {
+					run -= 3 // the last belongs with what follows
+				}
 			}
-			continue
+			if run > 0 {
+				n += run / 3 * 2
+				i += run
+				continue
+			}
 		}
 		r, size := utf8.DecodeRuneInString(s[i:])
 		next, _ := utf8.DecodeRuneInString(s[i+size:])
@@ -69,6 +74,24 @@ func Width(s string) int {
 		i = end
 	}
 	return n
+}
+
+// twoCells is how many bytes s, which is UTF-8, begins with of the characters that
+// most of a Chinese text is, of three bytes each, and of which ownCells tells that
+// they take two cells.
+func twoCells(s string) int {
+	i := 0
+	for i+2 < len(s) {
+		switch u := uint16(s[i])<<8 | uint16(s[i+1]); {
+		case u-0xE4B8 <= 0xE9BF-0xE4B8: // Han, as in hanAt
+		case u == 0xEFBC && s[i+2] > 0x80: // from U+FF01
+		case u == 0xE380 && s[i+2] <= 0xA9: // from U+3000 to U+3029
+		default:
+			return i
+		}
+		i += 3
+	}
+	return i
 }
 
 // graphemesEnd is the length of what s has up to a place between two characters that
