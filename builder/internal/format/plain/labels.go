@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"dixit/builder/internal/format"
 	"dixit/builder/internal/lang"
@@ -127,5 +128,9 @@ func (pg *page) joinLabels() {
 	pg.lines = kept
 }
 
-// hasBracket tells at less cost than an expression that a line may be one.
-func hasBracket(s string) bool { return strings.IndexByte(s, '(') >= 0 || strings.Contains(s, "（") }
+// hasBracket tells at less cost than an expression that a line may be one: of what
+// that may have before its bracket.
+func hasBracket(s string) bool {
+	s = s[:min(len(s), 60*utf8.UTFMax+len("（"))]
+	return strings.IndexByte(s, '(') >= 0 || strings.Contains(s, "（")
+}
