@@ -326,14 +326,18 @@ func (r *run) openOutput() (*output.Folder, error) {
 		return a.out, nil
 	}
 	a.setOutput(nil, "")
-	protect := []string{r.at.content}
+	// What stands in public/ is no content, even where the content is the site folder.
+	content, protect := r.at.content, []string{r.at.content}
+	if r.at.out == a.below("public") {
+		content = ""
+	}
 	if r.at.content != a.dir {
 		protect = append(protect, a.dir)
 	}
 	if r.at.theme != "" {
 		protect = append(protect, r.at.theme)
 	}
-	folder, list, err := output.Open(r.at.out, protect)
+	folder, list, err := output.Open(r.at.out, content, protect...)
 	r.list = append(r.list, list...)
 	if err != nil || r.list.Fatal() {
 		return nil, err

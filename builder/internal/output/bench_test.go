@@ -64,7 +64,7 @@ func BenchmarkPlainWrite(b *testing.B) {
 }
 
 func benchCommit(b *testing.B, dir string, salt byte) {
-	f, _, err := Open(dir, nil)
+	f, _, err := Open(dir, "")
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -70,7 +70,7 @@ func siteAfter() []File {
 // would. A run that stops leaves no cleaning up: only its lock goes, as the
 // system would free it.
 func attempt(dir string, d *faultDisk, files []File) error {
-	f, _, err := open(dir, nil, func(under disk) disk { d.disk = under; return d })
+	f, _, err := open(dir, "", nil, func(under disk) disk { d.disk = under; return d })
 	if err != nil {
 		return err
 	}
@@ -403,7 +403,7 @@ func TestTornJournalIsDiscarded(t *testing.T) {
 		if err := os.WriteFile(filepath.Join(dir, filepath.FromSlash(journalName)), journal[:cut], 0o666); err != nil {
 			t.Fatal(err)
 		}
-		f, _, err := Open(dir, nil)
+		f, _, err := Open(dir, "")
 		if err != nil {
 			t.Fatalf("cut at %d: %v", cut, err)
 		}

@@ -28,17 +28,18 @@ type Folder struct {
 
 // Open opens the output folder, and makes it when it is missing. protect names
 // folders that must neither be the output folder nor lie inside it; one that
-// does not exist, or is empty, is no harm. An unsafe folder yields no Folder but
+// does not exist, or is empty, is no harm. Inside content, "" for none, the folder must be
+// new, empty or one that dixit wrote. An unsafe folder yields no Folder but
 // an output-unsafe diagnostic, and a nil error. What a crashed run left
 // half-done is finished or discarded first; if the journal is that of a run
 // still at work, the error is a [*LockedError].
-func Open(dir string, protect []string) (*Folder, diag.List, error) {
-	return open(dir, protect, func(d disk) disk { return d })
+func Open(dir, content string, protect ...string) (*Folder, diag.List, error) {
+	return open(dir, content, protect, func(d disk) disk { return d })
 }
 
 // open lets tests stand between the folder and the disk.
-func open(dir string, protect []string, wrap func(disk) disk) (*Folder, diag.List, error) {
-	if unsafe, err := unsafeFolder(dir, protect); err != nil || len(unsafe) > 0 {
+func open(dir, content string, protect []string, wrap func(disk) disk) (*Folder, diag.List, error) {
+	if unsafe, err := unsafeFolder(dir, content, protect); err != nil || len(unsafe) > 0 {
 		return nil, unsafe, err
 	}
 	abs, err := filepath.Abs(dir)

@@ -12,7 +12,7 @@ func TestKeepAsWereKeepsAllOrNone(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "out")
 	write := func(put ...string) *Commit {
 		t.Helper()
-		folder, _, err := Open(out, nil)
+		folder, _, err := Open(out, "")
 		if err != nil {
 			t.Fatal(err)
 		}

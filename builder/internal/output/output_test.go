@@ -24,7 +24,7 @@ func page(path, text string) File { return File{Path: path, Class: Page, Bytes: 
 
 func openFolder(t *testing.T, dir string) *Folder {
 	t.Helper()
-	f, list, err := open(dir, nil, func(d disk) disk { return &faultDisk{disk: d} })
+	f, list, err := open(dir, "", nil, func(d disk) disk { return &faultDisk{disk: d} })
 	if err != nil || len(list) > 0 {
 		t.Fatalf("open: %v %v", list, err)
 	}
@@ -158,7 +158,7 @@ func TestFilesAreCopiedWhenTheyDiffer(t *testing.T) {
 
 func TestStepsComeInOrder(t *testing.T) {
 	d := &faultDisk{}
-	f, _, err := open(t.TempDir(), nil, func(under disk) disk { d.disk = under; return d })
+	f, _, err := open(t.TempDir(), "", nil, func(under disk) disk { d.disk = under; return d })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -288,12 +288,12 @@ func TestFilesOfTheSameBytesAreAdopted(t *testing.T) {
 func TestRecordsOfAnotherVersionAreAnError(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, manifestName, string(seal([]byte("dixit manifest 2\nsomething new\n"))))
-	if _, _, err := Open(dir, nil); err == nil || !strings.Contains(err.Error(), `version "2"`) {
+	if _, _, err := Open(dir, ""); err == nil || !strings.Contains(err.Error(), `version "2"`) {
 		t.Errorf("error %v does not name the version", err)
 	}
 	dir = t.TempDir()
 	write(t, dir, journalName, string(seal([]byte("dixit journal 2\nsomething new\n"))))
-	if _, _, err := Open(dir, nil); err == nil || !strings.Contains(err.Error(), `version "2"`) {
+	if _, _, err := Open(dir, ""); err == nil || !strings.Contains(err.Error(), `version "2"`) {
 		t.Errorf("error %v does not name the version", err)
 	}
 	if !exists(dir, journalName) {
@@ -446,7 +446,7 @@ func TestPutRefusesUnknownClass(t *testing.T) {
 func TestSyncedCommits(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
 	for _, text := range []string{"one", "two, longer"} {
-		f, list, err := Open(dir, nil)
+		f, list, err := Open(dir, "")
 		if err != nil || len(list) > 0 {
 			t.Fatal(list, err)
 		}
@@ -615,7 +615,7 @@ func TestOpenDoesNotTouchTheJournalOfARunAtWork(t *testing.T) {
 		t.Fatal(err)
 	}
 	write(t, dir, journalName, "half a jour")
-	_, _, err = Open(dir, nil)
+	_, _, err = Open(dir, "")
 	var locked *LockedError
 	if !errors.As(err, &locked) {
 		t.Errorf("open: %v", err)
@@ -698,7 +698,7 @@ func TestUnsafeFolders(t *testing.T) {
 			protect = append(protect, at(p))
 		}
 		before := tree(t, base)
-		f, list, err := Open(at(c.out), protect)
+		f, list, err := Open(at(c.out), "", protect...)
 		if err != nil {
 			t.Errorf("%q protecting %q: %v", c.out, c.protect, err)
 			continue
@@ -718,6 +718,41 @@ func TestUnsafeFolders(t *testing.T) {
 	}
 }
 
+// A folder of transcripts that became the site would be read no more.
+func TestOutputInsideTheContent(t *testing.T) {
+	base := t.TempDir()
+	content := filepath.Join(base, "content")
+	write(t, base, "content/council/gate.md", "x")
+	if err := os.Mkdir(filepath.Join(content, "empty"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		out  string
+		safe bool
+	}{{"content/council", false}, {"content/council/new", true}, {"content/empty", true}, {"content/new", true}, {"contents", true}} {
+		for range 2 { // the second finds what the first wrote
+			f, list, err := Open(filepath.Join(base, c.out), content, content)
+			if err != nil || (f != nil) != c.safe || !c.safe && (len(list) != 1 || list[0].Code != diag.OutputUnsafe) {
+				t.Fatalf("%q: %v, %v", c.out, list, err)
+			}
+			if f == nil {
+				continue
+			}
+			commit, err := f.Begin()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := commit.Put(File{Path: "index.html", Class: Page, Bytes: []byte("x")}); err != nil {
+				t.Fatal(err)
+			}
+			if _, _, err := commit.Finish(); err != nil {
+				t.Fatal(err)
+			}
+			f.Close()
+		}
+	}
+}
+
 // On a file system blind to letter case a renamed page is the same file, which
 // must neither count as a foreign one nor be deleted under its old name; not
 // even by a run that finishes a crashed one.
@@ -726,7 +761,7 @@ func TestRenamedInLetterCaseOnly(t *testing.T) {
 		for k := 0; ; k++ {
 			dir := t.TempDir()
 			run := func(d *faultDisk, path, text string) error {
-				f, _, err := open(dir, nil, func(under disk) disk { d.disk = caseBlindDisk{under}; return d })
+				f, _, err := open(dir, "", nil, func(under disk) disk { d.disk = caseBlindDisk{under}; return d })
 				if err != nil {
 					return err
 				}
@@ -774,7 +809,7 @@ func TestFirstCommitMovesWholeFolders(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, "fr/notes.txt", "of somebody else")
 	d := &faultDisk{}
-	f, _, err := open(dir, nil, func(under disk) disk { d.disk = under; return d })
+	f, _, err := open(dir, "", nil, func(under disk) disk { d.disk = under; return d })
 	if err != nil {
 		t.Fatal(err)
 	}

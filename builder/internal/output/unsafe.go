@@ -11,7 +11,7 @@ import (
 )
 
 // unsafeFolder says why dir must not be the output folder, or nothing.
-func unsafeFolder(dir string, protect []string) (diag.List, error) {
+func unsafeFolder(dir, content string, protect []string) (diag.List, error) {
 	refuse := func(format string, args ...any) (diag.List, error) {
 		return diag.List{diag.New(diag.OutputUnsafe, "", 0, 0, format, args...)}, nil
 	}
@@ -54,7 +54,38 @@ func unsafeFolder(dir string, protect []string) (diag.List, error) {
 			}
 		}
 	}
+	if info == nil || content == "" {
+		return nil, nil
+	}
+	// A folder of transcripts that became the site would be read no more.
+	inside, err := liesIn(out, content)
+	if err != nil || !inside {
+		return nil, err
+	}
+	entries, err := os.ReadDir(out)
+	if err != nil {
+		return nil, fmt.Errorf("output folder %q: %w", dir, err)
+	}
+	if _, err := os.Stat(filepath.Join(out, filepath.FromSlash(manifestName))); len(entries) > 0 && err != nil {
+		return refuse("output folder %q lies in the content, %q, and holds files that dixit did not write", dir, content)
+	}
 	return nil, nil
+}
+
+// liesIn tells whether a resolved path lies in a folder.
+func liesIn(name, folder string) (bool, error) {
+	outer, err := resolve(folder)
+	if err != nil {
+		return false, fmt.Errorf("folder %q: %w", folder, err)
+	}
+	for up := filepath.Dir(name); ; up = filepath.Dir(up) {
+		if up == outer {
+			return true, nil
+		}
+		if up == filepath.Dir(up) {
+			return false, nil
+		}
+	}
 }
 
 // same compares what two paths lead to, which sees through letter case, bind

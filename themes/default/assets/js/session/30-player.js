@@ -50,19 +50,19 @@
 
   /** Puts a player in the place of a link to another host. Where the recording
    * cannot be played here, the link that was clicked is followed.
-   * @param {HTMLAnchorElement} ask
+   * @param {HTMLAnchorElement} link
    * @param {string} clicked */
-  function putIn(ask, clicked) {
-    const media = document.createElement(ask.dataset.kind === 'video' ? 'video' : 'audio')
+  function putIn(link, clicked) {
+    const media = document.createElement(link.dataset.kind === 'video' ? 'video' : 'audio')
     media.controls = true
-    media.setAttribute('aria-label', ask.textContent ?? '')
+    media.setAttribute('aria-label', link.textContent ?? '')
     media.addEventListener('error', () => {
       if (media.readyState) return
-      media.replaceWith(ask)
+      media.replaceWith(link)
       location.href = clicked
     })
-    media.src = ask.href
-    ask.replaceWith(media)
+    media.src = link.href
+    link.replaceWith(media)
     follow(media)
     return media
   }
@@ -74,8 +74,8 @@
     for (const box of document.querySelectorAll('.player')) {
       const media = box.querySelector('audio, video')
       if (media instanceof HTMLMediaElement && media.src === address) return media
-      const ask = box.querySelector('a.ask')
-      if (ask instanceof HTMLAnchorElement && ask.href === address) return putIn(ask, clicked)
+      const link = box.querySelector('a.load')
+      if (link instanceof HTMLAnchorElement && link.href === address) return putIn(link, clicked)
     }
     return null
   }
@@ -95,14 +95,14 @@
 
   document.addEventListener('click', (event) => {
     if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
-    const link = event.target instanceof Element ? event.target.closest('a:is(.time, .at, .ask)') : null
+    const link = event.target instanceof Element ? event.target.closest('a:is(.time, .at, .load)') : null
     if (!(link instanceof HTMLAnchorElement)) return
     const [address, at] = link.href.split('#t=')
     const media = playerOf(address, link.href)
     if (!media) return
     event.preventDefault()
     playFrom(media, Number(at ?? 0))
-    if (link.matches('.ask')) media.focus()
+    if (link.matches('.load')) media.focus()
   })
 
   // Up and down lead from time to time, also to those within a turn, which are no
