@@ -15,6 +15,7 @@ import (
 	"dixit/builder/internal/diag"
 	"dixit/builder/internal/lang"
 	"dixit/builder/internal/site"
+	"dixit/builder/internal/yamlfault"
 )
 
 // config is dixit.yaml, checked.
@@ -72,7 +73,7 @@ func parseConfig(raw []byte, shown string) (config, diag.List) {
 	c := config{found: true}
 	var doc yaml.Node
 	if err := yaml.Unmarshal(raw, &doc); err != nil {
-		return c, people.Faults(diag.ConfigInvalid, shown, err)
+		return c, yamlfault.Diagnostics(diag.ConfigInvalid, shown, err)
 	}
 	if len(doc.Content) == 0 {
 		return c, nil

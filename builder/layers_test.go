@@ -12,7 +12,7 @@ import (
 // lower layers.
 var layers = [][]string{
 	{"builder/internal/diag", "builder/internal/lang", "builder/synthetic", "builder/internal/typeset"},
-	{"builder/internal/source", "builder/internal/transcript", "builder/internal/output", "builder/internal/searchindex/terms"},
+	{"builder/internal/source", "builder/internal/transcript", "builder/internal/output", "builder/internal/searchindex/terms", "builder/internal/yamlfault"},
 	{"builder/internal/format", "builder/internal/store", "builder/internal/archive/people", "builder/internal/archive/align", "builder/internal/archive/term", "builder/internal/archive/sound", "builder/internal/markup", "builder/internal/theme", "builder/internal/searchindex"},
 	{"builder/internal/format/plain", "builder/internal/format/document", "builder/internal/format/cues", "builder/internal/format/tei", "builder/internal/format/akomantoso", "builder/internal/format/readingtest", "builder/internal/export", "builder/internal/archive/topic", "builder/internal/archive/likeness"},
 	{"builder/internal/format/pdf", "builder/internal/format/html", "builder/internal/format/docx", "builder/internal/format/odt", "builder/internal/format/markdown", "builder/internal/format/webvtt", "builder/internal/format/subrip", "builder/internal/format/recognised", "builder/internal/format/table", "builder/internal/archive"},

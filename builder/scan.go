@@ -161,15 +161,15 @@ func isSidecar(p string) bool {
 	return ext == ".yaml" || ext == ".yml"
 }
 
-// optional reads a file of the content folder; false for one that is not there, or
-// cannot be read, which is reported.
+// optional reads a list of the editor's in the content folder; false for one that is
+// not there, or cannot be read, which is reported.
 func (r *run) optional(p string) ([]byte, bool) {
 	raw, err := r.bytesInScan(p)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, false
 	}
 	if err != nil {
-		r.note(diag.List{diag.New(diag.FileUnreadable, p, 0, 0, "cannot be read: %v", err)})
+		r.note(diag.List{diag.New(diag.ListUnreadable, p, 0, 0, "cannot be read: %v", err)})
 		return nil, false
 	}
 	return raw, true

@@ -54,6 +54,7 @@ const (
 	GapsFound          Code = "gaps-found"
 	LettersLost        Code = "letters-lost"
 	PageSilent         Code = "page-silent"
+	ListUnreadable     Code = "list-unreadable"
 	PeopleInvalid      Code = "people-invalid"
 	PeopleAmbiguous    Code = "people-ambiguous"
 	SpeakerUnknown     Code = "speaker-unknown"
@@ -132,11 +133,12 @@ var table = map[Code]row{
 
 	LettersLost:     {Warning, false, "make the PDF anew with another program, or publish the text it was made from", "Fonts of a PDF do not say which letters they show, so that nobody can search or copy what is on the page. Where such letters stand, the text has a gap."},
 	PageSilent:      {Warning, false, "recognise the pages with a program for that (OCR), which adds their text to the PDF", "Pages of a PDF are pictures, as a scanner makes them, and hold no text. What is on them is in no turn, and no search finds it."},
-	PeopleInvalid:   {Error, false, "", "people.yaml could not be read, or an entry of it is not right. The other entries are used."},
+	ListUnreadable:  {Error, true, "", "people.yaml or topics.yaml could not be read as a list of entries. Nothing is built until it can, so that a slip never takes the people or the topics off every page."},
+	PeopleInvalid:   {Error, false, "", "An entry of people.yaml is not right. The other entries are used."},
 	PeopleAmbiguous: {Warning, false, "give one of them `in:` with the series or sessions it belongs to", "Two entries of people.yaml claim the same name in the same place. The first is used."},
 	PersonUnlisted:  {Info, false, "put the file with the list of persons, such as ParlaMint-XX-listPerson.xml, among the transcripts, or give the id as an alias in people.yaml", "A file says by an id who speaks, and no file of the folder lists the person. The id tells the speakers apart; their names are those printed at their turns, else the id in words. Said once, of the first."},
 	SpeakerUnknown:  {Warning, false, "add the person to people.yaml, or correct the id", "A session's map of labels names a person that people.yaml does not have. The name is used as it stands."},
-	TopicsInvalid:   {Error, false, "", "topics.yaml could not be read, or an entry of it is not right. The other entries are used."},
+	TopicsInvalid:   {Error, false, "", "An entry of topics.yaml is not right. The other entries are used."},
 	TopicAmbiguous:  {Warning, false, "remove it from one of them", "Two topics claim the same label or alias in one language. The first is used."},
 	AnchorTwice:     {Warning, false, "rename one of them", "Two turns of a session carry the same explicit {#id}. The second gets an address of its own."},
 	NothingFound:    {Error, true, "name the folder that holds the transcripts", "Not one file in the content folder was read as a transcript."},

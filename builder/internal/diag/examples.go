@@ -62,6 +62,7 @@ var examples = map[Code]example{
 	LettersLost: {"a PDF from which copying \"The ferry is late.\" gives signs", "the same record as .docx, or printed to PDF by another program"},
 	PageSilent:  {"a scan", "the scan with a layer of text"},
 
+	ListUnreadable:  {"people.yaml:\n  - id: ada-holm\n    aliases: [Holm", "people.yaml:\n  - id: ada-holm\n    aliases: [Holm]"},
 	PeopleInvalid:   {"people.yaml:\n  - id: Ada Holm\n    names: {en: Ada Holm}", "people.yaml:\n  - id: ada-holm\n    names: {en: Ada Holm}"},
 	PeopleAmbiguous: {"people.yaml:\n  - {id: holm, names: {en: Holm}}\n  - {id: holm-2, names: {en: Holm}}", "people.yaml:\n  - {id: holm, names: {en: Holm}}\n  - {id: holm-2, names: {en: Holm}, in: [ferry-board]}"},
 	PersonUnlisted:  {"content/2023-05-16.xml, in which who=\"#LimAda\" speaks", "content/2023-05-16.xml, and beside it a listPerson in which xml:id=\"LimAda\" has a persName"},

@@ -17,6 +17,7 @@ import (
 	"dixit/builder/internal/lang"
 	"dixit/builder/internal/source"
 	"dixit/builder/internal/transcript"
+	"dixit/builder/internal/yamlfault"
 )
 
 // FrontMatter reads the front matter at the head of a file: YAML between lines
@@ -126,7 +127,8 @@ func parseYAML(path, text string, line int) (keys []keyed, wrong *diag.Diagnosti
 	}
 	var doc yaml.Node
 	if err := yaml.Unmarshal([]byte(text), &doc); err != nil {
-		return nil, bad(line+yamlLine(err), "front matter is not YAML: %s", yamlCause(err)), true
+		f := yamlfault.In(err)[0]
+		return nil, bad(line+f.Line-1, "front matter is not YAML: %s", f.Cause), true
 	}
 	if len(doc.Content) == 0 {
 		return nil, nil, true
@@ -144,25 +146,6 @@ func parseYAML(path, text string, line int) (keys []keyed, wrong *diag.Diagnosti
 		}
 	}
 	return keys, nil, true
-}
-
-// yamlLine and yamlCause take apart "yaml: line 3: mapping values are not …".
-func yamlLine(err error) int {
-	var n int
-	if _, err := fmt.Sscanf(err.Error(), "yaml: line %d:", &n); err == nil && n > 0 {
-		return n - 1
-	}
-	return 0
-}
-
-func yamlCause(err error) string {
-	msg := strings.TrimPrefix(err.Error(), "yaml: ")
-	if strings.HasPrefix(msg, "line ") {
-		if _, rest, ok := strings.Cut(msg, ": "); ok {
-			return rest
-		}
-	}
-	return msg
 }
 
 func metaTOML(path, text string) (transcript.Meta, diag.List) {

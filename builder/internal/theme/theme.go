@@ -18,9 +18,7 @@ import (
 	"io/fs"
 	"path"
 	"reflect"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 
@@ -30,6 +28,7 @@ import (
 
 	"dixit/builder/internal/diag"
 	"dixit/builder/internal/lang"
+	"dixit/builder/internal/yamlfault"
 )
 
 // Layouts are the layouts that every theme has; see the theme's README.
@@ -179,7 +178,9 @@ func (l *loader) catalogues(t *Theme) {
 		}
 		file, err := t.bundle.ParseMessageFileBytes(b, p)
 		if err != nil {
-			l.bad(p, lineIn(err), "%v", err)
+			for _, f := range yamlfault.In(err) {
+				l.bad(p, f.Line, "%s", f.Cause)
+			}
 			continue
 		}
 		tag, err := lang.Parse(file.Tag.String())
@@ -213,17 +214,6 @@ func (l *loader) catalogues(t *Theme) {
 			}
 		}
 	}
-}
-
-var yamlLine = regexp.MustCompile(`yaml: line (\d+)`)
-
-// lineIn takes the line out of an error of the YAML library, 0 for none.
-func lineIn(err error) int {
-	n := 0
-	if m := yamlLine.FindStringSubmatch(err.Error()); m != nil {
-		n, _ = strconv.Atoi(m[1])
-	}
-	return n
 }
 
 // Printer gives the interface in a language. Where no catalogue has it, or one

@@ -114,7 +114,7 @@ func TestAThemeThatIsBrokenSaysWhere(t *testing.T) {
 		{"a partial that is not there, called by a partial", with("partials/header.html", "{{range .Title}}{{else}}\n{{template \"crumbs\" .}}{{end}}"), nil, "partials/header.html", 2, `there is no template "crumbs"`, 1},
 		{"a layout that is missing", with("layouts/topic.html", "-"), nil, "layouts/topic.html", 0, "has no layouts/topic.html", 1},
 		{"a stylesheet", with("assets/css/a.css", "a { color: red", "assets/js/main.js", "const = 1"), nil, "assets/js/main.js", 0, "", 1},
-		{"a catalogue", with("i18n/active.fr.yaml", "hello: Bonjour\nx: [\n"), nil, "i18n/active.fr.yaml", 2, "", 1},
+		{"a catalogue", with("i18n/active.fr.yaml", "hello: Bonjour\nx: [a\ny: b\n"), nil, "i18n/active.fr.yaml", 2, "", 1},
 		{"a catalogue of no language", with("i18n/active.xx1.yaml", "hello: x\n"), nil, "i18n/active.xx1.yaml", 0, "", 1},
 		{"a catalogue twice", with("i18n/active.zh-TW.yaml", "hello: x\n", "i18n/active.zh-Hant.yaml", "hello: x\n"), nil, "i18n/active.zh-TW.yaml", 0, `"zh-Hant"`, 1},
 		{"no English", with("i18n/active.en.yaml", "-"), nil, "i18n/active.en.yaml", 0, "English", 1},

@@ -1,7 +1,6 @@
 package people
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -10,6 +9,7 @@ import (
 
 	"dixit/builder/internal/diag"
 	"dixit/builder/internal/lang"
+	"dixit/builder/internal/yamlfault"
 )
 
 var entryKeys = []string{"id", "names", "name", "aliases", "kind", "roles", "in", "url", "image", "bio", "sort"}
@@ -28,7 +28,7 @@ func Load(path string, raw []byte) ([]Entry, diag.List) {
 			Name  Text `yaml:"name"` // another word for names
 		}
 		if err := n.Decode(&with); err != nil {
-			list = append(list, Faults(diag.PeopleInvalid, path, err)...)
+			list = append(list, yamlfault.Diagnostics(diag.PeopleInvalid, path, err)...)
 			continue
 		}
 		e := with.Entry
@@ -64,18 +64,18 @@ func Load(path string, raw []byte) ([]Entry, diag.List) {
 
 // Entries reads a YAML file that is a list of maps: people.yaml, topics.yaml.
 // What is no map is reported and left out; keys that are not in known are
-// reported.
+// reported. A file that is no such list is fatal.
 func Entries(code diag.Code, path string, raw []byte, known []string) ([]*yaml.Node, diag.List) {
 	var doc yaml.Node
 	if err := yaml.Unmarshal(raw, &doc); err != nil {
-		return nil, Faults(code, path, err)
+		return nil, yamlfault.Diagnostics(diag.ListUnreadable, path, err)
 	}
 	if len(doc.Content) == 0 {
 		return nil, nil
 	}
 	root := doc.Content[0]
 	if root.Kind != yaml.SequenceNode {
-		return nil, diag.List{diag.New(code, path, root.Line, root.Column, "not a list of entries, each beginning with \"- id:\"")}
+		return nil, diag.List{diag.New(diag.ListUnreadable, path, root.Line, root.Column, "not a list of entries, each beginning with \"- id:\"")}
 	}
 	var out []*yaml.Node
 	var list diag.List
@@ -92,33 +92,6 @@ func Entries(code diag.Code, path string, raw []byte, known []string) ([]*yaml.N
 		out = append(out, n)
 	}
 	return out, list
-}
-
-// Faults gives the diagnostics for an error of the YAML library, each at its
-// line.
-func Faults(code diag.Code, path string, err error) diag.List {
-	var list diag.List
-	var wrong *yaml.TypeError
-	if errors.As(err, &wrong) {
-		for _, s := range wrong.Errors {
-			line, what := takeLine(s)
-			list = append(list, diag.New(code, path, line, 1, "%s", strings.Replace(what, "cannot unmarshal", "a value of the wrong kind:", 1)))
-		}
-		return list
-	}
-	line, what := takeLine(strings.TrimPrefix(err.Error(), "yaml: "))
-	return diag.List{diag.New(code, path, line, 1, "not YAML: %s", what)}
-}
-
-// takeLine takes apart "line 3: mapping values are not allowed".
-func takeLine(s string) (line int, rest string) {
-	line = 1
-	if head, tail, ok := strings.Cut(s, ": "); ok {
-		if _, err := fmt.Sscanf(head, "line %d", &line); err == nil {
-			return line, tail
-		}
-	}
-	return 1, s
 }
 
 // WrongID says what is wrong with the id of an entry, "" for nothing.

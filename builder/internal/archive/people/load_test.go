@@ -54,7 +54,7 @@ func positions(t *testing.T, list diag.List, code diag.Code) []string {
 	t.Helper()
 	var out []string
 	for _, d := range list {
-		if d.Code != code || d.File == "" || d.Severity != diag.Error {
+		if d.Code != code && d.Code != diag.ListUnreadable || list.Fatal() != (d.Code == diag.ListUnreadable) || d.File == "" || d.Severity != diag.Error {
 			t.Errorf("%+v", d)
 		}
 		if strings.ContainsAny(d.Message, "\n") || strings.HasSuffix(d.Message, ".") {
@@ -91,8 +91,8 @@ func TestLoadSaysWhatIsWrongAndWhere(t *testing.T) {
 		{"names as a list", "- id: a\n  names: [A, B]\n- id: b\n", "b", []string{"2:1 neither a text nor texts by language"}},
 		{"a name as a list", "- id: a\n  names:\n    en: A\n    fr: [B]\n", "", []string{"4:1 not a text"}},
 		{"a language twice", "- id: a\n  names:\n    zh-TW: 甲\n    zh-Hant: 乙\n", "", []string{`4:1 "zh-Hant" is there twice`}},
-		{"aliases as a map", "- id: a\n  aliases: {en: A}\n", "", []string{"2:1 a value of the wrong kind: !!map into []string"}},
-		{"two wrong values", "- id: a\n  in: {a: b}\n  roles: none\n", "", []string{"2:1 a value of the wrong kind: !!map into []string", "3:1 a value of the wrong kind: !!str `none` into []people.Tenure"}},
+		{"aliases as a map", "- id: a\n  aliases: {en: A}\n", "", []string{"2:1 keys with values, where a list should be"}},
+		{"two wrong values", "- id: a\n  in: {a: b}\n  roles: none\n", "", []string{"2:1 keys with values, where a list should be", `3:1 a text ("none"), where a list should be`}},
 		{"a key twice", "- id: a\n  kind: person\n  kind: group\n", "", []string{`3:1 mapping key "kind" already defined at line 2`}},
 		{"languages that are none", "- id: a\n  names: {english: A, fr: A}\n  bio: {xx: B}\n  roles: [{role: {qq: R}}]\n", "a", []string{`1:3 "english" is not a language tag`, `1:3 "xx" is not a language tag`, `1:3 "qq" is not a language tag`}},
 	} {

@@ -8,6 +8,7 @@ import (
 	"dixit/builder/internal/archive/people"
 	"dixit/builder/internal/diag"
 	"dixit/builder/internal/lang"
+	"dixit/builder/internal/yamlfault"
 )
 
 var entryKeys = []string{"id", "labels", "aliases", "broader", "description", "exclude"}
@@ -26,7 +27,7 @@ func Load(path string, raw []byte) ([]Entry, diag.List) {
 			Aliases names `yaml:"aliases"`
 		}
 		if err := n.Decode(&with); err != nil {
-			list = append(list, people.Faults(diag.TopicsInvalid, path, err)...)
+			list = append(list, yamlfault.Diagnostics(diag.TopicsInvalid, path, err)...)
 			continue
 		}
 		e := with.Entry
