@@ -2,6 +2,8 @@ package archive
 
 import (
 	"cmp"
+	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -39,6 +41,12 @@ type placing struct {
 	files []int32
 }
 
+// others are the files in a language that the site does not have.
+type others struct {
+	first string // path of the first
+	count int
+}
+
 // newLayout lays files out.
 func newLayout(in Input, paths *pathMemory) *layout {
 	l := &layout{given: slices.Clone(in.Files), shown: make([]int32, len(in.Files)), closed: map[string]bool{}}
@@ -65,11 +73,15 @@ func (l *layout) group(languages []lang.Tag) {
 	l.of = make([]int32, len(l.files))
 	index := make(map[string]int, len(l.files))
 	count := map[lang.Tag]int{}
+	unlisted := map[lang.Tag]*others{}
 	for i := range l.ids {
 		id := &l.ids[i]
 		l.of[i] = -1
 		if len(languages) > 0 && !slices.Contains(languages, id.lang) {
-			l.list = append(l.list, diag.New(diag.FilePassedOver, l.files[i].Path, 0, 0, "passed over: %q is not among the languages of dixit.yaml", string(id.lang)))
+			if unlisted[id.lang] == nil {
+				unlisted[id.lang] = &others{first: l.files[i].Path}
+			}
+			unlisted[id.lang].count++
 			continue
 		}
 		at, ok := index[id.session]
@@ -91,6 +103,14 @@ func (l *layout) group(languages []lang.Tag) {
 			continue
 		}
 		p.files = append(p.files, int32(i))
+	}
+	for _, tag := range slices.Sorted(maps.Keys(unlisted)) {
+		o := unlisted[tag]
+		files := fmt.Sprintf("%d files", o.count)
+		if o.count == 1 {
+			files = "1 file"
+		}
+		l.list = append(l.list, diag.New(diag.LanguageUnlisted, "", 0, 0, "%s in %q passed over, such as %s: the language is not among `languages` in dixit.yaml", files, string(tag), o.first))
 	}
 	if l.languages = languages; len(languages) == 0 {
 		l.languages = commonest(count)

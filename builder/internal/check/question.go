@@ -52,6 +52,7 @@ var asks = map[diag.Code]string{
 	diag.DateMissing:        "On which day was this session?",
 	diag.DateUnreadable:     "Which day is meant?",
 	diag.LanguageGuessed:    "Is this the language of the file?",
+	diag.LanguageUnlisted:   "Is the site to be without these languages?",
 	diag.LanguageUnknown:    "Which language is meant?",
 	diag.EditionApart:       "Are these editions of one session?",
 	diag.SpeakersLikely:     "Are these one speaker?",

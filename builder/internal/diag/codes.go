@@ -41,6 +41,7 @@ const (
 	DateUnreadable     Code = "date-unreadable"
 	DateMissing        Code = "date-missing"
 	LanguageUnknown    Code = "language-unknown"
+	LanguageUnlisted   Code = "language-unlisted"
 	LanguageGuessed    Code = "language-guessed"
 	EditionTwice       Code = "edition-twice"
 	EditionApart       Code = "edition-apart"
@@ -118,6 +119,7 @@ var table = map[Code]row{
 	DateUnreadable:     {Warning, false, "give the date in front matter, as 2006-01-02", "A date was written that could not be understood."},
 	DateMissing:        {Info, false, "give the date in front matter, or begin the file name with it", "Neither front matter, title, file name nor text gives a date. The session is listed as undated."},
 	LanguageUnknown:    {Error, false, "use a BCP 47 tag such as en, fr or zh-Hans", "A language tag is not one that BCP 47 knows. The language was taken from the text instead."},
+	LanguageUnlisted:   {Warning, false, "add it to `languages`; `language-unlisted: off` under `diagnostics` says that it is meant", "Transcripts are in a language that `languages` in dixit.yaml does not name. The site is without them. Where dixit.yaml names no languages, it has all that are found."},
 	LanguageGuessed:    {Info, false, "name the language in the file name (name.fr.md) or in front matter", "The language was taken from the text alone, and the text gave little evidence."},
 	EditionTwice:       {Error, false, "give one of them another name, or `part:` or `session:` in front matter", "Two files claim to be the same session in the same language. The first in order of file name is published."},
 	EditionApart:       {Warning, false, "give one of them another name, or the right `session:` in front matter", "By their names two files are editions of one session, but lengths, speakers, figures and names agree no better than those of any two files. Both are published; their turns are not set side by side, and no speaker is linked by them."},

@@ -46,6 +46,7 @@ var examples = map[Code]example{
 	DateUnreadable:     {"---\ndate: the day of the fog\n---", "---\ndate: 2024-11-03\n---"},
 	DateMissing:        {"content/ferry.md, which names no day", "content/2024-11-03-ferry.md"},
 	LanguageUnknown:    {"---\nlang: english\n---", "---\nlang: en\n---"},
+	LanguageUnlisted:   {"dixit.yaml:\n  languages: [en]\ncontent/gate.fr.md", "dixit.yaml:\n  languages: [en, fr]"},
 	LanguageGuessed:    {"content/ferry.md:\n  **Ada Holm:** No.", "content/ferry.en.md:\n  **Ada Holm:** No."},
 	EditionTwice:       {"content/ferry.en.md\ncontent/ferry-en.txt", "content/ferry.en.md\ncontent/ferry-minutes.en.txt"},
 	EditionApart:       {"content/ferry.en.md, of which content/ferry.fi.md is no translation", "content/ferry.en.md\ncontent/ice.fi.md"},
