@@ -52,9 +52,10 @@ func (a *Archive) Check(ctx context.Context) (*Report, error) {
 	}
 	list := r.diagnostics()
 	if r.linked != nil {
-		var doubts []check.Finding
+		var doubts, apart []check.Finding
 		doubts, list = check.DoubtfulLabels(in, list)
-		found = append(found, doubts...)
+		apart, list = check.EditionsApart(in, list)
+		found = append(append(found, doubts...), apart...)
 	}
 	return check.NewReport(list, found, check.Settings{
 		File: a.shown(r.at.config), Bare: !r.cfg.found && r.at.content == a.dir && a.opt.Content == "",

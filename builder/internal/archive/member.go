@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"dixit/builder/internal/archive/likeness"
+	"dixit/builder/internal/archive/people"
 	"dixit/builder/internal/diag"
 	"dixit/builder/internal/lang"
 )
@@ -48,7 +49,7 @@ func (m *Memory) place(in Input) exchange {
 		var c exchange
 		for _, g := range groups {
 			was := m.members[g]
-			now := newMember(m.layout, &m.layout.groups[g], was)
+			now := newMember(m.layout, &m.layout.groups[g], was, m.company.index)
 			m.members[g] = now
 			c.gone, c.come = append(c.gone, was), append(c.come, now)
 		}
@@ -82,7 +83,7 @@ func (m *Memory) place(in Input) exchange {
 		if was != nil {
 			c.gone = append(c.gone, was)
 		}
-		m.members[n] = newMember(m.layout, g, was)
+		m.members[n] = newMember(m.layout, g, was, m.company.index)
 		c.come = append(c.come, m.members[n])
 	}
 	c.gone = append(c.gone, members[at:]...)
@@ -109,8 +110,9 @@ func (m *member) isOf(l *layout, g *group) bool {
 }
 
 // newMember makes the session of a group. was is what the last Link made of it, nil
-// for nothing: its editions of the same files are put together already.
-func newMember(l *layout, g *group, was *member) *member {
+// for nothing: its editions of the same files are put together already. index has who
+// is in people.yaml.
+func newMember(l *layout, g *group, was *member, index *people.Index) *member {
 	m := &member{files: filesOf(l, g), base: &Session{ID: g.id}}
 	files := m.files
 	same := was != nil && len(was.base.Editions) == len(g.editions)
@@ -136,13 +138,16 @@ func newMember(l *layout, g *group, was *member) *member {
 	if m.base.Date == "" {
 		m.list = append(m.list, diag.New(diag.DateMissing, m.files[0].facts.Path, 0, 0, "no date for session %q", m.base.ID))
 	}
-	if same {
+	if same && was.series.series == m.series.series { // which tells namesakes apart
 		m.pairs, m.apart = was.pairs, was.apart
 		for n, e := range m.base.Editions {
 			e.units = was.base.Editions[n].units
 		}
 	} else {
-		m.pairs, m.apart = alignEditions(m.base.Editions)
+		m.pairs, m.apart = alignEditions(m.base.Editions, func(label string) *people.Entry {
+			entry, _ := index.Find(label, m.base.ID, m.series.series)
+			return entry
+		})
 	}
 	for _, l := range m.apart {
 		e := m.base.Edition(l)

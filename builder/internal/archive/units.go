@@ -13,15 +13,16 @@ import (
 
 // alignEditions aligns the editions of a session. They are taken in order of
 // language, so that the order in which a site names its languages changes no unit.
-// apart are the editions that do not look like the same session as the others.
-func alignEditions(editions []*Edition) (pairs []pair, apart []lang.Tag) {
+// apart are the editions that do not look like the same session as the others. known
+// gives the entry of people.yaml that a label means in the session, nil for none.
+func alignEditions(editions []*Edition, known func(label string) *people.Entry) (pairs []pair, apart []lang.Tag) {
 	if len(editions) < 2 {
 		return nil, nil
 	}
 	order := byLanguage(editions)
 	in := make([]align.Edition, len(order))
 	for i, e := range order {
-		in[i] = alignable(e)
+		in[i] = alignable(e, known)
 	}
 	units, alone := align.Units(in)
 	for i, e := range order {
@@ -39,13 +40,19 @@ func byLanguage(editions []*Edition) []*Edition {
 }
 
 // Same tells whether two editions of different sessions are surely of one.
-func Same(x, y *Edition) bool { return align.Same(alignable(x), alignable(y)) }
+func Same(x, y *Edition) bool {
+	return align.Same(alignable(x, nobodyKnown), alignable(y, nobodyKnown))
+}
 
-// alignable is an edition as align takes it.
-func alignable(e *Edition) align.Edition {
+func nobodyKnown(string) *people.Entry { return nil }
+
+// alignable is an edition as align takes it. It is settled where front matter says
+// which session it is: what an editor decided is not judged.
+func alignable(e *Edition, known func(label string) *people.Entry) align.Edition {
 	out := align.Edition{Turns: make([]align.Turn, 0, len(e.Turns))}
 	index := map[string]int32{}
 	for k, f := range e.facts {
+		out.Settled = out.Settled || lang.SlugPath(f.Meta.Session) != ""
 		voices := make([]int32, len(f.Labels))
 		for i, l := range f.Labels {
 			key := people.Key(l.Printed)
@@ -53,7 +60,12 @@ func alignable(e *Edition) align.Edition {
 			if !ok {
 				v = int32(len(out.Voices))
 				index[key] = v
-				out.Voices = append(out.Voices, nameHash(key))
+				// Writers of another language leave out marks that they do not know.
+				hash := nameHash(people.Key(lang.SearchFold(l.Printed)))
+				if entry := known(l.Printed); entry != nil {
+					hash = nameHash("id:" + entry.ID)
+				}
+				out.Voices = append(out.Voices, hash)
 			}
 			voices[i] = v
 		}

@@ -109,6 +109,65 @@ func TestUnrelatedFilesOfOneNameAreNotAlignedNorNamesLinked(t *testing.T) {
 	}
 }
 
+// What an editor wrote is believed, whatever the turns say.
+func TestFilesThatFrontMatterPutsTogetherAreOneSession(t *testing.T) {
+	for _, c := range []struct {
+		about  string
+		en, zh transcript.Meta
+		apart  int
+	}{
+		{"named alike", none, none, 1},
+		{"the one says so", none, transcript.Meta{Session: "2020-01-02"}, 0},
+		{"the other says so", transcript.Meta{Session: "2020-01-02"}, none, 0},
+		{"a session that is none", none, transcript.Meta{Session: "--"}, 1},
+	} {
+		a, list := world{languages: "en zh", files: []*transcript.Transcript{
+			say("2020-01-02.en.md", c.en, render("harbour ", inEnglish, lengths(30, 1))...),
+			say("2020-01-02.zh.md", c.zh, render("港口", inChinese, lengths(30, 2))...),
+		}}.link(t)
+		if got := codes(list, diag.EditionApart); len(got) != c.apart {
+			t.Errorf("%s: %v", c.about, got)
+		}
+		together := slices.ContainsFunc(unitsOf(a.Sessions[0].Editions[0]), func(u int) bool { return u > 0 })
+		if together != (c.apart == 0) {
+			t.Errorf("%s: turns have units: %t", c.about, together)
+		}
+	}
+}
+
+// Two who are known to be one, by their names or by people.yaml, are evidence where a
+// session is too short for lengths to say much.
+func TestAShortSessionIsToldByWhoSpeaksInWhatOrder(t *testing.T) {
+	english := []string{"Good morning; let us begin with the fish market, whose roof has leaked for a year.", "It leaks because nobody mended it when it was cheap to mend, and now the beams are wet.", "What would new beams cost us, and who would be asked to bring them here?", "The joiner asks for as much as the roof cost, and he will only come in spring."}
+	french := []string{"Bonjour ; commençons par la halle aux poissons, dont le toit fuit depuis un an.", "Il fuit parce que personne ne l'a réparé quand c'était bon marché, et les poutres sont humides maintenant.", "Combien nous coûteraient des poutres neuves, et à qui demanderait-on de les livrer ici ?", "Le menuisier demande autant que le toit a coûté, et ne viendra qu'au printemps. Il l'a dit deux fois, et nous l'avons tous entendu."}
+	lines := func(texts []string, names ...string) []string {
+		var out []string
+		for i, s := range texts {
+			out = append(out, names[i%len(names)]+": "+s)
+		}
+		return out
+	}
+	const listed = "- {id: ines, names: {en: Inés Tamm, fr: Agnès Thame}}\n- {id: ove, names: {en: Ove Lund, fr: Auve Lound}}\n"
+	for _, c := range []struct {
+		about   string
+		people  string
+		fr      []string
+		related bool
+	}{
+		{"the same names", "", lines(french, "Inés Tamm", "Ove Lund"), true},
+		{"names without their marks", "", lines(french, "Ines Tamm", "Ove Lund"), true},
+		{"names that people.yaml makes one", listed, lines(french, "Agnès Thame", "Auve Lound"), true},
+		{"the same names, the other way round", "", lines(french, "Ove Lund", "Inés Tamm"), false},
+	} {
+		_, list := world{languages: "en fr", people: c.people, files: []*transcript.Transcript{
+			say("1.en.md", none, lines(english, "Inés Tamm", "Ove Lund")...), say("1.fr.md", none, c.fr...),
+		}}.link(t)
+		if apart := codes(list, diag.EditionApart); (len(apart) == 0) != c.related {
+			t.Errorf("%s: told apart: %v", c.about, apart)
+		}
+	}
+}
+
 func TestSessionsOfOneDayAreToldApart(t *testing.T) {
 	l := lengths(30, 1)
 	a, _ := world{languages: "en zh", files: []*transcript.Transcript{

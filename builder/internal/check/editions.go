@@ -44,11 +44,34 @@ func sessionsAlike(in Input) (out []Finding, joined map[*archive.Session]bool) {
 func (in Input) join(stays, goes *archive.Session, format string) Finding {
 	f := in.finding(diag.SessionsAlike, place{path: goes.Editions[0].Parts[0].Path}, len(stays.Editions), format, goes.ID, string(goes.Editions[0].Lang), stays.ID)
 	for _, e := range goes.Editions {
-		for _, part := range e.Parts {
-			f.Settle = append(f.Settle, Entry{File: in.Shown(part.Path), Note: "in its front matter, or in a .yaml of the same name beside it", Text: "session: " + scalar(stays.ID)})
-		}
+		f.Settle = append(f.Settle, in.sessionEntries(e, stays)...)
 	}
 	return f
+}
+
+// sessionEntries say of the files of an edition which session they are.
+func (in Input) sessionEntries(e *archive.Edition, s *archive.Session) []Entry {
+	var out []Entry
+	for _, part := range e.Parts {
+		out = append(out, Entry{File: in.Shown(part.Path), Note: "in its front matter, or in a .yaml of the same name beside it", Text: "session: " + scalar(s.ID)})
+	}
+	return out
+}
+
+// EditionsApart takes out of the diagnostics of a run those of editions that look like
+// no other of their session, and gives them with what settles them: that they are of
+// it, as their names say. Names are seldom alike by chance.
+func EditionsApart(in Input, list diag.List) (found []Finding, rest diag.List) {
+	editions := map[string]*archive.Edition{}
+	eachPart(in.Archive, func(e *archive.Edition, p archive.Part) { editions[in.Shown(p.Path)] = e })
+	for _, d := range list {
+		if e := editions[d.File]; d.Code == diag.EditionApart && e != nil {
+			found = append(found, Finding{Diagnostic: d, Settle: in.sessionEntries(e, e.Session)})
+		} else {
+			rest = append(rest, d)
+		}
+	}
+	return found, rest
 }
 
 // mostOfADay is how many sessions of one day are compared with each other. A day

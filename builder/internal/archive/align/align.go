@@ -42,7 +42,7 @@
 // The best way through two unrelated files is a way, too. Pair compares what it
 // gains with what the same file gains when it is read out of order. Where that
 // is no less, the two are told apart: they are not editions of one session. See
-// unrelated.
+// unrelated. What a person has settled is not looked at.
 //
 // What this package does not do: read texts beyond lengths and marks, know names,
 // or look at more than one session.
@@ -59,9 +59,12 @@ type Turn struct {
 // Edition is a sequence of turns.
 type Edition struct {
 	Turns []Turn
-	// Voices are those who speak, as hashes of what is printed. Equal hashes in
-	// two editions are taken for one speaker to begin with; 0 is equal to none.
+	// Voices are those who speak, as hashes of what is known of them. Equal hashes in
+	// two editions are taken for one speaker; 0 is equal to none.
 	Voices []uint64
+	// Settled says that a person has put the edition into its session: it is not told
+	// apart, whatever it is like.
+	Settled bool
 }
 
 // Bead is turns of one edition, A to ATo, that render those of another, B to

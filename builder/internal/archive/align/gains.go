@@ -132,7 +132,13 @@ type voiceGains struct {
 	count []int32 // of the last beads, in the same order
 	ofA   []int32
 	ofB   []int32
+	known [][2]int32 // voices that are known to be one, of a and of b
 }
+
+// knownTurns is in how many turns two voices that are known to be one are taken to
+// have met before: a short session is told by that, and of a long one its own turns
+// say more.
+const knownTurns = 4
 
 // The gain of two voices is kept within these: what is certain to be two people
 // may be a slip of who typed the label.
@@ -146,13 +152,14 @@ func newVoiceGains(a, b Edition) voiceGains {
 	g.table = make([]int32, len(a.Voices)*int(g.width))
 	g.count = make([]int32, len(g.table))
 	g.ofA, g.ofB = make([]int32, len(a.Voices)), make([]int32, len(b.Voices))
-	// Equal names are one speaker, to begin with.
+	// Equal names are one speaker, as far as the turns do not say otherwise.
 	for x, name := range a.Voices {
 		if name == 0 {
 			continue
 		}
 		if y := slices.Index(b.Voices, name); y >= 0 {
 			g.any = true
+			g.known = append(g.known, [2]int32{int32(x), int32(y)})
 			g.row(int32(x))[y+1] = unit
 			for k := range b.Voices {
 				if k != y {
@@ -163,6 +170,9 @@ func newVoiceGains(a, b Edition) voiceGains {
 	}
 	return g
 }
+
+// areKnown tells whether two voices are known to be one.
+func (g *voiceGains) areKnown(a, b int32) bool { return slices.Contains(g.known, [2]int32{a, b}) }
 
 func (g *voiceGains) row(a int32) []int32 { return g.table[a*g.width:][:g.width] }
 
@@ -189,6 +199,12 @@ func (g *voiceGains) learn(a, b Edition, beads []Bead) {
 	}
 	if g.any = total > 0; !g.any {
 		return
+	}
+	for _, k := range g.known {
+		g.count[k[0]*g.width+k[1]+1] += knownTurns
+		g.ofA[k[0]] += knownTurns
+		g.ofB[k[1]] += knownTurns
+		total += knownTurns
 	}
 	for x := range g.ofA {
 		for y := range g.ofB {

@@ -10,6 +10,8 @@ import (
 // turn that has no counterpart. apart tells which editions are not of the session
 // that the others are of; they have no units.
 //
+// Of two editions one of which is settled nothing is told apart.
+//
 // All editions are paired with the one that has most turns. Where one edition
 // joins two turns, the unit has both in the others, unless more of the others
 // keep them apart: then it goes with the longer of the two. What the edition of
@@ -87,7 +89,7 @@ func (u *uniting) pair(apart []bool) (ok bool) {
 		}
 		p := newPairing(u.editions[u.pivot], e)
 		beads := p.align()
-		if !u.trusted && p.unrelated(beads) {
+		if !u.trusted && !e.Settled && !u.editions[u.pivot].Settled && p.unrelated(beads) {
 			apart[i] = true
 			continue
 		}
@@ -234,7 +236,7 @@ func (u *uniting) gap(i int32, at []int, units [][]int32, last int32) int32 {
 // has taught of their lengths.
 func (u *uniting) within(a int, aFrom, aTo int32, b int, bFrom, bTo int32) []Bead {
 	x, y := u.editions[a], u.editions[b]
-	p := newPairing(Edition{x.Turns[aFrom:aTo], x.Voices}, Edition{y.Turns[bFrom:bTo], y.Voices})
+	p := newPairing(Edition{Turns: x.Turns[aFrom:aTo], Voices: x.Voices}, Edition{Turns: y.Turns[bFrom:bTo], Voices: y.Voices})
 	p.la, p.lb = u.lengths[a].part(aFrom, aTo), u.lengths[b].part(bFrom, bTo)
 	p.length.set(u.means[b]-u.means[a], p.length.scale)
 	p.diagonal(len(p.a.Turns), len(p.b.Turns))

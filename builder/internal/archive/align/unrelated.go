@@ -12,9 +12,11 @@ const (
 	// leastTurns is how many turns there must be for anything to be told: what
 	// says that two short files are of one session is their name.
 	leastTurns = 3
-	// fewTurns is too few for there to be other orders. There, half a logarithm a
-	// turn is enough: of the pieces of 4 to 8 turns that this was tried on, it lets
-	// pass 97 of 100 that belong together and 3 of 100 that do not.
+	// fewTurns is too few for there to be other orders. There, half a logarithm a turn
+	// is enough: by what is said, or, where most of it stands under names that are known
+	// to be of one speaker, by that together with who says it. Of pieces of 5 to 11 turns
+	// of one archive in two languages all that belong together pass; of those that do not
+	// 1 in 100, and 3 where the same people speak. Of pieces of 4 turns it is 99, 2 and 6.
 	fewTurns  = 12
 	enoughFew = unit / 2
 	orders    = 16
@@ -30,7 +32,7 @@ func (p *pairing) unrelated(beads []Bead) bool {
 	case n >= surelyTurns && p.said(beads) >= n*surelyGain:
 		return false
 	case n < fewTurns:
-		return gain < n*enoughFew
+		return p.said(beads) < n*enoughFew && (gain < n*enoughFew || !p.mostlyKnown(beads))
 	case gain <= 0:
 		return true
 	}
@@ -47,6 +49,20 @@ func (p *pairing) unrelated(beads []Bead) bool {
 	spread := squares/orders - mean*mean
 	above := gain - mean
 	return gain <= most || above*above <= 9*spread
+}
+
+// mostlyKnown tells whether half of the beads are of two who are known to be one.
+func (p *pairing) mostlyKnown(beads []Bead) bool {
+	known, all := 0, 0
+	for _, d := range beads {
+		if d.Matched() {
+			all++
+			if p.voices.areKnown(p.a.Turns[d.A].Voice, p.b.Turns[d.B].Voice) {
+				known++
+			}
+		}
+	}
+	return known > 0 && 2*known >= all
 }
 
 // chance is the gain of the best way.
