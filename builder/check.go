@@ -10,6 +10,7 @@ import (
 	"dixit/builder/internal/check"
 	"dixit/builder/internal/diag"
 	"dixit/builder/internal/format"
+	"dixit/builder/internal/source"
 	"dixit/builder/internal/transcript"
 )
 
@@ -98,11 +99,11 @@ func (r *run) loss(p string, t *transcript.Transcript, list diag.List) format.Lo
 	if !ok || t.Nth > 1 { // the first session of a file answers for it
 		return format.Loss{}
 	}
-	f, _ := decoded(reader, p, raw)
 	hidden := t.Origin.SHA256 == ""
-	if !hidden && t.Origin.SHA256 != hex.EncodeToString(f.Hash[:]) {
+	if sum := source.HashOf(raw); !hidden && t.Origin.SHA256 != hex.EncodeToString(sum[:]) {
 		return format.Loss{} // it was edited just now
 	}
+	f, _ := decoded(reader, p, raw)
 	sessions := []*transcript.Transcript{t}
 	// What a file beside it says, and what is not to be shown, changed the reading.
 	if side, _, _ := r.sidecar(p); side != "" || hidden || t.Of > 1 {

@@ -237,17 +237,17 @@ func (r *run) one(e source.Entry) reading {
 	if what := source.NotText(raw); what != "" && !fm.Binary() {
 		return reading{list: diag.List{notText(e.Path, what)}}
 	}
-	if in, known := r.bytesOf(e.Path); known && (in.file != sha256.Sum256(raw) || side != "" && in.side != sha256.Sum256(sideRaw) || side != in.sideName) {
+	sum := source.HashOf(raw)
+	if in, known := r.bytesOf(e.Path); known && (in.file != sum || side != "" && in.side != source.HashOf(sideRaw) || side != in.sideName) {
 		r.moving.Store(true) // since it was looked at
 	}
-	hash := sha256.New()
-	hash.Write(raw)
-	fmt.Fprintf(hash, "\x00%s\x00%d\x00", side, len(sideRaw))
-	hash.Write(sideRaw)
-	key := store.KeyOf(source.Hash(hash.Sum(nil)), e.Path, r.a.opt.Build, fm.Name(), fm.Version())
+	both := sha256.New()
+	fmt.Fprintf(both, "%s\x00%s\x00", sum[:], side)
+	both.Write(sideRaw)
+	key := store.KeyOf(source.Hash(both.Sum(nil)), e.Path, r.a.opt.Build, fm.Name(), fm.Version())
 	sessions, list, ok := r.stored(key)
 	if !ok {
-		sessions, list = readFile(fm, e.Path, raw, side, sideRaw)
+		sessions, list = readFile(fm, e.Path, raw, sum, side, sideRaw)
 		if err := r.keep(key, sessions, list); err != nil {
 			return reading{list: append(list, cannotKeep(e.Path, err))}
 		}
@@ -340,9 +340,9 @@ func sidecarsOf(p string) []string {
 }
 
 // readFile reads one file with its sidecar: the function of bytes that the
-// store remembers. It gives the transcripts of the sessions in the file, one at
+// store remembers. sum is the hash of raw. It gives the transcripts of the sessions in the file, one at
 // least.
-func readFile(fm format.Format, p string, raw []byte, side string, sideRaw []byte) ([]*transcript.Transcript, diag.List) {
+func readFile(fm format.Format, p string, raw []byte, sum source.Hash, side string, sideRaw []byte) ([]*transcript.Transcript, diag.List) {
 	f, list := decoded(fm, p, raw)
 	t, more := fm.Read(f)
 	list = append(list, more...)
@@ -361,7 +361,7 @@ func readFile(fm format.Format, p string, raw []byte, side string, sideRaw []byt
 		format.MarkProcedural(t)
 		format.MarkLanguages(t)
 		format.MarkOriginals(t)
-		t.Origin = originOf(f, t.Meta, list)
+		t.Origin = originOf(f, sum, t.Meta, list)
 		t.Redact(t.Meta.Redact)
 	}
 	return sessions, list
@@ -399,10 +399,10 @@ func keepTurns(t *transcript.Transcript, limit int) diag.List {
 // originOf says what a file was and what reading it found. Where words are taken
 // out of it, its hash would let readers try which words they are, and a message
 // may quote a part of them.
-func originOf(f *source.File, meta transcript.Meta, list diag.List) transcript.Origin {
+func originOf(f *source.File, sum source.Hash, meta transcript.Meta, list diag.List) transcript.Origin {
 	o := transcript.Origin{Encoding: f.Encoding}
 	if len(meta.Redact) == 0 {
-		o.SHA256 = hex.EncodeToString(f.Hash[:])
+		o.SHA256 = hex.EncodeToString(sum[:])
 	}
 	for _, d := range list.Sorted() {
 		line := d.Line

@@ -5,6 +5,7 @@ import (
 
 	"dixit/builder/internal/archive"
 	"dixit/builder/internal/archive/topic"
+	"dixit/builder/internal/source"
 	"dixit/builder/internal/store"
 	"dixit/builder/synthetic"
 )
@@ -31,7 +32,7 @@ func BenchmarkReadFile(b *testing.B) {
 				b.ReportAllocs()
 				for i := 0; b.Loop(); i++ {
 					name, raw := names[i%len(names)], contents[i%len(names)]
-					sessions, _ := readFile(readers.of(name, raw), name, raw, "", nil)
+					sessions, _ := readFile(readers.of(name, raw), name, raw, source.Hash{}, "", nil)
 					for _, t := range sessions {
 						archive.FactsOf(store.Key{}, t, archive.Asked{Vocabulary: words})
 					}

@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"math/bits"
 	"unicode"
 	"unicode/utf8"
 )
@@ -151,6 +152,21 @@ func Opens(s string, i int) uint64 {
 	general := (low | each) ^ each*0x63 // E2 and E3
 	full := low ^ each*0x6F             // EF
 	return (ascii | ((highBits-general)|(highBits-full))&high&(w<<1)) & highBits
+}
+
+// CountASCII counts the letters and figures among the characters of ASCII that s
+// begins with, by eights: size is how many bytes were looked at, 0 where the first
+// eight are not all of ASCII.
+func CountASCII(s string) (n, size int) {
+	for size+8 <= len(s) {
+		w := eightOf(s, size)
+		if w&highBits != 0 {
+			break
+		}
+		n += bits.OnesCount64(lettersOf(w) | between(w, '0', '9'))
+		size += 8
+	}
+	return n, size
 }
 
 // hasByte tells whether one of eight bytes of ASCII is c.

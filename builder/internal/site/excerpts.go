@@ -2,6 +2,7 @@ package site
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"dixit/builder/internal/archive"
@@ -38,13 +39,16 @@ func Excerpt(turn transcript.Turn) string {
 				b.WriteByte(' ')
 			}
 			b.WriteString(s.Text)
-			if b.Len() > 2*excerptBytes {
+			if b.Len() > 2*excerptBytes[len(excerptBytes)-1] {
 				break
 			}
 		}
 		text = b.String()
 	}
-	if end := excerptBytes; len(text) > end {
+	for _, end := range excerptBytes {
+		if len(text) <= end {
+			break
+		}
 		for !utf8.RuneStart(text[end]) {
 			end--
 		}
@@ -57,11 +61,19 @@ func Excerpt(turn transcript.Turn) string {
 	return lang.Excerpt(singleSpaced(text), excerptSize)
 }
 
-// excerptBytes is enough for an excerpt in most scripts: a grapheme has rarely
-// more than four bytes.
-const excerptBytes = 4 * excerptSize
+// excerptBytes are enough for an excerpt where a character is mostly one byte, and
+// in most scripts: a grapheme has rarely more than four.
+var excerptBytes = [...]int{5 * excerptSize / 4, 4 * excerptSize}
 
-func singleSpaced(s string) string { return strings.Join(strings.Fields(s), " ") }
+// singleSpaced has one blank in place of white space, and none at the ends.
+func singleSpaced(s string) string {
+	for i, r := range s {
+		if r == ' ' && (i == 0 || i+1 == len(s) || s[i+1] == ' ') || r != ' ' && unicode.IsSpace(r) {
+			return strings.Join(strings.Fields(s), " ")
+		}
+	}
+	return s
+}
 
 // longest is the turn of a stretch that says most: the longest about a topic, nil
 // for none, if there is one, else the longest, and one that only runs the meeting

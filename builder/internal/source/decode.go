@@ -3,7 +3,7 @@ package source
 import (
 	"bytes"
 	"cmp"
-	"crypto/sha256"
+	"encoding/binary"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -34,7 +34,7 @@ func Decode(path string, raw []byte) (*File, diag.List) {
 	case name != "":
 		list = append(list, diag.New(diag.EncodingGuessed, path, 1, 1, "read as %s, by its bytes", name))
 	}
-	f := &File{Path: path, Hash: sha256.Sum256(raw), Encoding: cmp.Or(name, marked(raw), "UTF-8")}
+	f := &File{Path: path, Encoding: cmp.Or(name, marked(raw), "UTF-8")}
 	f.Text = text
 	var controls int
 	f.Text, controls = clean(text)
@@ -140,8 +140,12 @@ func decodeWith(enc encoding.Encoding, raw []byte, name string) (string, string,
 func crowded(raw []byte) bool {
 	head := raw[:min(len(raw), sample)]
 	n := 0
-	for _, b := range head {
-		if b < 0x20 && b != '\t' && b != '\n' && b != '\r' && b != '\f' {
+	for i := 0; i < len(head); i++ {
+		if i+8 <= len(head) && ordinary(binary.NativeEndian.Uint64(head[i:])) {
+			i += 7
+			continue
+		}
+		if b := head[i]; b < 0x20 && b != '\t' && b != '\n' && b != '\r' && b != '\f' {
 			n++
 		}
 	}
@@ -204,7 +208,7 @@ func countUTF8(raw []byte) (multi, faults int) {
 // clean makes every line end a line feed and drops control characters,
 // counting them. A tab and a form feed are text.
 func clean(text string) (string, int) {
-	if strings.IndexFunc(text, func(r rune) bool { return odd(r) }) < 0 {
+	if isClean(text) {
 		return text, 0
 	}
 	var b strings.Builder
@@ -223,6 +227,35 @@ func clean(text string) (string, int) {
 		after = r
 	}
 	return b.String(), dropped
+}
+
+// isClean tells whether a text has nothing that clean changes.
+func isClean(text string) bool {
+	for i := 0; i < len(text); {
+		if i+8 <= len(text) && ordinary(eightOf(text, i)) {
+			i += 8
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if odd(r) {
+			return false
+		}
+		i += size
+	}
+	return true
+}
+
+// ordinary tells whether each of eight bytes is a visible character of ASCII or a
+// blank; a delete counts as one too many, and is looked at by itself.
+func ordinary(w uint64) bool {
+	const each, high = 0x0101010101010101, 0x8080808080808080
+	return (w-' '*each|w|w+each)&high == 0
+}
+
+// eightOf gives eight bytes of s, from byte i on, as one number.
+func eightOf(s string, i int) uint64 {
+	s = s[i : i+8]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }
 
 func odd(r rune) bool {

@@ -17,13 +17,14 @@ import (
 // Hash is the SHA-256 of a file's bytes.
 type Hash [sha256.Size]byte
 
+// HashOf gives the hash of bytes as they lie on disk, before decoding.
+func HashOf(raw []byte) Hash { return sha256.Sum256(raw) }
+
 // File is one file as read. Its text is UTF-8, lines ended by "\n", without a byte
 // order mark. A File is not changed after it is made.
 type File struct {
 	// Path is relative to the content folder, with slashes.
 	Path string
-	// Hash is of the bytes as they lie on disk, before decoding.
-	Hash Hash
 	// Encoding is what the bytes were read as.
 	Encoding string
 	// Text is the decoded text. Form feeds are kept; they mark pages. Of a file
@@ -37,12 +38,12 @@ type File struct {
 
 // NewFile wraps text that is already decoded, as tests and sidecars need it.
 func NewFile(path, text string) *File {
-	return &File{Path: path, Hash: sha256.Sum256([]byte(text)), Text: text, starts: lineStarts(text)}
+	return &File{Path: path, Text: text, starts: lineStarts(text)}
 }
 
 // NewBinary wraps the bytes of a file that is no text.
 func NewBinary(path string, raw []byte) *File {
-	return &File{Path: path, Hash: sha256.Sum256(raw), Encoding: "binary", Bytes: raw, starts: []int{0}}
+	return &File{Path: path, Encoding: "binary", Bytes: raw, starts: []int{0}}
 }
 
 func lineStarts(text string) []int {

@@ -88,7 +88,11 @@ func (x *Excerpts) Close() error {
 // Put keeps the excerpts of the turns of a transcript, in their order.
 func (x *Excerpts) Put(k Key, turns []string) error {
 	s := stretch{ends: make([]uint32, len(turns))}
-	var all []byte
+	size := 0
+	for _, t := range turns {
+		size += len(t)
+	}
+	all := make([]byte, 0, size)
 	for i, t := range turns {
 		all = append(all, t...)
 		s.ends[i] = uint32(len(all))

@@ -25,6 +25,7 @@ const (
 // that none is a few words left over. The words of a turn, and so its anchor,
 // stay the same.
 func Divide(t *Transcript) {
+	var room []place
 	for i := range t.Turns {
 		segs := t.Turns[i].Segments
 		if !slices.ContainsFunc(segs, func(s Segment) bool { return tooLong(s) }) {
@@ -36,7 +37,8 @@ func Divide(t *Transcript) {
 				out = append(out, s)
 				continue
 			}
-			out = append(out, s.pieces()...)
+			room = s.places(room[:0])
+			out = s.pieces(out, room)
 		}
 		t.Turns[i].Segments = out
 	}
@@ -63,11 +65,10 @@ type place struct {
 	rest            rest
 }
 
-// pieces divides a segment.
-func (s Segment) pieces() []Segment {
-	places := s.places()
+// pieces divides a segment at some of its places, and appends what comes of it to
+// out.
+func (s Segment) pieces(out []Segment, places []place) []Segment {
 	total := lang.CountPassage(s.Text)
-	var out []Segment
 	from, done, first := 0, 0, 0
 	for total-done > maxPassage {
 		n := (total - done + maxPassage - 1) / maxPassage
@@ -86,10 +87,10 @@ func (s Segment) pieces() []Segment {
 			best = first
 		}
 		p := places[best]
-		out = append(out, s.piece(from, p.end, len(out) > 0))
+		out = append(out, s.piece(from, p.end, from > 0))
 		from, done, first = p.next, p.size, best+1
 	}
-	return append(out, s.piece(from, len(s.Text), len(out) > 0))
+	return append(out, s.piece(from, len(s.Text), from > 0))
 }
 
 // better tells whether a is a better place than b to divide at: the stronger
@@ -107,22 +108,29 @@ func better(a, b place, want, done int) bool {
 
 func abs(n int) int { return max(n, -n) }
 
-// places lists where the text may be divided: not within a word, and not within
-// a span.
-func (s Segment) places() []place {
-	out := make([]place, 0, len(s.Text)/usualWord)
+// places appends to out where the text may be divided: not within a word, and not
+// within a span.
+func (s Segment) places(out []place) []place {
+	out = slices.Grow(out, len(s.Text)/usualWord)
 	size, counted := 0, 0
-	end := 0 // of the spans that have begun
+	plain := true // nothing but letters and figures of ASCII was passed over since counted
+	end := 0      // of the spans that have begun
 	next := 0
 	var before rune
 	for i := 0; i < len(s.Text); {
 		r, width := rune(s.Text[i]), 1
 		if r >= utf8.RuneSelf {
 			r, width = utf8.DecodeRuneInString(s.Text[i:])
+			plain = false
 		} else if before < utf8.RuneSelf && before != 0 && r > ' ' {
-			before = r
-			i++
-			continue // no place between two characters of ASCII but at a blank
+			// No place between two characters of ASCII but at a blank.
+			for ; i < len(s.Text) && s.Text[i] > ' ' && s.Text[i] < utf8.RuneSelf; i++ {
+				plain = plain && plainByte(s.Text[i])
+			}
+			before = rune(s.Text[i-1])
+			continue
+		} else if r != ' ' {
+			plain = plain && plainByte(byte(r))
 		}
 		for next < len(s.Spans) && s.Spans[next].Start < i {
 			end = max(end, s.Spans[next].End)
@@ -141,16 +149,27 @@ func (s Segment) places() []place {
 			p.rest = word
 		}
 		if p.rest > 0 {
-			size += lang.CountPassage(s.Text[counted:i])
-			counted = i
+			if plain && before > ' ' {
+				size += 2 // one word
+			} else {
+				size += lang.CountPassage(s.Text[counted:i])
+				p.rest = max(p.rest, restAfter(s.Text[:i]))
+			}
+			counted, plain = i, r < utf8.RuneSelf
 			p.size = size
-			p.rest = max(p.rest, restAfter(s.Text[:i]))
 			out = append(out, p)
+		} else if r == ' ' {
+			plain = false // another word may follow
 		}
 		before = r
 		i += width
 	}
 	return out
+}
+
+// plainByte tells whether a byte is a letter or figure of ASCII.
+func plainByte(c byte) bool {
+	return (c|0x20)-'a' <= 'z'-'a' || c-'0' <= 9
 }
 
 // usualWord is about what a word and a blank take, in bytes.
@@ -169,7 +188,7 @@ func isRest(r rune) bool {
 
 // restAfter says how speech rests after a text.
 func restAfter(text string) rest {
-	if c := text[len(text)-1]; c < utf8.RuneSelf && (c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z') {
+	if plainByte(text[len(text)-1]) {
 		return word // as nearly always
 	}
 	text = strings.TrimRight(text, closers)

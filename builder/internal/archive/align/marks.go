@@ -17,6 +17,11 @@ func Length(text string) int32 {
 	n := int32(0)
 	for i := 0; i < len(text); {
 		if c := text[i]; c < utf8.RuneSelf {
+			if k, size := lang.CountASCII(text[i:]); size > 0 {
+				n += int32(k)
+				i += size
+				continue
+			}
 			if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' {
 				n++
 			}
@@ -78,6 +83,13 @@ func (m *Marks) Add(text string) {
 			i++
 			continue
 		}
+		if foreign == 0 && c != 'h' && c != 'w' { // nearly every word is a small one
+			if n := smallWord(text[i:]); n > 0 {
+				i += n
+				fresh = false
+				continue
+			}
+		}
 		r, size := rune(c), 1
 		if c >= utf8.RuneSelf {
 			r, size = utf8.DecodeRuneInString(text[i:])
@@ -119,6 +131,24 @@ func (m *Marks) Add(text string) {
 		}
 		i += size
 	}
+}
+
+// smallWord gives the length of the word that begins s, where it is nothing but
+// small letters of ASCII, and 0 for another.
+func smallWord(s string) int {
+	for i := range len(s) {
+		c := s[i]
+		if c >= utf8.RuneSelf {
+			return 0
+		}
+		if class := marksClass[c]; class != latinLetter {
+			if class&(latinLetter|figure) != 0 {
+				return 0
+			}
+			return i
+		}
+	}
+	return len(s)
 }
 
 // What a character of ASCII is to marks.

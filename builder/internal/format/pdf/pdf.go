@@ -10,6 +10,7 @@
 package pdf
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"path"
@@ -41,7 +42,7 @@ func (Format) Match(p string, head []byte) format.Confidence {
 	switch {
 	case strings.EqualFold(path.Ext(p), ".pdf"):
 		return format.Sure
-	case strings.HasPrefix(string(head), "%PDF-"):
+	case bytes.HasPrefix(head, []byte("%PDF-")):
 		return format.Sure
 	}
 	return format.No
