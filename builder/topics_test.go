@@ -178,7 +178,11 @@ func TestTopicsLearned(t *testing.T) {
 	for k, way := range ways {
 		t.Logf("%-16s F1 of the first topic %.3f (%.2f times), recall in five %.3f (%.2f times)", way, f1[k], f1[k]/f1[0], recall[k], recall[k]/recall[0])
 	}
-	if f1[2] < 1.2*f1[0] || recall[2] < 1.15*recall[0] || f1[2] <= f1[1] {
+	least := 1.2
+	if seeds >= 10 { // a few trials are luck
+		least = 1.3
+	}
+	if f1[2] < least*f1[0] || recall[2] < 1.15*recall[0] || f1[2] <= f1[1] {
 		t.Error("too little was gained by learning")
 	}
 }
