@@ -264,7 +264,7 @@ func agree(files []*Facts, ids []identity, byText []bool, languages []lang.Tag) 
 	}
 	site := languages
 	if len(site) == 0 {
-		site = commonest(count)
+		site = commonest(count, nil)
 	}
 	for i := range ids {
 		id := &ids[i]
@@ -272,7 +272,7 @@ func agree(files []*Facts, ids []identity, byText []bool, languages []lang.Tag) 
 		case id.lang == "" && len(languages) > 0:
 			id.lang = languages[0]
 		case id.lang == "" && len(all) > 0:
-			id.lang = commonest(all)[0]
+			id.lang = commonest(all, nil)[0]
 		case id.lang == "":
 			id.lang = "und" // nothing but figures and marks
 		case slices.Contains(site, id.lang), len(languages) == 0 && !byText[i]:
@@ -289,10 +289,12 @@ func agree(files []*Facts, ids []identity, byText []bool, languages []lang.Tag) 
 	}
 }
 
-// commonest lists languages, those of most files first.
-func commonest(count map[lang.Tag]int) []lang.Tag {
+// commonest lists languages, those of most files first, of equally many the one in
+// which more of them say that it was spoken: who translates an archive from end to end
+// does not move it.
+func commonest(count, spoken map[lang.Tag]int) []lang.Tag {
 	return slices.SortedFunc(maps.Keys(count), func(x, y lang.Tag) int {
-		return cmp.Or(cmp.Compare(count[y], count[x]), cmp.Compare(x, y))
+		return cmp.Or(cmp.Compare(count[y], count[x]), cmp.Compare(spoken[y], spoken[x]), cmp.Compare(x, y))
 	})
 }
 

@@ -72,7 +72,7 @@ func newLayout(in Input, paths *pathMemory) *layout {
 func (l *layout) group(languages []lang.Tag) {
 	l.of = make([]int32, len(l.files))
 	index := make(map[string]int, len(l.files))
-	count := map[lang.Tag]int{}
+	count, spoken := map[lang.Tag]int{}, map[lang.Tag]int{}
 	unlisted := map[lang.Tag]*others{}
 	for i := range l.ids {
 		id := &l.ids[i]
@@ -91,6 +91,7 @@ func (l *layout) group(languages []lang.Tag) {
 			l.groups = append(l.groups, group{id: id.session})
 		}
 		g := &l.groups[at]
+		spoken[l.files[i].Meta.Original]++
 		e := slices.IndexFunc(g.editions, func(p placing) bool { return p.lang == id.lang })
 		if e < 0 {
 			g.editions = append(g.editions, placing{lang: id.lang, files: []int32{int32(i)}})
@@ -113,7 +114,7 @@ func (l *layout) group(languages []lang.Tag) {
 		l.list = append(l.list, diag.New(diag.LanguageUnlisted, "", 0, 0, "%s in %q passed over, such as %s: the language is not among `languages` in dixit.yaml", files, string(tag), o.first))
 	}
 	if l.languages = languages; len(languages) == 0 {
-		l.languages = commonest(count)
+		l.languages = commonest(count, spoken)
 	}
 	slices.SortFunc(l.groups, func(x, y group) int { return strings.Compare(x.id, y.id) })
 	for n, g := range l.groups {
@@ -176,7 +177,7 @@ func (l *layout) stays(in Input) (changed []int32, ok bool) {
 func sameReasons(a, b *Facts, in Input) bool {
 	x, y := &a.Meta, &b.Meta
 	return a.Path == b.Path && a.Redacted == b.Redacted && a.Detected == b.Detected && (a.Sure < denied) == (b.Sure < denied) && (a.Sure < guessed) == (b.Sure < guessed) &&
-		x.Lang == y.Lang && x.Session == y.Session && x.Series == y.Series && x.Part == y.Part &&
+		x.Lang == y.Lang && x.Original == y.Original && x.Session == y.Session && x.Series == y.Series && x.Part == y.Part &&
 		Hidden(*x, in.Drafts, in.AsOf) == Hidden(*y, in.Drafts, in.AsOf) && samePeople(x.People, y.People)
 }
 

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math/rand/v2"
+	"path"
 	"slices"
 	"strings"
 	"testing"
@@ -37,6 +38,8 @@ func TestEditsByMemoryEqualAFreshLink(t *testing.T) {
 	in := w.input(t)
 	in.Found = 2
 	entries := in.People
+	no, _ := topic.NewVocabulary("topics.yaml", nil)
+	vocabularies := []*topic.Vocabulary{no, no, seaVocabulary(t, "dues", "tides"), seaVocabulary(t, "seals", "tides", "dues")}
 	whole := slices.Clone(in.Files)
 	edits := uint64(0)
 	fresh := func(f *Facts) *Facts { // a reading of other words has another key
@@ -50,10 +53,45 @@ func TestEditsByMemoryEqualAFreshLink(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	now := slices.Clone(whole)
 	m := &Memory{}
-	for step := range 400 {
+	for step := range 800 {
 		i := r.IntN(len(now))
 		f := *now[i]
-		switch r.IntN(13) {
+		switch r.IntN(16) {
+		case 13: // an editor says who is who
+			in.People = slices.Clone(in.People)
+			switch k := r.IntN(4); {
+			case k == 0 && len(in.People) > 0:
+				in.People = slices.Delete(in.People, 0, 1)
+			case k == 1 && len(in.People) > 0:
+				e := &in.People[r.IntN(len(in.People))]
+				e.Aliases = [][]string{nil, {"Bo Li"}, {inEnglish[0], inChinese[1]}}[r.IntN(3)]
+				e.In = [][]string{nil, {"d"}, {"b/c"}}[r.IntN(3)]
+			case !slices.ContainsFunc(in.People, func(e people.Entry) bool { return e.ID == "valdes" }):
+				in.People = append(in.People, people.Entry{ID: "valdes", Kind: people.Individual, Names: []people.Text{{"en": inEnglish[0], "zh": inChinese[0]}, {"en": inEnglish[0]}, {"zh": inChinese[0]}}[r.IntN(3)]})
+			}
+		case 14: // topics.yaml is another: every file has been read anew
+			in.Vocabulary = vocabularies[r.IntN(len(vocabularies))]
+			for i := range now {
+				f := fresh(&[]Facts{*now[i]}[0])
+				f.Hits, f.Heads = nil, nil
+				for n := range in.Vocabulary.Entries {
+					if len(f.Turns) > 0 && r.IntN(2) == 0 {
+						f.Hits = append(f.Hits, topic.Hit{Turn: int32(r.IntN(len(f.Turns))), Topic: int32(n), Lang: "en", Count: 1})
+					}
+				}
+				slices.SortFunc(f.Hits, func(a, b topic.Hit) int { return int(a.Turn - b.Turn) })
+				now[i] = f
+			}
+		case 15: // it moves to another folder, or is of another language
+			dir, name := path.Split(f.Path)
+			if r.IntN(2) == 0 {
+				dir = []string{"", "b/", "d/", "d/c/", "zh/", "x/en/"}[r.IntN(6)]
+			} else {
+				name = strings.NewReplacer(".en.", ".zh.", ".zh.", ".fr.", ".fr.", ".").Replace(name)
+			}
+			if f.Path = dir + name; !slices.ContainsFunc(now, func(o *Facts) bool { return o.Path == f.Path }) {
+				now[i] = fresh(&f)
+			}
 		case 8: // an editor says what it is about
 			f.Meta.Topics = [][]string{nil, {"Dues"}, {"Dues", "Seals"}, {"dues"}, {"Tides"}}[r.IntN(5)]
 			now[i] = fresh(&f)
@@ -112,6 +150,7 @@ func TestEditsByMemoryEqualAFreshLink(t *testing.T) {
 			f.Meta.Date, f.Meta.Title = "", []string{"", "Another title"}[r.IntN(2)]
 			f.Meta.Date = transcript.Date([]string{"2020-01-01", "2021", ""}[r.IntN(3)])
 			f.Meta.Session = []string{"", "", "b/1", "x"}[r.IntN(4)]
+			f.Meta.Original = []lang.Tag{"", "en", "zh"}[r.IntN(3)]
 			now[i] = fresh(&f)
 		case 6: // nothing but the order
 			r.Shuffle(len(now), func(i, j int) { now[i], now[j] = now[j], now[i] })
@@ -127,6 +166,23 @@ func TestEditsByMemoryEqualAFreshLink(t *testing.T) {
 			t.Fatalf("step %d: %s", step, diff)
 		}
 	}
+}
+
+// seaVocabulary has topics of these ids.
+func seaVocabulary(t *testing.T, ids ...string) *topic.Vocabulary {
+	var entries []topic.Entry
+	for i, id := range ids {
+		e := topic.Entry{ID: id, Labels: people.Text{"en": id, "zh": id}}
+		if i > 0 {
+			e.Broader = ids[i-1]
+		}
+		entries = append(entries, e)
+	}
+	v, list := topic.NewVocabulary("topics.yaml", entries)
+	if len(list) > 0 {
+		t.Fatal(list)
+	}
+	return v
 }
 
 // What an edit leaves as it was, is the very value that the Link before gave, and

@@ -306,6 +306,51 @@ func TestIDsOfSpeakersWithoutAnEntry(t *testing.T) {
 	}
 }
 
+// A page stays where it is when a further language comes to an archive, as long as its
+// first language stays the first: by dixit.yaml, by what most sessions are in, or by
+// what was spoken. Where that moves too, the old address leads on.
+func TestAFurtherLanguageMovesNobody(t *testing.T) {
+	of := func(original lang.Tag, sessions int) (out []*transcript.Transcript) {
+		for i := range sessions {
+			out = append(out, say(fmt.Sprintf("%d.zh.md", i), transcript.Meta{Original: original}, render("港口", inChinese, lengths(30, uint64(i)))...))
+		}
+		return out
+	}
+	translated := func(sessions int) (out []*transcript.Transcript) {
+		for i := range sessions {
+			out = append(out, say(fmt.Sprintf("%d.en.md", i), none, render("harbour ", inEnglish, lengths(30, uint64(i)))...))
+		}
+		return out
+	}
+	const chinese, english = "安东-库兹涅佐夫 玛丽娜-巴尔德斯", "anton-kuznetsov marina-valdés"
+	for _, c := range []struct {
+		about, languages string
+		before, come     []*transcript.Transcript
+		want             string
+	}{
+		{"dixit.yaml has it second", "zh en", of("", 3), translated(3), chinese},
+		{"fewer sessions are in it", "", of("", 3), translated(2), chinese},
+		{"all are, and say what was spoken", "", of("zh", 3), translated(3), chinese},
+		{"dixit.yaml has it first", "en zh", of("", 3), translated(3), english},
+	} {
+		w := world{languages: c.languages, files: c.before}
+		before, _ := w.link(t)
+		if got := ids(before); got != chinese {
+			t.Fatalf("%s: before it, %s", c.about, got)
+		}
+		w.files = append(slices.Clone(c.before), c.come...)
+		after, _ := w.link(t)
+		if got := ids(after); got != c.want {
+			t.Errorf("%s: %s, want %s", c.about, got, c.want)
+		}
+		for _, s := range before.Speakers {
+			if speaker(after, s.ID).ID == "" && after.Redirects[s.ID] == "" {
+				t.Errorf("%s: %q leads nowhere", c.about, s.ID)
+			}
+		}
+	}
+}
+
 func TestManyEqualSlugsAreToldApart(t *testing.T) {
 	var lines []string
 	for i := range 30 {

@@ -295,3 +295,39 @@ func TestAFurtherSessionLeavesConfirmedLinksAlone(t *testing.T) {
 		}
 	}
 }
+
+// Whatever sessions are added, in which names stand the other way round, sound alike,
+// or are missing: who has an entry is that entry wherever it is printed, and an edition
+// that front matter put into its session stays in it.
+func TestNoFurtherSessionChangesWhatAnEditorConfirmed(t *testing.T) {
+	english := []string{"Marina Valdés", "Anton Kuznetsov", "Marina Valdez"}
+	chinese := []string{"玛丽娜·巴尔德斯", "安东·库兹涅佐夫", "玛丽娜·瓦尔德斯"}
+	w := world{languages: "en zh", people: "- {id: valdes, names: {en: Marina Valdés, zh: 玛丽娜·巴尔德斯}}\n- {id: valdez, names: {en: Marina Valdez}}\n- {id: other, names: {zh: 玛丽娜·瓦尔德斯}}\n", files: []*transcript.Transcript{
+		say("0.en.md", none, render("harbour ", english, lengths(30, 1))...),
+		say("0.zh.md", none, render("港口", chinese, lengths(30, 1))...),
+		say("moved.en.md", none, render("harbour ", english, lengths(30, 1))...),
+		say("moved.zh.md", transcript.Meta{Session: "moved"}, render("港口", chinese, lengths(30, 2))...),
+	}}
+	entry := map[string]string{english[0]: "valdes", chinese[0]: "valdes", english[2]: "valdez", chinese[2]: "other"}
+	r := rand.New(rand.NewPCG(8, 9))
+	for n := range 12 {
+		l := lengths(30, uint64(n+5))
+		x, y := slices.Clone(english), slices.Clone(chinese)
+		r.Shuffle(3, func(i, j int) { x[i], x[j] = x[j], x[i] })
+		r.Shuffle(3, func(i, j int) { y[i], y[j] = y[j], y[i] })
+		w.files = append(w.files, say(fmt.Sprintf("%d.en.md", n+1), none, render("harbour ", x, l)...), say(fmt.Sprintf("%d.zh.md", n+1), none, render("港口", y[:1+r.IntN(3)], l)...))
+		a, list := w.link(t)
+		for _, s := range a.Sessions {
+			for _, e := range s.Editions {
+				for _, v := range e.Voices {
+					if id := entry[v.Label]; id != "" && (v.Speaker == nil || v.Speaker.ID != id) {
+						t.Fatalf("after %d sessions, %q is %v in %s", n, v.Label, v.Speaker, s.ID)
+					}
+				}
+			}
+			if s.ID == "moved" && slices.Contains(codes(list, diag.EditionApart), "edition-apart moved.zh.md") {
+				t.Fatal("an edition that front matter put into a session is out of it")
+			}
+		}
+	}
+}
