@@ -118,16 +118,12 @@ func (r *run) loss(p string, t *transcript.Transcript, list diag.List) format.Lo
 }
 
 // known are the labels of the last build, nil when there was none.
-func (r *run) known() map[string]bool {
+func (r *run) known() map[string]string {
 	raw, ok := r.a.store.Recall(labelsNote)
 	if !ok {
 		return nil
 	}
-	out := map[string]bool{}
-	for l := range strings.SplitSeq(string(raw), "\n") {
-		out[l] = true
-	}
-	return out
+	return check.Known(strings.Split(string(raw), "\n"))
 }
 
 // remember notes what the next check compares with. That it cannot be written

@@ -22,9 +22,9 @@ type Input struct {
 	Archive *archive.Archive
 	// Texts are the texts of the archive, by path.
 	Texts map[string]Text
-	// Known are the labels of the last build as people.Key gives them, nil when
-	// there was none.
-	Known map[string]bool
+	// Known are the labels of the last build as people.Key gives them, each with the id
+	// of its speaker there, "" where that is not known; nil when there was none.
+	Known map[string]string
 	// Shown gives a path below the content folder as messages name it.
 	Shown func(path string) string
 }
@@ -51,6 +51,7 @@ func Findings(in Input) []Finding {
 	where := firstPlaces(in)
 	out, paired := labelsAlike(in, where)
 	out = append(out, labelsNew(in, where, paired)...)
+	out = append(out, speakersMoved(in, where)...)
 	out = append(out, speakersLikely(in, where)...)
 	out = append(out, topicsLikely(in)...)
 	out = append(out, duplicates(in)...)

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -23,7 +24,7 @@ type world struct {
 	files  map[string]string
 	meta   map[string]transcript.Meta
 	people string
-	known  map[string]bool
+	known  map[string]string
 	lost   map[string]format.Loss
 }
 
@@ -109,7 +110,7 @@ func TestLabelsAlike(t *testing.T) {
 
 func TestLabelsNew(t *testing.T) {
 	files := map[string]string{"a.en.md": "Ada Holm: Yes.\nCleo Brandt: No.\nSpeaker 1: Who?"}
-	ada := map[string]bool{people.Key("Ada Holm"): true}
+	ada := map[string]string{people.Key("Ada Holm"): "ada-holm"}
 	for _, c := range []struct {
 		about string
 		w     world
@@ -124,6 +125,31 @@ func TestLabelsNew(t *testing.T) {
 		if d := cmp.Diff(c.want, c.w.findings(t)); d != "" {
 			t.Errorf("%s (-want +got):\n%s", c.about, d)
 		}
+	}
+}
+
+func TestSpeakersMoved(t *testing.T) {
+	files := map[string]string{"a.en.md": "Ada Holm: Yes.", "a.fr.md": "Ada Holm: Oui."}
+	was := func(id string) map[string]string { return map[string]string{people.Key("Ada Holm"): id} }
+	moved := []string{`speaker-moved a.en.md:1 the page of "Ada Holm" was "a-holm" at the last build, and is "ada-holm" now`}
+	for _, c := range []struct {
+		about string
+		w     world
+		want  []string
+	}{
+		{"no build before", world{files: files}, nil},
+		{"it stays", world{files: files, known: was("ada-holm")}, nil},
+		{"it is not known where it was", world{files: files, known: was("")}, nil},
+		{"it moves", world{files: files, known: was("a-holm")}, moved},
+		{"an entry keeps it", world{files: files, known: was("a-holm"), people: "- {id: a-holm, names: {en: Ada Holm}}"}, nil},
+		{"somebody else is there now", world{files: map[string]string{"a.en.md": "Ada Holm: Yes.\nBo Lund: No."}, known: map[string]string{people.Key("Ada Holm"): "bo-lund", people.Key("Bo Lund"): "bo-lund"}}, nil},
+	} {
+		if d := cmp.Diff(c.want, c.w.findings(t)); d != "" {
+			t.Errorf("%s (-want +got):\n%s", c.about, d)
+		}
+	}
+	if got := Known([]string{"ada\tada", "bo\tbo", "bo\tbo-2", "cy"}); !maps.Equal(got, map[string]string{"ada": "ada", "bo": "", "cy": ""}) {
+		t.Errorf("%v", got)
 	}
 }
 

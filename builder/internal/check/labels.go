@@ -177,7 +177,8 @@ func labelsNew(in Input, where map[string]place, paired map[*archive.Speaker]boo
 		}
 		is := in.Archive.Appearance(s)
 		known := slices.ContainsFunc(is.Labels, func(u archive.LabelUse) bool {
-			return u.Evidence == archive.ByMap || in.Known[people.Key(u.Printed)]
+			_, known := in.Known[people.Key(u.Printed)]
+			return known || u.Evidence == archive.ByMap
 		})
 		if known {
 			continue
@@ -189,15 +190,63 @@ func labelsNew(in Input, where map[string]place, paired map[*archive.Speaker]boo
 	return out
 }
 
-// Labels gives the labels of an archive, in order, as Input.Known wants to have
-// them at the next check.
+// speakersMoved reports speakers whose address is another than at the last build: a
+// name in the site's first language has come, or another form has become the commonest.
+// An entry with the old id keeps it.
+func speakersMoved(in Input, where map[string]place) []Finding {
+	ids := map[string]bool{}
+	for _, s := range in.Archive.Speakers {
+		ids[s.ID] = true
+	}
+	var out []Finding
+	for _, s := range in.Archive.Speakers {
+		if s.Entry != nil || s.Listed != nil {
+			continue
+		}
+		is := in.Archive.Appearance(s)
+		was, at := "", ""
+		for _, u := range is.Labels {
+			id := in.Known[people.Key(u.Printed)]
+			if id == s.ID {
+				was = ""
+				break
+			}
+			if was == "" && id != "" && !ids[id] && u.Evidence != archive.ByMap && u.Evidence != archive.ByRole {
+				was, at = id, u.Printed
+			}
+		}
+		if was == "" {
+			continue
+		}
+		f := in.finding(diag.SpeakerMoved, where[at], is.Turns, "the page of %q was %q at the last build, and is %q now", at, was, s.ID)
+		f.Settle = []Entry{{File: in.Shown("people.yaml"), Text: fmt.Sprintf("- id: %s\n  names: %s", scalar(was), texts(s.Names))}}
+		out = append(out, f)
+	}
+	return out
+}
+
+// Labels gives the labels of an archive, in order, each with a tab and the id of its
+// speaker: what Known reads at the next check.
 func Labels(a *archive.Archive) []string {
 	var out []string
 	for _, s := range a.Speakers {
 		for _, u := range a.Appearance(s).Labels {
-			out = append(out, people.Key(u.Printed))
+			out = append(out, people.Key(u.Printed)+"\t"+s.ID)
 		}
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
+}
+
+// Known reads what Labels gave. A label that meant several has none of their ids.
+func Known(labels []string) map[string]string {
+	out := map[string]string{}
+	for _, l := range labels {
+		label, id, _ := strings.Cut(l, "\t")
+		if _, twice := out[label]; twice {
+			id = ""
+		}
+		out[label] = id
+	}
+	return out
 }

@@ -44,6 +44,7 @@ type Settings struct {
 var asks = map[diag.Code]string{
 	diag.LabelsAlike:        "Are these the same speaker?",
 	diag.LabelNew:           "Are these new speakers, and spelt right?",
+	diag.SpeakerMoved:       "Are these pages to move?",
 	diag.DuplicateLikely:    "Was the same meeting filed twice?",
 	diag.EditionOrphan:      "Which session does this translation belong to?",
 	diag.SessionsAlike:      "Are these editions of one session?",

@@ -67,6 +67,7 @@ const (
 	MessageMissing     Code = "message-missing"
 	LabelsAlike        Code = "labels-alike"
 	LabelNew           Code = "label-new"
+	SpeakerMoved       Code = "speaker-moved"
 	SpeakersLikely     Code = "speakers-likely"
 	TopicLikely        Code = "topic-likely"
 	DuplicateLikely    Code = "duplicate-likely"
@@ -149,6 +150,7 @@ var table = map[Code]row{
 	// What only `dixit check` looks for: no build reports it.
 	LabelsAlike:     {Warning, false, "if they are one person, add the alias to people.yaml; if two, give each an entry", "Two labels of one series differ in one letter, or one is the beginning of the other. They are two speakers until people.yaml says that they are one. An entry with one as an alias of the other settles it, and so do two entries, one each."},
 	LabelNew:        {Info, false, "if the name is right, there is nothing to do; the next build takes it as known", "Somebody speaks whom the last build did not know. A misspelt name looks like this on the day it arrives. An entry in people.yaml settles it, and so does the next build."},
+	SpeakerMoved:    {Info, false, "the entry keeps the old address; without it the next build moves the page, and the old address leads to it", "The address of a speaker without an entry is the name in the site's first language, else the label used most. It is another than at the last build, as such a name has come or labels have changed. An entry in people.yaml gives the speaker an id that stays."},
 	DuplicateLikely: {Warning, false, "delete one of the files, or say in dixit.yaml that both are meant", "Two sessions in one language share most of their turns, word for word: the same meeting was most likely filed twice. When both are meant, `diagnostics: {duplicate-likely: {off: [file]}}` in dixit.yaml settles it."},
 	TopicLikely:     {Info, false, "put the entries that are topics into topics.yaml, under the words you would use; `topic-likely: off` under `diagnostics` ends the question", "A term is spoken of that no topic is called by: its words belong together, and it is said again and again in a part of a session, or of some sessions, rather than everywhere. A site without topics.yaml has pages for the most certain of these; an entry keeps the address of such a page, and lets you add what else the topic is called, or leave it out."},
 	SpeakersLikely:  {Info, false, "put the entry into people.yaml if they are; two entries keep them apart if they are not", "Two names in different languages are most likely one person: turns that render each other stand under them, they sound alike, or a bracket says so. One of these alone, or too few turns, is not enough to link them without asking."},

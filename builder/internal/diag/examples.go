@@ -75,6 +75,7 @@ var examples = map[Code]example{
 	MessageMissing:  {"themes/i18n/active.fi.yaml, without the message \"sessions\"", "themes/i18n/active.fi.yaml:\n  sessions: Istunnot"},
 
 	LabelsAlike:     {"Ada Holm: The ferry is late.\nAda Holn: It is not.", "people.yaml:\n  - id: ada-holm\n    names: {en: Ada Holm}\n    aliases: [Ada Holn]"},
+	SpeakerMoved:    {"content/ferry.en.md:\n  Ada Holm: The first record in English.", "people.yaml:\n  - id: ада-хольм\n    names: {ru: Ада Хольм, en: Ada Holm}"},
 	LabelNew:        {"Cleo Brandt: I speak for the first time.", "people.yaml:\n  - id: cleo-brandt\n    names: {en: Cleo Brandt}"},
 	DuplicateLikely: {"content/ferry.en.md\ncontent/copy-of-ferry.en.md", "content/ferry.en.md"},
 	TopicLikely:     {"… and then the berth fees. … that berth fees were raised …", "topics.yaml:\n  - id: berth-fees\n    labels: {en: Berth fees}"},
