@@ -90,11 +90,15 @@ func (s *Server) read(ctx context.Context, name string) (b []byte, hash string, 
 		}
 		b, err := s.site.Read(name)
 		hash := hashOf(b)
-		if err == nil && (hash == f.Hash || try == rereads) {
+		if err == nil && hash == f.Hash {
 			return b, hash, true
 		}
 		if try == rereads {
-			return nil, "", false
+			select {
+			case s.hurt <- struct{}{}:
+			default: // it is told already
+			}
+			return b, hash, err == nil
 		}
 		select {
 		case <-ctx.Done():

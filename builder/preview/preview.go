@@ -53,13 +53,14 @@ type Server struct {
 	site Site
 	news *news
 	open openPages
+	hurt chan struct{}
 }
 
 // New makes a server of a site that has not been built yet. Until the first
 // Publish of a build that was published it asks the site for nothing, and shows
 // that it is waiting.
 func New(site Site) *Server {
-	return &Server{site: site, news: newNews(site)}
+	return &Server{site: site, news: newNews(site), hurt: make(chan struct{}, 1)}
 }
 
 // Publish tells of a build, with what Build returned. Pages that it changed are
@@ -75,6 +76,10 @@ func (s *Server) Publish(result *builder.Result, err error) {
 // Open lists the pages that browsers asked for lately, as slash paths of their
 // files, the latest first. Somebody may look at any of them.
 func (s *Server) Open() []string { return s.open.list() }
+
+// Hurt tells when somebody asked for a file of the site that is not on disk, or
+// has other bytes than the last build gave it: another build puts it right.
+func (s *Server) Hurt() <-chan struct{} { return s.hurt }
 
 //go:embed live/reload.js live/overlay.css
 var live embed.FS

@@ -38,6 +38,8 @@ type memory struct {
 	// stale are files whose bytes are in place already, but not told of: a build
 	// that is just being put in place.
 	stale map[string]string
+	// gone is a file that is told of, and not in place.
+	gone string
 	// opened counts the files that were read in parts.
 	opened int
 }
@@ -53,6 +55,9 @@ func (m *memory) Lookup(p string) (builder.File, bool) {
 func (m *memory) Read(p string) ([]byte, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	if p == m.gone {
+		return nil, fs.ErrNotExist
+	}
 	if text, ok := m.stale[p]; ok {
 		return []byte(text), nil
 	}
@@ -796,5 +801,41 @@ func TestLargeFilesAreSentInParts(t *testing.T) {
 	}
 	if again := ask(t, ts, "GET", "/talk.mp3", "If-None-Match: "+got.header.Get("ETag")); again.status != 304 {
 		t.Errorf("asked again: %d", again.status)
+	}
+}
+
+// What a build told of and another hand deleted or changed, a build must restore.
+func TestAFileThatAnotherHandChangedIsTold(t *testing.T) {
+	for about, stale := range map[string]string{"deleted": "", "changed": "<p>other words"} {
+		site := sample()
+		server, ts := start(t, site)
+		get := func(address string) {
+			answer, err := http.Get(ts.URL + address)
+			if err != nil {
+				t.Fatal(err)
+			}
+			answer.Body.Close()
+		}
+		told := func() bool {
+			select {
+			case <-server.Hurt():
+				return true
+			default:
+				return false
+			}
+		}
+		if get("/"); told() {
+			t.Errorf("%s: the site is as it was left, and a build is asked for", about)
+		}
+		if get("/en/nowhere/"); told() {
+			t.Errorf("%s: a page that never was asks for a build", about)
+		}
+		site.stale = map[string]string{"index.html": stale}
+		if stale == "" {
+			site.gone = "index.html"
+		}
+		if get("/"); !told() {
+			t.Errorf("%s: no build is asked for", about)
+		}
 	}
 }

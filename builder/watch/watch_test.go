@@ -867,3 +867,15 @@ func TestAFileThatIsDeletedIsMissed(t *testing.T) {
 	must(t, os.Truncate(filepath.Join(s.root(), "b.md"), 0))
 	s.current("an empty file")
 }
+
+func TestABuildThatIsAskedForIsMade(t *testing.T) {
+	s := newSite(t)
+	asked := make(chan struct{}, 1)
+	s.watch(eventsOnly, Options{Asked: asked}, newNotifier)
+	before := len(s.seen())
+	asked <- struct{}{}
+	eventually(t, "the build that was asked for", func() bool {
+		calls := s.seen()
+		return len(calls) > before && calls[before].Asked && calls[before].More
+	})
+}

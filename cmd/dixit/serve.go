@@ -84,7 +84,7 @@ func (p *program) serve(ctx context.Context, a *builder.Archive, port int, exact
 			written.Store(true)
 			last.Store(time.Now().UnixMilli())
 		}
-		opt := watch.Options{Poll: poll, Interrupt: interrupt, Warn: func(message string) { fmt.Fprintf(p.err, "dixit: warning: %s\n", message) }}
+		opt := watch.Options{Poll: poll, Interrupt: interrupt, Asked: server.Hurt(), Warn: func(message string) { fmt.Fprintf(p.err, "dixit: warning: %s\n", message) }}
 		watch.Run(ctx, a, opt, func(ctx context.Context, why watch.Reason) {
 			shown.Store(false)
 			written.Store(false)
@@ -145,7 +145,11 @@ func (p *program) built(res *builder.Result, err error, why watch.Reason) {
 
 // changed names what led to a build: the file, or one of the files.
 func changed(why watch.Reason) string {
-	if len(why.Paths) == 0 {
+	switch {
+	case len(why.Paths) > 0:
+	case why.Asked:
+		return "the folder of the built site, by another hand"
+	default:
 		return why.String()
 	}
 	// A folder is named with the file that changed in it, before it.
