@@ -40,8 +40,15 @@ type config struct {
 	Found       *int     // how many topics are made of words at most; nil for the usual
 	Levels      map[diag.Code]diag.Severity
 	FileLevels  []diag.FileLevel  // in order of the settings
+	named       []namedPage       // by menu and footer
 	found       bool              // the file is there
 	sum         [sha256.Size]byte // of the bytes that were read, zero for no file
+}
+
+// namedPage is a page that a menu leads to, and where it is named.
+type namedPage struct {
+	page         string
+	line, column int
 }
 
 // configKeys are the keys of dixit.yaml.

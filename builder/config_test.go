@@ -52,7 +52,8 @@ topics: {auto: 40}
 		Footer:    []site.MenuItem{},
 		ReportURL: "https://example.org/report?page={url}", EditURL: "https://example.org/edit/{path}",
 		Downloads: []string{"txt"}, Found: new(40),
-		Levels: map[diag.Code]diag.Severity{diag.LabelDoubtful: diag.Off, diag.DateMissing: diag.Error}, found: true,
+		Levels: map[diag.Code]diag.Severity{diag.LabelDoubtful: diag.Off, diag.DateMissing: diag.Error},
+		named: []namedPage{{"sessions", 12, 8}, {"about", 12, 18}}, found: true,
 	}
 	if !reflect.DeepEqual(c, want) {
 		t.Errorf("\n got %+v\nwant %+v", c, want)
@@ -155,6 +156,9 @@ func TestEveryBadValueIsNamedWithItsPlace(t *testing.T) {
 			"1:8 menu: an entry is the name of a page, or has page or url, and label", "1:13 menu: an entry is the name of a page, or has page or url, and label", "1:17 menu: an entry is the name of a page, or has page or url, and label",
 			`1:22 menu: unknown key "lable"; did you mean "label"?`, "1:40 menu: not a text", `1:63 menu: unknown language tag "english": write a BCP 47 tag such as en, pt-BR or zh-Hant`,
 		}},
+		{"menu: [{url: 'javascript:alert(1)', label: x}]", []string{`1:14 menu: "javascript:alert(1)" is no address that a page may lead to`}},
+		{"report_url: 'javascript:alert(1)'", []string{`1:13 report_url: "javascript:alert(1)" is no address that a page may lead to`}},
+		{"edit_url: https://example.org/edit", []string{`1:11 edit_url: "https://example.org/edit" does not say where {path} is to stand`}},
 		{"footer: {about: x}", []string{"1:9 footer: not a list"}},
 		{"diagnostics: [date-missing]", []string{"1:14 diagnostics: not a map from codes to severities"}},
 		{"diagnostics:\n  date-mising: off\n  zzz: off\n  label-doubtful: none\n  gaps-found: [off]", []string{

@@ -61,9 +61,9 @@ func (c *config) set(key string, n *yaml.Node) []fault {
 	case "memory":
 		return c.memory(n)
 	case "report_url":
-		return str(&c.ReportURL, n)
+		return address(&c.ReportURL, n, "")
 	case "edit_url":
-		return str(&c.EditURL, n)
+		return address(&c.EditURL, n, "{path}")
 	case "downloads":
 		return c.downloads(n)
 	case "topics":
@@ -71,9 +71,9 @@ func (c *config) set(key string, n *yaml.Node) []fault {
 	case "ignore":
 		return c.patterns(n)
 	case "menu":
-		return menu(&c.Menu, n)
+		return c.menu(&c.Menu, n)
 	case "footer":
-		return menu(&c.Footer, n)
+		return c.menu(&c.Footer, n)
 	case "diagnostics":
 		return c.levels(n)
 	}
@@ -86,6 +86,23 @@ func str(to *string, n *yaml.Node) []fault {
 		return faulty(n, "not a text")
 	}
 	*to = n.Value
+	return nil
+}
+
+// address takes an address that pages may lead to, in which something is to stand;
+// "" for nothing.
+func address(to *string, n *yaml.Node, within string) []fault {
+	var s string
+	if f := str(&s, n); f != nil {
+		return f
+	}
+	if !site.SafeLink(s) {
+		return faulty(n, "%q is no address that a page may lead to", s)
+	}
+	if !strings.Contains(s, within) {
+		return faulty(n, "%q does not say where %s is to stand", s, within)
+	}
+	*to = s
 	return nil
 }
 
@@ -288,7 +305,7 @@ func text(to *people.Text, n *yaml.Node) []fault {
 var menuKeys = []string{"page", "url", "label"}
 
 // menu takes a list of names of pages, or of {page, url, label}.
-func menu(to *[]site.MenuItem, n *yaml.Node) []fault {
+func (c *config) menu(to *[]site.MenuItem, n *yaml.Node) []fault {
 	if n = resolved(n); n.Kind != yaml.SequenceNode {
 		return faulty(n, "not a list")
 	}
@@ -298,6 +315,9 @@ func menu(to *[]site.MenuItem, n *yaml.Node) []fault {
 		m, f := menuItem(resolved(item))
 		if out = append(out, f...); f == nil {
 			*to = append(*to, m)
+			if m.Page != "" {
+				c.named = append(c.named, namedPage{m.Page, item.Line, item.Column})
+			}
 		}
 	}
 	return out
@@ -322,7 +342,7 @@ func menuItem(n *yaml.Node) (m site.MenuItem, out []fault) {
 		case "page":
 			out = append(out, str(&m.Page, value)...)
 		case "url":
-			out = append(out, str(&m.URL, value)...)
+			out = append(out, address(&m.URL, value, "")...)
 		case "label":
 			out = append(out, text(&m.Label, value)...)
 		default:

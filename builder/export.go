@@ -13,6 +13,7 @@ import (
 
 	"dixit/builder/internal/archive"
 	"dixit/builder/internal/archive/people"
+	"dixit/builder/internal/diag"
 	"dixit/builder/internal/export"
 	"dixit/builder/internal/lang"
 	"dixit/builder/internal/transcript"
@@ -76,7 +77,8 @@ func (a *Archive) Export(ctx context.Context, w io.Writer, opt ExportOptions) (l
 		return r.diagnostics(), err
 	}
 	if opt.Dir != "" && f.Write != nil {
-		return r.diagnostics(), r.exportFiles(f, editions, opt.Dir)
+		err := r.exportFiles(f, editions, opt.Dir)
+		return r.diagnostics(), err
 	}
 	if opt.Dir != "" { // all of it in one file
 		file, failed := createIn(opt.Dir, "archive"+f.Ext)
@@ -166,8 +168,17 @@ func (r *run) exportFiles(f export.Format, editions []*archive.Edition, dir stri
 		return err
 	}
 	defer root.Close()
+	var untimed []string
 	for _, e := range editions {
 		name := filepath.FromSlash(e.Session.ID + "." + string(e.Lang) + f.Ext)
+		d, err := r.document(e)
+		if err != nil {
+			return err
+		}
+		if f.Timed && !export.HasTimes(d) {
+			untimed = append(untimed, e.Session.ID)
+			continue
+		}
 		if err := root.MkdirAll(filepath.Dir(name), 0o777); err != nil {
 			return err
 		}
@@ -176,10 +187,13 @@ func (r *run) exportFiles(f export.Format, editions []*archive.Edition, dir stri
 			return err
 		}
 		buf := bufio.NewWriterSize(file, 1<<16)
-		err = errors.Join(r.exportOne(buf, f, e), buf.Flush(), file.Close())
+		err = errors.Join(f.Write(buf, d), buf.Flush(), file.Close())
 		if err != nil {
 			return err
 		}
+	}
+	if len(untimed) > 0 {
+		r.list = append(r.list, diag.New(diag.TimesMissing, "", 0, 0, "no %s of %d of %d transcripts, such as session %q: they say no times", f.Name, len(untimed), len(editions), untimed[0]))
 	}
 	return nil
 }
@@ -189,6 +203,9 @@ func (r *run) exportOne(w io.Writer, f export.Format, e *archive.Edition) error 
 	d, err := r.document(e)
 	if err != nil {
 		return err
+	}
+	if f.Timed && !export.HasTimes(d) {
+		return fmt.Errorf("session %q says no times in %q, and %s is made of them", e.Session.ID, string(e.Lang), f.Name)
 	}
 	return f.Write(w, d)
 }

@@ -198,8 +198,7 @@ func (r *run) outline() {
 		r.list = append(r.list, d)
 	}
 	r.theme = t
-	r.checkMenu(r.cfg.Menu, "menu")
-	r.checkMenu(r.cfg.Footer, "footer")
+	r.checkMenus()
 	if r.list.Fatal() {
 		return
 	}
@@ -255,18 +254,14 @@ func (a *Archive) loadTheme(over fs.FS) (*theme.Theme, diag.List) {
 	return a.theme.theme, a.theme.list
 }
 
-// checkMenu reports entries of the menu or the footer that lead nowhere.
-func (r *run) checkMenu(items []site.MenuItem, key string) {
-	for _, m := range items {
-		known := slices.Contains(site.MenuParts(), m.Page) ||
-			slices.ContainsFunc(r.ordinary, func(o site.Ordinary) bool { return o.Name == m.Page })
-		switch {
-		case m.URL != "" && !site.SafeLink(m.URL):
-			r.list = append(r.list, fatal(diag.ConfigInvalid, r.a.shown(r.at.config), "%s: %q is no address that a page may lead to", key, m.URL))
-		case m.URL == "" && !known:
-			d := fatal(diag.ConfigInvalid, r.a.shown(r.at.config), "%s: no page %q", key, m.Page)
-			r.list = append(r.list, d.WithHint("%s, or a file of _pages/", strings.Join(site.MenuParts(), ", ")))
+// checkMenus reports entries of the menu and the footer that lead to no page.
+func (r *run) checkMenus() {
+	for _, n := range r.cfg.named {
+		if slices.Contains(site.MenuParts(), n.page) || slices.ContainsFunc(r.ordinary, func(o site.Ordinary) bool { return o.Name == n.page }) {
+			continue
 		}
+		d := diag.New(diag.ConfigInvalid, r.a.shown(r.at.config), n.line, n.column, "no page %q", n.page)
+		r.list = append(r.list, d.WithHint("%s, or a file of _pages/", strings.Join(site.MenuParts(), ", ")))
 	}
 }
 

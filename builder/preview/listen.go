@@ -22,8 +22,10 @@ const (
 	headerSize = 64 << 10
 	// idleTime is how long a connection is kept that nobody uses.
 	idleTime = 2 * time.Minute
-	// endTime is how long answers under way are waited for at the end.
-	endTime = time.Second
+	// endTime is how long answers under way are waited for at the end. Browsers keep
+	// connections open on which they have asked for nothing yet, and whoever ends the
+	// preview is not to wait for those.
+	endTime = 200 * time.Millisecond
 )
 
 // ListenAndServe serves the site on the loopback until the context ends. It

@@ -40,6 +40,7 @@ const (
 	FrontMatterTypo    Code = "front-matter-typo"
 	DateUnreadable     Code = "date-unreadable"
 	DateMissing        Code = "date-missing"
+	TimesMissing       Code = "times-missing"
 	LanguageUnknown    Code = "language-unknown"
 	LanguageUnlisted   Code = "language-unlisted"
 	LanguageGuessed    Code = "language-guessed"
@@ -119,6 +120,7 @@ var table = map[Code]row{
 	FrontMatterTypo:    {Warning, false, "", "Front matter has a key that dixit does not use and that is nearly one that hides something. If it was meant, the file is shown though it should not be."},
 	DateUnreadable:     {Warning, false, "give the date in front matter, as 2006-01-02", "A date was written that could not be understood."},
 	DateMissing:        {Info, false, "give the date in front matter, or begin the file name with it", "Neither front matter, title, file name nor text gives a date. The session is listed as undated."},
+	TimesMissing:       {Warning, false, "", "Captions were asked for of transcripts that say no times. No file is written of these."},
 	LanguageUnknown:    {Error, false, "use a BCP 47 tag such as en, fr or zh-Hans", "A language tag is not one that BCP 47 knows. The language was taken from the text instead."},
 	LanguageUnlisted:   {Warning, false, "add it to `languages`; `language-unlisted: off` under `diagnostics` says that it is meant", "Transcripts are in a language that `languages` in dixit.yaml does not name. The site is without them. Where dixit.yaml names no languages, it has all that are found."},
 	LanguageGuessed:    {Info, false, "name the language in the file name (name.fr.md) or in front matter", "The language was taken from the text alone, and the text gave little evidence."},

@@ -45,6 +45,7 @@ var examples = map[Code]example{
 	FrontMatterTypo:    {"---\nembrago: 2031-05-01\n---", "---\nembargo: 2031-05-01\n---"},
 	DateUnreadable:     {"---\ndate: the day of the fog\n---", "---\ndate: 2024-11-03\n---"},
 	DateMissing:        {"content/ferry.md, which names no day", "content/2024-11-03-ferry.md"},
+	TimesMissing:       {"content/gate.md:\n  **Ada Holm:** The gate is shut.", "content/gate.md:\n  **Ada Holm:** [00:12:03] The gate is shut."},
 	LanguageUnknown:    {"---\nlang: english\n---", "---\nlang: en\n---"},
 	LanguageUnlisted:   {"dixit.yaml:\n  languages: [en]\ncontent/gate.fr.md", "dixit.yaml:\n  languages: [en, fr]"},
 	LanguageGuessed:    {"content/ferry.md:\n  **Ada Holm:** No.", "content/ferry.en.md:\n  **Ada Holm:** No."},

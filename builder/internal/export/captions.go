@@ -70,6 +70,9 @@ func cues(d *Document) []cue {
 	return out
 }
 
+// HasTimes tells whether any words of an edition have a time, as captions need.
+func HasTimes(d *Document) bool { return len(cues(d)) > 0 }
+
 // stamp writes a time as 00:12:03.500, with what stands before milliseconds.
 func stamp(t transcript.Time, point string) string {
 	return fmt.Sprintf("%02d:%02d:%02d%s%03d", t/3_600_000, t/60_000%60, t/1000%60, point, t%1000)

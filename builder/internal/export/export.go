@@ -54,6 +54,8 @@ type Format struct {
 	Write func(io.Writer, *Document) error
 	// Whole says that one file holds many editions.
 	Whole bool
+	// Timed says that a file holds nothing of an edition without times.
+	Timed bool
 }
 
 // Formats are all formats, as --help lists them.
@@ -63,8 +65,8 @@ var Formats = []Format{
 	{Name: "csv", Ext: ".csv", Whole: true},
 	{Name: "txt", Ext: ".txt", Write: Text},
 	{Name: "md", Ext: ".md", Write: Markdown},
-	{Name: "vtt", Ext: ".vtt", Write: WebVTT},
-	{Name: "srt", Ext: ".srt", Write: SubRip},
+	{Name: "vtt", Ext: ".vtt", Write: WebVTT, Timed: true},
+	{Name: "srt", Ext: ".srt", Write: SubRip, Timed: true},
 	{Name: "tei", Ext: ".xml", Write: TEI, Whole: true},
 	{Name: "tmx", Ext: ".tmx", Whole: true},
 	{Name: "akn", Ext: ".xml", Write: AkomaNtoso},
