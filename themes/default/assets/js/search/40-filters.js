@@ -102,7 +102,8 @@ function showFacets(facets, asked, searched, languages, answer) {
 
   const most = Math.max(1, ...facets.years.map((v) => v.count))
   const spans = asked.filters.filter((t) => /^(from|to):/.test(t))
-  const years = facets.years.map((v) => {
+  // In order of time, as bars are read, with what has no date at the end.
+  const years = [...facets.years].sort((a, b) => Number(b.value) - Number(a.value)).map((v) => {
     const chosen = spans.includes('from:' + v.value) && spans.includes('to:' + v.value)
     return entry('year:' + v.value, chosen ? withoutFilters(asked, ...spans) : withFilters(asked, ['from', v.value], ['to', v.value]), figures(v.label || v.value), v.count, whole, chosen, bar(Math.round(v.count * 100 / most)))
   })
