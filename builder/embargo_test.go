@@ -26,7 +26,13 @@ func TestAnEmbargoEndsWhileTheSiteIsServed(t *testing.T) {
 			t.Fatalf("%s is shown before its day", file)
 		}
 	}
+	if got := a.Today(); got != "2026-03-01" {
+		t.Errorf("before midnight the day is %q", got)
+	}
 	now = now.Add(2 * time.Minute)
+	if got := a.Today(); got != "2026-03-02" {
+		t.Errorf("after midnight the day is %q", got)
+	}
 	touched := filepath.Join(dir, "2021-04-01-ferry.en.md")
 	if err := os.WriteFile(touched, []byte("**Oona Brandt:** Good day.\n"), 0o666); err != nil {
 		t.Fatal(err)

@@ -73,7 +73,7 @@ func (a *Archive) run() *run {
 		r.list = append(r.list, fatal(diag.ConfigInvalid, "", "--base-url: %v", err))
 	}
 	r.at = a.placesOf(r.cfg)
-	a.setPlaces(r.at)
+	a.settle(r.at, r.cfg.TimeZone)
 	return r
 }
 
@@ -159,19 +159,7 @@ func (r *run) settleLabels() {
 }
 
 // asOf is the day that embargoes are measured by, "" for none in force.
-func (r *run) asOf() transcript.Date {
-	switch {
-	case r.a.opt.AsOfDay != "":
-		return transcript.Date(r.a.opt.AsOfDay)
-	case r.began.IsZero():
-		return ""
-	}
-	now := r.began
-	if r.cfg.TimeZone != nil {
-		now = now.In(r.cfg.TimeZone)
-	}
-	return transcript.Date(now.Format("2006-01-02"))
-}
+func (r *run) asOf() transcript.Date { return r.a.dayOf(r.began, r.cfg.TimeZone) }
 
 // zone is the time zone that feeds are dated in.
 func (r *run) zone() *time.Location {

@@ -22,6 +22,7 @@
 package watch
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -55,9 +56,9 @@ type Options struct {
 	// is asked for: its context ends then. nil for never. It is called from Run's
 	// goroutine.
 	Interrupt func() bool
-	// Asked asks for a build though nothing that is watched has changed. nil for
-	// never.
-	Asked <-chan struct{}
+	// Asked asks for a build though nothing that is watched has changed, and says
+	// why in a few words. nil for never.
+	Asked <-chan string
 }
 
 // Reason says why a build is asked for.
@@ -66,8 +67,8 @@ type Reason struct {
 	First bool
 	// Overflow is set when the system lost events.
 	Overflow bool
-	// Asked is set for a build that [Options.Asked] asked for.
-	Asked bool
+	// Asked is why [Options.Asked] asked for the build, "" where it did not.
+	Asked string
 	// Paths are files and folders that led to the call, absolute and sorted, at
 	// most 100 of them. It may be empty.
 	Paths []string
@@ -83,8 +84,8 @@ func (r Reason) String() string {
 		return "first build"
 	case r.Overflow:
 		return "more changes than were told"
-	case len(r.Paths) == 0 && r.Asked:
-		return "asked for"
+	case len(r.Paths) == 0 && r.Asked != "":
+		return r.Asked
 	case len(r.Paths) == 0:
 		return "a change"
 	case len(r.Paths) == 1:
@@ -104,7 +105,7 @@ func (r Reason) and(o Reason) Reason {
 	return Reason{
 		First:    r.First || o.First,
 		Overflow: r.Overflow || o.Overflow,
-		Asked:    r.Asked || o.Asked,
+		Asked:    cmp.Or(r.Asked, o.Asked),
 		Paths:    paths[:min(len(paths), maxPaths)],
 		More:     r.More || o.More || len(paths) > maxPaths,
 	}
@@ -269,8 +270,8 @@ func (w *watching) step(ctx context.Context, beat <-chan time.Time) {
 			// Whatever it was, something may have gone untold.
 			w.hint(Reason{More: true}, true, false)
 		}
-	case <-w.opt.Asked:
-		w.hint(Reason{Asked: true, More: true}, true, true)
+	case why := <-w.opt.Asked:
+		w.hint(Reason{Asked: why, More: true}, true, true)
 	case <-w.settle.C:
 		if r, build := w.settled(time.Now()); build {
 			w.start(ctx, r)

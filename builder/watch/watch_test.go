@@ -870,12 +870,12 @@ func TestAFileThatIsDeletedIsMissed(t *testing.T) {
 
 func TestABuildThatIsAskedForIsMade(t *testing.T) {
 	s := newSite(t)
-	asked := make(chan struct{}, 1)
+	asked := make(chan string, 1)
 	s.watch(eventsOnly, Options{Asked: asked}, newNotifier)
 	before := len(s.seen())
-	asked <- struct{}{}
+	asked <- "a new day"
 	eventually(t, "the build that was asked for", func() bool {
 		calls := s.seen()
-		return len(calls) > before && calls[before].Asked && calls[before].More
+		return len(calls) > before && calls[before].String() == "a new day" && calls[before].More
 	})
 }

@@ -70,7 +70,9 @@ func (p *program) serve(ctx context.Context, a *builder.Archive, port int, exact
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	server := preview.New(a)
+	asked := make(chan string)
 	var watching sync.WaitGroup
+	watching.Go(func() { ask(ctx, a, server, asked) })
 	watching.Go(func() {
 		// Pages are shown before they are on disk and the search index is made anew,
 		// and a change then does not wait for it. Where changes go on and on, the pages
@@ -84,7 +86,7 @@ func (p *program) serve(ctx context.Context, a *builder.Archive, port int, exact
 			written.Store(true)
 			last.Store(time.Now().UnixMilli())
 		}
-		opt := watch.Options{Poll: poll, Interrupt: interrupt, Asked: server.Hurt(), Warn: func(message string) { fmt.Fprintf(p.err, "dixit: warning: %s\n", message) }}
+		opt := watch.Options{Poll: poll, Interrupt: interrupt, Asked: asked, Warn: func(message string) { fmt.Fprintf(p.err, "dixit: warning: %s\n", message) }}
 		watch.Run(ctx, a, opt, func(ctx context.Context, why watch.Reason) {
 			shown.Store(false)
 			written.Store(false)
@@ -121,6 +123,35 @@ func (p *program) serve(ctx context.Context, a *builder.Archive, port int, exact
 	return err
 }
 
+// ask asks for the builds that no change of a file leads to: when another hand was in
+// the built site, and when the day changes by which embargoes end.
+func ask(ctx context.Context, a *builder.Archive, server *preview.Server, asked chan<- string) {
+	tick := time.NewTicker(time.Minute)
+	defer tick.Stop()
+	day := a.Today()
+	for {
+		why := ""
+		select {
+		case <-ctx.Done():
+			return
+		case <-server.Hurt():
+			why = "the folder of the built site, by another hand"
+		case <-tick.C:
+			if today := a.Today(); today != day {
+				day, why = today, "the day, which is "+today
+			}
+		}
+		if why == "" {
+			continue
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case asked <- why:
+		}
+	}
+}
+
 // built reports a build of the watch.
 func (p *program) built(res *builder.Result, err error, why watch.Reason) {
 	if errors.Is(err, context.Canceled) {
@@ -145,11 +176,7 @@ func (p *program) built(res *builder.Result, err error, why watch.Reason) {
 
 // changed names what led to a build: the file, or one of the files.
 func changed(why watch.Reason) string {
-	switch {
-	case len(why.Paths) > 0:
-	case why.Asked:
-		return "the folder of the built site, by another hand"
-	default:
+	if len(why.Paths) == 0 {
 		return why.String()
 	}
 	// A folder is named with the file that changed in it, before it.
