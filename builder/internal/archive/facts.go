@@ -125,6 +125,7 @@ func FactsOf(key store.Key, t *transcript.Transcript, asked Asked) *Facts {
 	}
 	index := map[Label]int32{}
 	var sample strings.Builder
+	sample.Grow(detectSample + detectSample/8) // as it ends with a whole segment
 	var words []byte
 	var marks align.Marks
 	var tally topic.Tally

@@ -98,6 +98,7 @@ func speech(turn *transcript.Turn) string {
 		return turn.Segments[0].Speech()
 	}
 	var b strings.Builder
+	b.Grow(size(turn) + len(turn.Segments))
 	for _, s := range turn.Segments {
 		if s.Kind != transcript.Code {
 			b.WriteString(s.Speech())

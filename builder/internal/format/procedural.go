@@ -262,6 +262,9 @@ func calls(words []word, names [][]string) bool {
 	return false
 }
 
+// betweenNames has a stop in place of the dots that part names.
+var betweenNames = strings.NewReplacer("·", ".", "・", ".")
+
 // nameWords gives what a label may be called by: its words, and stretches of a
 // script without blanks as a whole. Initials and what means nothing are no
 // names.
@@ -274,7 +277,7 @@ func nameWords(label string) (out [][]string) {
 		wide = nil
 	}
 	sentence := int32(0)
-	for _, w := range cutWords(strings.NewReplacer("·", ".", "・", ".").Replace(label)) {
+	for _, w := range cutWords(betweenNames.Replace(label)) {
 		if !w.wide || w.sentence != sentence {
 			flush()
 			sentence = w.sentence

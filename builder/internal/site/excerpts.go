@@ -29,10 +29,14 @@ func Excerpts(t *transcript.Transcript) []string {
 
 // Excerpt gives the beginning of a turn as lists show it.
 func Excerpt(turn transcript.Turn) string {
-	text := ""
-	if len(turn.Segments) == 1 {
-		text = turn.Segments[0].Text
-	} else {
+	if len(turn.Segments) == 0 {
+		return ""
+	}
+	text := turn.Segments[0].Text
+	if short, ok := excerptOfHead(text); ok {
+		return short
+	}
+	if len(turn.Segments) > 1 {
 		var b strings.Builder
 		for k, s := range turn.Segments {
 			if k > 0 {
@@ -44,7 +48,16 @@ func Excerpt(turn transcript.Turn) string {
 			}
 		}
 		text = b.String()
+		if short, ok := excerptOfHead(text); ok {
+			return short
+		}
 	}
+	return lang.Excerpt(singleSpaced(text), excerptSize)
+}
+
+// excerptOfHead gives the excerpt of a text of which more than an excerpt is left,
+// by its beginning alone: the rest changes nothing.
+func excerptOfHead(text string) (string, bool) {
 	for _, end := range excerptBytes {
 		if len(text) <= end {
 			break
@@ -52,13 +65,12 @@ func Excerpt(turn transcript.Turn) string {
 		for !utf8.RuneStart(text[end]) {
 			end--
 		}
-		// Where more than an excerpt is left, the rest changes nothing.
 		head := singleSpaced(text[:end])
 		if short := lang.Excerpt(head, excerptSize); short != head {
-			return short
+			return short, true
 		}
 	}
-	return lang.Excerpt(singleSpaced(text), excerptSize)
+	return "", false
 }
 
 // excerptBytes are enough for an excerpt where a character is mostly one byte, and
