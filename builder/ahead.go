@@ -52,7 +52,7 @@ func (h *ahead) file(path string) (madeAhead, bool) {
 	if !ok || p.Source != "" {
 		return m, false
 	}
-	b, err := h.renderer.Page(p)
+	b, err := h.renderer.Page(p, nil)
 	if err != nil {
 		return m, false // the build says why
 	}

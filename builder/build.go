@@ -1,6 +1,7 @@
 package builder
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -215,6 +216,8 @@ func (r *run) render(ctx context.Context, renderer *render.Renderer, folder *out
 	if r.ask.Early != nil && r.a.believed == folder && !r.touched {
 		commit.Believe()
 	}
+	// A page is written and forgotten before its room is another's.
+	rooms := sync.Pool{New: func() any { return new(bytes.Buffer) }}
 	var (
 		mu    sync.Mutex
 		first error
@@ -230,7 +233,9 @@ func (r *run) render(ctx context.Context, renderer *render.Renderer, folder *out
 				return
 			}
 		}
-		f, err := r.file(renderer, p)
+		room := rooms.Get().(*bytes.Buffer)
+		defer rooms.Put(room)
+		f, err := r.file(renderer, p, room)
 		if err == nil {
 			size.Add(int64(len(f.Bytes)))
 			err = commit.Put(f)
@@ -305,13 +310,13 @@ func (r *run) pagesFirst(folder *output.Folder, commit *output.Commit, made *pag
 	return commit, err
 }
 
-// file makes the file of a page.
-func (r *run) file(renderer *render.Renderer, p site.Page) (f output.File, err error) {
+// file makes the file of a page. Its bytes are good until room is used again.
+func (r *run) file(renderer *render.Renderer, p site.Page, room *bytes.Buffer) (f output.File, err error) {
 	f = output.File{Path: p.File(), Class: classes[p.Class]}
 	if p.Source != "" {
 		f.From, err = r.published(p.Source)
 	} else if f.Bytes = r.ahead.before(f.Path); f.Bytes == nil {
-		f.Bytes, err = renderer.Page(p)
+		f.Bytes, err = renderer.Page(p, room)
 	}
 	return f, err
 }

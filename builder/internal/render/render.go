@@ -51,8 +51,9 @@ func (r *Renderer) Aside() *Renderer {
 // Texts gives the texts of the archive, for what is made of them besides pages.
 func (r *Renderer) Texts() site.Texts { return r.texts }
 
-// Page renders one page.
-func (r *Renderer) Page(p site.Page) ([]byte, error) {
+// Page renders one page. The bytes may lie in room, which is emptied before; nil is
+// for bytes that are kept.
+func (r *Renderer) Page(p site.Page, room *bytes.Buffer) ([]byte, error) {
 	if p.Bytes != nil {
 		return p.Bytes(r.texts)
 	}
@@ -60,11 +61,14 @@ func (r *Renderer) Page(p site.Page) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	var buf bytes.Buffer
-	if err := r.theme.Execute(&buf, p.Layout, view); err != nil {
+	if room == nil {
+		room = new(bytes.Buffer)
+	}
+	room.Reset()
+	if err := r.theme.Execute(room, p.Layout, view); err != nil {
 		return nil, fmt.Errorf("layout %q: %w", p.Layout, err)
 	}
-	return buf.Bytes(), nil
+	return room.Bytes(), nil
 }
 
 // recent is how many transcripts are kept decoded: lists ask for the same ones
@@ -192,7 +196,7 @@ func words(p *theme.Printer) *markup.Words {
 func (x *texts) Record(r *site.Record) (template.HTML, error) {
 	e, p := r.Edition, r.Printer
 	w := words(p)
-	out := make([]byte, 0, 256*len(e.Turns)+8*e.Words)
+	out := make([]byte, 0, usualTurn*len(e.Turns)+usualWord*e.Words)
 	out = append(out, `<div class="record" id="record" data-total="`...)
 	out = append(strconv.AppendInt(out, int64(len(e.Turns)), 10), `">`...)
 	open := -1 // the section that is open; -1 for none
@@ -296,6 +300,10 @@ func (x *texts) Record(r *site.Record) (template.HTML, error) {
 	}
 	return template.HTML(append(out, "</div>"...)), nil
 }
+
+// usualTurn and usualWord are about what a turn takes without its words, and a word,
+// in bytes. More is made room for when it is there.
+const usualTurn, usualWord = 448, 8
 
 // otherThan gives the lang and dir of words in l on a page in another language,
 // "" for what is the page's.

@@ -8,30 +8,35 @@ import (
 
 // plainText is the edition as a text file: what a reader would quote from.
 func (tg *tongue) plainText(texts Texts, e *archive.Edition) ([]byte, error) {
-	var b strings.Builder
-	b.WriteString(tg.plainHead(e))
+	head := tg.plainHead(e)
+	out := make([]byte, 0, len(head)+usualLabel*len(e.Turns)+usualWord*e.Words)
+	out = append(out, head...)
 	section := 0
 	for _, t := range e.Turns {
 		for ; section < t.Section; section++ {
-			b.WriteString("\n# " + e.Sections[section].Title + "\n")
+			out = append(append(append(out, "\n# "...), e.Sections[section].Title...), '\n')
 		}
 		tr, err := texts.Transcript(e.Parts[t.Part].Key)
 		if err != nil {
 			return nil, err
 		}
-		turn := tr.Turns[t.Index]
-		b.WriteByte('\n')
+		turn := &tr.Turns[t.Index]
+		out = append(out, '\n')
 		if turn.Label != "" {
-			b.WriteString(e.Shown(t.Voice, turn.Label))
+			out = append(out, e.Shown(t.Voice, turn.Label)...)
 			if turn.Role != "" {
-				b.WriteString(" (" + turn.Role + ")")
+				out = append(append(append(out, " ("...), turn.Role...), ')')
 			}
-			b.WriteString(": ")
+			out = append(out, ": "...)
 		}
-		b.WriteString(turn.Text() + "\n")
+		out = append(turn.AppendText(out), '\n')
 	}
-	return []byte(b.String()), nil
+	return out, nil
 }
+
+// usualLabel and usualWord are about what a label and a word take, in bytes, with
+// what stands between two of them. More is made room for when it is there.
+const usualLabel, usualWord = 32, 8
 
 // plainHead is what stands before the turns.
 func (tg *tongue) plainHead(e *archive.Edition) string {

@@ -24,35 +24,57 @@ func relative(from, to string, offline bool) string {
 	if path == from && tail != "" && tail[0] == '#' {
 		return tail
 	}
-	up := strings.Split(from, "/")
-	up = up[:len(up)-1]
-	down := strings.Split(path, "/")
-	same := 0
-	for same < len(up) && same < len(down)-1 && up[same] == down[same] {
-		same++
-	}
-	var b strings.Builder
-	for range up[same:] {
-		b.WriteString("../")
-	}
-	for i, d := range down[same:] {
-		if i > 0 {
-			b.WriteByte('/')
+	same := 0 // bytes of the folders that both lie in
+	for i := 0; i < len(from) && i < len(path) && from[i] == path[i]; i++ {
+		if path[i] == '/' {
+			same = i + 1
 		}
-		b.WriteString(escape(d))
 	}
-	out := b.String()
-	if offline && (path == "" || strings.HasSuffix(path, "/")) {
-		out += "index.html"
+	up := strings.Count(from[same:], "/")
+	var room [128]byte
+	out := room[:0]
+	for range up {
+		out = append(out, "../"...)
 	}
-	if out == "" {
-		out = "./"
-	}
+	down := path[same:]
 	// "a:b" at the head of a relative address would be read as a scheme.
-	if first, _, _ := strings.Cut(out, "/"); strings.Contains(first, ":") {
-		out = "./" + out
+	if first, _, _ := strings.Cut(down, "/"); up == 0 && strings.Contains(first, ":") {
+		out = append(out, "./"...)
 	}
-	return out + tail
+	out = appendEscaped(out, down)
+	if offline && (path == "" || strings.HasSuffix(path, "/")) {
+		out = append(out, "index.html"...)
+	}
+	if len(out) == 0 {
+		out = append(out, "./"...)
+	}
+	return string(append(out, tail...))
+}
+
+// appendEscaped writes a path as an address has it.
+func appendEscaped(dst []byte, path string) []byte {
+	if plainAddress(path) {
+		return append(dst, path...)
+	}
+	for i, s := range strings.Split(path, "/") {
+		if i > 0 {
+			dst = append(dst, '/')
+		}
+		dst = append(dst, escape(s)...)
+	}
+	return dst
+}
+
+// plainAddress tells whether a path is nothing but characters that stand for
+// themselves in an address.
+func plainAddress(path string) bool {
+	for i := range len(path) {
+		c := path[i]
+		if (c|0x20)-'a' > 'z'-'a' && c-'0' > 9 && c != '/' && c != '-' && c != '.' && c != '_' {
+			return false
+		}
+	}
+	return true
 }
 
 // cutTail splits an address before its query or fragment.
@@ -68,11 +90,10 @@ func escape(segment string) string { return url.PathEscape(segment) }
 
 // escapePath writes a path as an address has it.
 func escapePath(p string) string {
-	parts := strings.Split(p, "/")
-	for i, s := range parts {
-		parts[i] = escape(s)
+	if plainAddress(p) {
+		return p
 	}
-	return strings.Join(parts, "/")
+	return string(appendEscaped(nil, p))
 }
 
 // absolute gives the full address, "" without a base. A fragment or query is
@@ -82,9 +103,5 @@ func absolute(base, address string) string {
 		return ""
 	}
 	path, tail := cutTail(address)
-	parts := strings.Split(path, "/")
-	for i, p := range parts {
-		parts[i] = escape(p)
-	}
-	return strings.TrimSuffix(base, "/") + "/" + strings.Join(parts, "/") + tail
+	return strings.TrimSuffix(base, "/") + "/" + escapePath(path) + tail
 }

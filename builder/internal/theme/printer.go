@@ -76,12 +76,16 @@ func (p *Printer) Plural(id string, n int, args ...any) string {
 }
 
 func (p *Printer) localize(c *i18n.LocalizeConfig, id string) string {
+	c.TemplateParser = parser
 	s, err := p.localizer.Localize(c)
 	if err != nil && s == "" {
 		return id
 	}
 	return s
 }
+
+// parser keeps nothing but what it is made of.
+var parser = &messages{}
 
 func data(args []any) map[string]any {
 	if len(args) == 0 {

@@ -279,19 +279,24 @@ func (t Turn) Page() int {
 // line between them, events in place as printed.
 func (t Turn) Text() string {
 	n := 0
-	for _, s := range t.Segments {
-		n += len(s.Text) + 2
+	for i := range t.Segments {
+		n += len(t.Segments[i].Text) + 2
 	}
-	out := make([]byte, 0, n)
-	for i, s := range t.Segments {
+	return string(t.AppendText(make([]byte, 0, n)))
+}
+
+// AppendText appends what Text gives to dst.
+func (t *Turn) AppendText(dst []byte) []byte {
+	for i := range t.Segments {
+		s := &t.Segments[i]
 		switch {
 		case i == 0 || s.Going == Joined:
 		case s.Going == Spaced:
-			out = append(out, ' ')
+			dst = append(dst, ' ')
 		default:
-			out = append(out, "\n\n"...)
+			dst = append(dst, "\n\n"...)
 		}
-		out = append(out, s.Text...)
+		dst = append(dst, s.Text...)
 	}
-	return string(out)
+	return dst
 }
