@@ -260,7 +260,7 @@ func (r *run) one(e source.Entry) reading {
 		switch {
 		case len(t.Turns) == 0:
 			f = nil
-			out.people = append(out.people, t.Meta.People...)
+			out.people = append(out.people, t.Meta.Alone().People...)
 			silent++
 		case f == nil || !ok:
 			f = archive.FactsOf(k.reading, t, archive.Asked{Vocabulary: r.words, Languages: r.cfg.Languages, Terms: r.terms, EveryTerm: r.asking})

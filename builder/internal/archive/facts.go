@@ -116,10 +116,9 @@ type Asked struct {
 
 // FactsOf gathers the facts of a transcript.
 func FactsOf(key store.Key, t *transcript.Transcript, asked Asked) *Facts {
-	f := &Facts{Path: t.File, Key: key, Format: t.Format, Meta: t.Meta, Sections: slices.Clone(t.Sections), Gaps: t.Gaps, Redacted: t.Origin.SHA256 == "", End: transcript.NoTime, Turns: make([]TurnFacts, len(t.Turns))}
+	f := &Facts{Path: t.File, Key: key, Format: t.Format, Meta: t.Meta.Alone(), Sections: slices.Clone(t.Sections), Gaps: t.Gaps, Redacted: t.Origin.SHA256 == "", End: transcript.NoTime, Turns: make([]TurnFacts, len(t.Turns))}
 	// What is kept must not keep the text of the file with it, of which it may be
 	// a part.
-	f.Meta.Title = strings.Clone(t.Meta.Title)
 	for i := range f.Sections {
 		f.Sections[i].Title = strings.Clone(f.Sections[i].Title)
 	}

@@ -77,7 +77,7 @@ func New(code Code, file string, line, column int, format string, args ...any) D
 
 // About returns d as a finding about a label.
 func (d Diagnostic) About(label string) Diagnostic {
-	d.Label = label
+	d.Label = strings.Clone(label) // which keeps no text of a file
 	return d
 }
 

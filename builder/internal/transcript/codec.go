@@ -36,6 +36,17 @@ func Decode(b []byte) (*Transcript, error) {
 	return t, nil
 }
 
+// Alone gives a copy that shares no bytes with another string, and so keeps no text
+// of a file in memory, of which a value of front matter may be a part.
+func (m Meta) Alone() Meta {
+	to := codec{}
+	to.meta(&m)
+	from := codec{reading: true, in: string(to.out)}
+	var out Meta
+	from.meta(&out)
+	return out
+}
+
 // codec goes through a transcript's fields, and writes or reads each: one list of
 // fields for both ways. By reflection it took twice as long, and every
 // build decodes every transcript.

@@ -77,7 +77,7 @@ func (g *Gatherer) Terms() []Term {
 	})
 	terms := make([]Term, 0, most)
 	for _, t := range out[:min(most, len(out))] {
-		t.Printed = g.printed(t.of)
+		t.Printed = strings.Clone(g.printed(t.of)) // whoever keeps a term keeps no text
 		terms = append(terms, t.Term)
 	}
 	return terms
