@@ -27,11 +27,11 @@ type company struct {
 	// who is one with whom, and what all are called, is to be decided again.
 	stirred bool
 	stale   map[*who]bool // whose appearance may have changed
-	// persons are those who may be one with others, by number, with what is known of
-	// each; free are numbers that nobody has.
+	// persons are those who may be one with others, by number; free are numbers that
+	// nobody has.
 	persons  []*who
-	names    []likeness.Name
 	free     []int32
+	decider  likeness.Decider
 	meetings meetings
 	editions int32 // the number of the next edition
 	sounds   some[sound.Name]
@@ -149,7 +149,7 @@ func (c *company) enter(w *who) {
 		return
 	}
 	w.n = int32(len(c.persons))
-	c.persons, c.names = append(c.persons, w), append(c.names, likeness.Name{})
+	c.persons = append(c.persons, w)
 }
 
 // leave forgets somebody who has no label any more.
@@ -157,7 +157,8 @@ func (c *company) leave(w *who) {
 	delete(c.found, w.key)
 	w.speaker = nil
 	if w.n >= 0 {
-		c.persons[w.n], c.names[w.n] = nil, likeness.Name{}
+		c.persons[w.n] = nil
+		c.decider.Name(int(w.n), likeness.Name{})
 		c.free = append(c.free, w.n)
 	}
 }
@@ -201,7 +202,7 @@ func (c *company) exchange(ch exchange, members []*member) {
 		if len(w.uses) == 0 {
 			c.leave(w)
 		} else if w.n >= 0 {
-			c.names[w.n] = w.name()
+			c.decider.Name(int(w.n), w.name())
 		}
 	}
 }

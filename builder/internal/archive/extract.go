@@ -45,7 +45,10 @@ type terms struct {
 	pools map[lang.Tag]*term.Pool[*Facts]
 	in    map[*Facts]filed
 	// names are the names of all who speak, one a line, as lang.WordsKey gives them.
-	names string
+	// They are labels in order; somebody has which terms are the name of one.
+	names    string
+	labels   []string
+	somebody some[bool]
 	// called is what terms are called in other languages, of those that were asked
 	// for since a session that says them has changed.
 	called map[termKey]map[lang.Tag]string
@@ -369,26 +372,35 @@ func (e evidence) equal(o evidence) bool {
 // nameSomebody makes the names of all who speak known, and tells whether they are others
 // than before.
 func (t *terms) nameSomebody(speak []*who) bool {
-	var b strings.Builder
+	var now []string
 	for _, w := range speak {
 		for _, p := range w.parts {
 			for _, u := range p.uses {
-				b.WriteString(" " + lang.WordsKey(u.printed) + " \n")
+				now = append(now, u.printed)
 			}
 		}
 	}
-	was := t.names
-	t.names = b.String()
-	return t.names != was
+	slices.Sort(now)
+	if now = slices.Compact(now); slices.Equal(now, t.labels) {
+		return false
+	}
+	var b strings.Builder
+	for _, label := range now {
+		b.WriteString(" " + lang.WordsKey(label) + " \n")
+	}
+	t.labels, t.names, t.somebody = now, b.String(), nil
+	return true
 }
 
 // namesSomebody tells whether a term is the name of somebody who speaks anywhere in
 // the archive, or a part of it.
 func (t *terms) namesSomebody(text string) bool {
-	if r, _ := utf8.DecodeRuneInString(text); lang.Unspaced(r) {
-		return strings.Contains(t.names, text)
-	}
-	return strings.Contains(t.names, " "+text+" ")
+	return t.somebody.get(text, func() bool {
+		if r, _ := utf8.DecodeRuneInString(text); lang.Unspaced(r) {
+			return strings.Contains(t.names, text)
+		}
+		return strings.Contains(t.names, " "+text+" ")
+	})
 }
 
 // ID is the id of the topic that a candidate would be: the slug of what it is

@@ -39,7 +39,8 @@ func (m *Memory) join() {
 		}
 	}
 	speakers := c.persons
-	sure, likely := likeness.Decide(c.names, c.meetings.list(), present, c.soundOf)
+	c.meetings.changes(c.decider.Meet)
+	sure, likely := c.decider.Decide(present, c.soundOf)
 	for _, l := range sure {
 		a, b := speakers[l.A].of, speakers[l.B].of
 		b.proof = l.Proof
@@ -178,6 +179,9 @@ func meetingOf(a, b int32, la, lb uint8) meeting {
 func (m meeting) a() int32 { return int32(m >> 40) }
 func (m meeting) b() int32 { return int32(m>>16) & 0xFFFFFF }
 
+// two are who meet, the lower number first.
+func (m meeting) two() [2]int32 { return [2]int32{min(m.a(), m.b()), max(m.a(), m.b())} }
+
 // hearings gives the hearings of either of a meeting.
 func (m meeting) hearings() (a, b hearing) {
 	la, lb := uint8(m>>8), uint8(m)
@@ -192,8 +196,19 @@ func hearingOf(who int32, own, his uint8) hearing {
 // are integers, so that sessions may be added and taken away.
 type meetings struct {
 	met       map[meeting]int32
-	heard     map[hearing]int32
+	heard     map[hearing]heard
+	between   map[[2]int32][]meeting // by the two who meet, the lower number first
 	languages map[lang.Tag]uint8
+	// Those whose counts have changed since they were last told.
+	stirred map[hearing]bool
+	changed map[[2]int32]bool
+}
+
+// heard is in how many units somebody is heard, and whom that meets.
+type heard struct {
+	count    int32
+	meetings []meeting
+	best     [2]meetingCount // the two whom it meets most
 }
 
 // several stands for a unit in which more than one speak.
@@ -269,14 +284,35 @@ func pairUp(editions []*Edition, units [][]int32) []pair {
 // add adds the units of a session, times by.
 func (m *meetings) add(met []pairMet, by int32) {
 	if m.met == nil {
-		m.met, m.heard, m.languages = map[meeting]int32{}, map[hearing]int32{}, map[lang.Tag]uint8{}
+		*m = meetings{map[meeting]int32{}, map[hearing]heard{}, map[[2]int32][]meeting{}, map[lang.Tag]uint8{}, map[hearing]bool{}, map[[2]int32]bool{}}
 	}
 	for _, p := range met {
 		k := meetingOf(p.a, p.b, m.number(p.x), m.number(p.y))
-		a, b := k.hearings()
-		change(m.heard, a, by*p.count)
-		change(m.heard, b, by*p.count)
+		was := m.met[k]
 		change(m.met, k, by*p.count)
+		now := m.met[k]
+		come := func(list []meeting) []meeting {
+			switch {
+			case was == 0 && now != 0:
+				return append(list, k)
+			case was != 0 && now == 0:
+				return slices.DeleteFunc(list, func(o meeting) bool { return o == k })
+			}
+			return list
+		}
+		a, b := k.hearings()
+		for _, h := range []hearing{a, b} {
+			x := m.heard[h]
+			x.count += by * p.count
+			x.meetings = come(x.meetings)
+			m.heard[h], m.stirred[h] = x, true
+		}
+		if two := k.two(); two[0] != two[1] {
+			if m.between[two] = come(m.between[two]); len(m.between[two]) == 0 {
+				delete(m.between, two)
+			}
+			m.changed[two] = true
+		}
 	}
 }
 
@@ -314,52 +350,51 @@ func spokenBy(slots, who []int32) int32 {
 	return out
 }
 
-// list adds up over languages.
-func (m *meetings) list() []likeness.Met {
-	best := make(map[hearing][2]meetingCount, len(m.heard)) // the two whom a speaker meets most
-	note := func(h hearing, other, count int32) {
-		b := best[h]
-		c := meetingCount{other, count}
-		switch {
-		case c.more(b[0]):
-			b[0], b[1] = c, b[0]
-		case c.more(b[1]):
-			b[1] = c
-		}
-		best[h] = b
-	}
-	for k, c := range m.met {
-		a, b := k.hearings()
-		note(a, k.b(), c)
-		note(b, k.a(), c)
-	}
-	sums := make(map[[2]int32]*likeness.Met, len(m.met))
-	ofA, ofB := make(map[[2]int32]int32, len(m.met)), make(map[[2]int32]int32, len(m.met))
-	for k, c := range m.met {
-		if k.a() == k.b() {
+// changes gives what is to be known, over all languages, of any two of whom that is
+// another than when it was called last.
+func (m *meetings) changes(give func(likeness.Met)) {
+	for h := range m.stirred {
+		x := m.heard[h]
+		if len(x.meetings) == 0 {
+			delete(m.heard, h)
 			continue
 		}
-		p := [2]int32{min(k.a(), k.b()), max(k.a(), k.b())}
-		s := sums[p]
-		if s == nil {
-			s = &likeness.Met{A: int(p[0]), B: int(p[1])}
-			sums[p] = s
+		x.best = [2]meetingCount{}
+		for _, k := range x.meetings {
+			c := meetingCount{k.b(), m.met[k]}
+			if a, _ := k.hearings(); a != h {
+				c.other = k.a()
+			}
+			switch {
+			case c.more(x.best[0]):
+				x.best[0], x.best[1] = c, x.best[0]
+			case c.more(x.best[1]):
+				x.best[1] = c
+			}
+			if two := k.two(); two[0] != two[1] {
+				m.changed[two] = true
+			}
 		}
-		s.Together += int(c)
-		a, b := k.hearings()
-		s.Rival += int(max(rival(best[a], k.b()), rival(best[b], k.a())))
-		if k.a() == p[0] {
-			ofA[p], ofB[p] = ofA[p]+m.heard[a], ofB[p]+m.heard[b]
-		} else {
-			ofA[p], ofB[p] = ofA[p]+m.heard[b], ofB[p]+m.heard[a]
+		m.heard[h] = x
+	}
+	for two := range m.changed {
+		s := likeness.Met{A: int(two[0]), B: int(two[1])}
+		var of [2]int32
+		for _, k := range m.between[two] {
+			a, b := k.hearings()
+			x, y := m.heard[a], m.heard[b]
+			s.Together += int(m.met[k])
+			s.Rival += int(max(rival(x.best, k.b()), rival(y.best, k.a())))
+			if k.a() != two[0] {
+				x, y = y, x
+			}
+			of[0], of[1] = of[0]+x.count, of[1]+y.count
 		}
+		s.Of = int(max(of[0], of[1]))
+		give(s)
 	}
-	out := make([]likeness.Met, 0, len(sums))
-	for p, s := range sums {
-		s.Of = int(max(ofA[p], ofB[p]))
-		out = append(out, *s)
-	}
-	return out
+	clear(m.stirred)
+	clear(m.changed)
 }
 
 type meetingCount struct{ other, count int32 }

@@ -19,18 +19,14 @@
 // entries of their own: what is decided stays as it is, whatever is added.
 //
 // The package knows no sessions and no files. The same evidence gives the same
-// links, in whatever order it comes.
+// links, in whatever order it comes, and whatever came before: see Decider.
 package likeness
 
 import (
 	"cmp"
 	"fmt"
-	"iter"
 	"slices"
 	"strings"
-
-	"dixit/builder/internal/archive/people"
-	"dixit/builder/internal/archive/sound"
 )
 
 // Name is a name that may be one of a speaker's.
@@ -104,57 +100,6 @@ const (
 	clearTurns = 8
 	clearShare = 75
 )
-
-// Decide gives the links that are sure, strongest first, and those to ask about.
-// sounds is sound.Of, or remembers what that gave.
-func Decide(names []Name, met []Met, present iter.Seq[Present], sounds func(name string) sound.Name) (sure, likely []Link) {
-	proofs := make(map[[2]int]Met, len(met))
-	for _, m := range met {
-		if m.A > m.B {
-			m.A, m.B = m.B, m.A
-		}
-		proofs[[2]int{m.A, m.B}] = m
-	}
-	brackets := bracketed(names)
-	for p := range brackets {
-		if _, ok := proofs[p]; !ok {
-			proofs[p] = Met{A: p[0], B: p[1]}
-		}
-	}
-	heard := make([]sound.Name, len(names))
-	for p := range proofs {
-		for _, i := range p {
-			heard[i] = sounds(names[i].Forms[0])
-		}
-	}
-	var candidates []candidate
-	for p, m := range proofs {
-		c := candidate{Link: Link{A: p[0], B: p[1]}, rival: m.Rival}
-		alike := sound.Compare(heard[p[0]], heard[p[1]])
-		c.Proof = Proof{Together: m.Together, Of: m.Of, Family: alike.Family, Bracket: brackets[p], Role: shareAffiliation(names[p[0]].Brackets, names[p[1]].Brackets)}
-		if alike.Whole >= alikeSound {
-			c.Proof.Sound = alike.Whole
-		}
-		if c.grade = c.judge(); c.grade > unlikely {
-			if second(names[c.A], names[c.B]) {
-				c.A, c.B = c.B, c.A
-			}
-			candidates = append(candidates, c)
-		}
-	}
-	slices.SortFunc(candidates, func(x, y candidate) int {
-		return cmp.Or(cmp.Compare(y.grade, x.grade), cmp.Compare(y.weight(), x.weight()), strings.Compare(names[x.A].Key, names[y.A].Key), strings.Compare(names[x.B].Key, names[y.B].Key))
-	})
-	g := newGroups(names)
-	sure = g.take(candidates, sure)
-	sure = g.take(leftOver(names, present, proofs, g.of, sounds), sure)
-	for _, c := range candidates {
-		if c.grade == worthAsking && g.possible(c.Link) {
-			likely = append(likely, c.Link)
-		}
-	}
-	return sure, likely
-}
 
 // second tells whether a comes after b: what a person decided is first, then the
 // name of more turns.
@@ -257,29 +202,6 @@ func (g *groups) take(candidates []candidate, sure []Link) []Link {
 		sure = append(sure, c.Link)
 	}
 	return sure
-}
-
-// bracketed finds names that stand in brackets after others, in another script.
-func bracketed(names []Name) map[[2]int]bool {
-	byKey := map[string][]int{}
-	for i, n := range names {
-		for _, f := range n.Forms {
-			if k := people.Key(f); !slices.Contains(byKey[k], i) {
-				byKey[k] = append(byKey[k], i)
-			}
-		}
-	}
-	out := map[[2]int]bool{}
-	for i, n := range names {
-		for _, part := range n.Brackets {
-			for _, j := range byKey[people.Key(part)] {
-				if i != j && otherScript(n.Forms[0], part) {
-					out[[2]int{min(i, j), max(i, j)}] = true
-				}
-			}
-		}
-	}
-	return out
 }
 
 // shareAffiliation tells whether the brackets after two names have an

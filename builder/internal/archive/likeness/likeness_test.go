@@ -2,6 +2,7 @@ package likeness
 
 import (
 	"fmt"
+	"iter"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -11,6 +12,18 @@ import (
 
 func name(form string, turns int, editions ...int32) Name {
 	return Name{Key: form, Forms: []string{form}, Turns: turns, Editions: editions}
+}
+
+// Decide decides of all names at once.
+func Decide(names []Name, met []Met, present iter.Seq[Present], sounds func(string) sound.Name) (sure, likely []Link) {
+	var d Decider
+	for i, n := range names {
+		d.Name(i, n)
+	}
+	for _, m := range met {
+		d.Meet(m)
+	}
+	return d.Decide(present, sounds)
 }
 
 func TestEvidenceIsWeighed(t *testing.T) {
@@ -86,6 +99,57 @@ func TestTheOrderOfEvidenceDoesNotMatter(t *testing.T) {
 		s, a := Decide(other, shuffled, slices.Values([]Present(nil)), sound.Of)
 		if !slices.Equal(show(names, sure), show(other, s)) || !slices.Equal(show(names, asked), show(other, a)) {
 			t.Fatalf("%v\n%v", show(names, sure), show(other, s))
+		}
+	}
+}
+
+// What a Decider gives is what one gives that is told all of it at once, whatever it was
+// told before.
+func TestADeciderForgetsWhatItWasToldBefore(t *testing.T) {
+	r := rand.New(rand.NewPCG(11, 12))
+	forms := []string{"Ana Kovač", "Анна Ковач", "Ana Kovac", "安娜·科瓦奇", "Boris Lund", "Борис Лунд", "鲍里斯·隆德", "马跃然", "Ivo Tamm"}
+	var d Decider
+	names := make([]Name, 9)
+	met := map[[2]int]Met{}
+	for step := range 400 {
+		switch i, j := r.IntN(9), r.IntN(9); {
+		case r.IntN(3) == 0:
+			names[i] = Name{}
+			if r.IntN(5) > 0 {
+				names[i] = Name{Key: fmt.Sprint("key", i, r.IntN(2)), Forms: []string{forms[r.IntN(9)]}, Turns: r.IntN(4), Entry: r.IntN(6) == 0, Editions: []int32{int32(r.IntN(8))}}
+				if r.IntN(3) == 0 {
+					names[i].Brackets = []string{forms[r.IntN(9)], "GAC"}
+				}
+			}
+			d.Name(i, names[i])
+		case i != j:
+			m := Met{A: min(i, j), B: max(i, j), Of: r.IntN(5)}
+			if m.Of > 0 {
+				m.Together, m.Rival = r.IntN(m.Of+1), r.IntN(2)
+			}
+			met[[2]int{m.A, m.B}] = m
+			d.Meet(m)
+		}
+		if r.IntN(3) > 0 {
+			continue
+		}
+		var list []Met
+		for _, m := range met {
+			list = append(list, m)
+		}
+		var p Present
+		for i, n := range names {
+			if len(n.Forms) > 0 && i%2 == 0 {
+				p.Here = append(p.Here, i)
+			} else if len(n.Forms) > 0 {
+				p.There = append(p.There, i)
+			}
+		}
+		present := slices.Values([]Present{p})
+		sure, likely := d.Decide(present, sound.Of)
+		freshly, asked := Decide(names, list, present, sound.Of)
+		if !slices.Equal(sure, freshly) || !slices.Equal(likely, asked) {
+			t.Fatalf("step %d: %v and %v, freshly %v and %v", step, sure, likely, freshly, asked)
 		}
 	}
 }

@@ -27,8 +27,9 @@ const (
 // where two that are left over sound the same, or the family name does and a turn
 // renders the other, they are one, unless one of them may as well be somebody else
 // who is left over. of gives what names have become.
-func leftOver(names []Name, present iter.Seq[Present], met map[[2]int]Met, of func(int) int, sounds func(string) sound.Name) []candidate {
-	proofs := map[[2]int]Proof{}
+func (d *Decider) leftOver(present iter.Seq[Present], of func(int) int, sounds func(string) sound.Name) []candidate {
+	names := d.names
+	proofs := map[pair]Proof{}
 	rivals := map[int]int{} // how many a name may be
 	left := others{of: make([]int, len(names)), mark: make([]int, len(names))}
 	for i := range names {
@@ -45,11 +46,11 @@ func leftOver(names []Name, present iter.Seq[Present], met map[[2]int]Met, of fu
 		}
 		for _, a := range here {
 			for _, b := range there {
-				k := [2]int{min(a, b), max(a, b)}
+				k := pairOf(a, b)
 				if _, seen := proofs[k]; seen {
 					continue
 				}
-				how, m := sound.Compare(sounds(names[a].Forms[0]), sounds(names[b].Forms[0])), met[k]
+				how, m := sound.Compare(d.sound(a, sounds), d.sound(b, sounds)), d.met[k]
 				proof := Proof{Together: m.Together, Of: m.Of, Family: how.Family, Alone: true}
 				if how.Whole >= alikeSound {
 					proof.Sound = how.Whole
@@ -64,9 +65,9 @@ func leftOver(names []Name, present iter.Seq[Present], met map[[2]int]Met, of fu
 	}
 	var out []candidate
 	for k, p := range proofs {
-		a, b := k[0], k[1]
+		a, b := int(k.a), int(k.b)
 		told := p.Sound >= sameSound || p.Family && p.Together > 0
-		against := met[k].Rival > 0 || 2*p.Together < p.Of
+		against := d.met[k].Rival > 0 || 2*p.Together < p.Of
 		if !told || against || rivals[a] > 1 || rivals[b] > 1 {
 			continue
 		}
