@@ -22,11 +22,9 @@
 package watch
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -59,56 +57,6 @@ type Options struct {
 	// Asked asks for a build though nothing that is watched has changed, and says
 	// why in a few words. nil for never.
 	Asked <-chan string
-}
-
-// Reason says why a build is asked for.
-type Reason struct {
-	// First is set for the first call, which asks for the site as it is.
-	First bool
-	// Overflow is set when the system lost events.
-	Overflow bool
-	// Asked is why [Options.Asked] asked for the build, "" where it did not.
-	Asked string
-	// Paths are files and folders that led to the call, absolute and sorted, at
-	// most 100 of them. It may be empty.
-	Paths []string
-	// More is set unless Paths are single files and nothing else is known to have
-	// changed since the last call.
-	More bool
-}
-
-// String names the reason for a log, in a few words.
-func (r Reason) String() string {
-	switch {
-	case r.First:
-		return "first build"
-	case r.Overflow:
-		return "more changes than were told"
-	case len(r.Paths) == 0 && r.Asked != "":
-		return r.Asked
-	case len(r.Paths) == 0:
-		return "a change"
-	case len(r.Paths) == 1:
-		return r.Paths[0]
-	}
-	return fmt.Sprintf("%s and %d more", r.Paths[0], len(r.Paths)-1)
-}
-
-// maxPaths bounds what a Reason names: nobody reads more, and a checkout touches
-// thousands.
-const maxPaths = 100
-
-func (r Reason) and(o Reason) Reason {
-	paths := slices.Concat(r.Paths, o.Paths)
-	slices.Sort(paths)
-	paths = slices.Compact(paths)
-	return Reason{
-		First:    r.First || o.First,
-		Overflow: r.Overflow || o.Overflow,
-		Asked:    cmp.Or(r.Asked, o.Asked),
-		Paths:    paths[:min(len(paths), maxPaths)],
-		More:     r.More || o.More || len(paths) > maxPaths,
-	}
 }
 
 // Run watches a site until the context ends, and calls rebuild at once and
@@ -189,17 +137,6 @@ type watching struct {
 	giveUp   context.CancelFunc // ends the build under way
 	built    chan struct{}
 	queued   *Reason
-}
-
-// burst gathers what comes in quick succession.
-type burst struct {
-	on     bool
-	began  time.Time
-	until  time.Time // when to stop gathering
-	reason Reason
-	told   bool // an event came
-	sure   bool // build even when no look sees a difference
-	sweep  bool // look at everything
 }
 
 func run(ctx context.Context, site Site, opt Options, p pace, open func() (notifier, error), rebuild func(context.Context, Reason)) {
@@ -315,57 +252,6 @@ func (w *watching) event(ev fsnotify.Event) {
 	// Indexers and backups change attributes that no build reads; the sweep sees
 	// those that matter.
 	w.hint(Reason{Paths: []string{ev.Name}}, true, ev.Op != fsnotify.Chmod)
-}
-
-// hint begins a burst or prolongs it.
-func (w *watching) hint(r Reason, told, sure bool) {
-	now := time.Now()
-	b := &w.burst
-	if !b.on {
-		*b = burst{on: true, began: now, until: now.Add(w.pace.gather)}
-	}
-	if len(b.reason.Paths) < maxPaths || len(r.Paths) == 0 {
-		b.reason = b.reason.and(r)
-	} else {
-		b.reason.More = true
-	}
-	b.told, b.sure, b.sweep = b.told || told, b.sure || sure, b.sweep || b.reason.More
-	w.settle.Reset(max(0, min(w.pace.settle, b.until.Sub(now))))
-}
-
-// settled ends a burst, unless a file is in doubt, and tells whether to build.
-func (w *watching) settled(now time.Time) (Reason, bool) {
-	b := &w.burst
-	if !b.sweep {
-		var g glimpse
-		for _, p := range b.reason.Paths {
-			w.glance(p, &g)
-		}
-		b.sure = b.sure || g.changed
-		switch {
-		case g.missed:
-			b.sweep = true
-		case g.doubt && now.Before(b.began.Add(w.pace.hold)):
-			w.settle.Reset(w.pace.settle)
-			return Reason{}, false
-		default:
-			w.forget(g.gone)
-		}
-	}
-	r, build := b.reason, b.sure
-	if b.sweep {
-		changed := w.sweep()
-		r, build = r.and(Reason{Paths: changed, More: true}), build || len(changed) > 0
-	}
-	if !b.told && w.events != nil && !w.polling {
-		// A sweep found what the system kept to itself, as it does for folders of
-		// other machines and some shared with virtual ones.
-		w.polling = true
-		w.warn("the system does not tell of all changes here; looking at the files every " + w.pace.poll.String() + " instead")
-		w.rest(0)
-	}
-	*b = burst{}
-	return r, build
 }
 
 // look compares the roots with those of the last sweep: they may have been moved
