@@ -24,59 +24,83 @@ type spelling struct {
 	kind string // attribute, single, or "" for words and grams
 	term string // without kind
 	form string // "" where it is the term
+	part uint32 // what chooses the partition
+}
+
+func newSpelling(kind byte, term, form string) spelling {
+	x := spelling{term: strings.Clone(term), form: strings.Clone(form)}
+	if kind != 0 {
+		x.kind = string(rune(kind))
+	}
+	x.part = partHash(x.listTerm())
+	return x
 }
 
 // spellings numbers spellings, from 0. It is what collecting spends most of its
-// time with, mostly in waiting for memory: each place has what tells it from
-// others, and the bytes to compare lie together.
+// time with, mostly in waiting for memory: what tells a spelling from others and
+// what is counted of it lie together, the commonest, which are seen first, before
+// all others.
 type spellings struct {
 	seed   maphash.Seed
 	places []spellingPlace // by hash, the next free one behind those taken
-	bytes  []byte          // kind, 0 for none, term and form of each
-	list   []spelling
+	seen   []sighting      // by number
+	list   []spelling      // by number
 }
 
-// spellingPlace says where a spelling's bytes are. number is 0 for none, else
-// its number + 1.
-type spellingPlace struct {
-	hash, number, at uint32
-	term, form       uint16
+// spellingPlace says which spelling has a hash: its number + 1, 0 for none.
+type spellingPlace struct{ hash, number uint32 }
+
+// sighting is what a collector knows of a spelling in its batch, and what it is
+// told by. It takes a line of the processor's cache.
+type sighting struct {
+	passage int32 // the last it was found in, + 1
+	at      int32 // where in found
+	n       int32 // passages
+	begin   int32 // in sorted
+	kind    byte  // 0 for none
+	// How long term and form are, and their bytes if these fit.
+	term, form uint8
+	bytes      [45]byte
 }
 
-// id is the number of a spelling. Strings are copied before they are kept; such
-// as are longer than 64 kB are cut.
-func (s *spellings) id(kind, term, form string) int32 {
-	term, form = term[:min(len(term), 1<<16-1)], form[:min(len(form), 1<<16-1)]
-	h := uint32(maphash.String(s.seed, term))
-	if form != "" {
-		h = h*31 + uint32(maphash.String(s.seed, form))
+// id is the number of a spelling. Strings are copied before they are kept.
+func (s *spellings) id(kind byte, term, form string) int32 {
+	told := form // which mostly tells the term
+	if form == "" {
+		told = term
 	}
-	k := byte(0)
-	if kind != "" {
-		k = kind[0]
-		h += uint32(k)
-	}
+	h := uint32(maphash.String(s.seed, told)) + uint32(kind)
 	mask := uint32(len(s.places) - 1)
 	at := h & mask
 	for ; s.places[at].number != 0; at = (at + 1) & mask {
-		p := &s.places[at]
-		if p.hash != h || int(p.term) != len(term) || int(p.form) != len(form) {
-			continue
-		}
-		b := s.bytes[p.at:]
-		if b[0] == k && string(b[1:1+len(term)]) == term && string(b[1+len(term):1+len(term)+len(form)]) == form {
+		if p := &s.places[at]; p.hash == h && s.is(p.number-1, kind, term, form) {
 			return int32(p.number) - 1
 		}
 	}
 	n := len(s.list)
-	from := len(s.bytes)
-	s.bytes = append(append(append(s.bytes, k), term...), form...)
-	s.list = append(s.list, spelling{kind, strings.Clone(term), strings.Clone(form)})
-	s.places[at] = spellingPlace{h, uint32(n) + 1, uint32(from), uint16(len(term)), uint16(len(form))}
+	x := sighting{kind: kind, term: uint8(min(len(term), 255)), form: uint8(min(len(form), 255))}
+	if len(term)+len(form) <= len(x.bytes) {
+		copy(x.bytes[copy(x.bytes[:], term):], form)
+	}
+	s.seen = append(s.seen, x)
+	s.list = append(s.list, newSpelling(kind, term, form))
+	s.places[at] = spellingPlace{h, uint32(n) + 1}
 	if 2*len(s.list) > len(s.places) {
 		s.grow(2 * len(s.places))
 	}
 	return int32(n)
+}
+
+// is tells whether a number is that of a spelling.
+func (s *spellings) is(n uint32, kind byte, term, form string) bool {
+	x := &s.seen[n]
+	if x.kind != kind {
+		return false
+	}
+	if t, all := len(term), len(term)+len(form); all <= len(x.bytes) {
+		return int(x.term) == t && int(x.form) == len(form) && string(x.bytes[:t]) == term && string(x.bytes[t:all]) == form
+	}
+	return s.list[n].term == term && s.list[n].form == form
 }
 
 func (s *spellings) grow(size int) {
@@ -117,11 +141,13 @@ type collector struct {
 	tokens []terms.Token
 	lower  map[string]string // values of attributes in lower case
 
-	seen []sighting // by spelling
 	// found has, passage after passage, the spellings there: number<<4 | times-1,
 	// and ends where each passage's end.
 	found []uint32
 	ends  []int32
+	// Of the edition that is being collected, attributes of all its passages and,
+	// by speaker, of those who are said by a name; -1 for none.
+	whole, speakers []int32
 	// editions of the batch: their numbers in the segment.
 	editions []int32
 	// Of the batch, spellings that occur, in how many passages each does and
@@ -131,23 +157,15 @@ type collector struct {
 	by      [][]int32 // spellings by partition
 }
 
-// sighting is what a collector knows of a spelling in its batch.
-type sighting struct {
-	passage int32 // the last it was found in, + 1
-	at      int32 // where in found
-	n       int32 // passages
-	begin   int32 // in sorted
-}
-
 // collect takes an edition into the batch, and gives the length of each passage
 // in positions.
 func (c *collector) collect(number int, e *Edition, ps []passage) []uint16 {
 	if len(c.editions) == 0 && (c.known.list == nil || len(c.known.list) > maxKnown) {
 		c.known.reset()
-		c.seen = c.seen[:0]
 		c.lower = map[string]string{}
 	}
 	c.editions = append(c.editions, int32(number))
+	c.attributesOf(e)
 	lengths := make([]uint16, len(ps))
 	for i, p := range ps {
 		c.tokens = c.words.Append(c.tokens[:0], p.text)
@@ -159,11 +177,11 @@ func (c *collector) collect(number int, e *Edition, ps []passage) []uint16 {
 			}
 			switch {
 			case t.Kind == terms.Single:
-				c.add(single, t.Term, "")
+				c.add(c.known.id(single[0], t.Term, ""))
 			case t.Form == t.Term:
-				c.add("", t.Term, "")
+				c.add(c.known.id(0, t.Term, ""))
 			default:
-				c.add("", t.Term, t.Form)
+				c.add(c.known.id(0, t.Term, t.Form))
 			}
 		}
 		lengths[i] = uint16(min(n, 1<<16-1))
@@ -173,14 +191,10 @@ func (c *collector) collect(number int, e *Edition, ps []passage) []uint16 {
 	return lengths
 }
 
-// add notes one occurrence in the passage that is being collected.
-func (c *collector) add(kind, term, form string) {
-	id := c.known.id(kind, term, form)
-	for int(id) >= len(c.seen) {
-		c.seen = append(c.seen, sighting{})
-	}
+// add notes one occurrence of a spelling in the passage that is being collected.
+func (c *collector) add(id int32) {
 	passage := int32(len(c.ends)) + 1
-	s := &c.seen[id]
+	s := &c.known.seen[id]
 	if s.passage == passage {
 		if f := &c.found[s.at]; *f&(maxTF-1) < maxTF-1 {
 			*f++
@@ -195,44 +209,62 @@ func (c *collector) add(kind, term, form string) {
 	c.found = append(c.found, uint32(id)<<4)
 }
 
-// attributes notes what can be asked of a passage besides its words.
-func (c *collector) attributes(e *Edition, turn int) {
-	t := &e.Turns[turn]
-	c.attribute("session", e.Session)
+// attributesOf gives what can be asked of all passages of an edition besides
+// their words.
+func (c *collector) attributesOf(e *Edition) {
+	c.whole = append(c.whole[:0], c.attribute("session", e.Session))
 	for _, s := range e.Series {
-		c.attribute("series", s)
-	}
-	if t.Speaker >= 0 && e.Speakers[t.Speaker].ID != "" {
-		c.attribute("speaker", e.Speakers[t.Speaker].ID)
+		c.whole = append(c.whole, c.attribute("series", s))
 	}
 	for _, topic := range e.Topics {
-		c.attribute("topic", topic)
+		c.whole = append(c.whole, c.attribute("topic", topic))
+	}
+	c.speakers = c.speakers[:0]
+	for _, s := range e.Speakers {
+		id := int32(-1)
+		if s.ID != "" {
+			id = c.attribute("speaker", s.ID)
+		}
+		c.speakers = append(c.speakers, id)
+	}
+}
+
+// attributes notes what can be asked of a passage of a turn, once attributesOf
+// was called for the edition.
+func (c *collector) attributes(e *Edition, turn int) {
+	for _, id := range c.whole {
+		c.add(id)
+	}
+	t := &e.Turns[turn]
+	if t.Speaker >= 0 && c.speakers[t.Speaker] >= 0 {
+		c.add(c.speakers[t.Speaker])
 	}
 	for _, topic := range t.Topics {
-		c.attribute("topic", topic)
+		c.add(c.attribute("topic", topic))
 	}
 	if t.Section > 0 {
 		for _, w := range c.words.Append(nil, e.Sections[t.Section-1]) {
-			c.attribute("section", w.Term)
+			c.add(c.attribute("section", w.Term))
 		}
 	}
 }
 
-func (c *collector) attribute(field, value string) {
-	// form tells the fields apart, and is joined to the value when it is written.
+// attribute is the spelling of a value of a field.
+func (c *collector) attribute(field, value string) int32 {
 	low, ok := c.lower[value]
 	if !ok {
 		low = strings.ToLower(value)
 		c.lower[strings.Clone(value)] = low
 	}
-	c.add(attribute, low, field)
+	// form tells the fields apart, and is joined to the value when it is written.
+	return c.known.id(attribute[0], low, field)
 }
 
 // sort gathers the postings of each spelling of the batch.
 func (c *collector) sort() {
 	begin := int32(0)
 	for _, id := range c.touched {
-		s := &c.seen[id]
+		s := &c.known.seen[id]
 		s.begin = begin
 		begin += s.n
 	}
@@ -243,7 +275,7 @@ func (c *collector) sort() {
 	from := int32(0)
 	for passage, end := range c.ends {
 		for _, f := range c.found[from:end] {
-			s := &c.seen[f>>4]
+			s := &c.known.seen[f>>4]
 			c.sorted[s.begin] = uint32(passage)<<4 | f&(maxTF-1)
 			s.begin++
 		}
@@ -254,7 +286,8 @@ func (c *collector) sort() {
 // empty forgets the batch.
 func (c *collector) empty() {
 	for _, id := range c.touched {
-		c.seen[id] = sighting{}
+		x := &c.known.seen[id]
+		x.passage, x.at, x.n, x.begin = 0, 0, 0, 0
 	}
 	c.found, c.ends, c.editions, c.touched = c.found[:0], c.ends[:0], c.editions[:0], c.touched[:0]
 }
@@ -274,13 +307,9 @@ func (s *spelling) listTerm() string {
 // all inflections of a word share, as many as part the words evenly.
 const partitionKey = 3
 
-// partitionOf is the part of a segment, of q, that a term is written in.
-func partitionOf(term string, q int) int {
-	if q == 1 {
-		return 0
-	}
-	return int(hashString(prefix(term, partitionKey, 1)) % uint32(q))
-}
+// partHash is what the part of a segment follows from that a term is written in:
+// its remainder by their number.
+func partHash(term string) uint32 { return hashString(prefix(term, partitionKey, 1)) }
 
 // prefix is the first characters of a term: some of a word, others of what
 // scripts without blanks have; all of one that is no word.
@@ -327,7 +356,7 @@ func (c *collector) appendSpellings(dst []byte, batch int, ids []int32) []byte {
 	dst = binary.AppendUvarint(dst, uint64(batch))
 	dst = binary.AppendUvarint(dst, uint64(len(ids)))
 	for _, id := range ids {
-		s, x := &c.seen[id], &c.known.list[id]
+		s, x := &c.known.seen[id], &c.known.list[id]
 		if x.kind == attribute {
 			dst = appendText(dst, x.listTerm())
 			dst = appendText(dst, "")

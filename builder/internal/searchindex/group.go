@@ -2,6 +2,7 @@ package searchindex
 
 import (
 	"cmp"
+	"encoding/binary"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -126,10 +127,34 @@ func (g *gatherer) groups(runs [][]byte, sp *space, l lang.Tag, lex *lexicon) ([
 		x.known, x.stem = known, shownStem(stem, x.forms[0].term, l)
 		out = append(out, x)
 	}
-	slices.SortFunc(out, func(x, y group) int {
-		return cmp.Or(strings.Compare(x.forms[0].term, y.forms[0].term), strings.Compare(x.forms[0].form, y.forms[0].form))
+	return sorted(out), nil
+}
+
+// sorted gives groups in order of their first forms. The beginnings of terms tell
+// most of them apart.
+func sorted(list []group) []group {
+	type place struct {
+		begin uint64
+		i     int32
+	}
+	places := make([]place, len(list))
+	for i := range list {
+		var b [8]byte
+		copy(b[:], list[i].forms[0].term)
+		places[i] = place{binary.BigEndian.Uint64(b[:]), int32(i)}
+	}
+	slices.SortFunc(places, func(x, y place) int {
+		if x.begin != y.begin {
+			return cmp.Compare(x.begin, y.begin)
+		}
+		a, b := &list[x.i].forms[0], &list[y.i].forms[0]
+		return cmp.Or(strings.Compare(a.term, b.term), strings.Compare(a.form, b.form))
 	})
-	return out, nil
+	out := make([]group, len(list))
+	for i, p := range places {
+		out[i] = list[p.i]
+	}
+	return out
 }
 
 // stemOf is the stem by which a term, spelt so with its marks, is grouped.

@@ -118,7 +118,7 @@ func (s *lexiconSample) add(c *collector) {
 			s.uses[f] = u
 		}
 		u.editions++
-		u.passages += int(c.seen[id].n)
+		u.passages += int(c.known.seen[id].n)
 	}
 }
 

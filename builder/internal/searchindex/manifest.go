@@ -9,7 +9,7 @@ import (
 )
 
 // FormatVersion is the version of the format. A reader refuses another.
-const FormatVersion = 6
+const FormatVersion = 7
 
 // ManifestName is the one file of an index whose name does not change with its
 // contents.

@@ -13,48 +13,77 @@ type primedDeflater struct {
 	p     *primer
 	count *tokenCounts // of what is written, if asked for
 	buf   []byte       // the primer's words, then the block
-	// Where in buf the block has the four bytes of a hash: the last place, and
-	// for each place of the block the one before; 0 for none.
-	last   [1 << hashBits]int32
-	before []int32
-	ways   []way                // from each place of the block
-	costs  [mostMatch + 1]int32 // bits of a repeat's length
+	// places has where some bytes were last in buf; before has for each place the
+	// one before of the same bytes, 0 for none.
+	places placesByBytes
+	before []uint16
+	ways   []way   // from each place of the block
+	bits   []int32 // that those take
+	out    []byte
 }
 
-// repeat is what is repeated, of length 0 for a literal.
-type repeat struct{ length, distance int }
+// placesByBytes has places in a primer and a block by the leastMatch bytes there:
+// at their hash, or behind it where others are. 0 is none.
+type placesByBytes [1 << hashBits]uint16
 
-// way is the shortest way to write a block from a place on: how many bits it
-// takes, and what it begins with.
+// mostPlaces is how many places of a primer and a block are looked at, so that
+// some of placesByBytes are free, and no distance is too long for deflate. A
+// block is seldom longer than the 4 kB that a primer leaves.
+const mostPlaces = 3 << hashBits / 4
+
+// way is what the shortest way to write a block from a place on begins with: a
+// repeat or, of length 0, a literal.
 type way struct {
-	bits int32
-	repeat
+	length, distance uint16
 }
 
-func hashFour(b []byte) uint32 {
-	return binary.LittleEndian.Uint32(b) * 2654435761
+// bytesAt gives leastMatch bytes as a number. b has eight there.
+func bytesAt(b []byte, at int) uint64 {
+	return binary.LittleEndian.Uint64(b[at:]) << (64 - 8*leastMatch)
 }
 
-// deflate gives a block for its text, to be read after the primer.
+// of gives where some bytes of b are, or are to be, noted.
+func (l *placesByBytes) of(b []byte, x uint64) *uint16 {
+	h := x * 0x9E3779B97F4A7C15 >> (64 - hashBits)
+	for {
+		at := &l[h%(1<<hashBits)]
+		if *at == 0 || bytesAt(b, int(*at)) == x {
+			return at
+		}
+		h++
+	}
+}
+
+// deflate gives a block for its text, to be read after the primer. It is valid
+// until the next call.
 func (d *primedDeflater) deflate(text []byte) []byte {
 	base := d.begin(text)
-	end := len(d.buf)
-	for i := end - 1; i >= base; i-- {
-		d.shortest(i, base)
-	}
-	w := bitWriter{out: make([]byte, 0, len(text)*5/8+8)}
-	for i := base; i < end; {
-		r := d.ways[i-base].repeat
+	d.shortest(base)
+	w := bitWriter{out: d.out[:0]}
+	c := d.p.code
+	for i := 0; i < len(text); {
+		r := &d.ways[i]
 		if r.length == 0 {
-			d.put(&w, int(d.buf[i]))
+			s := c.symbols[text[i]]
+			w.bits(uint64(s.bits), uint(s.n))
 			i++
-		} else {
-			d.repeat(&w, r)
-			i += r.length
+			continue
 		}
+		s := c.repeats[r.length]
+		w.bits(uint64(s.bits), uint(s.n))
+		t := distanceSymbol(int(r.distance))
+		far := c.distance.codes[t]
+		n := uint(c.distance.lengths[t])
+		w.bits(uint64(far)|uint64(int(r.distance)-int(distanceBase[t].least))<<n, n+uint(distanceBase[t].extra))
+		i += int(r.length)
 	}
-	d.put(&w, endOfBlock)
-	return w.end()
+	s := c.symbols[endOfBlock]
+	w.bits(uint64(s.bits), uint(s.n))
+	if d.count != nil {
+		d.tally(text)
+	}
+	d.out = w.end()
+	return d.out
 }
 
 // begin takes up a block and gives where it begins in buf.
@@ -62,92 +91,103 @@ func (d *primedDeflater) begin(text []byte) int {
 	base := max(1, len(d.p.words)) // 0 is no place
 	if d.buf == nil {
 		d.buf = append(make([]byte, 0, base), d.p.words...)
+		d.before = append(make([]uint16, 0, base), d.p.before...)
 	}
 	d.buf = append(d.buf[:base], text...)
-	clear(d.last[:])
-	for len(d.before) < len(text) {
+	d.buf = append(d.buf, beyond[:]...)[:len(d.buf)]
+	for len(d.before) < len(d.buf) {
 		d.before = append(d.before, 0)
 	}
-	for i := base; i+leastMatch <= len(d.buf); i++ {
-		h := hashFour(d.buf[i:]) >> (32 - hashBits)
-		d.before[i-base], d.last[h] = d.last[h], int32(i)
-	}
+	d.places = d.p.places
+	d.places.add(d.buf, d.before, base)
 	for len(d.ways) <= len(text) {
-		d.ways = append(d.ways, way{})
+		d.ways, d.bits = append(d.ways, way{}), append(d.bits, 0)
 	}
-	d.ways[len(text)] = way{}
-	if d.costs[leastMatch] == 0 {
-		for n := leastMatch; n <= mostMatch; n++ {
-			l := lengthSymbol[n]
-			d.costs[n] = int32(d.p.code.literal.lengths[endOfBlock+1+int(l)]) + int32(lengthBase[l].extra)
-		}
-	}
+	d.ways[len(text)], d.bits[len(text)] = way{}, 0
 	return base
 }
 
-// shortest finds the shortest way from a place on, where those of all places
-// behind are known. Most of the time of writing texts is spent here.
-func (d *primedDeflater) shortest(i, base int) {
-	b, here := d.buf, i-base
-	way := way{bits: int32(d.p.code.literal.lengths[b[i]]) + d.ways[here+1].bits}
-	if i+leastMatch > len(b) {
-		d.ways[here] = way
-		return
+// add notes the places of b from one on.
+func (l *placesByBytes) add(b []byte, before []uint16, from int) {
+	i := from
+	for ; i+8 <= min(len(b), mostPlaces); i++ {
+		at := l.of(b, bytesAt(b, i))
+		before[i], *at = *at, uint16(i)
 	}
-	tail := b[i:min(len(b), i+mostMatch)]
-	longest := leastMatch - 1
-	// try takes up to n bytes at a place, more than there were in nearer ones.
-	try := func(at, n int) {
-		s := distanceSymbol(i - at)
-		far := int32(d.p.code.distance.lengths[s]) + int32(distanceBase[s].extra)
-		for longest < n {
-			longest++
-			if c := far + d.costs[longest] + d.ways[here+longest].bits; c < way.bits {
-				way.bits, way.repeat = c, repeat{longest, i - at}
-			}
-		}
-	}
-	if next := d.ways[here+1]; next.length >= longEnough && i-next.distance >= base-len(d.p.words) && b[i-next.distance] == b[i] {
-		try(i-next.distance, min(next.length+1, len(tail)))
-		d.ways[here] = way
-		return
-	}
-	first := binary.LittleEndian.Uint32(b[i:])
-	at, before, from := int(d.before[here]), d.before, base
-	for range 2 { // in the block, then in the primer
-		for steps := 0; at >= from && steps < chainSteps && i-at <= farthest; steps++ {
-			if n := longest; n < len(tail) && binary.LittleEndian.Uint32(b[at:]) == first && b[at+n] == tail[n] {
-				if n = sameBytes(b[at:], tail); n > longest {
-					try(at, n)
+	clear(before[i:len(b)])
+}
+
+// shortest finds the shortest way from each place of the block on. Most of the
+// time of writing texts is spent here.
+func (d *primedDeflater) shortest(base int) {
+	end := len(d.buf)
+	b := d.buf[:end+len(beyond)]
+	before := d.before[:end]
+	ways, size, c := d.ways[:end-base+1], d.bits[:end-base+1], d.p.code
+	first := base - len(d.p.words)
+	for here := end - base - 1; here >= 0; here-- {
+		i := base + here
+		// The bits above, length and distance below, so that the least is the best.
+		best := uint64(int32(c.literalBits[b[i]])+size[here+1]) << 32
+		next := ways[here+1]
+		if at := i - int(next.distance); next.length >= longEnough && at >= first && b[at] == b[i] {
+			best = d.try(best, here, i-at, leastMatch, min(int(next.length)+1, mostMatch))
+		} else {
+			longest := leastMatch - 1
+			steps := chainSteps
+			for at := int(before[i]); at > 0; at = int(before[at]) {
+				n := leastMatch
+				if x := binary.LittleEndian.Uint64(b[at+leastMatch:]) ^ binary.LittleEndian.Uint64(b[i+leastMatch:]); x != 0 {
+					n += bits.TrailingZeros64(x) / 8
+				} else {
+					tail := b[i:min(end, i+mostMatch)]
+					n += 8
+					n += sameBytes(b[at+n:end], tail[min(n, len(tail)):])
+				}
+				if n > longest {
+					n = min(n, end-i)
+					best = d.try(best, here, i-at, longest+1, n)
+					longest = n
+				}
+				if steps--; steps == 0 {
+					break
 				}
 			}
-			at = int(before[at-from])
 		}
-		at, before, from = int(d.p.last[hashFour(b[i:])>>(32-primerBits)]), d.p.before, 0
+		size[here] = int32(best >> 32)
+		ways[here] = way{uint16(best >> 16), uint16(best)}
 	}
-	d.ways[here] = way
 }
 
-// put writes a literal or the end.
-func (d *primedDeflater) put(w *bitWriter, symbol int) {
-	if d.count != nil {
-		d.count.literal[symbol]++
+// beyond is what may be read beyond the end of a block.
+var beyond [leastMatch + 8]byte
+
+// try tries repeats of some lengths at a distance.
+func (d *primedDeflater) try(best uint64, here, distance, from, to int) uint64 {
+	c := d.p.code
+	far := int32(c.distanceBits[distanceSymbol(distance)&31])
+	bits := d.bits[here+from : here+to+1]
+	repeat := c.repeatBits[from : to+1]
+	for n, rest := range bits {
+		best = min(best, uint64(far+int32(repeat[n])+rest)<<32|uint64(from+n)<<16|uint64(distance))
 	}
-	t := &d.p.code.literal
-	w.bits(uint64(t.codes[symbol]), uint(t.lengths[symbol]))
+	return best
 }
 
-func (d *primedDeflater) repeat(w *bitWriter, r repeat) {
-	l := lengthSymbol[r.length]
-	d.put(w, endOfBlock+1+int(l))
-	w.bits(uint64(r.length)-uint64(lengthBase[l].least), uint(lengthBase[l].extra))
-	s := distanceSymbol(r.distance)
-	if d.count != nil {
-		d.count.distance[s]++
+// tally counts the symbols of a block.
+func (d *primedDeflater) tally(text []byte) {
+	for i := 0; i < len(text); {
+		r := &d.ways[i]
+		if r.length == 0 {
+			d.count.literal[text[i]]++
+			i++
+			continue
+		}
+		d.count.literal[endOfBlock+1+int(lengthSymbol[r.length])]++
+		d.count.distance[distanceSymbol(int(r.distance))]++
+		i += int(r.length)
 	}
-	t := &d.p.code.distance
-	w.bits(uint64(t.codes[s]), uint(t.lengths[s]))
-	w.bits(uint64(r.distance)-uint64(distanceBase[s].least), uint(distanceBase[s].extra))
+	d.count.literal[endOfBlock]++
 }
 
 // sameBytes is how many bytes y and x begin with in common; x is as long as y at

@@ -17,7 +17,7 @@ func BenchmarkPrimed(b *testing.B) {
 		e := meeting(a, i, "en")
 		for ps := passages(e); len(ps) > 0; {
 			n := blockEnd(ps, primedBytes)
-			blocks = append(blocks, blockText(e, nil, ps[:n]))
+			blocks = append(blocks, appendBlock(nil, e, nil, ps[:n]))
 			size += len(blocks[len(blocks)-1])
 			ps = ps[n:]
 		}

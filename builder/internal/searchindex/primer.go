@@ -29,10 +29,10 @@ const (
 	// primerSample is how many bytes of each of them are looked at.
 	primerSample = 64 << 10
 	// primerBytes is how many bytes of words a primer holds. A search fetches it
-	// once, about half as many bytes as these. On meetings in English and in
-	// Chinese, twice as many make the texts smaller by three hundredths, and the
-	// first search larger.
-	primerBytes = 4 << 10
+	// once, about half as many bytes as these. On meetings in English, half as many
+	// make the texts larger by one twentieth, which is more where a host sends whole
+	// files; twice as many make them smaller by another thirtieth, which is less.
+	primerBytes = 8 << 10
 	// segmentBytes and shingle are the k and d of COVER, see coverOf.
 	segmentBytes = 24
 	shingle      = 6
@@ -49,9 +49,9 @@ type primer struct {
 	file  []byte // the beginning of a deflate stream; it ends with a byte
 	words []byte // what that is, inflated
 	code  *deflateCode
-	// Where words begin with the four bytes of a hash: the last place, and
-	// for each the one before; -1 for none.
-	last, before []int32
+	// Where words have the same bytes, as primedDeflater has it.
+	places placesByBytes
+	before []uint16
 }
 
 // prime makes and writes the primers.
@@ -132,7 +132,7 @@ func newPrimer(editions []*Edition) (*primer, error) {
 		topics := topicsOf(e)
 		for ps := passages(e); len(ps) > 0 && len(sample) < primerSample; {
 			n := blockEnd(ps, primedBytes)
-			blocks = append(blocks, blockText(e, topics, ps[:n]))
+			blocks = append(blocks, appendBlock(nil, e, topics, ps[:n]))
 			sample = append(sample, blocks[len(blocks)-1]...)
 			ps = ps[n:]
 		}
@@ -175,14 +175,8 @@ func (p *primer) encode(blocks [][]byte) {
 
 // learn notes where the words of a primer stand.
 func (p *primer) learn() {
-	p.last, p.before = make([]int32, 1<<primerBits), make([]int32, len(p.words))
-	for i := range p.last {
-		p.last[i] = -1
-	}
-	for i := 0; i+leastMatch <= len(p.words); i++ {
-		h := hashFour(p.words[i:]) >> (32 - primerBits)
-		p.before[i], p.last[h] = p.last[h], int32(i)
-	}
+	p.before = make([]uint16, len(p.words))
+	p.places.add(p.words, p.before, 0)
 }
 
 // coverOf gives the size bytes that have the most of what several samples have

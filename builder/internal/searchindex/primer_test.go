@@ -82,7 +82,7 @@ func TestPrimerMakesTextsSmaller(t *testing.T) {
 		e := meeting(a, i, "en")
 		for ps := passages(e); len(ps) > 0; {
 			n := blockEnd(ps, primedBytes)
-			text := blockText(e, nil, ps[:n])
+			text := appendBlock(nil, e, nil, ps[:n])
 			alone += len(c.deflate(textLevel, text))
 			primed += held(t, p, d, text)
 			ps = ps[n:]

@@ -89,7 +89,7 @@ func (r *Reader) places() []searchPlace {
 // page gives the groups of the page in which a term stands.
 func (r *Reader) page(segment int, term string) ([]foundGroup, error) {
 	s := &r.man.Segments[segment]
-	part := partitionOf(term, len(s.Pages))
+	part := int(partHash(term) % uint32(len(s.Pages)))
 	page := int(hashString(prefix(term, s.Key[0], s.Key[1])) % uint32(s.Pages[part]))
 	name := s.ID + "/" + pageName(part, page)
 	b, err := r.file(name, nil)

@@ -1,10 +1,13 @@
 package searchindex
 
 import (
+	"context"
 	"maps"
 	"os"
+	"runtime"
 	"slices"
 	"strconv"
+	"sync/atomic"
 	"testing"
 
 	"dixit/builder/synthetic"
@@ -59,4 +62,55 @@ func TestAddingOneRewritesLittle(t *testing.T) {
 	if again := filesOf(t, order, 2, 0); !maps.Equal(again, first.files) {
 		t.Error("taking them away does not give the first files again")
 	}
+}
+
+// BenchmarkUpdate writes an index of 1,000 meetings, or as many as
+// DIXIT_EDITIONS says, of which one has changed since the last time.
+func BenchmarkUpdate(b *testing.B) {
+	n, _ := strconv.Atoi(os.Getenv("DIXIT_EDITIONS"))
+	if n == 0 {
+		n = 1000
+	}
+	meetings := newShelf(b, n)
+	in := Input{
+		Heads: make([]Head, n), Keys: make([]Key, n), Workers: runtime.GOMAXPROCS(0),
+		Keep: func([]string) bool { return true },
+		Temp: func() (*os.File, error) { return os.CreateTemp(b.TempDir(), "index-") },
+	}
+	for i := range in.Heads {
+		e, err := meetings.meeting(i)
+		if err != nil {
+			b.Fatal(err)
+		}
+		in.Heads[i], in.Keys[i] = e.Head, Key{byte(i), byte(i >> 8)}
+	}
+	edits := make([]int, n)
+	var files atomic.Int64
+	in.Put = func(string, []byte) error { files.Add(1); return nil }
+	in.Load = func(i int) (*Edition, error) {
+		e, err := meetings.meeting(i)
+		if edits[i] > 0 {
+			e.Turns[0].Passages[0] += " edited " + strconv.Itoa(edits[i])
+		}
+		return e, err
+	}
+	write := func() {
+		made, err := Write(context.Background(), in)
+		if err != nil {
+			b.Fatal(err)
+		}
+		in.Made = made
+	}
+	write()
+	files.Store(0)
+	began, updates := cpuTime(), 0
+	for b.Loop() {
+		i := updates * 617 % n
+		updates++
+		edits[i]++
+		in.Keys[i][2]++
+		write()
+	}
+	b.ReportMetric((cpuTime()-began).Seconds()*1000/float64(updates), "cpu-ms/op")
+	b.ReportMetric(float64(files.Load())/float64(updates), "files/op")
 }

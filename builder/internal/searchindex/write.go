@@ -261,10 +261,7 @@ func (w *writer) keep(t *tools) error {
 		t.by = append(t.by, nil)
 	}
 	for _, id := range t.touched {
-		p := 0
-		if len(parts) > 1 {
-			p = partitionOf(t.known.list[id].listTerm(), len(parts))
-		}
+		p := int(t.known.list[id].part % uint32(len(parts)))
 		t.by[p] = append(t.by[p], id)
 	}
 	for i, part := range parts {

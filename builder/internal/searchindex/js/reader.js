@@ -7,7 +7,7 @@ import { Lookup, lookupLower, lookupSame } from './lookup.js'
 import { readerSnippet } from './snippet.js'
 import { readerRespell } from './respell.js'
 
-const readerFormat = 6
+const readerFormat = 7
 const readerDocFiles = 7
 
 /**
