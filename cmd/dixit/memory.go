@@ -41,6 +41,10 @@ func keepTo(megabytes int) memory {
 // less, it has half of the processors, and an edit waits twice as long.
 const room = 33
 
+// giveBack gives the system what a build of much has left: the collector would keep
+// it for the next, and edits need a small part. It takes as long as a collection.
+func (m memory) giveBack() { debug.FreeOSMemory() }
+
 // leaveRoom raises the limit where what a served site holds for good comes close to
 // it, which more collecting does not change.
 func (m memory) leaveRoom() {

@@ -24,6 +24,10 @@ const usualPort = 8080
 // change follows the other.
 const behind = 5 * time.Second
 
+// large is how long a build takes that leaves much garbage: the first, and that of
+// another branch of the sources.
+const large = 2 * time.Second
+
 // serveCmd is `dixit serve`.
 func (p *program) serveCmd() *cobra.Command {
 	var (
@@ -102,6 +106,9 @@ func (p *program) serve(ctx context.Context, a *builder.Archive, port int, exact
 			if ctx.Err() == nil {
 				server.Publish(res, err)
 				wrote()
+			}
+			if res != nil && res.Took >= large {
+				p.memory.giveBack() // before what lives is measured
 			}
 			p.memory.leaveRoom()
 			p.built(res, err, why)
