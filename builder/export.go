@@ -272,7 +272,7 @@ func (r *run) document(e *archive.Edition) (*export.Document, error) {
 		for _, src := range t.Turns {
 			linked := e.Turns[len(d.Turns)]
 			turn := export.Turn{Turn: src, N: len(d.Turns) + 1, Anchor: linked.Anchor}
-			turn.Section = linked.Section
+			turn.Section = int(linked.Section)
 			turn.Start, turn.End = part.Later(src.Start), part.Later(src.End)
 			if part.Shift != 0 {
 				turn.Segments = slices.Clone(src.Segments)

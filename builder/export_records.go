@@ -105,7 +105,7 @@ func (r *run) exportTurns(out *export.Records, e *archive.Edition) error {
 				Start: seconds(part.Later(src.Start)), End: seconds(part.Later(src.End)), Topics: []string{}, Procedural: src.Procedural, Original: string(src.Original), Text: src.Text(),
 			}
 			rec.Role = src.Role
-			if turn.Section > 0 && turn.Section <= len(e.Sections) {
+			if turn.Section > 0 && int(turn.Section) <= len(e.Sections) {
 				rec.Section = e.Sections[turn.Section-1].Title
 			}
 			if src.Label != "" {
@@ -119,10 +119,11 @@ func (r *run) exportTurns(out *export.Records, e *archive.Edition) error {
 				}
 			}
 			if turn.Unit > 0 {
-				rec.Unit = &turn.Unit
+				unit := int(turn.Unit)
+				rec.Unit = &unit
 			}
-			for _, topic := range turn.Topics {
-				rec.Topics = append(rec.Topics, topic.ID)
+			for _, topic := range e.TopicsOf(n - 1) {
+				rec.Topics = append(rec.Topics, topic.Topic.ID)
 			}
 			if err := out.Add(rec.Kind, rec); err != nil {
 				return err

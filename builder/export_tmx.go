@@ -58,12 +58,13 @@ func (r *run) sessionTMX(w *bufio.Writer, s *archive.Session) error {
 			if t.Unit == 0 {
 				continue
 			}
-			last = max(last, t.Unit)
+			unit := int(t.Unit)
+			last = max(last, unit)
 			speaker := ""
 			if t.Voice >= 0 && e.Voices[t.Voice].Speaker != nil {
 				speaker = e.Voices[t.Voice].Speaker.ID
 			}
-			all := units[t.Unit]
+			all := units[unit]
 			if n := len(all); n == 0 || all[n-1].edition != e {
 				all = append(all, rendering{edition: e, speaker: speaker})
 			}
@@ -76,7 +77,7 @@ func (r *run) sessionTMX(w *bufio.Writer, s *archive.Session) error {
 					d.texts = append(d.texts, text)
 				}
 			}
-			units[t.Unit] = all
+			units[unit] = all
 		}
 	}
 	for u := 1; u <= last; u++ {

@@ -9,6 +9,7 @@ import (
 	"dixit/builder/internal/store"
 	"dixit/builder/internal/transcript"
 	"slices"
+	"sort"
 	"strings"
 )
 
@@ -57,6 +58,8 @@ type Edition struct {
 	Parts    []Part
 	Sections []Section
 	Turns    []Turn
+	Langs    []lang.Tag  // that some of its turns are in, where that is not Script
+	Topics   []TurnTopic // of its turns, in their order
 	Words    int
 	Gaps     int
 	Voices   []Voice // in order of first turn
@@ -95,21 +98,36 @@ type Section struct {
 // Turn is a turn, linked. Its words are in the store.
 type Turn struct {
 	Anchor  string
-	Part    int // index in Edition.Parts
-	Index   int // within the part, from 0
-	Voice   int // index in Edition.Voices; -1 for none
-	Section int // index in Edition.Sections + 1; 0 before the first
+	Start   transcript.Time
+	Part    int32 // index in Edition.Parts
+	Index   int32 // within the part, from 0
+	Voice   int32 // index in Edition.Voices; -1 for none
+	Section int32 // index in Edition.Sections + 1; 0 before the first
 	// Unit is the number of the unit within the session, from 1 in the order of
 	// speech; 0 where no other edition has a counterpart.
-	Unit  int
-	Words int
-	Start transcript.Time
+	Unit    int32
+	Words   int32
+	Unclear int32 // places that could not be heard or read
 	// Confidence is the reader's; see transcript.Turn.
 	Confidence float32
-	Procedural bool     // only runs the meeting
-	Lang       lang.Tag // of its words, where it is not that of the edition
-	Unclear    int      // places that could not be heard or read
-	Topics     []*Topic // that occur in it
+	Procedural bool  // only runs the meeting
+	Lang       uint8 // number in Edition.Langs, from 1, of what its words are in; 0 for Edition.Script
+}
+
+// TurnTopic is a topic that occurs in a turn.
+type TurnTopic struct {
+	Turn  int32 // index in Edition.Turns
+	Topic *Topic
+}
+
+// TopicsOf gives those of Topics that occur in turn i.
+func (e *Edition) TopicsOf(i int) []TurnTopic {
+	from := sort.Search(len(e.Topics), func(k int) bool { return int(e.Topics[k].Turn) >= i })
+	to := from
+	for to < len(e.Topics) && int(e.Topics[to].Turn) == i {
+		to++
+	}
+	return e.Topics[from:to]
 }
 
 // MetaOf is the front matter of part k.
@@ -122,8 +140,8 @@ func (e *Edition) Redacted() bool {
 
 // LangOf is the language of the words of turn i, as in the lang attribute.
 func (e *Edition) LangOf(i int) lang.Tag {
-	if l := e.Turns[i].Lang; l != "" {
-		return l
+	if t := &e.Turns[i]; t.Lang > 0 {
+		return e.Langs[t.Lang-1]
 	}
 	return e.Script
 }

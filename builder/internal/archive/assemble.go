@@ -59,7 +59,7 @@ func assembleParts(files []*Facts, numbers []int) *assembled {
 			in = append(in, sectionOf(&t, sections))
 			out.words += int(t.Words)
 			hashes = append(hashes, t.Hash)
-			given = append(given, out.address(f, t.ID, given))
+			given = append(given, out.address(f, f.idOf(n), given))
 		}
 		out.gaps += f.Gaps
 	}
@@ -119,31 +119,34 @@ func (a *assembled) placeSections(in []int) {
 // section of the part before.
 func sectionOf(t *TurnFacts, before int) int { return before + int(t.Section) }
 
-// turnOf is turn n of a file that is part k, with no anchor, voice, unit or topics;
+// turnOf is turn n of a file that is part k, with no anchor, voice, unit or language;
 // sections is how many sections the parts before have.
 func turnOf(f *Facts, n int, part Part, k, sections int) Turn {
 	t := &f.Turns[n]
 	return Turn{
-		Part: k, Index: n, Voice: -1, Words: int(t.Words), Start: part.Later(t.Start), Confidence: t.Confidence, Procedural: t.Procedural, Lang: t.Lang, Unclear: int(t.Unclear),
-		Section: sectionOf(t, sections),
+		Part: int32(k), Index: int32(n), Voice: -1, Words: t.Words, Start: part.Later(t.Start), Confidence: t.Confidence, Procedural: t.Procedural, Unclear: int32(t.Unclear),
+		Section: int32(sectionOf(t, sections)),
 	}
 }
 
 // turns makes the turns of the files that were put together, with no voice, unit or
-// topics. They are made anew for each edition that has them: an archive has half a
-// million, of a hundred bytes each.
-func (a *assembled) turns(files []*Facts) []Turn {
-	out := make([]Turn, 0, len(a.anchors))
+// topics, and the languages that they are in. They are made anew for each edition that has them: an archive has half a
+// million, of sixty bytes each.
+func (a *assembled) turns(files []*Facts) (out []Turn, langs []lang.Tag) {
+	out = make([]Turn, 0, len(a.anchors))
 	sections := 0
 	for k, f := range files {
 		for n := range f.Turns {
 			t := turnOf(f, n, a.parts[k], k, sections)
 			t.Anchor = a.anchors[len(out)]
+			if n := f.Turns[n].Lang; n > 0 {
+				t.Lang = numberOf(&langs, f.Langs[n-1])
+			}
 			out = append(out, t)
 		}
 		sections += len(f.Sections)
 	}
-	return out
+	return out, langs
 }
 
 // slotOf gives the slot of turn n of a part whose slots begin at first, -1 for

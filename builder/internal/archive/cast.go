@@ -186,13 +186,13 @@ func (to *cast) order(e *Edition) {
 
 // fill gives the turns of an edition their voices and units.
 func (e *Edition) fill() {
-	e.Turns = e.made.turns(e.facts)
+	e.Turns, e.Langs = e.made.turns(e.facts)
 	for i, at := range e.slotsOf() {
 		if at >= 0 {
-			e.Turns[i].Voice = int(e.voices[at])
+			e.Turns[i].Voice = e.voices[at]
 		}
 		if e.units != nil {
-			e.Turns[i].Unit = int(e.units[i])
+			e.Turns[i].Unit = e.units[i]
 		}
 	}
 }

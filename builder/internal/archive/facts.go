@@ -40,6 +40,8 @@ type Facts struct {
 	Labels   []Label  // each printed label of each speaker once, in order of first turn
 	Sections []transcript.Section
 	Turns    []TurnFacts
+	IDs      []string     // of the turns, as their writer set them; nil where none has one
+	Langs    []lang.Tag   // that turns are in and the transcript is not
 	Marks    []uint32     // of all turns, see align.Marks; TurnFacts.Marks parts them
 	Hits     []topic.Hit  // of the vocabulary that was in force, by turn
 	Heads    []topic.Hit  // of the vocabulary, in title, name and headings; Turn is ofTitle, ofName or ofHeading
@@ -60,20 +62,44 @@ type Label struct {
 	Role    string // of its first turn that has one
 }
 
-// TurnFacts is what is known of a turn without its text, in 80 bytes.
+// TurnFacts is what is known of a turn without its text, in 48 bytes.
 type TurnFacts struct {
 	Hash       transcript.WordsHash
 	Start      transcript.Time
-	ID         string // set by the writer
-	Label      int32  // index in Facts.Labels; -1 for none
-	Section    int32  // as transcript.Turn.Section
+	Label      int32 // index in Facts.Labels; -1 for none
+	Section    int32 // as transcript.Turn.Section
 	Words      int32
 	Letters    int32 // as align.Length measures
 	Marks      int32 // where its marks end in Facts.Marks; they begin where those of the turn before end
 	Confidence float32
 	Unclear    uint16 // places that could not be heard or read
 	Procedural bool
-	Lang       lang.Tag // of the words, where it is not that of the transcript
+	Lang       uint8 // number in Facts.Langs, from 1, of what its words are in; 0 for the language of the transcript
+}
+
+// idOf is the address that a writer gave turn i, "" for none.
+func (f *Facts) idOf(i int) string {
+	if f.IDs == nil {
+		return ""
+	}
+	return f.IDs[i]
+}
+
+// numberOf gives the number of a language in a list, from 1, into which it comes; 0
+// for "". Of more than there are numbers for, the rest have none.
+func numberOf(list *[]lang.Tag, l lang.Tag) uint8 {
+	if l == "" {
+		return 0
+	}
+	n := slices.Index(*list, l)
+	if n < 0 {
+		n = len(*list)
+		if n == math.MaxUint8 {
+			return 0
+		}
+		*list = append(*list, lang.Tag(strings.Clone(string(l))))
+	}
+	return uint8(n + 1)
 }
 
 // MarksOf gives the marks of turn i.
@@ -129,7 +155,13 @@ func FactsOf(key store.Key, t *transcript.Transcript, asked Asked) *Facts {
 	var marks align.Marks
 	var tally topic.Tally
 	for i, turn := range t.Turns {
-		tf := TurnFacts{Label: -1, Section: int32(turn.Section), Start: turn.Start, Confidence: turn.Confidence, Procedural: turn.Procedural, Lang: lang.Tag(strings.Clone(string(turn.Lang))), ID: strings.Clone(turn.ID)}
+		tf := TurnFacts{Label: -1, Section: int32(turn.Section), Start: turn.Start, Confidence: turn.Confidence, Procedural: turn.Procedural, Lang: numberOf(&f.Langs, turn.Lang)}
+		if turn.ID != "" {
+			if f.IDs == nil {
+				f.IDs = make([]string, len(t.Turns))
+			}
+			f.IDs[i] = strings.Clone(turn.ID)
+		}
 		if turn.Label != "" {
 			key := Label{Printed: turn.Label, Who: turn.Who}
 			n, ok := index[key]

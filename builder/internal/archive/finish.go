@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -100,15 +101,8 @@ func (m *Memory) finish(x *member) {
 
 // tag gives the turns of edition n their topics.
 func (m *Memory) tag(x *member, n int, e *Edition) {
-	own := false
-	give := func(turn int, s *subject) {
-		if !own {
-			e.Turns, own = slices.Clone(e.Turns), true
-		}
-		if t := &e.Turns[turn]; !slices.Contains(t.Topics, s.topic) {
-			t.Topics = append(t.Topics, s.topic)
-		}
-	}
+	e.Topics = nil
+	give := func(turn int, s *subject) { e.Topics = append(e.Topics, TurnTopic{int32(turn), s.topic}) }
 	for k, f := range e.facts {
 		for _, h := range f.Hits {
 			if h.Lang == "" || same(h.Lang, e.Lang) {
@@ -125,6 +119,18 @@ func (m *Memory) tag(x *member, n int, e *Edition) {
 			}
 		}
 	}
+	slices.SortStableFunc(e.Topics, func(a, b TurnTopic) int { return cmp.Compare(a.Turn, b.Turn) })
+	var once []TurnTopic // of each turn each topic once
+	first := 0           // of the turn's, in once
+	for _, t := range e.Topics {
+		if len(once) > 0 && once[len(once)-1].Turn != t.Turn {
+			first = len(once)
+		}
+		if !slices.Contains(once[first:], t) {
+			once = append(once, t)
+		}
+	}
+	e.Topics = once
 }
 
 // speakers gives the speakers, and how they appear.

@@ -156,7 +156,7 @@ func Place(f *Facts) (Placing, diag.List) {
 	hashes := make([]transcript.WordsHash, len(f.Turns))
 	given := make([]string, len(f.Turns))
 	for i, t := range f.Turns {
-		hashes[i], given[i] = t.Hash, t.ID
+		hashes[i], given[i] = t.Hash, f.idOf(i)
 	}
 	return Placing{Session: ids[0].session, Lang: ids[0].lang, Title: ids[0].title, Date: ids[0].date, Anchors: transcript.Anchors(hashes, given)}, list
 }

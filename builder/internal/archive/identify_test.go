@@ -293,7 +293,8 @@ func TestLanguageByTheTextAloneIsSaidWhenInDoubt(t *testing.T) {
 
 func TestPlaceIsThatOfAFileAlone(t *testing.T) {
 	f := at("zh/2015/2015-03-04-Opening.md", "zh-Hans")
-	f.Turns = []TurnFacts{{Hash: 1}, {Hash: 2, ID: "own"}}
+	f.Turns = []TurnFacts{{Hash: 1}, {Hash: 2}}
+	f.IDs = []string{"", "own"}
 	p, _ := Place(f)
 	if p.Session != "2015/2015-03-04-opening" || p.Lang != "zh" || p.Title != "Opening" || p.Date != "2015-03-04" {
 		t.Errorf("%+v", p)

@@ -190,7 +190,7 @@ func TestPartsMakeOneEdition(t *testing.T) {
 	if got := codes(list, diag.PartMissing); !slices.Equal(got, []string{"part-missing h-part-3.en.md"}) {
 		t.Errorf("%v", list)
 	}
-	type place struct{ part, index, section, voice int }
+	type place struct{ part, index, section, voice int32 }
 	var got []place
 	for _, turn := range e.Turns {
 		got = append(got, place{turn.Part, turn.Index, turn.Section, turn.Voice})
@@ -263,7 +263,7 @@ func TestAPartGoesOnWithTheLastSection(t *testing.T) {
 	e := a.Sessions[0].Editions[0]
 	var got []int
 	for _, turn := range e.Turns {
-		got = append(got, turn.Section)
+		got = append(got, int(turn.Section))
 	}
 	if !slices.Equal(got, []int{1, 2, 2, 3}) || !slices.IsSorted(got) {
 		t.Errorf("sections %v", got)
@@ -415,10 +415,10 @@ func print(a *Archive, list diag.List) string {
 				}
 				fmt.Fprintf(&b, "%q %q %q %d %d\n", v.Label, v.Role, id, v.Turns, v.First)
 			}
-			for _, t := range e.Turns {
-				fmt.Fprintln(&b, t.Anchor, t.Part, t.Index, t.Voice, t.Unit, t.Section, t.Words)
-				for _, topic := range t.Topics {
-					fmt.Fprintln(&b, topic.ID)
+			for i, t := range e.Turns {
+				fmt.Fprintln(&b, t.Anchor, e.LangOf(i), t.Part, t.Index, t.Voice, t.Unit, t.Section, t.Words)
+				for _, topic := range e.TopicsOf(i) {
+					fmt.Fprintln(&b, topic.Topic.ID)
 				}
 			}
 		}
@@ -476,7 +476,7 @@ func TestEverythingIsSortedAndCountsAgree(t *testing.T) {
 			voices := make([]int, len(e.Voices))
 			words := 0
 			for _, turn := range e.Turns {
-				words += turn.Words
+				words += int(turn.Words)
 				if turn.Voice >= 0 {
 					voices[turn.Voice]++
 					if sp := e.Voices[turn.Voice].Speaker; sp != nil {
@@ -489,7 +489,7 @@ func TestEverythingIsSortedAndCountsAgree(t *testing.T) {
 			}
 			first := -1
 			for i, v := range e.Voices {
-				if v.Turns != voices[i] || e.Turns[v.First].Voice != i || v.First <= first {
+				if v.Turns != voices[i] || int(e.Turns[v.First].Voice) != i || v.First <= first {
 					t.Errorf("%s in %s: voice %+v has %d turns", s.ID, e.Lang, v, voices[i])
 				}
 				first = v.First

@@ -72,8 +72,8 @@ func TestTopicsOfEveryEditionAreTheSessions(t *testing.T) {
 	}
 	for _, e := range a.Sessions[0].Editions {
 		var turns []int
-		for i, turn := range e.Turns {
-			if len(turn.Topics) > 0 {
+		for i := range e.Turns {
+			if len(e.TopicsOf(i)) > 0 {
 				turns = append(turns, i)
 			}
 		}
@@ -88,9 +88,10 @@ func TestTurnsOfALaterPartHaveTheirTopics(t *testing.T) {
 		say("1-part-1.en.md", none, "One.", "Two."),
 		say("1-part-2.en.md", none, "Three.", "A tide gauge."),
 	}}.link(t)
-	for i, turn := range a.Sessions[0].Editions[0].Turns {
-		if (len(turn.Topics) == 1) != (i == 3) {
-			t.Errorf("turn %d has %d topics", i, len(turn.Topics))
+	e := a.Sessions[0].Editions[0]
+	for i := range e.Turns {
+		if (len(e.TopicsOf(i)) == 1) != (i == 3) {
+			t.Errorf("turn %d has %d topics", i, len(e.TopicsOf(i)))
 		}
 	}
 }

@@ -35,7 +35,7 @@ func render(word string, labels []string, lengths []int) []string {
 func unitsOf(e *Edition) []int {
 	var out []int
 	for _, t := range e.Turns {
-		out = append(out, t.Unit)
+		out = append(out, int(t.Unit))
 	}
 	return out
 }

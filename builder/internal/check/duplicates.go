@@ -63,7 +63,7 @@ func longTurns(a *archive.Archive) (editions []*archive.Edition, turns []spoken,
 				if t.Words >= fewWords {
 					h := fnv.New64a()
 					h.Write([]byte(t.Anchor)) // made of the words
-					turns = append(turns, spoken{h.Sum64(), len(editions), t.Words})
+					turns = append(turns, spoken{h.Sum64(), len(editions), int(t.Words)})
 					n++
 				}
 			}

@@ -204,15 +204,16 @@ func (x *texts) Record(r *site.Record) (template.HTML, error) {
 	linked := make([]bool, len(e.Voices))
 	more := newPhrase(p, "turn-more", "Turn")
 	link := newPhrase(p, "turn-permalink", "Turn")
-	previous := -1
+	previous := int32(-1)
 	var pages func(int) string             // of the part's original; nil for no links there
 	var times func(transcript.Time) string // of the part's recording; nil for none
 	play := newPhrase(p, "media-play", "Time")
 	for i, t := range e.Turns {
+		part := int(t.Part)
 		if i == 0 || t.Part != e.Turns[i-1].Part {
-			w.Link, pages, times = r.Links(t.Part), r.Pages(t.Part), r.Times(t.Part)
+			w.Link, pages, times = r.Links(part), r.Pages(part), r.Times(part)
 		}
-		for open < t.Section {
+		for open < int(t.Section) {
 			if open >= 0 {
 				out = markup.ClosePart(out)
 			}
@@ -237,7 +238,7 @@ func (x *texts) Record(r *site.Record) (template.HTML, error) {
 		m := markup.Turn{
 			Anchor: t.Anchor, Number: number, Segments: src.Segments, Procedural: src.Procedural,
 			Passages: transcript.Passages(src.Segments), Permalink: link.with(number), More: more.with(number),
-			How: p.T("turn-lines", "From", p.Number(src.Line), "To", p.Number(src.EndLine), "File", ""), HowSource: r.File(t.Part),
+			How: p.T("turn-lines", "From", p.Number(src.Line), "To", p.Number(src.EndLine), "File", ""), HowSource: r.File(part),
 		}
 		m.Lang, m.Dir = otherThan(r.Lang, e.LangOf(i))
 		if o := src.Original; o != "" && o.Base() != e.LangOf(i).Base() {
@@ -249,7 +250,7 @@ func (x *texts) Record(r *site.Record) (template.HTML, error) {
 				m.PageHref = pages(n)
 			}
 		}
-		m.Others = othersOf(r.Others, t.Unit, m.Others)
+		m.Others = othersOf(r.Others, int(t.Unit), m.Others)
 		if t.Confidence < 1 && src.Label != "" {
 			m.How += " " + p.T("turn-confidence", "Percent", p.Number(int(t.Confidence*100+.5)))
 		}
@@ -268,7 +269,7 @@ func (x *texts) Record(r *site.Record) (template.HTML, error) {
 				if label == "" {
 					label = e.Voices[t.Voice].Label
 				}
-				m.Name, m.NameLang, m.NameDir = e.Shown(t.Voice, label), name.Lang, name.Dir
+				m.Name, m.NameLang, m.NameDir = e.Shown(int(t.Voice), label), name.Lang, name.Dir
 				// A name leads to its page where it stands first. Elsewhere it would
 				// be a third stop of the tab key at every turn.
 				if !linked[t.Voice] {

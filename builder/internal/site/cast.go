@@ -79,9 +79,9 @@ func castOf(l lang.Tag, order []*archive.Session) *cast {
 					c.said[sp] = extend(c.said[sp], e, int32(i))
 				}
 			}
-			for _, topic := range t.Topics {
-				c.about[topic] = extend(c.about[topic], e, int32(i))
-			}
+		}
+		for _, t := range e.Topics {
+			c.about[t.Topic] = extend(c.about[t.Topic], e, t.Turn)
 		}
 		// Editions in other languages are on their own language's page, whose
 		// readers can help.

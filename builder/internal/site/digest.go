@@ -233,7 +233,7 @@ func (d *Digester) appendEdition(dst []byte, e *archive.Edition) ([]byte, bool) 
 			dst = append(dst, 0)
 		}
 	}
-	settled := map[int]bool{} // of the voices of turns whose reader was not sure; to ask takes long
+	settled := map[int32]bool{} // of the voices of turns whose reader was not sure; to ask takes long
 	for i := range e.Turns {
 		t := &e.Turns[i]
 		if t.Voice >= 0 && transcript.Doubtful(t.Confidence) {
@@ -244,11 +244,15 @@ func (d *Digester) appendEdition(dst []byte, e *archive.Edition) ([]byte, bool) 
 			}
 			dst = append(dst, byte(b2i(is)))
 		}
-		dst = appendStrings(dst, t.Anchor, string(t.Lang))
-		dst = appendInts(dst, t.Part, t.Index, t.Voice, t.Section, t.Unit, t.Words, int(t.Start), b2i(t.Procedural), t.Unclear, int(math.Float32bits(t.Confidence)), len(t.Topics))
-		for _, topic := range t.Topics {
-			dst = appendStrings(dst, topic.ID)
-		}
+		dst = appendStrings(dst, t.Anchor)
+		dst = appendInts(dst, int(t.Part), int(t.Index), int(t.Lang), int(t.Voice), int(t.Section), int(t.Unit), int(t.Words), int(t.Start), b2i(t.Procedural), int(t.Unclear), int(math.Float32bits(t.Confidence)))
+	}
+	dst = appendInts(dst, len(e.Langs), len(e.Topics))
+	for _, l := range e.Langs {
+		dst = appendStrings(dst, string(l))
+	}
+	for _, t := range e.Topics {
+		dst = appendStrings(appendInts(dst, int(t.Turn)), t.Topic.ID)
 	}
 	return dst, true
 }

@@ -37,8 +37,8 @@ func other(v reflect.Value) bool {
 	case reflect.Array:
 		return other(v.Index(0))
 	case reflect.Slice:
-		if v.Type() == reflect.TypeFor[[]*archive.Topic]() {
-			v.Set(reflect.ValueOf([]*archive.Topic{{ID: "dues"}}))
+		if v.Type() == reflect.TypeFor[[]archive.TurnTopic]() {
+			v.Set(reflect.ValueOf([]archive.TurnTopic{{Topic: &archive.Topic{ID: "dues"}}}))
 		} else {
 			v.Set(reflect.MakeSlice(v.Type(), v.Len()+1, v.Len()+1))
 		}

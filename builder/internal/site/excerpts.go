@@ -15,7 +15,7 @@ const excerptSize = 240
 
 func excerptOf(texts Texts, e *archive.Edition, i int) (string, error) {
 	t := e.Turns[i]
-	return texts.Excerpt(e.Parts[t.Part].Key, t.Index)
+	return texts.Excerpt(e.Parts[t.Part].Key, int(t.Index))
 }
 
 // Excerpts gives the excerpt of each turn of a transcript.
@@ -94,12 +94,12 @@ func longest(st stretch, about *archive.Topic) int {
 	best, size := int(st.turns[0]), -1
 	for _, i := range st.turns {
 		t := st.e.Turns[i]
-		words := t.Words
+		words := int(t.Words)
 		if t.Procedural {
 			words = 0
 		}
-		for _, topic := range t.Topics {
-			if topic == about {
+		for _, topic := range st.e.TopicsOf(int(i)) {
+			if topic.Topic == about {
 				words += 1 << 20
 			}
 		}

@@ -97,10 +97,8 @@ func (in *inputs) session(s *archive.Session) Key {
 			name(t.Topic)
 		}
 		for _, e := range s.Editions {
-			for i := range e.Turns {
-				for _, t := range e.Turns[i].Topics {
-					name(t)
-				}
+			for _, t := range e.Topics {
+				name(t.Topic)
 			}
 		}
 		return b

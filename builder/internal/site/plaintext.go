@@ -13,7 +13,7 @@ func (tg *tongue) plainText(texts Texts, e *archive.Edition) ([]byte, error) {
 	out = append(out, head...)
 	section := 0
 	for _, t := range e.Turns {
-		for ; section < t.Section; section++ {
+		for ; section < int(t.Section); section++ {
 			out = append(append(append(out, "\n# "...), e.Sections[section].Title...), '\n')
 		}
 		tr, err := texts.Transcript(e.Parts[t.Part].Key)
@@ -23,7 +23,7 @@ func (tg *tongue) plainText(texts Texts, e *archive.Edition) ([]byte, error) {
 		turn := &tr.Turns[t.Index]
 		out = append(out, '\n')
 		if turn.Label != "" {
-			out = append(out, e.Shown(t.Voice, turn.Label)...)
+			out = append(out, e.Shown(int(t.Voice), turn.Label)...)
 			if turn.Role != "" {
 				out = append(append(append(out, " ("...), turn.Role...), ')')
 			}

@@ -106,7 +106,7 @@ const mostStretches = 40
 // readTwin tells how the turns of e meet those of another edition.
 func (tg *tongue) readTwin(address string, e *archive.Edition, o OtherEdition) ReadTwin {
 	v := ReadTwin{Link: Link{Text: tg.text(o.Name, o.Lang), Href: o.Href}}
-	here, there := map[int]int{}, map[int]int{} // turns, by unit
+	here, there := map[int32]int{}, map[int32]int{} // turns, by unit
 	for _, t := range e.Turns {
 		here[t.Unit]++
 	}

@@ -65,10 +65,8 @@ func SearchEdition(e *archive.Edition, texts Texts, offline bool) (*searchindex.
 		out.Speakers = append(out.Speakers, s)
 	}
 	said := map[*archive.Topic]bool{}
-	for _, t := range e.Turns {
-		for _, topic := range t.Topics {
-			said[topic] = true
-		}
+	for _, t := range e.Topics {
+		said[t.Topic] = true
 	}
 	// A topic that no turn names was given to the session as a whole.
 	for _, t := range e.Session.Topics {
@@ -76,14 +74,14 @@ func SearchEdition(e *archive.Edition, texts Texts, offline bool) (*searchindex.
 			out.Topics = append(out.Topics, t.Topic.ID)
 		}
 	}
-	for _, t := range e.Turns {
+	for i, t := range e.Turns {
 		tr, err := texts.Transcript(e.Parts[t.Part].Key)
 		if err != nil {
 			return nil, err
 		}
-		turn := searchindex.Turn{Anchor: t.Anchor, Speaker: t.Voice, Section: t.Section, Start: int64(t.Start), Unit: t.Unit, Passages: passagesOf(tr.Turns[t.Index].Segments)}
-		for _, topic := range t.Topics {
-			turn.Topics = append(turn.Topics, topic.ID)
+		turn := searchindex.Turn{Anchor: t.Anchor, Speaker: int(t.Voice), Section: int(t.Section), Start: int64(t.Start), Unit: int(t.Unit), Passages: passagesOf(tr.Turns[t.Index].Segments)}
+		for _, topic := range e.TopicsOf(i) {
+			turn.Topics = append(turn.Topics, topic.Topic.ID)
 		}
 		out.Turns = append(out.Turns, turn)
 	}

@@ -74,7 +74,7 @@ func (tg *tongue) others(address string, e *archive.Edition) []OtherEdition {
 			other.Dir = l.Dir()
 		}
 		for i := len(o.Turns) - 1; i >= 0; i-- {
-			u := o.Turns[i].Unit
+			u := int(o.Turns[i].Unit)
 			if u >= len(other.Turns) {
 				other.Turns = append(other.Turns, make([]int, u+1-len(other.Turns))...)
 			}
@@ -92,7 +92,7 @@ func (tg *tongue) others(address string, e *archive.Edition) []OtherEdition {
 func beside(e *archive.Edition, others []OtherEdition) []Language {
 	var out []Language
 	for _, o := range others {
-		if slices.ContainsFunc(e.Turns, func(t archive.Turn) bool { return t.Unit > 0 && t.Unit < len(o.Turns) && o.Turns[t.Unit] > 0 }) {
+		if slices.ContainsFunc(e.Turns, func(t archive.Turn) bool { return t.Unit > 0 && int(t.Unit) < len(o.Turns) && o.Turns[t.Unit] > 0 }) {
 			out = append(out, Language{Tag: string(o.Lang), Name: o.Name, Dir: o.Lang.Dir(), Href: o.Href})
 		}
 	}
@@ -191,8 +191,8 @@ func (tg *tongue) topicsOf(address string, e *archive.Edition) []Count {
 	var out []Count
 	for _, st := range s.Topics {
 		n := 0
-		for _, t := range e.Turns {
-			if slices.Contains(t.Topics, st.Topic) {
+		for _, t := range e.Topics {
+			if t.Topic == st.Topic {
 				n++
 			}
 		}

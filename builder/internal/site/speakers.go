@@ -175,8 +175,8 @@ func (tg *tongue) speakerView(texts Texts, address, rest string, s *archive.Spea
 	topics := map[*archive.Topic]int{}
 	for _, st := range said {
 		for _, i := range st.turns {
-			for _, t := range st.e.Turns[i].Topics {
-				topics[t]++
+			for _, t := range st.e.TopicsOf(int(i)) {
+				topics[t.Topic]++
 			}
 		}
 	}

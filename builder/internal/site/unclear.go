@@ -72,7 +72,7 @@ func (tg *tongue) unclearRow(texts Texts, address string, e *archive.Edition, i 
 		return row, err
 	}
 	t := e.Turns[i]
-	text, err := texts.Lost(e.Parts[t.Part].Key, t.Index)
+	text, err := texts.Lost(e.Parts[t.Part].Key, int(t.Index))
 	if text != "" {
 		row.Excerpt = tg.text(text, e.LangOf(i))
 	}
