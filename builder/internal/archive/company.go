@@ -35,7 +35,8 @@ type company struct {
 	meetings meetings
 	editions int32 // the number of the next edition
 	sounds   some[sound.Name]
-	senses   some[sense] // of labels
+	senses   some[sense]  // of labels
+	slugs    some[string] // of names
 	// recast says that somebody is another speaker than before.
 	recast bool
 	speak  []*who // the speakers: all but who is part of another, in order of id

@@ -121,9 +121,9 @@ func (c *company) redirects() map[string]string {
 	for _, w := range c.speak {
 		own[w.speaker.ID] = true
 	}
-	claims := map[string]*who{} // nil where two have the slug
+	claims := make(map[string]*who, 2*len(c.found)) // nil where two have the slug
 	claim := func(w *who, form string) {
-		slug := slugOf(form)
+		slug := c.slugs.get(form, func() string { return slugOf(form) })
 		if slug == "" || own[slug] {
 			return
 		}
@@ -151,7 +151,7 @@ func (c *company) redirects() map[string]string {
 			}
 		}
 	}
-	out := map[string]string{}
+	out := make(map[string]string, len(claims))
 	for slug, w := range claims {
 		if w != nil {
 			out[slug] = w.speaker.ID
