@@ -108,11 +108,15 @@ func (v *Vocabulary) Match(hits []Hit, turn int32, text string) []Hit {
 				continue
 			}
 			start, end := i+1-int(node.depth), i+1
-			if !whole(folded, start, end) {
-				continue
-			}
+			whole := whole(folded, start, end)
 			for _, w := range node.words {
-				found = append(found, match{int32(start), int32(end), w})
+				if in := v.words[w].inflected; in != nil {
+					if to := in.match(folded, start); to > 0 {
+						found = append(found, match{int32(start), int32(to), w})
+					}
+				} else if whole {
+					found = append(found, match{int32(start), int32(end), w})
+				}
 			}
 		}
 	}
@@ -131,22 +135,29 @@ func (v *Vocabulary) Match(hits []Hit, turn int32, text string) []Hit {
 		return int(a.word - b.word)
 	})
 	from := len(hits)
-	last := match{start: -1}
-	for _, f := range found {
-		if f.start < last.end && (f.start != last.start || f.end != last.end) {
-			continue
+	covered := int32(0)
+	for n := 0; n < len(found); {
+		f := found[n]
+		same := 1
+		for n+same < len(found) && found[n+same].start == f.start && found[n+same].end == f.end {
+			same++
 		}
-		last = f
-		w := v.words[f.word]
-		if w.topic < 0 {
-			continue
+		if f.start >= covered {
+			covered = f.end
+			for _, f := range v.asWritten(found[n : n+same]) {
+				w := v.words[f.word]
+				if w.topic < 0 {
+					continue
+				}
+				i := slices.IndexFunc(hits[from:], func(h Hit) bool { return h.Topic == w.topic && h.Lang == w.lang })
+				if i >= 0 {
+					hits[from+i].Count++
+				} else {
+					hits = append(hits, Hit{Turn: turn, Topic: w.topic, Lang: w.lang, Count: 1})
+				}
+			}
 		}
-		i := slices.IndexFunc(hits[from:], func(h Hit) bool { return h.Topic == w.topic && h.Lang == w.lang })
-		if i >= 0 {
-			hits[from+i].Count++
-		} else {
-			hits = append(hits, Hit{Turn: turn, Topic: w.topic, Lang: w.lang, Count: 1})
-		}
+		n += same
 	}
 	return hits
 }

@@ -47,8 +47,23 @@ func TestLabelsAreFoundInText(t *testing.T) {
 		{"over a line break and blanks", "en", "tide gauge", "tide\n  gauge", 1},
 		{"no-break blank", "en", "tide gauge", "tide\u00a0gauge", 1},
 		{"full width", "en", "DNS", "ＤＮＳ", 1},
-		{"part of a longer word", "en", "tide", "The tides betide us.", 0},
-		{"beginning of a word", "en", "tide gauge", "tide gauges", 0},
+		{"part of a longer word", "en", "tide", "The tidewater betides us.", 0},
+		{"beginning of a word", "en", "tide gauge", "tide gaugettes", 0},
+		{"plural", "en", "tide gauge", "tide gauges", 1},
+		{"singular", "en", "ferries", "The ferry and the ferries.", 2},
+		{"another word of the stem", "en", "university", "the universe", 0},
+		{"a verb of the stem", "en", "budget", "budgeting", 0},
+		{"no plural, though it looks like one", "en", "new", "news", 0},
+		{"plural of an abbreviation", "en", "NGO", "two NGOs", 1},
+		{"an abbreviation that looks like a plural", "en", "AIDS", "first aid", 0},
+		{"a short word as it stands", "en", "EU", "Eus", 0},
+		{"plural in Spanish", "es", "voto", "los votos", 1},
+		{"plurals of both words in Spanish", "es", "política pública", "políticas públicas", 1},
+		{"plural in French", "fr", "canal", "les canaux", 1},
+		{"plural in Portuguese", "pt", "eleição", "eleições", 1},
+		{"plural in German", "de", "Haus", "die Häuser", 1},
+		{"case in Russian", "ru", "причал", "у причалов", 1},
+		{"of a label without a language", "", "budget", "budgets", 0},
 		{"beside punctuation", "en", "tide", "(tide), “tide”; tide-mark", 3},
 		{"beside figures", "en", "5G", "5G or 15G or 5G2", 1},
 		{"with a sign at its end", "en", "C++", "In C++ and C+", 1},
@@ -100,13 +115,32 @@ func TestTheLongestLabelWins(t *testing.T) {
 		label("zh", "海"), label("zh", "海洋法"), label("zh", "法"),
 	)
 	for text, want := range map[string]string{
-		"The law of the sea.":     "law of the sea/en×1",
-		"The law, and the sea.":   "law/en×1 sea/en×1",
-		"the law of the sea law":  "law of the sea/en×1 law/en×1",
-		"the sea floor plan":      "the sea floor/en×1", // what begins first has the words
-		"sea law of the seas sea": "law/en×1 sea/en×2",
-		"海洋法与海":                   "海/zh×1 海洋法/zh×1",
-		"海法":                      "法/zh×1 海/zh×1",
+		"The law of the sea.":       "law of the sea/en×1",
+		"The law, and the sea.":     "law/en×1 sea/en×1",
+		"the law of the sea law":    "law of the sea/en×1 law/en×1",
+		"the sea floor plan":        "the sea floor/en×1", // what begins first has the words
+		"sea law of the seamen sea": "law/en×1 sea/en×2",
+		"sea law of the seas sea":   "law of the sea/en×1 sea/en×2",
+		"海洋法与海":                     "海/zh×1 海洋法/zh×1",
+		"海法":                        "法/zh×1 海/zh×1",
+	} {
+		if got := found(v, text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
+
+// A label as it is written goes before a form of another, and so does what is excluded.
+func TestAFormIsFoundWhereNothingIsWrittenSo(t *testing.T) {
+	v := vocabulary(t, label("en", "window"), Entry{ID: "system", Labels: people.Text{"en": "Windows"}},
+		Entry{ID: "budget", Labels: people.Text{"en": "budget"}, Exclude: []string{"Budgets"}}, label("es", "norma"), label("en", "norm"))
+	for text, want := range map[string]string{
+		"a window":             "window/en×1",
+		"Windows":              "system/en×1",
+		"the budget":           "budget/en×1",
+		"the budgets":          "",
+		"las normas":           "norma/es×1",
+		"the norms, and norma": "norm/en×1 norma/es×1",
 	} {
 		if got := found(v, text); got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)

@@ -6,7 +6,8 @@
 // transcript is read once whatever the size of the vocabulary (Aho and
 // Corasick, "Efficient string matching", CACM 18, 1975). Text and labels are
 // folded the same way first. The longest label wins; where a script has words,
-// only whole words count.
+// only whole words count, and in some languages the forms of a label too: a budget is
+// spoken of where somebody says budgets (inflect.go).
 package topic
 
 import (
@@ -43,6 +44,9 @@ type Vocabulary struct {
 type word struct {
 	topic int32 // index in Entries, −1 for a text that is excluded
 	lang  lang.Tag
+	// inflected is nil where the text stands in the machine; else the machine has what
+	// all forms of its first word begin with.
+	inflected *inflected
 }
 
 // NewVocabulary prepares entries. Labels that two topics claim in one language
@@ -74,6 +78,10 @@ func NewVocabulary(path string, entries []Entry) (*Vocabulary, diag.List) {
 		}
 		v.machine.add(folded, int32(len(v.words)))
 		v.words = append(v.words, word{topic: int32(i), lang: tag})
+		if in, begin, ok := inflect(text, tag); ok {
+			v.machine.add(begin, int32(len(v.words)))
+			v.words = append(v.words, word{topic: int32(i), lang: tag, inflected: &in})
+		}
 	}
 	for i, e := range entries {
 		v.byID[e.ID] = i
