@@ -13,6 +13,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 
 	"dixit/builder"
 	"dixit/themes"
@@ -25,12 +27,13 @@ type orchard struct {
 }
 
 var (
-	orchardNames  = []string{"Rose Vidal", "Per Holt", "Ida Storm", "Speaker 1", "Chair", "林女士"}
+	orchardNames  = []string{"Rose Vidal", "Per Holt", "Ida Storm", "Speaker 1", "Chair", "林女士", "MR. HOLT", "Rose Vidal (Chair)", "Norway"}
 	orchardSeries = []string{"hill", "hill/upper", "press"}
-	orchardLangs  = []string{"en", "fr"}
+	orchardLangs  = []string{"en", "fr", "zh"}
 	orchardWords  = map[string][]string{
 		"en": strings.Fields("the apple tree and a ladder by the wall were counted twice before the frost came to the lower orchard again"),
 		"fr": strings.Fields("le pommier et une échelle contre le mur ont été comptés deux fois avant que la gelée ne revienne au verger"),
+		"zh": strings.Fields("苹果树 和 梯子 靠着墙 数了 两遍 霜降 之前 下面的 果园 又 来了 我们"),
 	}
 )
 
@@ -54,14 +57,19 @@ func (o *orchard) sentence(l string) string {
 	for range 4 + o.rng.IntN(20) {
 		words = append(words, pick(o.rng, orchardWords[l]))
 	}
-	s := strings.Join(words, " ")
+	blank := " "
+	if l == "zh" {
+		blank = ""
+	}
+	s := strings.Join(words, blank)
 	switch o.rng.IntN(8) {
 	case 0:
 		s += " [inaudible]"
 	case 1:
 		s += fmt.Sprintf(" [there](%s)", pick(o.rng, append(o.transcripts(), "../_pages/about.en.md", "../../nowhere.md")))
 	}
-	return strings.ToUpper(s[:1]) + s[1:] + "."
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[size:] + "."
 }
 
 func (o *orchard) text(l string) string {
@@ -74,6 +82,15 @@ func (o *orchard) text(l string) string {
 			fmt.Fprintf(&b, "## %s\n\n", o.sentence(l))
 		}
 		fmt.Fprintf(&b, "**%s:** %s\n\n", pick(o.rng, orchardNames), o.sentence(l))
+	}
+	return b.String()
+}
+
+func (o *orchard) captions(l string) string {
+	var b strings.Builder
+	b.WriteString("WEBVTT\n")
+	for i := range 1 + o.rng.IntN(5) {
+		fmt.Fprintf(&b, "\n00:00:%02d.000 --> 00:00:%02d.000\n<v %s>%s\n", 5*i, 5*i+7, pick(o.rng, orchardNames[:6]), o.sentence(l))
 	}
 	return b.String()
 }
@@ -118,7 +135,25 @@ func (o *orchard) edit() string {
 	p := "content/" + pick(o.rng, all)
 	l := p[len(p)-len("en.md") : len(p)-len(".md")]
 	side := strings.TrimSuffix(p, ".md") + ".yaml"
-	switch o.rng.IntN(16) {
+	stem := strings.TrimSuffix(p, "."+l+".md")
+	switch o.rng.IntN(20) {
+	case 16: // another part, or the words of another language
+		q := fmt.Sprintf("%s.%s.md", stem, pick(o.rng, orchardLangs))
+		if o.rng.IntN(2) == 0 {
+			q = fmt.Sprintf("%s-part-%d.%s.md", stem, 1+o.rng.IntN(3), l)
+		}
+		o.files[q] = o.files[p]
+		return "copy " + q
+	case 17:
+		o.files[stem+"."+l+".vtt"] = o.captions(l)
+		return "captions beside " + p
+	case 18:
+		gone := pick(o.rng, []string{"content/people.yaml", "content/topics.yaml", side, stem + "." + l + ".vtt"})
+		delete(o.files, gone)
+		return "delete " + gone
+	case 19:
+		o.files[p] = strings.ReplaceAll(o.files[p], "\n", "\r\n")
+		return "line ends of " + p
 	case 0, 1:
 		o.add()
 		return "add"
@@ -150,6 +185,7 @@ func (o *orchard) edit() string {
 	case 8, 9:
 		o.files[side] = pick(o.rng, []string{
 			"speakers: {Speaker 1: Ida Storm}\n", "topics: [cider]\n", "title: Another\n", "date: 2019-05-05\n", "series: press\n", "draft: true\n",
+			"session: hill/one\npart: 2\n", "speakers: [Rose Vidal]\n", "embargo: 2030-01-01\n", "aliases: [/old/one]\n",
 			"withdrawn: by mistake\n", "redact: [ladder]\n", "summary: In short\n", "kind: interpretation\noriginal: fr\n", "lang: en\n", "session: hill/one\n",
 		})
 		return "front matter of " + p

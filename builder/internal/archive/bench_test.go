@@ -42,6 +42,7 @@ func invented(sessions, turns int, languages []string) []*Facts {
 				at := r.IntN(5000)
 				f.Terms = append(f.Terms, term.Term{Text: fmt.Sprint(l, " term ", at), Printed: fmt.Sprint(l, " Term ", at), Count: 6, Turns: []int32{int32(n % 20), 21, 22}, Weight: 60 + int32(at%40), Blocks: 2, BlocksBy: 80, TurnsBy: 80})
 			}
+			f.Sought = true
 			out = append(out, f)
 		}
 	}

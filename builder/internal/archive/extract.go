@@ -93,7 +93,7 @@ func (t *terms) exchange(c exchange) {
 	for _, m := range c.gone {
 		for _, e := range m.base.Editions {
 			for _, f := range e.facts {
-				if f.Terms != nil {
+				if f.Sought {
 					gone[f], goneBy[f.Path] = e.Lang, f
 					delete(t.in, f)
 				}
@@ -103,7 +103,7 @@ func (t *terms) exchange(c exchange) {
 	for _, m := range c.come {
 		for n, e := range m.base.Editions {
 			for k, f := range e.facts {
-				if f.Terms == nil {
+				if !f.Sought {
 					continue
 				}
 				t.in[f] = filed{m, n, k}

@@ -46,7 +46,8 @@ type Facts struct {
 	Hits     []topic.Hit  // of the vocabulary that was in force, by turn
 	Heads    []topic.Hit  // of the vocabulary, in title, name and headings; Turn is ofTitle, ofName or ofHeading
 	Words    topic.Sketch // the words said most, for learning topics
-	Terms    []term.Term  // what is spoken of, by the words alone; nil where it was not asked for
+	Terms    []term.Term  // what is spoken of, by the words alone
+	Sought   bool         // Terms were asked for; there may be none
 	Guesses  []Guess      // who may have spoken for delegations, in order
 	Links    []string     // where links in the words lead that name no other site, each once
 	Gaps     int
@@ -236,7 +237,7 @@ func FactsOf(key store.Key, t *transcript.Transcript, asked Asked) *Facts {
 	f.Guesses = guessSpeakers(t, f)
 	f.Detected, f.Sure = lang.Detect(t.Meta.Title+"\n"+sample.String(), asked.Languages)
 	if asked.EveryTerm || asked.Terms && len(t.Meta.Topics) == 0 {
-		f.Terms = termsOf(t, f)
+		f.Terms, f.Sought = termsOf(t, f), true
 	}
 	return f
 }

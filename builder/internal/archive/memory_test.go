@@ -1,7 +1,9 @@
 package archive
 
 import (
+	"bytes"
 	"encoding/binary"
+	"encoding/gob"
 	"fmt"
 	"math/rand/v2"
 	"path"
@@ -139,7 +141,7 @@ func TestEditsByMemoryEqualAFreshLink(t *testing.T) {
 		case 3: // a turn goes
 			if len(f.Turns) > 1 {
 				f.Turns = slices.Delete(slices.Clone(f.Turns), 0, 1)
-				f.Hits, f.Guesses, f.Terms = nil, nil, nil
+				f.Hits, f.Guesses, f.Terms, f.Sought = nil, nil, nil, false
 				now[i] = fresh(&f)
 			}
 		case 4: // a turn is corrected
@@ -157,15 +159,31 @@ func TestEditsByMemoryEqualAFreshLink(t *testing.T) {
 		}
 		slices.SortFunc(now, func(x, y *Facts) int { return strings.Compare(x.Path, y.Path) })
 		in.Files = now
+		if step%8 == 0 {
+			in.Files = fromNote(t, now)
+		}
 		in.Memory = nil
 		a, list := Link(in)
 		want := print(a, list)
-		in.Memory = m
+		in.Files, in.Memory = now, m
 		a, list = Link(in)
 		if diff := cmp.Diff(want, print(a, list)); diff != "" {
 			t.Fatalf("step %d: %s", step, diff)
 		}
 	}
+}
+
+// fromNote gives facts as another run of the program has them, from the note in
+// which they are kept.
+func fromNote(t *testing.T, files []*Facts) (out []*Facts) {
+	var b bytes.Buffer
+	if err := gob.NewEncoder(&b).Encode(files); err != nil {
+		t.Fatal(err)
+	}
+	if err := gob.NewDecoder(&b).Decode(&out); err != nil {
+		t.Fatal(err)
+	}
+	return out
 }
 
 // seaVocabulary has topics of these ids.
