@@ -11,6 +11,7 @@ import (
 	"dixit/builder/internal/diag"
 	"dixit/builder/internal/format"
 	"dixit/builder/internal/source"
+	"dixit/builder/internal/store"
 	"dixit/builder/internal/transcript"
 )
 
@@ -65,7 +66,7 @@ func (a *Archive) Check(ctx context.Context) (*Report, error) {
 }
 
 // texts looks over the texts of the archive, several at a time.
-func (r *run) texts(ctx context.Context) map[string]check.Text {
+func (r *run) texts(ctx context.Context) map[store.Key]check.Text {
 	var parts []archive.Part
 	for _, s := range r.linked.Sessions {
 		for _, e := range s.Editions {
@@ -73,7 +74,7 @@ func (r *run) texts(ctx context.Context) map[string]check.Text {
 		}
 	}
 	var mu sync.Mutex
-	out := make(map[string]check.Text, len(parts))
+	out := make(map[store.Key]check.Text, len(parts))
 	each(ctx, r.a.opt.jobs(), len(parts), func(i int) {
 		t, list, ok := r.a.store.Get(parts[i].Key)
 		if !ok {
@@ -82,7 +83,7 @@ func (r *run) texts(ctx context.Context) map[string]check.Text {
 		text := check.TextOf(t)
 		text.Lost = r.loss(parts[i].Path, t, list)
 		mu.Lock()
-		out[parts[i].Path] = text
+		out[parts[i].Key] = text
 		mu.Unlock()
 	})
 	return out

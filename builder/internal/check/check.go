@@ -15,13 +15,15 @@ package check
 import (
 	"dixit/builder/internal/archive"
 	"dixit/builder/internal/diag"
+	"dixit/builder/internal/store"
 )
 
 // Input is what Findings depends on.
 type Input struct {
 	Archive *archive.Archive
-	// Texts are the texts of the archive, by path.
-	Texts map[string]Text
+	// Texts are the texts of the archive, by the keys of its parts: a file may hold
+	// several sessions.
+	Texts map[store.Key]Text
 	// Known are the labels of the last build as people.Key gives them, each with the id
 	// of its speaker there, "" where that is not known; nil when there was none.
 	Known map[string]string
@@ -72,7 +74,7 @@ type place struct {
 func firstPlaces(in Input) map[string]place {
 	out := map[string]place{}
 	eachPart(in.Archive, func(_ *archive.Edition, p archive.Part) {
-		for _, l := range in.Texts[p.Path].Labels {
+		for _, l := range in.Texts[p.Key].Labels {
 			if _, ok := out[l.Printed]; !ok {
 				out[l.Printed] = place{p.Path, l.Line}
 			}

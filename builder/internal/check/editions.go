@@ -49,8 +49,16 @@ func (in Input) join(stays, goes *archive.Session, format string) Finding {
 	return f
 }
 
-// sessionEntries say of the files of an edition which session they are.
+// sessionEntries say of the files of an edition which session they are. There are none
+// where a file holds other sessions too, which cannot all be that one.
 func (in Input) sessionEntries(e *archive.Edition, s *archive.Session) []Entry {
+	shared := false
+	eachPart(in.Archive, func(other *archive.Edition, p archive.Part) {
+		shared = shared || other != e && slices.ContainsFunc(e.Parts, func(own archive.Part) bool { return own.Path == p.Path })
+	})
+	if shared {
+		return nil
+	}
 	var out []Entry
 	for _, part := range e.Parts {
 		out = append(out, Entry{File: in.Shown(part.Path), Note: "in its front matter, or in a .yaml of the same name beside it", Text: "session: " + scalar(s.ID)})
@@ -62,10 +70,15 @@ func (in Input) sessionEntries(e *archive.Edition, s *archive.Session) []Entry {
 // no other of their session, and gives them with what settles them: that they are of
 // it, as their names say. Names are seldom alike by chance.
 func EditionsApart(in Input, list diag.List) (found []Finding, rest diag.List) {
-	editions := map[string]*archive.Edition{}
-	eachPart(in.Archive, func(e *archive.Edition, p archive.Part) { editions[in.Shown(p.Path)] = e })
+	editions := map[string]*archive.Edition{} // by the files that hold nothing else
+	several := map[string]bool{}
+	eachPart(in.Archive, func(e *archive.Edition, p archive.Part) {
+		file := in.Shown(p.Path)
+		several[file] = editions[file] != nil && editions[file] != e || several[file]
+		editions[file] = e
+	})
 	for _, d := range list {
-		if e := editions[d.File]; d.Code == diag.EditionApart && e != nil {
+		if e := editions[d.File]; d.Code == diag.EditionApart && e != nil && !several[d.File] {
 			found = append(found, Finding{Diagnostic: d, Settle: in.sessionEntries(e, e.Session)})
 		} else {
 			rest = append(rest, d)

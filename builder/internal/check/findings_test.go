@@ -1,6 +1,7 @@
 package check
 
 import (
+	"crypto/sha256"
 	"maps"
 	"slices"
 	"strings"
@@ -36,7 +37,7 @@ func (w world) findings(t *testing.T) []string {
 	if len(list) > 0 {
 		t.Fatal(list)
 	}
-	in := Input{Texts: map[string]Text{}, Known: w.known, Shown: func(p string) string { return p }}
+	in := Input{Texts: map[store.Key]Text{}, Known: w.known, Shown: func(p string) string { return p }}
 	var files []*archive.Facts
 	var paths []string
 	for p := range w.files {
@@ -44,6 +45,7 @@ func (w world) findings(t *testing.T) []string {
 	}
 	slices.Sort(paths)
 	for _, p := range paths {
+		key := store.Key(sha256.Sum256([]byte(p)))
 		tr := &transcript.Transcript{File: p, Meta: w.meta[p]}
 		for i, l := range strings.Split(w.files[p], "\n") {
 			label, words, ok := strings.Cut(l, ": ")
@@ -52,10 +54,10 @@ func (w world) findings(t *testing.T) []string {
 			}
 			tr.Turns = append(tr.Turns, transcript.Turn{Label: label, Line: i + 1, Confidence: 1, Segments: []transcript.Segment{{Line: i + 1, Text: words}}})
 		}
-		files = append(files, archive.FactsOf(store.Key{}, tr, archive.Asked{Vocabulary: vocabulary, Languages: []lang.Tag{"en", "fr"}}))
+		files = append(files, archive.FactsOf(key, tr, archive.Asked{Vocabulary: vocabulary, Languages: []lang.Tag{"en", "fr"}}))
 		text := TextOf(tr)
 		text.Lost = w.lost[p]
-		in.Texts[p] = text
+		in.Texts[key] = text
 	}
 	in.Archive, _ = archive.Link(archive.Input{Files: files, Languages: []lang.Tag{"en", "fr"}, People: entries, PeoplePath: "people.yaml", Vocabulary: vocabulary})
 	var out []string

@@ -35,8 +35,9 @@ func speakersLikely(in Input, where map[string]place) []Finding {
 func topicsLikely(in Input) []Finding {
 	var out []Finding
 	for i, c := range in.Archive.Candidates {
-		at := place{path: c.In.Parts[c.In.Turns[c.Turn].Part].Path}
-		if lines := in.Texts[at.path].Lines; int(c.In.Turns[c.Turn].Index) < len(lines) {
+		part := c.In.Parts[c.In.Turns[c.Turn].Part]
+		at := place{path: part.Path}
+		if lines := in.Texts[part.Key].Lines; int(c.In.Turns[c.Turn].Index) < len(lines) {
 			at.line = lines[c.In.Turns[c.Turn].Index]
 		}
 		f := in.finding(diag.TopicLikely, at, len(in.Archive.Candidates)-i, "%q may be a topic: said %d times in %s", c.Labels[c.In.Lang], c.Count, plural(c.Sessions, "session"))

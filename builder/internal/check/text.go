@@ -45,7 +45,7 @@ const leastNoise = 3
 func noisy(in Input) []Finding {
 	var out []Finding
 	eachPart(in.Archive, func(_ *archive.Edition, p archive.Part) {
-		n := in.Texts[p.Path].Noise
+		n := in.Texts[p.Key].Noise
 		if n.Words < leastNoise {
 			return
 		}
@@ -59,7 +59,7 @@ func noisy(in Input) []Finding {
 func lost(in Input) []Finding {
 	var out []Finding
 	eachPart(in.Archive, func(_ *archive.Edition, p archive.Part) {
-		switch l := in.Texts[p.Path].Lost; {
+		switch l := in.Texts[p.Key].Lost; {
 		case l.Count > 0 && l.Line > 0:
 			out = append(out, in.finding(diag.TextLost, place{p.Path, l.Line}, l.Count, "the reading lacks %s of the file, such as in %q", plural(l.Count, "character"), clipped(l.Text)))
 		case l.Count > 0:
