@@ -1,8 +1,10 @@
 package export
 
 import (
+	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"dixit/builder/internal/transcript"
@@ -24,9 +26,10 @@ const another = ">> "
 // adults are made.
 const reading = 15
 
-// cues gives the captions of an edition: those that were read, else a cue for
-// each stretch of a turn that begins at a known time. Turns without a time have
-// none and are left out.
+// cues gives the captions of an edition, in the order in which they begin, as WebVTT
+// 1.0 (section 4.1) has them: those that were read, else a cue for each stretch of
+// a turn that begins at a known time. Turns without a time have none and are left
+// out.
 func cues(d *Document) []cue {
 	var out []cue
 	for _, t := range d.Turns {
@@ -58,7 +61,10 @@ func cues(d *Document) []cue {
 			out[n-1].end = t.End
 		}
 	}
+	slices.SortStableFunc(out, func(a, b cue) int { return cmp.Compare(a.start, b.start) })
 	for i := range out {
+		// Whoever is spoken over goes on under the name.
+		out[i].first = out[i].first || i > 0 && out[i-1].label != out[i].label
 		if out[i].end > out[i].start {
 			continue
 		}

@@ -117,6 +117,8 @@ type stretch struct {
 		From, To number // milliseconds
 	} `json:"offsets"`
 
+	begin number // Start, or that of the stretch before it in its channel
+
 	Words  []word `json:"words"`
 	Tokens []word `json:"tokens"` // parts of words, and marks in brackets
 }
@@ -191,6 +193,11 @@ func parse(f *source.File) (doc document, at int, err error) {
 	if _, err := dec.Token(); err != nil { // the brace
 		return fault(err)
 	}
+	var (
+		words []word
+		line  int         // of words
+		unit  = number(1) // that their times are counted in, in parts of a second
+	)
 	for dec.More() {
 		key, err := dec.Token()
 		if err != nil {
@@ -215,6 +222,17 @@ func parse(f *source.File) (doc document, at int, err error) {
 		case "recognizedPhrases", "phrases":
 			doc.machine = true
 			if err := doc.list(f, dec, 0); err != nil {
+				return fault(err)
+			}
+		case "words": // which serve where nothing else has times
+			line = f.LineAt(int(dec.InputOffset()))
+			if err := dec.Decode(&words); err != nil {
+				return fault(err)
+			}
+		case "acoustic_model": // of AssemblyAI
+			unit = 1000
+			var skipped json.RawMessage
+			if err := dec.Decode(&skipped); err != nil {
 				return fault(err)
 			}
 		case "language_code":
@@ -242,21 +260,50 @@ func parse(f *source.File) (doc document, at int, err error) {
 			}
 			doc.language = result.Language
 		default:
-			// Words in one list, models and settings: all
-			// of it is said in the stretches, or of the recogniser.
+			// Models and settings: what is said of the recogniser.
 			var skipped json.RawMessage
 			if err := dec.Decode(&skipped); err != nil {
 				return fault(err)
 			}
 		}
 	}
+	if len(doc.stretches) == 0 && len(doc.spare) == 0 && len(words) > 0 {
+		doc.machine = true
+		all := stretch{Words: words}
+		all.in(unit)
+		doc.said(line, all.Words)
+	}
 	return doc, 0, nil
+}
+
+// enter goes into the next value; false for one that does not open so, which it skips,
+// and for an error.
+func enter(dec *json.Decoder, open json.Delim) (bool, error) {
+	is, err := dec.Token()
+	if err != nil || is == open {
+		return err == nil, err
+	}
+	depth := 0
+	for {
+		switch is {
+		case json.Delim('{'), json.Delim('['):
+			depth++
+		case json.Delim('}'), json.Delim(']'):
+			depth--
+		}
+		if depth == 0 {
+			return false, nil
+		}
+		if is, err = dec.Token(); err != nil {
+			return false, err
+		}
+	}
 }
 
 // list reads the list of stretches. unit is what their times are counted in, in
 // parts of a second; 0 says that they are phrases.
 func (doc *document) list(f *source.File, dec *json.Decoder, unit number) error {
-	if open, err := dec.Token(); err != nil || open != json.Delim('[') {
+	if ok, err := enter(dec, '['); !ok {
 		return err
 	}
 	for dec.More() {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"dixit/builder/internal/format"
 	"dixit/builder/internal/source"
 )
 
@@ -18,7 +19,7 @@ const longPause = 1
 
 // results reads what AWS Transcribe and Deepgram have under that name.
 func (doc *document) results(f *source.File, dec *json.Decoder) error {
-	if open, err := dec.Token(); err != nil || open != json.Delim('{') {
+	if ok, err := enter(dec, '{'); !ok {
 		return err
 	}
 	var (
@@ -136,6 +137,7 @@ func (doc *document) channels(f *source.File, dec *json.Decoder) error {
 			continue
 		}
 		doc.language = cmp.Or(doc.language, c.Language)
+		first, begin := len(doc.spare), number(0)
 		said := c.Alternatives[0]
 		for i := range said.Words {
 			if w := &said.Words[i]; w.Speaker == nil && len(list) > 1 {
@@ -146,13 +148,15 @@ func (doc *document) channels(f *source.File, dec *json.Decoder) error {
 		if len(said.Words) == 0 && said.Transcript != "" {
 			doc.spare = append(doc.spare, stretch{line: line, Text: said.Transcript})
 		}
-	}
-	slices.SortStableFunc(doc.spare, func(a, b stretch) int {
-		if a.Start == nil || b.Start == nil {
-			return 0
+		for i := range doc.spare[first:] {
+			s := &doc.spare[first+i]
+			if s.Start != nil {
+				begin = *s.Start
+			}
+			s.begin = begin
 		}
-		return cmp.Compare(*a.Start, *b.Start)
-	})
+	}
+	slices.SortStableFunc(doc.spare, func(a, b stretch) int { return cmp.Compare(a.begin, b.begin) })
 	return nil
 }
 
@@ -183,8 +187,8 @@ func (doc *document) said(line int, words []word) {
 				end()
 			}
 		}
-		if text.Len() > 0 {
-			text.WriteByte(' ')
+		if n := len(s.Words); n > 0 {
+			text.WriteString(format.Seam(s.Words[n-1].Word, w.Word))
 		}
 		text.WriteString(w.Word)
 		w.PunctuatedWord = ""
