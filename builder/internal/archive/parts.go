@@ -40,11 +40,11 @@ var partWords = map[string]int{
 // differ in nothing else, in whatever languages. A lone "part 2" keeps its
 // name; beside a file without a number it goes on where that one ends.
 func joinParts(files []*Facts, ids []identity, mem *pathMemory) {
-	type member struct {
+	type numbered struct {
 		file, part int
 		stem       string
 	}
-	groups := map[string][]member{}
+	groups := map[string][]numbered{}
 	in := map[int]bool{}
 	for i, id := range ids {
 		if files[i].Meta.Session != "" {
@@ -60,7 +60,7 @@ func joinParts(files []*Facts, ids []identity, mem *pathMemory) {
 		stem := strings.TrimSuffix(id.stem, id.placed.part)
 		if _, base := path.Split(stem); n > 0 && lang.Slug(base) != "" {
 			joined := lang.SlugPath(stem)
-			groups[joined] = append(groups[joined], member{i, n, stem})
+			groups[joined] = append(groups[joined], numbered{i, n, stem})
 			in[i] = true
 		}
 	}

@@ -9,16 +9,6 @@ import (
 // by what the time before has taught of who is who.
 const most = 4
 
-// Pair aligns two editions. ok is false when they are not of one session.
-func Pair(a, b Edition) (beads []Bead, ok bool) {
-	p := newPairing(a, b)
-	beads = p.align()
-	if p.unrelated(beads) {
-		return nil, false
-	}
-	return beads, true
-}
-
 // pairing is the state of aligning two editions.
 type pairing struct {
 	a, b   Edition
