@@ -164,7 +164,7 @@ func judge(text string, declared ...string) []string {
 		before = line
 	}
 	var names []string
-	Weigh(labels, text)
+	Weigh(labels, strings.Split(text, "\n"))
 	for _, l := range labels {
 		if l.Confidence < 0 || l.Confidence > 1 || l.Accepted != (l.Confidence >= 0.5) && l.Confidence != 0.5 {
 			names = append(names, "BAD CONFIDENCE")

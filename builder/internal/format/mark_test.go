@@ -77,7 +77,7 @@ func labelsOf(lines ...string) string {
 		labels = append(labels, Label{Candidate: c})
 	}
 	var names []string
-	Weigh(labels, strings.Join(lines, "\n"))
+	Weigh(labels, lines)
 	for _, l := range labels {
 		if l.Accepted {
 			names = append(names, l.Name)

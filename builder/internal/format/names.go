@@ -69,14 +69,14 @@ func wordsOf(name string) []string {
 }
 
 // families are the parts of the names that labels print three times and more.
-func (w weighing) families(cands []Label, count []int) map[string]bool {
+func (w *weighing) families(cands []Label, count []int) map[string]bool {
 	out := map[string]bool{}
 	seen := make([]bool, len(w.names))
 	for i := range cands {
 		c := &cands[i].Candidate
 		if count[c.key] >= 3 && !seen[c.name] {
 			seen[c.name] = true
-			for _, part := range w.factsOf(c).parts {
+			for _, part := range w.names[c.name].parts {
 				out[part] = true
 			}
 		}
@@ -84,8 +84,8 @@ func (w weighing) families(cands []Label, count []int) map[string]bool {
 	return out
 }
 
-func (w weighing) related(c *Candidate, family map[string]bool) bool {
-	for _, part := range w.factsOf(c).parts {
+func (w *weighing) related(c *Candidate, family map[string]bool) bool {
+	for _, part := range w.names[c.name].parts {
 		if family[part] {
 			return true
 		}

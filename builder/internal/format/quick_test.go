@@ -210,11 +210,12 @@ func FuzzQuickAnswers(f *testing.F) {
 func TestPhraseTreeCountsAsStringsDo(t *testing.T) {
 	phrases := []string{"Ana", "Anan", "nana", "aa", "海底", "底电", "Иван", "Иванов"}
 	for _, text := range []string{"", "A", "Ananana Ana", "aaaaa", "海底海底电", "Иванов Иван", strings.Repeat("anan", 50)} {
-		var tree phraseTree
+		var l look
+		tree := &l.parts
 		for _, p := range phrases {
 			tree.add(p)
 		}
-		tree.search(text, lang.CasesOf(text))
+		l.over([]string{text, ""})
 		for _, p := range phrases {
 			if n := tree.found[tree.phrase(p)-1].n; n != strings.Count(text, p) {
 				t.Errorf("%q occurs %d times in %q, want %d", p, n, text, strings.Count(text, p))
@@ -227,12 +228,37 @@ func TestPhraseTreeCountsAsStringsDo(t *testing.T) {
 }
 
 func TestInSmall(t *testing.T) {
-	text := "the dues, Anna and чайка; annas end"
-	w := weighing{text: text, cases: lang.CasesOf(text), names: []nameFacts{{name: "Anna Dues"}, {name: "Чайка"}, {name: "End"}}}
-	got := w.inSmall()
-	for word, want := range map[string]bool{"anna": false, "dues": true, "чайка": true, "end": true} {
-		if got[word] != want {
-			t.Errorf("%q in small letters: %v", word, got[word])
+	var l look
+	for _, name := range []string{"Anna Dues", "Чайка", "End", "Annas"} {
+		l.ask(&nameFacts{name: name}, 0)
+	}
+	l.over([]string{"the dues, Anna and чайка; an", "nas end"})
+	for word, want := range map[string]bool{"anna": false, "dues": true, "чайка": true, "end": true, "annas": false} {
+		if l.inSmall(word) != want {
+			t.Errorf("%q in small letters: %v", word, !want)
+		}
+	}
+}
+
+func TestLookTellsCases(t *testing.T) {
+	for _, test := range []struct {
+		text         string
+		upper, lower int
+	}{
+		{"Ana SAID so", 5, 4}, {"Ана сказала", 1, 9}, {"海底 Tao", 1, 2}, {"Éß ǅ", 1, 1}, {"aÉb", 1, 2}, {"", 0, 0},
+		{"Ana SAID so: [@`{z} Zé", 6, 6}, {"AbcdEfghIj", 3, 7},
+		{strings.Repeat("Ab海é ", 30), 30, 60}, {strings.Repeat("x", caseSample) + "yzZ", 0, caseSample + 1},
+		{strings.Repeat("x", caseSample-1) + "ÉZ", 1, caseSample - 1},
+	} {
+		var whole, cut look
+		if whole.over([]string{test.text}); whole.upper != test.upper || whole.lower != test.lower {
+			t.Errorf("%.40q: %d capitals, %d small letters", test.text, whole.upper, whole.lower)
+		}
+		if len(test.text) > caseSample {
+			continue // ends of lines are of the sample
+		}
+		if cut.over(strings.SplitAfter(test.text, " ")); cut.upper != test.upper || cut.lower != test.lower {
+			t.Errorf("%.40q in lines: %d capitals, %d small letters", test.text, cut.upper, cut.lower)
 		}
 	}
 }

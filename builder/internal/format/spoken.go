@@ -14,35 +14,99 @@ import (
 // caseSample is how much of a text, in bytes, its use of capitals is told from.
 const caseSample = 1 << 16
 
-// hasCase tells whether a text uses capitals as scripts with case do. A text in
-// capitals throughout, or without any, gives no sign by them.
-func hasCase(text *lang.Cases) bool {
-	upper, lower := text.Count(caseSample + 1)
-	return upper > 0 && lower > 4*upper
+// look is what a look over the speech of a file finds, in one pass: how many
+// letters are capitals and small, which words of names it has in small letters,
+// and how often it has parts of names.
+type look struct {
+	upper, lower int
+	words, parts phraseTree
+	seen         int // bytes of the lines before
+	missing      int // words that were not found so far
 }
 
-// inSmall finds which words of the names the text has in small letters, as it
-// has common words and mostly not names. Single letters are not looked for.
-func (w weighing) inSmall() map[string]bool {
-	small := map[string]bool{}
-	var asked phraseTree
-	for i := range w.names {
-		for _, word := range wordsOf(w.names[i].name) {
-			word = strings.ToLower(word)
-			if _, ok := small[word]; !ok {
-				small[word] = false
-				if len(word) > 1 && lang.IsLower(firstLetter(word)) {
-					asked.add(word)
+// hasCase tells whether a text uses capitals as scripts with case do. A text in
+// capitals throughout, or without any, gives no sign by them.
+func (l *look) hasCase() bool { return l.upper > 0 && l.lower > 4*l.upper }
+
+// ask has the words and parts of a name looked for, in a text of size bytes.
+// Single letters are not looked for.
+func (l *look) ask(name *nameFacts, size int) {
+	for _, word := range wordsOf(name.name) {
+		if word = strings.ToLower(word); len(word) > 1 && lang.IsLower(firstLetter(word)) {
+			l.words.add(word)
+		}
+	}
+	for _, part := range name.parts {
+		if len(l.parts.found)*size <= maxScan-size {
+			l.parts.add(part)
+		}
+	}
+}
+
+// inSmall tells whether the text has a word of a name in small letters, as it has
+// common words and mostly not names.
+func (l *look) inSmall(word string) bool {
+	p := l.words.phrase(word)
+	return p > 0 && l.words.found[p-1].n > 0
+}
+
+// over looks over the lines of a text.
+func (l *look) over(lines []string) {
+	l.missing = len(l.words.found)
+	for _, line := range lines {
+		l.line(line)
+		l.seen += len(line) + len("\n")
+	}
+}
+
+// line looks over one line, at 64 bytes at a time.
+func (l *look) line(text string) {
+	small, capitals, leads := l.parts.starts()
+	wordLeads := uint64(0)
+	if l.words.firsts&leadFirst != 0 {
+		wordLeads = ^wordLeads
+	}
+	sample := caseSample + 1 - l.seen // bytes of the line in which capitals are counted
+	before := uint64(0)               // whether the byte before is a letter of ASCII
+	for i := 0; i < len(text); i += 64 {
+		c := lang.CasesOf(text, i)
+		if i < sample {
+			l.count(text, i, min(sample-i, 64), c)
+		}
+		if l.missing > 0 {
+			letters := c.Small | c.Capitals
+			for at := (c.Small | c.Leads&wordLeads) &^ (letters<<1 | before); at != 0; at &= at - 1 {
+				if j := i + bits.TrailingZeros64(at); l.words.mayBegin(text, j) {
+					l.missing -= l.words.findWordAt(text, j)
 				}
+			}
+			before = letters >> 63
+		}
+		for at := c.Small&small | c.Capitals&capitals | c.Leads&leads; at != 0; at &= at - 1 {
+			if j := i + bits.TrailingZeros64(at); l.parts.mayBegin(text, j) {
+				l.parts.searchAt(text, j, l.seen)
 			}
 		}
 	}
-	asked.findWords(w.text, w.cases)
-	for word := range small {
-		p := asked.phrase(word)
-		small[word] = p > 0 && asked.found[p-1].n > 0
+	if l.parts.firsts&otherFirst != 0 {
+		l.parts.searchElse(text, l.seen)
 	}
-	return small
+}
+
+// count counts the letters that begin at the first n of the bytes at text[i:] that
+// c tells of.
+func (l *look) count(text string, i, n int, c lang.Cases) {
+	within := ^uint64(0) >> (64 - n)
+	l.lower += bits.OnesCount64(c.Small & within)
+	l.upper += bits.OnesCount64(c.Capitals & within)
+	for at := c.Cased & within; at != 0; at &= at - 1 {
+		switch r, _ := utf8.DecodeRuneInString(text[i+bits.TrailingZeros64(at):]); {
+		case lang.IsLower(r):
+			l.lower++
+		case lang.IsUpper(r):
+			l.upper++
+		}
+	}
 }
 
 // maxScan bounds the bytes that are looked through for names: a record of 1 MB
@@ -52,34 +116,32 @@ const maxScan = 1 << 30
 
 // mentions counts how often a part of each name is spoken, outside the labels
 // themselves. The result is by the candidates' keys.
-func (w weighing) mentions(cands []Label) []int {
+func (w *weighing) mentions(cands []Label) []int {
 	printed := make([]int, len(w.names)) // how often labels print a name
-	var names []*Label                   // each name once
 	for i := range cands {
-		if printed[cands[i].name]++; printed[cands[i].name] == 1 {
-			names = append(names, &cands[i])
-		}
+		printed[cands[i].name]++
 	}
-	var parts phraseTree
-	var own []int // by phrase, how often labels print it
-	for _, c := range names {
-		for _, part := range w.factsOf(&c.Candidate).parts {
-			p := parts.phrase(part)
-			if p == 0 && len(parts.found)*len(w.text) <= maxScan-len(w.text) {
-				p = parts.add(part)
-				own = append(own, 0)
-			}
-			if p > 0 {
-				own[p-1] += printed[c.name]
-			}
+	parts := &w.look.parts
+	own := make([]int, len(parts.found)) // by phrase, how often labels print it
+	for i, n := range printed {
+		if n == 0 {
+			continue
 		}
-	}
-	parts.search(w.text, w.cases)
-	out := make([]int, w.keys)
-	for _, c := range names {
-		for _, part := range w.factsOf(&c.Candidate).parts {
+		for _, part := range w.names[i].parts {
 			if p := parts.phrase(part); p > 0 {
-				out[c.key] = max(out[c.key], parts.found[p-1].n-own[p-1])
+				own[p-1] += n
+			}
+		}
+	}
+	out := make([]int, w.keys)
+	for i, n := range printed {
+		if n == 0 {
+			continue
+		}
+		for _, part := range w.names[i].parts {
+			if p := parts.phrase(part); p > 0 {
+				key := w.names[i].key
+				out[key] = max(out[key], parts.found[p-1].n-own[p-1])
 			}
 		}
 	}
@@ -118,19 +180,19 @@ const (
 	otherFirst
 )
 
-// starts gives the places among 64 bytes, of a text's k-th such, at which phrases
-// may begin.
-func (t *phraseTree) starts(text *lang.Cases, k int) (at uint64) {
+// starts tells at which bytes phrases may begin, all bits set or none: at small
+// letters and capitals of ASCII, and at the first bytes of characters beyond.
+func (t *phraseTree) starts() (small, capitals, leads uint64) {
 	if t.firsts&smallFirst != 0 {
-		at |= text.Small[k]
+		small = ^small
 	}
 	if t.firsts&letterFirst != 0 {
-		at |= text.Capitals[k]
+		capitals = ^capitals
 	}
 	if t.firsts&leadFirst != 0 {
-		at |= text.Leads[k]
+		leads = ^leads
 	}
-	return at
+	return small, capitals, leads
 }
 
 type phraseNode struct {
@@ -207,52 +269,27 @@ func (t *phraseTree) step(at int32, b byte, grow bool) int32 {
 	return n
 }
 
-// search counts the phrases in a text.
-func (t *phraseTree) search(text string, cases *lang.Cases) {
-	if len(t.found) == 0 {
-		return
-	}
-	if t.firsts&otherFirst != 0 {
-		for i := range text {
-			t.searchAt(text, i)
-		}
-		return
-	}
-	for k := range cases.Small {
-		for at := t.starts(cases, k); at != 0; at &= at - 1 {
-			if i := 64*k + bits.TrailingZeros64(at); t.mayBegin(text, i) {
-				t.searchAt(text, i)
-			}
+// searchElse counts the phrases in a line that begin neither with a letter of ASCII
+// nor with a character beyond.
+func (t *phraseTree) searchElse(text string, seen int) {
+	for i := range len(text) {
+		if c := text[i]; c < utf8.RuneSelf && !letterAt(text, i) {
+			t.searchAt(text, i, seen)
 		}
 	}
 }
 
-// searchAt counts the phrases that begin at text[i:], which has two bytes.
-func (t *phraseTree) searchAt(text string, i int) {
+// searchAt counts the phrases that begin at text[i:], with seen bytes before the
+// text.
+func (t *phraseTree) searchAt(text string, i, seen int) {
 	at := int32(0)
 	for j := i; j < len(text); j++ {
 		if at = t.step(at, text[j], false); at == 0 {
 			return
 		}
-		if p := t.nodes[at].phrase; p > 0 && t.found[p-1].end <= i {
-			t.found[p-1] = phraseCount{n: t.found[p-1].n + 1, end: j + 1}
+		if p := t.nodes[at].phrase; p > 0 && t.found[p-1].end <= seen+i {
+			t.found[p-1] = phraseCount{n: t.found[p-1].n + 1, end: seen + j + 1}
 		}
-	}
-}
-
-// findWords counts each phrase, all of which are words, once if it is a word of
-// the text.
-func (t *phraseTree) findWords(text string, cases *lang.Cases) {
-	missing := len(t.found)
-	before := uint64(0) // whether the byte before is a letter of ASCII
-	for k := 0; k < len(cases.Small) && missing > 0; k++ {
-		letters := cases.Small[k] | cases.Capitals[k]
-		for at := t.starts(cases, k) &^ (letters<<1 | before); at != 0; at &= at - 1 {
-			if i := 64*k + bits.TrailingZeros64(at); t.mayBegin(text, i) {
-				missing -= t.findWordAt(text, i)
-			}
-		}
-		before = letters >> 63
 	}
 }
 

@@ -53,25 +53,19 @@ func oneWay(labels []Label, keys int) {
 	}
 	own := make([]wayCount, keys)
 	tells := make([]wayTell, keys)
+	var known odds
 	for range wayRounds {
 		var all wayCount
 		clear(own)
 		clear(tells)
 		for i := range labels {
-			p := probability(labels[i].Score)
+			p := known.probability(labels[i].Score)
 			all.add(labels[i].Way, p)
 			own[labels[i].key].add(labels[i].Way, p)
 		}
 		for i := range labels {
 			c := labels[i].key
-			if t := &tells[c]; !t.begun {
-				t.begun, t.of = true, all.less(own[c])
-			}
-			score := base[i]
-			for _, told := range tells[c].marks(labels[i].Way) {
-				score += told
-			}
-			labels[i].Score = score
+			labels[i].Score = base[i] + tells[c].marks(labels[i].Way, &all, &own[c])
 		}
 	}
 }
@@ -95,61 +89,60 @@ func (t *wayCount) add(w Way, p float64) {
 	}
 }
 
-func (t wayCount) less(u wayCount) wayCount {
-	t.yes -= u.yes
-	t.no -= u.no
-	for mark := range ways {
-		t.yesMarked[mark] -= u.yesMarked[mark]
-		t.noMarked[mark] -= u.noMarked[mark]
-	}
-	return t
-}
-
-// wayTell is what each mark tells against a label that lacks it, and that has it,
-// as far as it was asked.
+// wayTell remembers what marks tell against the labels of a name.
 type wayTell struct {
-	begun bool // of is set
-	of    wayCount
-	known [ways][2]bool
+	known [2]Way // the marks whose lack, and whose presence, was asked about
 	tells [ways][2]float64
-	way   Way // of the label that was asked about last, as mostly all of a name are
-	told  []float64
-	room  [ways]float64
+	asked bool
+	way   Way     // of the label that was asked about last, as mostly all of a name are
+	told  float64 // against that
 }
 
-// marks gives what the marks of a label tell against it that tell anything, in
-// their order.
-func (t *wayTell) marks(w Way) []float64 {
-	if t.told != nil && t.way == w {
+// marks sums what the marks of a label tell against it, by all labels but those of
+// its own name.
+func (t *wayTell) marks(w Way, all, own *wayCount) float64 {
+	if t.asked && t.way == w {
 		return t.told
 	}
-	t.way, t.told = w, t.room[:0]
+	t.asked, t.way, t.told = true, w, 0
 	for mark := range ways {
-		if told := t.against(mark, int(w>>mark&1)); told != 0 {
-			t.told = append(t.told, told)
+		has := int(w >> mark & 1)
+		if t.known[has]>>mark&1 == 0 {
+			t.known[has] |= 1 << mark
+			t.tells[mark][has] = all.against(own, mark, has == 1)
 		}
+		t.told += t.tells[mark][has]
 	}
 	return t.told
 }
 
-// against is what having a mark, 1, or lacking it, 0, tells against a label.
-func (t *wayTell) against(mark, has int) float64 {
-	if !t.known[mark][has] {
-		t.known[mark][has], t.tells[mark][has] = true, t.of.against(mark, has == 1)
+// against is what having a mark, or lacking it, tells against a label, by all
+// labels but those of its own name.
+func (t *wayCount) against(own *wayCount, mark int, marked bool) float64 {
+	allYes, allNo := t.yes-own.yes, t.no-own.no
+	yes, no := t.yesMarked[mark]-own.yesMarked[mark], t.noMarked[mark]-own.noMarked[mark]
+	if !marked {
+		yes, no = allYes-yes, allNo-no
 	}
-	return t.tells[mark][has]
+	yes = (max(yes, 0) + wayPrior) / (max(allYes, 0) + 2*wayPrior)
+	no = (max(no, 0) + wayPrior) / (max(allNo, 0) + 2*wayPrior)
+	known := max(allYes, 0) / (max(allYes, 0) + wayPrior) // nothing is known of the ways of nobody
+	return max(min(known*wayWeight*math.Log(yes/no), 0), wayFloor)
 }
 
-// against is what having a mark, or lacking it, tells against a label.
-func (t wayCount) against(mark int, marked bool) float64 {
-	yes, no := t.yesMarked[mark], t.noMarked[mark]
-	if !marked {
-		yes, no = t.yes-yes, t.no-no
+// odds remembers the probabilities of some scores, of which a file has few.
+type odds [16]struct {
+	score, p float64
+	known    bool
+}
+
+// probability is that of the package.
+func (o *odds) probability(score float64) float64 {
+	at := &o[math.Float64bits(score)*0x9E3779B97F4A7C15>>60]
+	if !at.known || at.score != score {
+		at.known, at.score, at.p = true, score, probability(score)
 	}
-	yes = (max(yes, 0) + wayPrior) / (max(t.yes, 0) + 2*wayPrior)
-	no = (max(no, 0) + wayPrior) / (max(t.no, 0) + 2*wayPrior)
-	known := max(t.yes, 0) / (max(t.yes, 0) + wayPrior) // nothing is known of the ways of nobody
-	return max(min(known*wayWeight*math.Log(yes/no), 0), wayFloor)
+	return at.p
 }
 
 // probability is that a candidate of this score is a label.

@@ -77,17 +77,21 @@ const (
 var handicap = [Chevron]float64{Dash: -1.3, Stop: -0.8, Alone: -2.0}
 
 // Weigh judges the candidates of one file together, in place: of each label only
-// what it is a candidate by need be set. text is the speech of the file, in which
+// what it is a candidate by need be set. lines are the speech of the file, in which
 // names are looked for.
 //
 // Candidates of each mark are judged among themselves. Those of a rarer mark
 // than the colon start with a handicap; where one of them has more labels than
 // the colon even so, it is the file's mark and the colons are speech.
-func Weigh(labels []Label, text string) {
+func Weigh(labels []Label, lines []string) {
 	besideNames(labels)
 	var of [Chevron + 1][]int
-	w := weighing{text: text, cases: lang.CasesOf(text)}
-	w.cased = hasCase(w.cases)
+	var w weighing
+	size := 0
+	for _, line := range lines {
+		size += len(line) + len("\n")
+		w.lines += countLines(line)
+	}
 	names, keys := map[string]int{}, map[string]int{}
 	for i := range labels {
 		c := &labels[i].Candidate
@@ -101,7 +105,8 @@ func Weigh(labels []Label, text string) {
 				key = len(keys)
 				keys[folded] = key
 			}
-			w.names = append(w.names, nameFacts{name: c.Name, folded: folded, key: key})
+			w.names = append(w.names, nameFacts{name: c.Name, folded: folded, key: key, parts: nameParts(c.Name)})
+			w.look.ask(&w.names[name], size)
 		}
 		c.name, c.key = name, w.names[name].key
 		if c.office {
@@ -109,6 +114,9 @@ func Weigh(labels []Label, text string) {
 		}
 		labels[i].Score = never
 	}
+	w.keys = len(keys)
+	w.look.over(lines)
+	w.cased = w.look.hasCase()
 	var marks [Chevron + 1]int
 	for i := range labels {
 		marks[labels[i].Mark]++
@@ -122,10 +130,6 @@ func Weigh(labels []Label, text string) {
 		if n := &w.names[labels[i].name]; !labels[i].office || n.offices > 1 && shape(n.name, w.cased) >= officeShape {
 			of[labels[i].Mark] = append(of[labels[i].Mark], i)
 		}
-	}
-	w.keys = len(keys)
-	if w.cased {
-		w.small = w.inSmall()
 	}
 	captions := 0 // >> before a name
 	for _, i := range of[Colon] {
@@ -160,6 +164,7 @@ func Weigh(labels []Label, text string) {
 	}
 	captioning := len(of[Chevron])+captions >= manyOfStyle
 	besideTimes(labels, of[Alone])
+	var known odds
 	for i := range labels {
 		// Nothing but a change of speaker looks like >>, whatever is said after it.
 		if c := &labels[i].Candidate; captioning && labels[i].Score < threshold && c.Way&Captioned != 0 {
@@ -167,7 +172,7 @@ func Weigh(labels []Label, text string) {
 			labels[i].Score = threshold + changeOfVoice
 		}
 		labels[i].Accepted = labels[i].Score >= threshold
-		labels[i].Confidence = float32(math.Round(probability(labels[i].Score)*100) / 100)
+		labels[i].Confidence = float32(math.Round(known.probability(labels[i].Score)*100) / 100)
 	}
 }
 
@@ -223,7 +228,7 @@ func (c *Candidate) asks() bool { return c.Mark == Stop && utf8.RuneCountInStrin
 // comesAgain tells whether candidates hold two names that come more than once,
 // without which no mark but the colon is believed. Where times stand beside names
 // one name is enough.
-func (w weighing) comesAgain(labels []Label, which []int) bool {
+func (w *weighing) comesAgain(labels []Label, which []int) bool {
 	count := make([]int, w.keys)
 	again, stamped := 0, 0
 	for _, i := range which {
@@ -240,9 +245,10 @@ func (w weighing) comesAgain(labels []Label, which []int) bool {
 // accepted sums how probable those are that pass.
 func accepted(labels []Label, which []int) float64 {
 	sum := 0.0
+	var known odds
 	for _, i := range which {
 		if labels[i].Score >= threshold {
-			sum += probability(labels[i].Score)
+			sum += known.probability(labels[i].Score)
 		}
 	}
 	return sum
@@ -250,40 +256,38 @@ func accepted(labels []Label, which []int) float64 {
 
 // weighing is what judging the candidates of a file needs to know of it.
 type weighing struct {
-	text  string
-	cases *lang.Cases // of the text
+	look  look // over all that is said
 	cased bool
-	named bool            // >> stands before names, rather than for them
-	small map[string]bool // words of names, and whether the text has them in small letters
-	names []nameFacts     // each name once
-	keys  int             // how many different names there are, folded
+	lines int         // that are not empty
+	named bool        // >> stands before names, rather than for them
+	names []nameFacts // each name once
+	keys  int         // how many different names there are, folded
 }
 
-// nameFacts is what a name tells by itself, whatever line it stands on. All but
-// the first three are known after factsOf.
+// nameFacts is what a name tells by itself, whatever line it stands on. What
+// stands below known is set by factsOf.
 type nameFacts struct {
 	name, folded string
-	key          int // the number of folded among all
-	offices      int // how often it stands where names are shorter
+	key          int      // the number of folded among all
+	parts        []string // see nameParts
+	offices      int      // how often it stands where names are shorter
 
 	known    bool
 	shape    float64
 	capitals float64
 	unnamed  bool
 	comma    bool
-	long     bool     // in a script without blanks
-	parts    []string // see nameParts
+	long     bool // in a script without blanks
 }
 
 // factsOf looks at the name of a candidate, each name once.
-func (w weighing) factsOf(c *Candidate) *nameFacts {
+func (w *weighing) factsOf(c *Candidate) *nameFacts {
 	n := &w.names[c.name]
 	if !n.known {
 		n.known = true
 		n.shape = shape(n.name, w.cased)
 		n.unnamed = unnamed(n.folded)
 		n.comma = strings.ContainsAny(n.name, ",،")
-		n.parts = nameParts(n.name)
 		n.long = utf8.RuneCountInString(n.name) > usualUnspaced && lang.Unspaced(firstLetter(n.name))
 		if w.cased {
 			n.capitals = w.capitals(n.name)
@@ -293,7 +297,7 @@ func (w weighing) factsOf(c *Candidate) *nameFacts {
 }
 
 // judge gives the candidates in which their scores, by each other.
-func (w weighing) judge(labels []Label, which []int, start float64) {
+func (w *weighing) judge(labels []Label, which []int, start float64) {
 	group := labels // mostly all have one mark
 	if len(which) < len(labels) {
 		group = make([]Label, len(which))
@@ -307,7 +311,7 @@ func (w weighing) judge(labels []Label, which []int, start float64) {
 	}
 	mentioned := w.mentions(group)
 	family := w.families(group, count)
-	dialogue := isDialogue(group, w.text)
+	dialogue := w.isDialogue(group)
 	again := 0
 	for i := range group {
 		if count[group[i].key] > 1 {
@@ -337,7 +341,7 @@ func (w weighing) judge(labels []Label, which []int, start float64) {
 // score is the evidence that a candidate is a label: of its own, that its name
 // stands before f lines, is spoken so many times and is kin to others. talk is
 // what it counts that the file is a dialogue.
-func (w weighing) score(c *Candidate, f, spoken int, isKin bool, talk float64) float64 {
+func (w *weighing) score(c *Candidate, f, spoken int, isKin bool, talk float64) float64 {
 	name := w.factsOf(c)
 	s := name.shape
 	rested := c.Before == "" || EndsSentence(c.Before)
@@ -422,12 +426,12 @@ func handsOver(before string, parts []string) bool {
 
 // capitals is what the words of a name that have one tell, in a file that uses
 // capitals.
-func (w weighing) capitals(name string) (s float64) {
+func (w *weighing) capitals(name string) (s float64) {
 	capital, common := 0, 0
 	for _, word := range wordsOf(name) {
 		if lang.IsUpper(firstLetter(word)) {
 			capital++
-			if len(word) > 1 && w.small[strings.ToLower(word)] {
+			if len(word) > 1 && w.look.inSmall(strings.ToLower(word)) {
 				common++
 			}
 		}
@@ -445,16 +449,20 @@ func isAddress(s string) bool {
 	return strings.HasPrefix(s, "http") || strings.HasPrefix(s, "<http")
 }
 
-// isDialogue tells whether half of a text's lines begin as labels do, of two
-// names at least: a short exchange in which nobody speaks twice.
-func isDialogue(cands []Label, text string) bool {
-	lines := 0
+// countLines counts the lines of a text that are not empty.
+func countLines(text string) (n int) {
 	for line := range strings.Lines(text) {
 		if strings.TrimSpace(line) != "" {
-			lines++
+			n++
 		}
 	}
-	if len(cands)*2 < lines {
+	return n
+}
+
+// isDialogue tells whether half of a text's lines begin as labels do, of two
+// names at least: a short exchange in which nobody speaks twice.
+func (w *weighing) isDialogue(cands []Label) bool {
+	if len(cands)*2 < w.lines {
 		return false
 	}
 	for _, c := range cands {

@@ -104,6 +104,14 @@ func eightOf(s string, i int) uint64 {
 	return uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 | uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
 }
 
+// restOf is eightOf where s ends before: what is missing is 0.
+func restOf(s string, i int) (w uint64) {
+	for j := len(s) - 1; j >= i; j-- {
+		w = w<<8 | uint64(s[j])
+	}
+	return w
+}
+
 // between sets the high bit of each of eight bytes of ASCII that is from first to
 // last.
 func between(w uint64, first, last byte) uint64 {

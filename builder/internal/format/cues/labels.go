@@ -19,11 +19,10 @@ func findLabels(t *transcript.Transcript, pieces []piece) diag.List {
 	var (
 		labels []format.Label
 		at     []int
-		text   strings.Builder
+		lines  = make([]string, 0, len(pieces))
 	)
 	for i, p := range pieces {
-		text.WriteString(p.Text)
-		text.WriteByte('\n')
+		lines = append(lines, p.Text)
 		if p.Voice != "" || p.Speech {
 			continue
 		}
@@ -43,7 +42,7 @@ func findLabels(t *transcript.Transcript, pieces []piece) diag.List {
 		}
 		labels, at = append(labels, format.Label{Candidate: c}), append(at, i)
 	}
-	format.Weigh(labels, text.String())
+	format.Weigh(labels, lines)
 	labels, at = habit(pieces, labels, at)
 	for n := range labels {
 		if labels[n].Accepted {

@@ -42,14 +42,26 @@ func Assemble(t *transcript.Transcript, blocks []Block, marks Marks) diag.List {
 	defer func() { t.Dropped = append(t.Dropped, unplaced(t, above)...) }()
 	blocks = marks.takeTitle(t, blocks)
 	labels, at := marks.judge(t.Meta, blocks)
-	starts := make(map[spot]*format.Label, len(labels))
 	list := format.Judged(t.File, labels)
+	accepted := 0
 	for i := range labels {
 		if labels[i].Accepted {
-			starts[at[i]] = &labels[i]
+			accepted++
 		}
 	}
-	t.Turns = slices.Grow(t.Turns, len(starts)+1)
+	// labelAt is the label of a turn that begins at a spot, nil for none. Spots are
+	// asked for in their order.
+	next := 0
+	labelAt := func(block, line int) *format.Label {
+		for next < len(at) && (at[next].block < block || at[next].block == block && at[next].line < line) {
+			next++
+		}
+		if next < len(at) && at[next] == (spot{block, line}) && labels[next].Accepted {
+			return &labels[next]
+		}
+		return nil
+	}
+	t.Turns = slices.Grow(t.Turns, accepted+1)
 	open := -1 // index of the turn that is being written, -1 for none
 	begin := func(turn transcript.Turn) {
 		turn.Section = len(t.Sections)
@@ -58,8 +70,8 @@ func Assemble(t *transcript.Transcript, blocks []Block, marks Marks) diag.List {
 		open = len(t.Turns) - 1
 	}
 	for i, b := range blocks {
-		label, labelled := starts[spot{i, 0}]
-		if b.Kind == transcript.Heading && !labelled {
+		label := labelAt(i, 0)
+		if b.Kind == transcript.Heading && label == nil {
 			t.Sections = append(t.Sections, transcript.Section{Level: b.Depth, Title: marks.takeID(&b, nil), Line: b.Line})
 			open = -1
 			continue
@@ -75,8 +87,8 @@ func Assemble(t *transcript.Transcript, blocks []Block, marks Marks) diag.List {
 		}
 		from := 0
 		for j := range b.Lines {
-			label, ok := starts[spot{i, j}]
-			if !ok {
+			label := labelAt(i, j)
+			if label == nil {
 				continue
 			}
 			if j > from {
@@ -152,8 +164,11 @@ func (m Marks) extend(t *transcript.Transcript, b Block, from, to int) {
 	if len(turn.Segments) == 0 && b.Lang != "" && b.Lang.Base() != t.Meta.Lang.Base() {
 		turn.Lang = b.Lang
 	}
-	segs := b.Segments(b.Lines[0].Line)
-	turn.Segments = append(turn.Segments, segs...)
+	if segs := b.Segments(b.Lines[0].Line); len(turn.Segments) == 0 {
+		turn.Segments = segs // as most turns are of one paragraph
+	} else {
+		turn.Segments = append(turn.Segments, segs...)
+	}
 	turn.EndLine = max(turn.EndLine, b.Lines[len(b.Lines)-1].Line)
 }
 
@@ -270,17 +285,14 @@ func (m Marks) judge(meta transcript.Meta, blocks []Block) ([]format.Label, []sp
 	var (
 		labels []format.Label
 		at     []spot
-		text   strings.Builder
+		text   []string
 		prev   string
 	)
-	size, lines := 0, 0
+	lines := 0
 	for _, b := range blocks {
 		lines += len(b.Lines)
-		for _, l := range b.Lines {
-			size += len(l.Text) + 1
-		}
 	}
-	text.Grow(size)
+	text = make([]string, 0, lines)
 	labels, at = make([]format.Label, 0, min(lines, usualLabels)), make([]spot, 0, min(lines, usualLabels))
 	add := func(c format.Candidate, s spot) {
 		if len(labels) == cap(labels) { // as many again in the rest, by what there was so far
@@ -318,11 +330,10 @@ func (m Marks) judge(meta transcript.Meta, blocks []Block) ([]format.Label, []sp
 			}
 		}
 		for _, l := range b.Lines {
-			text.WriteString(l.Text)
-			text.WriteByte('\n')
+			text = append(text, l.Text)
 		}
 	}
-	format.Weigh(labels, text.String())
+	format.Weigh(labels, text)
 	return labels, at
 }
 

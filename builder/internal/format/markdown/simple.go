@@ -125,6 +125,9 @@ func (d *reading) simpleLine(line string, n int) (l document.Line, ok bool) {
 	from := d.room.Len()
 	d.room.WriteString(bold)
 	d.room.WriteString(rest)
+	if len(d.bold) == cap(d.bold) { // spans of before stay where they are
+		d.bold = make([]transcript.Span, 0, max(cap(d.lines)-len(d.lines), 1))
+	}
 	d.bold = append(d.bold, transcript.Span{End: len(bold), Kind: transcript.Strong})
 	return document.Line{Line: n, Text: d.room.String()[from:], Spans: d.bold[len(d.bold)-1 : len(d.bold) : len(d.bold)]}, true
 }
@@ -198,9 +201,15 @@ func (d *reading) piece(from, to int) {
 		d.room = strings.Builder{}
 		d.room.Grow(len(text))
 	}
-	if cap(d.lines)-len(d.lines) < (to-from)/2 {
-		d.lines = make([]document.Line, 0, to-from)
-		d.blocks = slices.Grow(d.blocks, (to-from)/2+1)
+	full := 0 // lines that are not empty
+	for n := from; n < to; n++ {
+		if d.file.Line(n) != "" {
+			full++
+		}
+	}
+	if cap(d.lines)-len(d.lines) < full {
+		d.lines = make([]document.Line, 0, full)
+		d.blocks = slices.Grow(d.blocks, min(full, (to-from)/2+1))
 	}
 	left := 0 // the first line that is goldmark's to read, 0 for none
 	for n := from; n < to; {

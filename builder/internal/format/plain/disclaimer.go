@@ -15,11 +15,27 @@ const (
 
 // findDisclaimers marks the sentences that every page repeats.
 func (pg *page) findDisclaimers(reason []transcript.DropKind) {
-	copies := map[string][]int{}
-	for i, l := range pg.lines {
-		if reason[i] == "" && len(l.text) <= maxRunning {
-			copies[l.text] = append(copies[l.text], i)
+	// Most lines are seen to have no copies by what is quick to see of them.
+	var alike [1 << 10]uint8
+	kind := func(text string) int {
+		return (len(text)*131 + int(text[0]) + int(text[len(text)/2])*7 + int(text[len(text)-1])*31) % len(alike)
+	}
+	for i := range pg.lines {
+		if text := pg.lines[i].text; reason[i] == "" && len(text) <= maxRunning {
+			alike[kind(text)] = min(alike[kind(text)]+1, runningLine)
 		}
+	}
+	var copies map[string][]int
+	for i := range pg.lines {
+		if text := pg.lines[i].text; reason[i] == "" && len(text) <= maxRunning && alike[kind(text)] == runningLine {
+			if copies == nil {
+				copies = map[string][]int{}
+			}
+			copies[text] = append(copies[text], i)
+		}
+	}
+	if copies == nil {
+		return
 	}
 	var short [][]int
 	for _, l := range pg.lines {

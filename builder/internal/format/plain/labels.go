@@ -19,15 +19,7 @@ func (pg *page) labels(meta transcript.Meta) []format.Label {
 	named := format.Declared(meta)
 	declared := map[string]bool{} // by the name as printed
 	labels := make([]format.Label, 0, min(len(pg.lines), usualLabels))
-	var text strings.Builder
-	size := 0
-	for i := range pg.lines {
-		size += len(pg.lines[i].text) + 1
-	}
-	text.Grow(size)
 	for i, l := range pg.lines {
-		text.WriteString(l.text)
-		text.WriteByte('\n')
 		c, ok := format.FindLabel(l.text)
 		if !ok {
 			if c, ok = format.FindMarked(l.text); !ok || c.Mark == format.Alone && !pg.standsAlone(i) {
@@ -82,8 +74,17 @@ func (pg *page) labels(meta transcript.Meta) []format.Label {
 		}
 		labels = append(labels, format.Label{Candidate: c})
 	}
-	format.Weigh(labels, text.String())
+	format.Weigh(labels, pg.texts())
 	return labels
+}
+
+// texts are the lines as they stand now.
+func (pg *page) texts() []string {
+	lines := make([]string, len(pg.lines))
+	for i := range pg.lines {
+		lines[i] = pg.lines[i].text
+	}
+	return lines
 }
 
 // inCapitals tells whether all letters of a line that have case are capitals.

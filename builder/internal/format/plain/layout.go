@@ -1,7 +1,6 @@
 package plain
 
 import (
-	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -28,6 +27,8 @@ type line struct {
 	// none.
 	above, below transcript.Time
 	laid         // what is known of a line from its place on a printed page
+	// label is that of the turn that begins here, nil for none.
+	label *format.Label
 }
 
 // page is a file laid out: its lines and its habits.
@@ -124,13 +125,18 @@ func indentOf(raw string) int {
 
 // measure finds the file's habits.
 func (pg *page) measure() {
-	counts, indents := map[int]int{}, map[int]int{}
-	single := 0
-	for i, l := range pg.lines {
-		if indents[l.indent]++; indents[l.indent] > indents[pg.indent] {
+	indents := map[int]int{}
+	widths := make([]int, len(pg.lines))
+	single, usual := 0, 0
+	for i := range pg.lines {
+		l := &pg.lines[i]
+		if l.indent == pg.indent {
+			usual++
+		} else if indents[l.indent]++; indents[l.indent] > usual {
+			indents[pg.indent], usual = usual, indents[l.indent]
 			pg.indent = l.indent
 		}
-		counts[l.width]++
+		widths[i] = l.width
 		if i > 0 && l.blanks == 1 {
 			single++
 		}
@@ -140,15 +146,13 @@ func (pg *page) measure() {
 	}
 	// The commonest width: for words, whose lines end raggedly, the widest line
 	// that has company within a tenth of it.
-	best, near, least := 0, 0, 0
-	widths := slices.Sorted(maps.Keys(counts))
-	for _, w := range widths {
-		near += counts[w]
+	best, least := 0, 0
+	slices.Sort(widths)
+	for i, w := range widths {
 		for float64(widths[least]) < fullShare*float64(w) {
-			near -= counts[widths[least]]
 			least++
 		}
-		if near >= best {
+		if near := i + 1 - least; near >= best {
 			best, pg.wide = near, w
 		}
 	}
@@ -244,12 +248,6 @@ func wordLength(text string) int {
 		}
 		n++
 	}
-}
-
-// at gives the index of line n of the file.
-func (pg *page) at(n int) int {
-	i, _ := slices.BinarySearchFunc(pg.lines, n, func(l line, n int) int { return l.n - n })
-	return i
 }
 
 // short tells whether line i ends before it had to: the next word or character

@@ -74,25 +74,23 @@ func (pg *page) read(t *transcript.Transcript) diag.List {
 	labels := pg.labels(meta)
 	list = append(list, format.Judged(t.File, labels)...)
 	first := len(pg.lines)
-	starts := make(map[int]*format.Label, len(labels))
+	starts, at := 0, 0
 	for i := range labels {
 		if l := &labels[i]; l.Accepted {
-			starts[l.Line] = l
-			if i := pg.at(l.Line); i < first {
-				first = i
+			for at+1 < len(pg.lines) && pg.lines[at].n < l.Line {
+				at++
 			}
+			pg.lines[at].label = l
+			first = min(first, at)
+			starts++
 		}
 	}
-	t.Dropped = append(t.Dropped, pg.takeInnerStamps(starts)...)
+	t.Dropped = append(t.Dropped, pg.takeInnerStamps()...)
 	head, dates, diags := pg.head(t.File, &t.Meta, first)
 	t.Dropped = append(t.Dropped, dates...)
 	list = append(list, diags...)
 	t.Turns = pg.turns(head, starts)
-	lines := make([]string, len(pg.lines))
-	for i, l := range pg.lines {
-		lines[i] = l.text
-	}
-	format.NameInitials(t, lines)
+	format.NameInitials(t, pg.texts())
 	if pg.holes {
 		for i := range t.Turns {
 			for j := range t.Turns[i].Segments {
@@ -170,14 +168,14 @@ func (pg *page) isTitle(i int, labelled bool) bool {
 	return i+1 < len(pg.lines) && pg.lines[i+1].blanks > 0 && (pg.wrapped && l.width < pg.full || !pg.wrapped && l.width < 80)
 }
 
-// turns joins the lines from next on into turns.
-func (pg *page) turns(next int, starts map[int]*format.Label) []transcript.Turn {
-	turns := make([]transcript.Turn, 0, len(starts)+1)
+// turns joins the lines from next on into turns. starts is how many labels there are.
+func (pg *page) turns(next, starts int) []transcript.Turn {
+	turns := make([]transcript.Turn, 0, starts+1)
 	for i := next; i < len(pg.lines); {
 		l := pg.lines[i]
 		turn := transcript.Turn{Line: l.n, Start: transcript.NoTime, End: transcript.NoTime, Confidence: 1}
 		text := l.text
-		if label, ok := starts[l.n]; ok {
+		if label := l.label; label != nil {
 			turn.Label, turn.Role, turn.Confidence = label.Name, label.Role, label.Confidence
 			turn.Start, text = format.LeadingTime(strings.TrimSpace(l.text[label.Size:]))
 			if label.At != transcript.NoTime {
@@ -191,15 +189,12 @@ func (pg *page) turns(next int, starts map[int]*format.Label) []transcript.Turn 
 			}
 		}
 		end := i + 1
-		for end < len(pg.lines) {
-			if _, ok := starts[pg.lines[end].n]; ok {
-				break
-			}
+		for end < len(pg.lines) && pg.lines[end].label == nil {
 			end++
 		}
 		turn.EndLine = pg.lines[end-1].last
-		if turn.Label == "" && turn.Confidence == 1 && len(starts) > 0 && i == next {
-			turn.Segments = pg.withTables(i, end, starts)
+		if turn.Label == "" && turn.Confidence == 1 && starts > 0 && i == next {
+			turn.Segments = pg.withTables(i, end)
 		} else {
 			turn.Segments = pg.paragraphs(i, end, text)
 		}

@@ -131,11 +131,11 @@ func (pg *page) takeChat() []transcript.Dropped {
 }
 
 // takeInnerStamps removes times from the heads of lines that begin no turn.
-func (pg *page) takeInnerStamps(starts map[int]*format.Label) []transcript.Dropped {
+func (pg *page) takeInnerStamps() []transcript.Dropped {
 	var found []int
 	stamps := 0
 	for i, l := range pg.lines {
-		if label, ok := starts[l.n]; ok {
+		if label := l.label; label != nil {
 			if label.Way&format.Stamped != 0 || l.above != transcript.NoTime || l.below != transcript.NoTime {
 				stamps++
 			}

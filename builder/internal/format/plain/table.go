@@ -5,7 +5,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"dixit/builder/internal/format"
 	"dixit/builder/internal/transcript"
 )
 
@@ -43,7 +42,7 @@ func cellsOf(text string) []string {
 
 // withTables joins lines [from, to), which stand before the first label, into
 // paragraphs and tables.
-func (pg *page) withTables(from, to int, starts map[int]*format.Label) []transcript.Segment {
+func (pg *page) withTables(from, to int) []transcript.Segment {
 	var out []transcript.Segment
 	prose := from
 	for i := from; i < to; {
@@ -55,7 +54,7 @@ func (pg *page) withTables(from, to int, starts map[int]*format.Label) []transcr
 		if prose < i {
 			out = append(out, pg.paragraphs(prose, i, pg.lines[prose].text)...)
 		}
-		out = append(out, pg.rows(i, end, starts)...)
+		out = append(out, pg.rows(i, end)...)
 		i, prose = end, end
 	}
 	if prose < to {
@@ -79,11 +78,13 @@ func (pg *page) tableEnd(from, to int) int {
 }
 
 // rows are the rows of lines [from, to) of a table. The first is its heading
-// where it names nobody that speaks, in a table that does. starts are the labels.
-func (pg *page) rows(from, to int, starts map[int]*format.Label) []transcript.Segment {
+// where it names nobody that speaks, in a table that does.
+func (pg *page) rows(from, to int) []transcript.Segment {
 	names := map[string]bool{}
-	for _, l := range starts {
-		names[l.Name] = true
+	for i := range pg.lines {
+		if l := pg.lines[i].label; l != nil {
+			names[l.Name] = true
+		}
 	}
 	speaks := func(i int) bool {
 		for _, c := range cellsOf(pg.lines[i].text) {
