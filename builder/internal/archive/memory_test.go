@@ -98,7 +98,7 @@ func TestEditsByMemoryEqualAFreshLink(t *testing.T) {
 			f.Meta.Topics = [][]string{nil, {"Dues"}, {"Dues", "Seals"}, {"dues"}, {"Tides"}}[r.IntN(5)]
 			now[i] = fresh(&f)
 		case 9: // other words are said most
-			f.Words = topic.Sketch{{Hash: uint32(r.IntN(3)), Weight: uint8(1 + r.IntN(4))}, {Hash: uint32(3 + r.IntN(6)), Weight: 2}}
+			f.Words = topic.Sketch{Hashes: []uint32{uint32(r.IntN(3)), uint32(3 + r.IntN(6))}, Weights: []uint8{uint8(1 + r.IntN(4)), 2}}
 			now[i] = fresh(&f)
 		case 10: // a bracket after a name, a map of labels, a series
 			if len(f.Labels) > 0 {

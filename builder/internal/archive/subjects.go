@@ -169,7 +169,7 @@ func sameLesson(a, b *member) bool {
 		return false
 	}
 	return len(a.subjects.declared) == 0 || slices.EqualFunc(a.files, b.files, func(x, y placedFile) bool {
-		return x.id.lang.Base() == y.id.lang.Base() && slices.Equal(x.facts.Words, y.facts.Words)
+		return x.id.lang.Base() == y.id.lang.Base() && x.facts.Words.Equal(y.facts.Words)
 	})
 }
 

@@ -58,8 +58,8 @@ func Learn(lessons []Lesson) *Learner {
 	l := &Learner{rarity: map[uint32]int32{}, with: map[uint32][]entry{}}
 	in := map[uint32]int32{}
 	for _, x := range lessons {
-		for _, f := range x.Words {
-			in[f.Hash]++
+		for _, h := range x.Words.Hashes {
+			in[h]++
 		}
 	}
 	for h, n := range in {
@@ -69,9 +69,9 @@ func Learn(lessons []Lesson) *Learner {
 	}
 	for i, x := range lessons {
 		sum := int64(0)
-		for _, f := range x.Words {
-			if w := l.rarity[f.Hash] * int32(f.Weight); w > 0 {
-				l.with[f.Hash] = append(l.with[f.Hash], entry{int32(i), w})
+		for k, h := range x.Words.Hashes {
+			if w := l.rarity[h] * int32(x.Words.Weights[k]); w > 0 {
+				l.with[h] = append(l.with[h], entry{int32(i), w})
 				sum += int64(w) * int64(w)
 			}
 		}
@@ -97,11 +97,11 @@ func (l *Learner) Votes(words Sketch) []Vote {
 	}
 	sums := make([]int64, len(l.lessons))
 	square := int64(0)
-	for _, f := range words {
-		w := int64(l.rarity[f.Hash]) * int64(f.Weight)
+	for k, h := range words.Hashes {
+		w := int64(l.rarity[h]) * int64(words.Weights[k])
 		square += w * w
 		if w > 0 {
-			for _, e := range l.with[f.Hash] {
+			for _, e := range l.with[h] {
 				sums[e.lesson] += w * int64(e.weight)
 			}
 		}

@@ -27,14 +27,14 @@ func TestASketchHasWordsOfEveryScript(t *testing.T) {
 		{"Arabic", "المد والجزر", "المد", 1},
 		{"pairs of Chinese letters", "潮位观测", "潮位", 1},
 		{"order of Chinese letters", "潮位", "位潮", 0},
-		{"Thai", "น้ำขึ้น", "น้ำขึ้น", len(sketchOf("น้ำขึ้น"))},
+		{"Thai", "น้ำขึ้น", "น้ำขึ้น", len(sketchOf("น้ำขึ้น").Hashes)},
 		{"Latin within Chinese", "使用DNS系统", "DNS", 1},
 		{"nothing", "", "tide", 0},
 	} {
 		a, b := sketchOf(c.text), sketchOf(c.other)
 		n := 0
-		for _, f := range a {
-			if slices.ContainsFunc(b, func(g Feature) bool { return g.Hash == f.Hash }) {
+		for _, h := range a.Hashes {
+			if slices.Contains(b.Hashes, h) {
 				n++
 			}
 		}
@@ -51,11 +51,11 @@ func TestASketchIsBounded(t *testing.T) {
 	}
 	b.WriteString("tide tide tide")
 	s := sketchOf(b.String())
-	if len(s) != sketchWords {
-		t.Fatalf("%d words", len(s))
+	if len(s.Hashes) != sketchWords || len(s.Weights) != sketchWords {
+		t.Fatalf("%d words of %d weights", len(s.Hashes), len(s.Weights))
 	}
-	tide := sketchOf("tide")[0].Hash
-	if !slices.ContainsFunc(s, func(f Feature) bool { return f.Hash == tide && f.Weight == 2 }) {
+	tide := sketchOf("tide").Hashes[0]
+	if i := slices.Index(s.Hashes, tide); i < 0 || s.Weights[i] != 2 {
 		t.Error("the word that is said most is not in it")
 	}
 }
