@@ -249,7 +249,7 @@ func isClean(text string) bool {
 // blank; a delete counts as one too many, and is looked at by itself.
 func ordinary(w uint64) bool {
 	const each, high = 0x0101010101010101, 0x8080808080808080
-	return (w-' '*each|w|w+each)&high == 0
+	return ((w-' '*each)|w|(w+each))&high == 0
 }
 
 // eightOf gives eight bytes of s, from byte i on, as one number.

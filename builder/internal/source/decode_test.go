@@ -242,3 +242,30 @@ func FuzzDecode(f *testing.F) {
 		}
 	})
 }
+
+// A text is looked at eight bytes at a time; none of them is to hide another.
+func TestCleanSeesEveryByte(t *testing.T) {
+	for at := range 17 {
+		for b := range 256 {
+			raw := []byte("0000000000000000000")
+			raw[at] = byte(b)
+			text := strings.ToValidUTF8(string(raw), "\ufffd")
+			want := strings.Map(func(r rune) rune {
+				switch {
+				case r == '\r':
+					return '\n'
+				case r != '\t' && r != '\n' && r != '\f' && (r < 0x20 || r == 0x7f):
+					return -1
+				}
+				return r
+			}, text)
+			got, dropped := clean(text)
+			if got != want || (dropped > 0) != (len(want) < len(text)) {
+				t.Fatalf("byte %#x at %d: %q, %d dropped; want %q", b, at, got, dropped, want)
+			}
+			if crowd := crowded(bytes.Repeat(raw, 3)); crowd && b >= 0x20 {
+				t.Fatalf("byte %#x at %d is told for a control character", b, at)
+			}
+		}
+	}
+}
