@@ -22,7 +22,7 @@ error in dixit.yaml or in the theme does: the last good site stays.`,
 		Example: "  dixit build\n  dixit build ~/transcripts --out /srv/www/archive --base-url https://example.org/archive",
 		Args:    atMostOne,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			a, err := p.open(args)
+			a, err := p.open(cmd.Context(), args)
 			if err != nil {
 				return err
 			}

@@ -51,7 +51,7 @@ type program struct {
 	out, err io.Writer
 	opt      builder.Options
 	asOf     string
-	memory   memory
+	memory   *memory
 	strict   bool
 	json     bool
 	quiet    bool
@@ -61,6 +61,8 @@ type program struct {
 
 // run is the whole program: arguments in, exit status out.
 func run(ctx context.Context, args []string, out, errw io.Writer) int {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
 	p := &program{out: out, err: errw}
 	root := p.root()
 	root.SetArgs(args)
@@ -147,7 +149,7 @@ func atMostOne(_ *cobra.Command, args []string) error {
 }
 
 // open opens the site folder that the arguments name.
-func (p *program) open(args []string) (*builder.Archive, error) {
+func (p *program) open(ctx context.Context, args []string) (*builder.Archive, error) {
 	opt := p.opt
 	opt.Dir = "."
 	if len(args) > 0 {
@@ -172,6 +174,7 @@ func (p *program) open(args []string) (*builder.Archive, error) {
 		return nil, usageError{err}
 	}
 	p.memory = keepTo(a.Memory())
+	go p.memory.watch(ctx)
 	return a, nil
 }
 

@@ -1,14 +1,20 @@
 package main
 
 import (
+	"context"
 	"os"
 	"runtime/debug"
 	"runtime/metrics"
+	"sync"
+	"time"
 )
 
 // memory keeps the program to an amount of memory.
 type memory struct {
 	limit int64 // bytes; 0 where the person who runs it says how much, by GOMEMLIMIT
+
+	mu  sync.Mutex
+	now int64 // the limit that is in force
 }
 
 // What lies outside the heap that the collector of garbage counts, in megabytes: the
@@ -23,16 +29,16 @@ const (
 // more than what lies outside leaves; but two fifths at least, as with less it would
 // collect all the time. While there is room it lets garbage grow to three times what
 // lives: it had a twelfth of a build's time at twice as much.
-func keepTo(megabytes int) memory {
+func keepTo(megabytes int) *memory {
 	const left, least, growth = 85, 40, 200 // percent
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(growth)
 	}
 	if os.Getenv("GOMEMLIMIT") != "" {
-		return memory{}
+		return &memory{}
 	}
 	heap := max(megabytes*least/100, min(megabytes*left/100, megabytes-pagesOfProgram-engineOfPDF))
-	m := memory{int64(heap) << 20}
+	m := &memory{limit: int64(heap) << 20, now: int64(heap) << 20}
 	debug.SetMemoryLimit(m.limit)
 	return m
 }
@@ -43,18 +49,45 @@ const room = 33
 
 // giveBack gives the system what a build of much has left: the collector would keep
 // it for the next, and edits need a small part. It takes as long as a collection.
-func (m memory) giveBack() { debug.FreeOSMemory() }
+func (m *memory) giveBack() { debug.FreeOSMemory() }
 
-// leaveRoom raises the limit where what a served site holds for good comes close to
-// it, which more collecting does not change.
-func (m memory) leaveRoom() {
+// lookAt is how often the program looks at what lives: between two collections of a
+// large archive's garbage is about as long.
+const lookAt = 250 * time.Millisecond
+
+// watch leaves room for as long as the context lasts.
+func (m *memory) watch(ctx context.Context) {
 	if m.limit == 0 {
 		return
 	}
+	tick := time.NewTicker(lookAt)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			m.leaveRoom()
+		}
+	}
+}
+
+// leaveRoom raises the limit where what lives comes close to it, which more
+// collecting does not change: of an archive of 10,000 transcripts the program would
+// do little but collect. It lowers the limit again, and sets none that differs by
+// little, as the program stands still for that.
+func (m *memory) leaveRoom() {
 	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 	metrics.Read(live)
-	if live[0].Value.Kind() == metrics.KindUint64 {
-		lives := int64(live[0].Value.Uint64())
-		debug.SetMemoryLimit(max(m.limit, lives+lives/100*room))
+	if m.limit == 0 || live[0].Value.Kind() != metrics.KindUint64 {
+		return
+	}
+	lives := int64(live[0].Value.Uint64())
+	limit := max(m.limit, lives+lives/100*room)
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if most := m.now / 100 * 5; limit-m.now > most || m.now-limit > most {
+		m.now = limit
+		debug.SetMemoryLimit(limit)
 	}
 }

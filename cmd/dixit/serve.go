@@ -55,7 +55,7 @@ publish.`,
 			if port < 0 || port > 65535 {
 				return usageError{fmt.Errorf("--port %d is no port; one is from 1 to 65535", port)}
 			}
-			a, err := p.open(args)
+			a, err := p.open(cmd.Context(), args)
 			if err != nil {
 				return err
 			}
