@@ -18,6 +18,7 @@ type told struct {
 	Exact, Partial, Loose    bool
 	FacetsExact, FacetsLoose bool
 	Unknown, Listed, All     []string
+	Suggestion               string
 }
 
 // tell asks an index of these editions, in JavaScript and in Go, which must give
@@ -64,6 +65,18 @@ func numbered(l lang.Tag, n int, says func(i int) string) []*Edition {
 		texts = append(texts, says(i))
 	}
 	return editionsOf(l, texts)
+}
+
+// An archive of a few meetings says most of its words once.
+func TestWordsOfASmallArchiveAreProposed(t *testing.T) {
+	editions := numbered("en", 3, func(i int) string {
+		return []string{"The lighthouse keeper asked for oil.", "The ferry was late on Sunday.", "Nobody painted the breakwater."}[i]
+	})
+	for query, want := range map[string]string{"lighthuose": "lighthouse", "brekwater": "breakwater", "ferry": "", "zzyzx": ""} {
+		if r := tell(t, editions, query)[0]; r.Suggestion != want {
+			t.Errorf("%s: %q is proposed, not %q", query, r.Suggestion, want)
+		}
+	}
 }
 
 func TestPrunedListsMakeNoExactCounts(t *testing.T) {

@@ -21,21 +21,33 @@ import (
 const (
 	mostWords    = 12000
 	wordEditions = 128
-	// leastUse keeps slips of the pen out: a word in fewer passages is not
-	// proposed.
-	leastUse = 4
+	// mostUse keeps slips of the pen out: in a large archive, a word in fewer
+	// passages is not proposed. See leastUse.
+	mostUse = 4
 	// shortWord is the length, in characters, below which respelling is guessing.
 	shortWord = 4
 )
 
+// leastUse is in how many of the passages of the sample a word is that is proposed.
+// In a small archive most of the right words are said once or twice, and slips are
+// as few as the words are.
+func leastUse(passages int) int {
+	n := 1
+	for most := 128; n < mostUse && passages >= most; most *= 4 {
+		n++
+	}
+	return n
+}
+
 // wordCounts counts, by language, in how many passages words occur.
 type wordCounts struct {
-	mu *sync.Mutex
-	by map[lang.Tag]map[string]int
+	mu       *sync.Mutex
+	by       map[lang.Tag]map[string]int
+	passages map[lang.Tag]int // of the sample
 }
 
 func newWordCounts() wordCounts {
-	return wordCounts{mu: &sync.Mutex{}, by: map[lang.Tag]map[string]int{}}
+	return wordCounts{mu: &sync.Mutex{}, by: map[lang.Tag]map[string]int{}, passages: map[lang.Tag]int{}}
 }
 
 // add counts the words of the passages that were collected from one on.
@@ -46,6 +58,7 @@ func (w wordCounts) add(l lang.Tag, c *collector, from int) {
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	w.passages[l] += len(c.ends) - from
 	m := w.by[l]
 	if m == nil {
 		m = map[string]int{}
@@ -67,9 +80,10 @@ func (w wordCounts) files(c *compressor) map[lang.Tag]pageFile {
 			word string
 			n    int
 		}
+		least := leastUse(w.passages[l])
 		var list []use
 		for word, n := range counts {
-			if n >= leastUse && strings.IndexFunc(word, func(r rune) bool { return r >= '0' && r <= '9' }) < 0 && len([]rune(word)) >= shortWord {
+			if n >= least && strings.IndexFunc(word, func(r rune) bool { return r >= '0' && r <= '9' }) < 0 && len([]rune(word)) >= shortWord {
 				// The logarithm decides, so that one more use of a word seldom
 				// changes the list.
 				list = append(list, use{word, bits.Len(uint(n)) / 2})

@@ -274,7 +274,7 @@ export class Lookup {
     const query = parseQuery(text, this.tokens, opt.prefix ?? false, loose)
     const asked = query.filters.get('lang')
     const segments = /** @type {any[]} */ (this.manifest.segments).map((/** @type {any} */ s, /** @type {number} */ n) => ({ ...s, n }))
-      .filter((/** @type {any} */ s) => (!opt.languages || opt.languages.some((/** @type {string} */ l) => lookupSame(l, s.lang))) && (!asked || asked.some((l) => lookupSame(l, s.lang))) && !query.without.get('lang')?.some((l) => lookupSame(l, s.lang)))
+      .filter((/** @type {any} */ s) => (!opt.languages || [opt.languages].flat().some((/** @type {string} */ l) => lookupSame(l, s.lang))) && (!asked || asked.some((l) => lookupSame(l, s.lang))) && !query.without.get('lang')?.some((l) => lookupSame(l, s.lang)))
     const { units } = query
     const found = await Promise.all(segments.map((/** @type {any} */ s) => Promise.all(units.map((u) => this.find(s, u, job)))))
     const passages = segments.reduce((/** @type {number} */ n, /** @type {any} */ s) => n + s.passages, 0)

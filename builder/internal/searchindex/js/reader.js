@@ -11,13 +11,16 @@ const readerFormat = 7
 const readerDocFiles = 7
 
 /**
- * Opens the index at base. fetch is the only way it reads.
+ * Opens the index at base, an absolute address of its folder. fetch is the only way
+ * it reads.
  * @param {URL | string} base
  * @param {{fetch: typeof globalThis.fetch}} how
  */
 export async function open(base, { fetch }) {
   if (typeof DecompressionStream === 'undefined') throw searchError('no-decompression', 'this browser cannot decompress the index')
-  const files = new Files(new URL(base), fetch)
+  const folder = new URL(base)
+  if (!folder.pathname.endsWith('/')) folder.pathname += '/'
+  const files = new Files(folder, fetch)
   let manifest
   try {
     manifest = await (await files.get('manifest.json')).json()
@@ -175,7 +178,7 @@ class Index extends Lookup {
    * - words: what was asked for; suggestion: the query respelt, null for none.
    *
    * @param {string} text
-   * @param {{languages?: string[], limit?: number, offset?: number, prefix?: boolean, partial?: (r: any) => void, signal?: AbortSignal}} [opt]
+   * @param {{languages?: string | string[], limit?: number, offset?: number, prefix?: boolean, partial?: (r: any) => void, signal?: AbortSignal}} [opt]
    * @returns {Promise<any>}
    */
   async search(text, opt = {}) {

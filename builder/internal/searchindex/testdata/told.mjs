@@ -6,11 +6,14 @@ import { pathToFileURL } from 'node:url'
 
 const { open } = await import(pathToFileURL(process.argv[2]).href)
 const { dir, queries } = JSON.parse(await readFile(process.argv[3], 'utf8'))
-const fetch = async (url) => new Response(await readFile(path.join(dir, decodeURIComponent(new URL(url).pathname))))
+const fetch = async (url) => new Response(await readFile(path.join(dir, decodeURIComponent(new URL(url).pathname).replace('/search/', '/'))))
 const out = []
 for (const query of queries) {
-  const index = await open('http://index.test/', { fetch })
+  const index = await open('http://index.test/search', { fetch }) // as a folder is often written
   const r = await index.search(query)
+  const { lang } = index.languages[0]
+  const one = await index.search(query, { languages: lang }), list = await index.search(query, { languages: [lang] })
+  if (JSON.stringify(one) !== JSON.stringify(list)) throw new Error(`${query}: one language is no list of one`)
   const listed = r.hits.map((h) => h.session)
   for (let more = r.hits; more.length;) {
     more = (await index.search(query, { offset: listed.length })).hits
@@ -20,7 +23,7 @@ for (const query of queries) {
   for await (const h of index.all(query)) all.push(h.session)
   const facets = await index.facets(query)
   out.push({
-    Total: r.total, Exact: r.exact, Some: r.some, Partial: r.partial, Loose: r.loose, Unknown: r.unknown ?? [], Listed: listed, All: all,
+    Total: r.total, Exact: r.exact, Some: r.some, Partial: r.partial, Loose: r.loose, Suggestion: r.suggestion ?? '', Unknown: r.unknown ?? [], Listed: listed, All: all,
     Counted: facets.languages.reduce((n, l) => n + l.count, 0), FacetsExact: facets.exact, FacetsLoose: facets.loose,
   })
 }
