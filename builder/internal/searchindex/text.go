@@ -51,13 +51,14 @@ type passage struct {
 	turn int // index in Edition.Turns
 	k    int // number within the turn, from 1
 	text string
+	size int // what it counts for in a block, see blockSize
 }
 
 func passages(e *Edition) []passage {
 	var out []passage
 	for i, t := range e.Turns {
 		for k, text := range t.Passages {
-			out = append(out, passage{i, k + 1, text})
+			out = append(out, passage{i, k + 1, text, blockSize(text)})
 		}
 	}
 	return out
@@ -134,12 +135,9 @@ func (c *compressor) writeTexts(e *Edition, ps []passage, p *primer) texts {
 // blockEnd tells how many of some passages make the next block, of most bytes.
 func blockEnd(ps []passage, most int) int {
 	end, n := 0, 0
-	for ; end < len(ps); end++ {
-		size := blockSize(ps[end].text)
-		if end > 0 && n+size/2 >= most {
-			break
-		}
-		n += size
+	for end < len(ps) && (end == 0 || n+ps[end].size/2 < most) {
+		n += ps[end].size
+		end++
 	}
 	return end
 }
