@@ -65,19 +65,11 @@ type sighting struct {
 
 // id is the number of a spelling. Strings are copied before they are kept.
 func (s *spellings) id(kind byte, term, form string) int32 {
-	return s.hashed(s.hash(kind, term, form), kind, term, form)
-}
-
-func (s *spellings) hash(kind byte, term, form string) uint32 {
 	told := form // which mostly tells the term
 	if form == "" {
 		told = term
 	}
-	return uint32(maphash.String(s.seed, told)) + uint32(kind)
-}
-
-// hashed is id where the hash is known.
-func (s *spellings) hashed(h uint32, kind byte, term, form string) int32 {
+	h := uint32(maphash.String(s.seed, told)) + uint32(kind)
 	mask := uint32(len(s.places) - 1)
 	at := h & mask
 	for ; s.places[at].number != 0; at = (at + 1) & mask {
@@ -147,7 +139,6 @@ type collector struct {
 	words  terms.Tokeniser
 	known  spellings
 	tokens []terms.Token
-	hashes []uint32          // of tokens
 	lower  map[string]string // values of attributes in lower case
 
 	// found has, passage after passage, the spellings there: number<<4 | times-1,
@@ -178,41 +169,26 @@ func (c *collector) collect(number int, e *Edition, ps []passage) []uint16 {
 	lengths := make([]uint16, len(ps))
 	for i, p := range ps {
 		c.tokens = c.words.Append(c.tokens[:0], p.text)
-		// Hashes first, and then all lookups: the processor waits for the memory of
-		// several at once.
-		c.hashes = c.hashes[:0]
 		last, n := -1, 0
 		for j := range c.tokens {
 			t := &c.tokens[j]
 			if t.Pos != last {
 				last, n = t.Pos, n+1
 			}
-			c.hashes = append(c.hashes, c.known.hash(kindOf(t), t.Term, formOf(t)))
-		}
-		for j := range c.tokens {
-			t := &c.tokens[j]
-			c.add(c.known.hashed(c.hashes[j], kindOf(t), t.Term, formOf(t)))
+			switch {
+			case t.Kind == terms.Single:
+				c.add(c.known.id(single[0], t.Term, ""))
+			case t.Form == t.Term:
+				c.add(c.known.id(0, t.Term, ""))
+			default:
+				c.add(c.known.id(0, t.Term, t.Form))
+			}
 		}
 		lengths[i] = uint16(min(n, 1<<16-1))
 		c.attributes(e, p.turn)
 		c.ends = append(c.ends, int32(len(c.found)))
 	}
 	return lengths
-}
-
-func kindOf(t *terms.Token) byte {
-	if t.Kind == terms.Single {
-		return single[0]
-	}
-	return 0
-}
-
-// formOf is the form of a token, "" for a single or where it is the term.
-func formOf(t *terms.Token) string {
-	if t.Kind == terms.Single || t.Form == t.Term {
-		return ""
-	}
-	return t.Form
 }
 
 // add notes one occurrence of a spelling in the passage that is being collected.

@@ -41,7 +41,7 @@ func (w *writer) key(heads []int, of ...any) (Key, bool) {
 		return Key{}, false
 	}
 	h := sha256.New()
-	fmt.Fprintf(h, "%d %d %q\n", FormatVersion, terms.Version, of)
+	fmt.Fprintf(h, "%d %d %q %v\n", FormatVersion, terms.Version, of, deciding())
 	for _, i := range heads {
 		x := &w.in.Heads[i]
 		fmt.Fprintf(h, "%q %q %q %x\n", x.Session, x.Lang, x.Date, w.in.Keys[i])

@@ -354,17 +354,22 @@ func (w *writer) place(s int) {
 	sp.slots = max(sp.slots, 1)
 }
 
+// deciding lists whatever decides what the files of a segment hold, so that a file
+// never changes under its name, nor is taken for made, from one version of the
+// program to the next.
+func deciding() []any {
+	return []any{
+		editionsPerPartition, partitionKey, docFiles, maxForms, keepAll, keepShare, keepSingles, keepSingleShare,
+		leastPage, rootShare, longList, bigList, bigPruned, longerKeys, impactBounds, k1, lengthShare, pivot,
+	}
+}
+
 // describe gives what the manifest says of a segment. Its id is a hash of all
 // that its files are made of, so that they can be written as they are made.
 func (w *writer) describe(s int) (segmentManifest, error) {
 	sp := &w.space[s]
 	hash := sha256.New()
-	fmt.Fprintf(hash, "dixit search %d %d %s %v\n", FormatVersion, terms.Version, w.segs[s].lang, []any{
-		// Whatever decides what the files hold, so that a file never changes
-		// under its name from one version of the program to the next.
-		editionsPerPartition, partitionKey, docFiles, maxForms, keepAll, keepShare, keepSingles, keepSingleShare,
-		leastPage, rootShare, longList, bigList, bigPruned, longerKeys, impactBounds, k1, lengthShare, pivot,
-	})
+	fmt.Fprintf(hash, "dixit search %d %d %s %v\n", FormatVersion, terms.Version, w.segs[s].lang, deciding())
 	for i := range w.docs[s] {
 		b, err := json.Marshal(&w.docs[s][i])
 		if err != nil {
