@@ -17,6 +17,7 @@ import (
 	"dixit/builder/internal/site"
 	"dixit/builder/internal/store"
 	"dixit/builder/internal/transcript"
+	"dixit/builder/internal/usage"
 )
 
 // Build makes the site. It is the only way a site is made, the first time and
@@ -64,7 +65,7 @@ func (a *Archive) Rebuild(ctx context.Context, ask Request) (*Result, error) {
 			a.dropAhead() // the last good site is shown
 		}
 		res.Diagnostics = r.diagnostics()
-		res.Took, res.Stages, res.Peak = time.Since(began), r.stages.all, peakMemory()
+		res.Took, res.Stages, res.Peak = time.Since(began), r.stages.all, usage.PeakMemory()
 		return res, err
 	}
 	if r.list.Fatal() {
@@ -73,7 +74,7 @@ func (a *Archive) Rebuild(ctx context.Context, ask Request) (*Result, error) {
 	r.scan()
 	if !r.list.Fatal() && r.unchanged(ctx, res) {
 		r.stages.end("compare", len(r.found), "file", 0)
-		res.Took, res.Stages, res.Peak = time.Since(began), r.stages.all, peakMemory()
+		res.Took, res.Stages, res.Peak = time.Since(began), r.stages.all, usage.PeakMemory()
 		r.warm(ctx, res)
 		return res, nil
 	}
@@ -333,7 +334,7 @@ func (r *run) openOutput() (*output.Folder, error) {
 	a.setOutput(nil, "")
 	// What stands in public/ is no content, even where the content is the site folder.
 	content, protect := r.at.content, []string{r.at.content}
-	if r.at.out == a.below("public") {
+	if r.at.out == a.usualOut() {
 		content = ""
 	}
 	if r.at.content != a.dir {

@@ -89,9 +89,9 @@ func str(to *string, n *yaml.Node) []fault {
 	return nil
 }
 
-// address takes an address that pages may lead to, in which something is to stand;
-// "" for nothing.
-func address(to *string, n *yaml.Node, within string) []fault {
+// address takes an address that pages may lead to. blank is what has to stand in it
+// to be replaced, "" for nothing.
+func address(to *string, n *yaml.Node, blank string) []fault {
 	var s string
 	if f := str(&s, n); f != nil {
 		return f
@@ -99,8 +99,8 @@ func address(to *string, n *yaml.Node, within string) []fault {
 	if !site.SafeLink(s) {
 		return faulty(n, "%q is no address that a page may lead to", s)
 	}
-	if !strings.Contains(s, within) {
-		return faulty(n, "%q does not say where %s is to stand", s, within)
+	if !strings.Contains(s, blank) {
+		return faulty(n, "%q does not say where %s is to stand", s, blank)
 	}
 	*to = s
 	return nil

@@ -36,34 +36,27 @@ func (a *Archive) placesOf(cfg config) places {
 		}
 		return p
 	}
-	p := places{config: abs(a.configFile())}
-	switch {
-	case a.opt.Content != "":
-		p.content = abs(a.opt.Content)
-	case cfg.Content != "":
-		p.content = a.below(cfg.Content)
-	default:
+	// named is a folder that the command line names, else the settings, "" for none.
+	named := func(option, setting string) string {
+		switch {
+		case option != "":
+			return abs(option)
+		case setting != "":
+			return a.below(setting)
+		}
+		return ""
+	}
+	p := places{config: abs(a.configFile()), content: named(a.opt.Content, cfg.Content), out: named(a.opt.Out, cfg.Out), theme: named(a.opt.Theme, cfg.Theme)}
+	if p.content == "" {
 		p.content = filepath.Join(a.dir, "content")
-		if info, err := os.Stat(p.content); (err != nil || !info.IsDir()) && !cfg.found {
+		if !isDir(p.content) && !cfg.found {
 			p.content = a.dir
 		}
 	}
-	switch {
-	case a.opt.Out != "":
-		p.out = abs(a.opt.Out)
-	case cfg.Out != "":
-		p.out = a.below(cfg.Out)
-	default:
-		p.out = filepath.Join(a.dir, "public")
+	if p.out == "" {
+		p.out = a.usualOut()
 	}
-	switch {
-	case a.opt.Theme != "":
-		p.theme = abs(a.opt.Theme)
-		p.themes = p.theme
-	case cfg.Theme != "":
-		p.theme = a.below(cfg.Theme)
-		p.themes = p.theme
-	default:
+	if p.themes = p.theme; p.themes == "" {
 		p.themes = filepath.Join(a.dir, "themes")
 		if dir := p.themes; isDir(filepath.Join(dir, "layouts")) || isDir(filepath.Join(dir, "assets")) || isDir(filepath.Join(dir, "partials")) || isDir(filepath.Join(dir, "i18n")) {
 			p.theme = dir
@@ -73,6 +66,9 @@ func (a *Archive) placesOf(cfg config) places {
 	}
 	return p
 }
+
+// usualOut is the folder of the built site where nobody names another.
+func (a *Archive) usualOut() string { return filepath.Join(a.dir, "public") }
 
 // within tells whether a path is a folder or lies in it.
 func within(path, folder string) bool {

@@ -339,9 +339,9 @@ func sidecarsOf(p string) []string {
 	return []string{p + ".yaml", p + ".yml", stem + ".yaml", stem + ".yml"}
 }
 
-// readFile reads one file with its sidecar: the function of bytes that the
-// store remembers. sum is the hash of raw. It gives the transcripts of the sessions in the file, one at
-// least.
+// readFile reads one file with its sidecar: the function of bytes that the store
+// remembers. sum is the hash of raw. It gives the transcripts of the sessions in the
+// file, one at least.
 func readFile(fm format.Format, p string, raw []byte, sum source.Hash, side string, sideRaw []byte) ([]*transcript.Transcript, diag.List) {
 	f, list := decoded(fm, p, raw)
 	t, more := fm.Read(f)

@@ -1,6 +1,10 @@
 package builder
 
-import "time"
+import (
+	"time"
+
+	"dixit/builder/internal/usage"
+)
 
 // Stage is one step of a build, and what it took. The steps are those of
 // ARCHITECTURE.md, in their order, after a look whether anything has changed; none
@@ -23,11 +27,11 @@ type stages struct {
 	cpu   time.Duration
 }
 
-func newStages() *stages { return &stages{began: time.Now(), cpu: cpuTime()} }
+func newStages() *stages { return &stages{began: time.Now(), cpu: usage.CPU()} }
 
 // end ends a stage, which began where the one before ended.
 func (s *stages) end(name string, items int, unit string, bytes int64) {
-	now, cpu := time.Now(), cpuTime()
+	now, cpu := time.Now(), usage.CPU()
 	s.all = append(s.all, Stage{Name: name, Took: now.Sub(s.began), CPU: cpu - s.cpu, Items: items, Unit: unit, Bytes: bytes})
 	s.began, s.cpu = now, cpu
 }

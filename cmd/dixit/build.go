@@ -18,7 +18,8 @@ that differ are written, and pages that are no longer made are deleted; files
 that dixit did not write are never touched.
 
 An error in one transcript does not keep the others from being published. An
-error in dixit.yaml or in the theme does: the last good site stays.`,
+error in dixit.yaml or in the theme does, and a people.yaml or topics.yaml that
+is no list: the last good site stays.`,
 		Example: "  dixit build\n  dixit build ~/transcripts --out /srv/www/archive --base-url https://example.org/archive",
 		Args:    atMostOne,
 		RunE: func(cmd *cobra.Command, args []string) error {

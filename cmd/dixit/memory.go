@@ -5,16 +5,13 @@ import (
 	"os"
 	"runtime/debug"
 	"runtime/metrics"
-	"sync"
 	"time"
 )
 
 // memory keeps the program to an amount of memory.
 type memory struct {
 	limit int64 // bytes; 0 where the person who runs it says how much, by GOMEMLIMIT
-
-	mu  sync.Mutex
-	now int64 // the limit that is in force
+	now   int64 // the limit that is in force, which watch alone changes
 }
 
 // What lies outside the heap that the collector of garbage counts, in megabytes: the
@@ -84,8 +81,6 @@ func (m *memory) leaveRoom() {
 	}
 	lives := int64(live[0].Value.Uint64())
 	limit := max(m.limit, lives+lives/100*room)
-	m.mu.Lock()
-	defer m.mu.Unlock()
 	if most := m.now / 100 * 5; limit-m.now > most || m.now-limit > most {
 		m.now = limit
 		debug.SetMemoryLimit(limit)

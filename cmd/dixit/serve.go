@@ -108,9 +108,8 @@ func (p *program) serve(ctx context.Context, a *builder.Archive, port int, exact
 				wrote()
 			}
 			if res != nil && res.Took >= large {
-				p.memory.giveBack() // before what lives is measured
+				p.memory.giveBack()
 			}
-			p.memory.leaveRoom()
 			p.built(res, err, why)
 		})
 	})

@@ -130,8 +130,8 @@ func turnOf(f *Facts, n int, part Part, k, sections int) Turn {
 }
 
 // turns makes the turns of the files that were put together, with no voice, unit or
-// topics, and the languages that they are in. They are made anew for each edition that has them: an archive has half a
-// million, of sixty bytes each.
+// topics, and the languages that they are in. They are made anew for each edition that
+// has them: an archive has half a million, of sixty bytes each.
 func (a *assembled) turns(files []*Facts) (out []Turn, langs []lang.Tag) {
 	out = make([]Turn, 0, len(a.anchors))
 	sections := 0

@@ -70,15 +70,10 @@ func (in Input) sessionEntries(e *archive.Edition, s *archive.Session) []Entry {
 // no other of their session, and gives them with what settles them: that they are of
 // it, as their names say. Names are seldom alike by chance.
 func EditionsApart(in Input, list diag.List) (found []Finding, rest diag.List) {
-	editions := map[string]*archive.Edition{} // by the files that hold nothing else
-	several := map[string]bool{}
-	eachPart(in.Archive, func(e *archive.Edition, p archive.Part) {
-		file := in.Shown(p.Path)
-		several[file] = editions[file] != nil && editions[file] != e || several[file]
-		editions[file] = e
-	})
+	editions := map[string]*archive.Edition{} // by their files; of several in one file, any
+	eachPart(in.Archive, func(e *archive.Edition, p archive.Part) { editions[in.Shown(p.Path)] = e })
 	for _, d := range list {
-		if e := editions[d.File]; d.Code == diag.EditionApart && e != nil && !several[d.File] {
+		if e := editions[d.File]; d.Code == diag.EditionApart && e != nil {
 			found = append(found, Finding{Diagnostic: d, Settle: in.sessionEntries(e, e.Session)})
 		} else {
 			rest = append(rest, d)

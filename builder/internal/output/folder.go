@@ -28,8 +28,8 @@ type Folder struct {
 
 // Open opens the output folder, and makes it when it is missing. protect names
 // folders that must neither be the output folder nor lie inside it; one that
-// does not exist, or is empty, is no harm. Inside content, "" for none, the folder must be
-// new, empty or one that dixit wrote. An unsafe folder yields no Folder but
+// does not exist, or is empty, is no harm. Inside content, "" for none, the folder
+// must be new, empty or one that dixit wrote. An unsafe folder yields no Folder but
 // an output-unsafe diagnostic, and a nil error. What a crashed run left
 // half-done is finished or discarded first; if the journal is that of a run
 // still at work, the error is a [*LockedError].

@@ -45,22 +45,21 @@ func unsafeFolder(dir, content string, protect []string) (diag.List, error) {
 		if inner == out || same(inner, info) {
 			return refuse("output folder %q is %q, which must stay as it is", dir, p)
 		}
-		for up := filepath.Dir(inner); ; up = filepath.Dir(up) {
-			if up == out || same(up, info) {
-				return refuse("output folder %q holds %q, which must stay as it is", dir, p)
-			}
-			if up == filepath.Dir(up) {
-				break
-			}
+		if liesIn(inner, out, info) {
+			return refuse("output folder %q holds %q, which must stay as it is", dir, p)
 		}
 	}
 	if info == nil || content == "" {
 		return nil, nil
 	}
 	// A folder of transcripts that became the site would be read no more.
-	inside, err := liesIn(out, content)
-	if err != nil || !inside {
-		return nil, err
+	outer, err := resolve(content)
+	if err != nil {
+		return nil, fmt.Errorf("folder %q: %w", content, err)
+	}
+	is, err := os.Stat(outer)
+	if err != nil || !liesIn(out, outer, is) {
+		return nil, nil
 	}
 	entries, err := os.ReadDir(out)
 	if err != nil {
@@ -72,18 +71,15 @@ func unsafeFolder(dir, content string, protect []string) (diag.List, error) {
 	return nil, nil
 }
 
-// liesIn tells whether a resolved path lies in a folder.
-func liesIn(name, folder string) (bool, error) {
-	outer, err := resolve(folder)
-	if err != nil {
-		return false, fmt.Errorf("folder %q: %w", folder, err)
-	}
+// liesIn tells whether a resolved path lies in a folder, of which info is what it
+// leads to, nil for nothing.
+func liesIn(name, folder string, info fs.FileInfo) bool {
 	for up := filepath.Dir(name); ; up = filepath.Dir(up) {
-		if up == outer {
-			return true, nil
+		if up == folder || same(up, info) {
+			return true
 		}
 		if up == filepath.Dir(up) {
-			return false, nil
+			return false
 		}
 	}
 }

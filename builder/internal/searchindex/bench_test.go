@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"dixit/builder/internal/lang"
+	"dixit/builder/internal/usage"
 	"dixit/builder/synthetic"
 )
 
@@ -103,7 +104,7 @@ func BenchmarkWrite(b *testing.B) {
 	}
 	runtime.GC()
 	for b.Loop() {
-		began := cpuTime()
+		began := usage.CPU()
 		var words, bytes, files, peak atomic.Int64
 		_, err := Write(context.Background(), Input{
 			Heads: heads, Workers: runtime.GOMAXPROCS(0),
@@ -139,7 +140,7 @@ func BenchmarkWrite(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		if spent := cpuTime() - began; spent > 0 {
+		if spent := usage.CPU() - began; spent > 0 {
 			b.ReportMetric(spent.Seconds(), "cpu-s")
 		}
 		b.ReportMetric(float64(bytes.Load())/float64(words.Load()), "index/text")

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"dixit/builder/synthetic"
+
+	"dixit/builder/internal/usage"
 )
 
 // TestAddingOneRewritesLittle adds meetings of any date to an archive, one at a
@@ -111,9 +113,9 @@ func BenchmarkUpdate(b *testing.B) {
 		updates++
 		edits[i]++
 		in.Keys[i][2]++
-		began := cpuTime()
+		began := usage.CPU()
 		write()
-		spent = append(spent, cpuTime()-began)
+		spent = append(spent, usage.CPU()-began)
 	}
 	slices.Sort(spent)
 	b.ReportMetric(spent[len(spent)/2].Seconds()*1000, "median-cpu-ms")

@@ -1,6 +1,6 @@
 //go:build unix
 
-package builder
+package usage
 
 import (
 	"runtime"
@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// cpuTime is the time that the program has had of all processors so far.
-func cpuTime() time.Duration {
+// CPU is the time that the program has had of all processors so far.
+func CPU() time.Duration {
 	var u syscall.Rusage
 	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
 		return 0
@@ -17,9 +17,9 @@ func cpuTime() time.Duration {
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
-// peakMemory is the most memory, in bytes, that the program has held at a time,
+// PeakMemory is the most memory, in bytes, that the program has held at a time,
 // 0 where the system does not say.
-func peakMemory() int64 {
+func PeakMemory() int64 {
 	var u syscall.Rusage
 	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
 		return 0
