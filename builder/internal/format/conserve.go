@@ -37,6 +37,7 @@ func Unaccounted(f *source.File, text string, sessions []*transcript.Transcript,
 	add(text, 1)
 	front, body, _ := FrontMatter(f)
 	roles := &roleSources{f: f}
+	times := &timeSources{f: f, text: text, sessions: sessions}
 	given := map[string]bool{} // what front matter says is not in text
 	for _, w := range metaWords(front) {
 		given[w] = true
@@ -55,7 +56,7 @@ func Unaccounted(f *source.File, text string, sessions []*transcript.Transcript,
 			add(d.Text, -1)
 		}
 		for _, turn := range t.Turns {
-			addTurn(f, turn, roles, add)
+			addTurn(f, turn, roles, times, add)
 		}
 	}
 	for _, d := range list {
@@ -125,7 +126,7 @@ func addDated(f *source.File, body int, front, meta transcript.Meta, add func(st
 }
 
 // addTurn takes off what a turn has.
-func addTurn(f *source.File, turn transcript.Turn, roles *roleSources, add func(string, int)) {
+func addTurn(f *source.File, turn transcript.Turn, roles *roleSources, times *timeSources, add func(string, int)) {
 	add(turn.Label, -1)
 	if !roles.has(turn) {
 		add(turn.Role, -1)
@@ -142,14 +143,60 @@ func addTurn(f *source.File, turn transcript.Turn, roles *roleSources, add func(
 			}
 		}
 	}
-	if turn.Start != transcript.NoTime && turn.Line >= 1 && turn.Line <= f.Lines() {
-		for _, stamp := range stamps.FindAllString(f.Line(turn.Line), -1) {
-			if at, rest := LeadingTime(stamp); at == turn.Start && rest == "" && !strings.Contains(turn.Role, stamp) {
-				add(stamp, -1)
-				break
+	add(times.printed(turn), -1)
+}
+
+// timeSources finds the times at which turns begin as they are printed.
+type timeSources struct {
+	f        *source.File
+	text     string // see Unaccounted
+	sessions []*transcript.Transcript
+	spare    map[transcript.Time][]string // those of text that were not dropped
+}
+
+// printed is the time of a turn as its line has it. A time may also stand between
+// label and speech, and a page may show one far from where it is written, such as
+// text of a table that no cell holds: then it is one of those that text has, and
+// each of these is taken once. "" is for a time that no text has, as that of a
+// caption.
+func (e *timeSources) printed(turn transcript.Turn) string {
+	if turn.Start == transcript.NoTime || turn.Line < 1 || turn.Line > e.f.Lines() {
+		return ""
+	}
+	for _, stamp := range stamps.FindAllString(e.f.Line(turn.Line), -1) {
+		if at, rest := LeadingTime(stamp); at == turn.Start && rest == "" && !strings.Contains(turn.Role, stamp) {
+			return stamp
+		}
+	}
+	if e.spare == nil {
+		e.spare = e.notDropped()
+	}
+	left := e.spare[turn.Start]
+	if len(left) == 0 || strings.Contains(turn.Role, left[0]) {
+		return ""
+	}
+	e.spare[turn.Start] = left[1:]
+	return left[0]
+}
+
+func (e *timeSources) notDropped() map[transcript.Time][]string {
+	out := map[transcript.Time][]string{}
+	for _, stamp := range stamps.FindAllString(e.text, -1) {
+		if at, rest := LeadingTime(stamp); rest == "" {
+			out[at] = append(out[at], stamp)
+		}
+	}
+	for _, t := range e.sessions {
+		for _, d := range t.Dropped {
+			for _, stamp := range stamps.FindAllString(d.Text, -1) {
+				at, _ := LeadingTime(stamp)
+				if i := slices.Index(out[at], stamp); i >= 0 {
+					out[at] = slices.Delete(out[at], i, i+1)
+				}
 			}
 		}
 	}
+	return out
 }
 
 // markBehind is what stands behind a label and is neither name nor speech: the

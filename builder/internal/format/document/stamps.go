@@ -28,7 +28,10 @@ func JoinStamps(blocks []Block) []Block {
 		if i+1 < len(blocks) && blocks[i+1].Kind == transcript.Speech && StartsLabel(blocks[i+1].Lines[0]) {
 			next := &blocks[i+1]
 			next.Lines[0] = before(stamp, next.Lines[0])
-			next.Line = b.Line
+			// The turn begins where its time does. Text of a table that no cell holds is
+			// shown before the table, and written further down.
+			next.Line = min(b.Line, next.Line)
+			next.Lines[0].Line = next.Line
 			continue
 		}
 		out = append(out, b)

@@ -65,6 +65,12 @@ mole was dark.<o:p>&nbsp;</o:p></p>
 <tr><td>00:09</td><td>Bo</td><td>I was told of it.</td></tr><tr><td></td><td>Cleo</td><td>So was I.</td></tr><tr><td colspan=2>Break</td></tr></table>
 <table><tr><th>Name</th><th>Text</th></tr><tr><td>The lamp at the end of the mole</td><td>dark</td></tr></table>`,
 
+	"a time above": "<p>0:05</p>\n<p><b>Ada:</b> Yes.</p>\n<p>0:09</p>\n<p><b>Bo:</b> No.</p>\n<p>0:14</p>\n<p><b>Ada:</b> So.</p>",
+
+	"rows of lines": "<table>\n<tr>\n<td>0:05</td>\n<td>Ada</td>\n<td>The lamp was dark.</td>\n</tr>\n<tr>\n<td>0:09</td>\n<td>Bo</td>\n<td>I was told of it.</td>\n</tr>\n<tr>\n<td>0:15</td>\n<td>Ada</td>\n<td>Then we should write it down.</td>\n</tr>\n</table>",
+
+	"a time outside its table": "<table><td>Time<td>Speaker<td>Text<tr><td><td>A0<td>0000\n<tr>0:00",
+
 	"items": `<ol start=4><li><b>Ada:</b> Yes.</li><li><b>Bo:</b> No.</li><li><b>Ada:</b> Yes.</li></ol>
 <ul><li>the lamp<ol><li>on the mole</li></ol></li><li>the gate</li></ul><blockquote><p>The lamp is dark.</p></blockquote>`,
 

@@ -227,8 +227,11 @@ func (r *reader) turns(rows [][]cell, who, when, what int, headed bool, at place
 			r.line = max(lineOf(row[who].n), r.line)
 			r.block(row[who].n, inner)
 			if n := len(r.blocks); n > 0 && stamp != "" {
-				last := &r.blocks[n-1].Lines[len(r.blocks[n-1].Lines)-1]
-				last.Text += " " + stamp
+				b := &r.blocks[n-1]
+				b.Lines[len(b.Lines)-1].Text += " " + stamp
+				if line := lineOf(row[when].n); line > 0 && line < b.Line { // its column stands before
+					b.Line, b.Lines[0].Line = line, line
+				}
 				stamp = ""
 			}
 		}
