@@ -212,7 +212,7 @@ func markAfter(f *source.File, turn transcript.Turn) string {
 	if !ok {
 		return ""
 	}
-	return markBehind.FindStringSubmatch(rest)[1]
+	return strings.TrimSpace(markBehind.FindStringSubmatch(rest)[1])
 }
 
 // Loss is what a reading lacks of its file. The zero Loss is none.

@@ -286,6 +286,9 @@ func (r *reader) speech(start xml.StartElement) error {
 		turn.Start = r.marked
 		r.timed = false
 	}
+	if turn.End < turn.Start {
+		turn.End = transcript.NoTime // one of the two is wrong, and it is the first that pages lead to
+	}
 	if len(turn.Segments) == 0 && !r.said[n].from && n == len(r.t.Turns)-1 {
 		r.t.Turns, r.said = r.t.Turns[:n], r.said[:n]
 		r.open = -1

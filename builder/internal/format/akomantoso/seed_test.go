@@ -3,6 +3,8 @@ package akomantoso
 // seeds are small debates of all versions of the standard, with what publishers
 // do and what none should. Their words and people are invented.
 var seeds = map[string]string{
+	"ends before it begins": `<narrative>Noon</narrative><question startTime="10:00" endTime="0:00"><p>Who?</p></question>`,
+
 	"three": `<?xml version="1.0" encoding="UTF-8"?>
 <akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0">
  <debate name="hansard">
