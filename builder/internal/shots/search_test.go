@@ -342,6 +342,7 @@ func TestWhatTheSearchSays(t *testing.T) {
 		{"no files", `globalThis.fetch = () => Promise.reject(new TypeError('gone'))`, "tide", "could not be loaded", "Try again"},
 		{"offline", `globalThis.fetch = () => Promise.reject(new TypeError('gone')); Object.defineProperty(Navigator.prototype, 'onLine', { get: () => false })`, "tide", "offline", "Try again"},
 		{"nothing", ``, "xyzzyq plughq", "Nothing found in English.", "plughq"},
+		{"nothing by a speaker who was mistyped", ``, "tide speaker:adda", "Nothing found in English.", "Without filters"},
 		{"nothing in this language", ``, "المد", "Nothing found in English; this is from all languages.", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

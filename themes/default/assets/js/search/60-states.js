@@ -75,7 +75,8 @@ function otherWays(answer) {
   const own = tokensOf(asked.q).filter((t) => !filterOf(t))
   if (own.length > 1) out.push(make('p', {}, say('fewer'), ...own.slice(0, 6).flatMap((t) => [' ', ask({ ...asked, q: t }, t)])))
   const ways = []
-  if (asked.filters.length && own.length) ways.push(ask({ ...asked, filters: [] }, say('unfiltered')))
+  const filtered = asked.filters.length || own.length < tokensOf(asked.q).length
+  if (filtered && own.length) ways.push(ask({ ...asked, q: own.join(' '), filters: [] }, say('unfiltered')))
   if (languagesOf(asked)) ways.push(ask({ ...asked, filters: [...unlanguaged, 'lang:all'] }, say('all')))
   if (ways.length) out.push(make('p', {}, ...ways.flatMap((w) => [w, ' '])))
   return out
