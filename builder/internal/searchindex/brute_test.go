@@ -37,7 +37,10 @@ type bruteUse struct {
 	forms map[string]bool
 }
 
-func newBrute(editions []*Edition) *brute {
+func newBrute(editions []*Edition) *brute { return newBruteIndex(editions, false) }
+
+// newBruteIndex is newBrute; alone is as write has it.
+func newBruteIndex(editions []*Edition, alone bool) *brute {
 	heads := make([]Head, len(editions))
 	for i, e := range editions {
 		heads[i] = e.Head
@@ -51,7 +54,7 @@ func newBrute(editions []*Edition) *brute {
 	}
 	lexicons := map[lang.Tag]bruteLexicon{}
 	for l, of := range all {
-		if in[l] < lexiconSegments {
+		if in[l] < lexiconSegments || alone {
 			continue
 		}
 		var list []*Edition
@@ -385,4 +388,34 @@ func (b *brute) passage(segment, id int) (string, Hit, error) {
 		h.Speaker, h.SpeakerID = p.e.Speakers[t.Speaker].Name, p.e.Speakers[t.Speaker].ID
 	}
 	return t.Passages[p.k-1], addressed(h, t.Anchor, p.e.URL), nil
+}
+
+// lay lays editions over those that it was made of, some of which are gone.
+func (b *brute) lay(fresh []*Edition, gone map[*Edition]bool) *brute {
+	out := &brute{}
+	for _, s := range b.segs {
+		left := *s
+		is := func(id uint32) bool { return gone[s.said[int(id)].e] }
+		left.groups = slices.Clone(s.groups)
+		for i, g := range left.groups {
+			left.groups[i].list = without(g.list, is)
+		}
+		left.attributes = map[string][]uint32{}
+		for a, ids := range s.attributes {
+			left.attributes[a] = slices.DeleteFunc(slices.Clone(ids), is)
+		}
+		left.files = slices.Clone(s.files)
+		for i := range left.files {
+			if is(uint32(i * s.place.slots)) {
+				left.place.passages -= left.files[i].passages
+				left.files[i].passages = 0
+			}
+		}
+		out.segs = append(out.segs, &left)
+	}
+	if len(fresh) > 0 {
+		out.segs = append(out.segs, newBruteIndex(fresh, true).segs...)
+	}
+	slices.SortStableFunc(out.segs, func(x, y *bruteSegment) int { return strings.Compare(string(x.place.lang), string(y.place.lang)) })
+	return out
 }

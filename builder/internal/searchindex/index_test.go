@@ -42,7 +42,13 @@ func filesOf(t testing.TB, editions []*Edition, workers, memory int) map[string]
 // writeFolder writes the index of editions into a folder.
 func writeFolder(t testing.TB, dir string, editions []*Edition) {
 	t.Helper()
-	for name, content := range filesOf(t, editions, 1, 0) {
+	putFolder(t, dir, filesOf(t, editions, 1, 0))
+}
+
+// putFolder writes files into a folder.
+func putFolder(t testing.TB, dir string, files map[string]string) {
+	t.Helper()
+	for name, content := range files {
 		p := filepath.Join(dir, filepath.FromSlash(name))
 		if err := os.MkdirAll(filepath.Dir(p), 0o777); err != nil {
 			t.Fatal(err)

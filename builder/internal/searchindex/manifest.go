@@ -9,7 +9,7 @@ import (
 )
 
 // FormatVersion is the version of the format. A reader refuses another.
-const FormatVersion = 7
+const FormatVersion = 8
 
 // ManifestName is the one file of an index whose name does not change with its
 // contents.
@@ -33,6 +33,32 @@ type manifest struct {
 	// Lexicons has the groups that segments of a language with the shortest keys
 	// do not spell; a language of few segments has none.
 	Lexicons map[lang.Tag]lexiconManifest `json:"lexicons"`
+	// Aside has, by the id of a segment, the text files in it that count as if they
+	// were not there: pairs of the first number and how many there are. Alone has the
+	// ids of segments that have nothing to do with primers and lexicons. Only an
+	// index before which another lies has these, see Overlay.
+	Aside map[string][]int `json:"aside,omitempty"`
+	Alone []string         `json:"alone,omitempty"`
+}
+
+// setAside tells of each text file of a segment whether it counts as if it were not
+// there; nil for none.
+func (m *manifest) setAside(s *segmentManifest) ([]bool, error) {
+	of := m.Aside[s.ID]
+	if of == nil {
+		return nil, nil
+	}
+	out := make([]bool, s.Files)
+	for len(of) > 0 {
+		if len(of) < 2 || of[0] < 0 || of[1] < 0 || of[0] > s.Files-of[1] {
+			return nil, errDamaged
+		}
+		for i := range of[1] {
+			out[of[0]+i] = true
+		}
+		of = of[2:]
+	}
+	return out, nil
 }
 
 type lexiconManifest struct {

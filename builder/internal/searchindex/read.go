@@ -18,6 +18,8 @@ import (
 type Reader struct {
 	get func(name string) ([]byte, error)
 	man manifest
+	// aside is by segment, see manifest.setAside.
+	aside [][]bool
 
 	mu   sync.Mutex
 	kept map[string][]byte
@@ -39,7 +41,13 @@ func Open(get func(name string) ([]byte, error)) (*Reader, error) {
 	if r.man.Segments == nil {
 		return nil, fmt.Errorf("%s: %w", ManifestName, errDamaged)
 	}
-	for _, s := range r.man.Segments {
+	for i := range r.man.Segments {
+		s := &r.man.Segments[i]
+		aside, err := r.man.setAside(s)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", ManifestName, err)
+		}
+		r.aside = append(r.aside, aside)
 		if s.Slots < 1 || s.Files < 0 || len(s.Pages) == 0 || slices.Min(s.Pages) < 1 {
 			return nil, fmt.Errorf("%s: %w", ManifestName, errDamaged)
 		}
@@ -98,7 +106,7 @@ func (r *Reader) page(segment int, term string) ([]foundGroup, error) {
 	}
 	var known []foundGroup
 	var code []byte
-	if x, ok := r.man.Lexicons[s.Lang]; ok && s.Key == shortKeys {
+	if x, ok := r.man.Lexicons[s.Lang]; ok && s.Key == shortKeys && !slices.Contains(r.man.Alone, s.ID) {
 		if known, code, err = r.known(x, page, s.Pages[part]); err != nil {
 			return nil, err
 		}
@@ -107,7 +115,20 @@ func (r *Reader) page(segment int, term string) ([]foundGroup, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
+	if aside := r.aside[segment]; aside != nil {
+		for i := range groups {
+			groups[i].list = without(groups[i].list, func(id uint32) bool { return aside[int(id)/s.Slots] })
+		}
+	}
 	return groups, nil
+}
+
+// without gives what a list is without some passages.
+func without(list func() ([]posting, error), some func(id uint32) bool) func() ([]posting, error) {
+	return func() ([]posting, error) {
+		all, err := list()
+		return slices.DeleteFunc(slices.Clone(all), func(p posting) bool { return some(p.id) }), err
+	}
 }
 
 // known gives the groups of a lexicon that may stand in a page of n, and what its
@@ -220,6 +241,11 @@ func (r *Reader) dates(segment int) ([]fileDate, error) {
 	if len(out) != r.man.Segments[segment].Files {
 		return nil, fmt.Errorf("%s: %w", datesName, errDamaged)
 	}
+	for i, is := range r.aside[segment] {
+		if is {
+			out[i].passages = 0
+		}
+	}
 	return out, nil
 }
 
@@ -250,6 +276,9 @@ func (r *Reader) passage(segment, id int) (string, Hit, error) {
 		}
 		var primer []byte
 		begin, primed := r.man.Primers[s.Lang]
+		if slices.Contains(r.man.Alone, s.ID) {
+			begin, primed = primerManifest{}, false
+		}
 		if primed {
 			if primer, err = r.file(begin.File, nil); err != nil {
 				return "", Hit{}, err

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -23,18 +22,30 @@ var editionsPerPartition = 96
 // their order, the number of workers, the memory and what was made before. It
 // gives what Write may be told the next time.
 func Write(ctx context.Context, in Input) (*Made, error) {
+	w, err := write(ctx, in, false)
+	if err != nil {
+		return nil, err
+	}
+	return w.made, nil
+}
+
+// write is Write, and gives the writer when it has done. alone leaves out what the
+// segments of a language have in common.
+func write(ctx context.Context, in Input, alone bool) (*writer, error) {
 	if in.Made == nil {
 		in.Made = newMade()
 	}
 	w := &writer{in: in, segs: segments(in.Heads), made: newMade()}
 	w.man.Segments = make([]segmentManifest, len(w.segs))
-	w.prepare()
+	w.prepare(alone)
 	defer w.spill.close()
-	if err := w.prime(ctx); err != nil {
-		return nil, err
-	}
-	if err := w.readLexicons(ctx); err != nil {
-		return nil, err
+	if !alone {
+		if err := w.prime(ctx); err != nil {
+			return nil, err
+		}
+		if err := w.readLexicons(ctx); err != nil {
+			return nil, err
+		}
 	}
 	w.keepSegments()
 	if err := w.readAll(ctx); err != nil {
@@ -43,7 +54,7 @@ func Write(ctx context.Context, in Input) (*Made, error) {
 	if err := w.writeSegments(ctx); err != nil {
 		return nil, err
 	}
-	return w.made, w.finish()
+	return w, w.finish()
 }
 
 type writer struct {
@@ -84,7 +95,7 @@ type textOf struct {
 	segment int
 }
 
-func (w *writer) prepare() {
+func (w *writer) prepare(alone bool) {
 	w.where = make([][2]int, len(w.in.Heads))
 	n := 0
 	for s, seg := range w.segs {
@@ -112,7 +123,9 @@ func (w *writer) prepare() {
 	w.noted = map[textOf]bool{}
 	byLang := map[lang.Tag][]int{}
 	for i, h := range w.in.Heads {
-		byLang[h.Lang] = append(byLang[h.Lang], i)
+		if !alone {
+			byLang[h.Lang] = append(byLang[h.Lang], i)
+		}
 	}
 	w.keepWords(byLang)
 }
@@ -435,14 +448,7 @@ func (w *writer) partition(s, p int, t *tools) error {
 // finish writes what is said of the archive as a whole.
 func (w *writer) finish() error {
 	w.man.Format = FormatVersion
-	var from, to strings.Builder
-	for traditional, simplified := range terms.Pairs() {
-		if w.han[simplified] {
-			from.WriteRune(traditional)
-			to.WriteRune(simplified)
-		}
-	}
-	w.man.Han = [2]string{from.String(), to.String()}
+	w.man.Han = hanOf(w.han)
 	var c compressor
 	for _, k := range w.wordKeys {
 		w.made.words[k] = "" // unless there are words

@@ -65,6 +65,9 @@ export const lookupShort = [3, 1]
 /** Whether a language was asked for. */
 export const lookupSame = (/** @type {string} */ asked, /** @type {string} */ lang) => (lookupLower(lang) + '-').startsWith(lookupLower(asked) + '-')
 
+/** Whether a text file of a segment counts as if it were not there. @param {any} s @param {number} file */
+const lookupAside = (s, file) => s.aside?.some((/** @type {number} */ first, /** @type {number} */ i) => i % 2 === 0 && file >= first && file < first + s.aside[i + 1])
+
 /** Finds passages in the lists of an index. */
 export class Lookup {
   /** @param {Files} files @param {any} manifest */
@@ -115,7 +118,7 @@ export class Lookup {
 
   /** The groups of the lexicon that may stand in page n of so many, and what its names go on with. @param {any} s @param {number} n @param {number} pages */
   async known(s, n, pages) {
-    const x = this.manifest.lexicons?.[s.lang]
+    const x = s.lexicon
     if (!x || s.key[0] !== lookupShort[0] || s.key[1] !== lookupShort[1]) return { groups: [], code: null }
     const hash = (/** @type {string} */ term) => lookupHash(lookupPrefix(term, lookupShort[0], lookupShort[1], this.unspaced))
     const { groups, code } = await this.files.lexicon(`lexicon-${x.id}-${n % x.pages}.bin`, hash)
@@ -128,6 +131,10 @@ export class Lookup {
     const list = g.big < 0
       ? await this.soft(Promise.resolve(page.lists).then(decode), job)
       : await this.soft(this.files.whole(`${s.id}/b${page.q}-${g.big}.bin`, decode), job)
+    if (list && s.aside) {
+      const { ids, impacts, tags } = list, keep = (/** @type {number} */ _, /** @type {number} */ i) => !lookupAside(s, Math.floor(ids[i] / s.slots))
+      return { ids: ids.filter(keep), impacts: impacts.filter(keep), tags: tags.filter(keep) }
+    }
     return list ?? { ids: new Uint32Array(0), impacts: new Uint8Array(0), tags: new Uint8Array(0) }
   }
 
@@ -244,7 +251,7 @@ export class Lookup {
         if (!line) continue
         const [files, perFile, count, date] = line.split(' ')
         if (!(Number(files) <= s.files)) throw filesDamaged(name)
-        for (let i = 0; i < Number(files); i++) out.push({ date, count: Math.min(Number(perFile), Number(count) - i * Number(perFile)) })
+        for (let i = 0; i < Number(files); i++) out.push({ date, count: lookupAside(s, out.length) ? 0 : Math.min(Number(perFile), Number(count) - i * Number(perFile)) })
       }
       if (out.length !== s.files) throw filesDamaged(name)
       return out

@@ -7,7 +7,7 @@ import { Lookup, lookupLower, lookupSame } from './lookup.js'
 import { readerSnippet } from './snippet.js'
 import { readerRespell } from './respell.js'
 
-const readerFormat = 7
+const readerFormat = 8
 const readerDocFiles = 7
 
 /**
@@ -31,7 +31,10 @@ export async function open(base, { fetch }) {
   const { han } = manifest
   const lists = Object.entries(manifest.segments ?? {})
   if (!lists.every(([, list]) => Array.isArray(list) && list.every((s) => s.length > 7 && s.slice(2).every((/** @type {number} */ n, /** @type {number} */ i) => n >= (i < 2 ? 0 : 1)))) || !manifest.segments || !Array.isArray(han) || han.length !== 2) throw searchError('version', 'manifest.json: damaged')
-  const segments = lists.flatMap(([lang, list]) => list.map((/** @type {any[]} */ s) => ({ lang, id: s[0], passages: s[2], files: s[3], slots: s[4], key: s.slice(5, 7), pages: s.slice(7) })))
+  const segments = lists.flatMap(([lang, list]) => list.map((/** @type {any[]} */ s) => {
+    const [alone, shared] = [manifest.alone?.includes(s[0]), (/** @type {any} */ of) => (alone ? undefined : of?.[lang])]
+    return { lang, id: s[0], passages: s[2], files: s[3], slots: s[4], key: s.slice(5, 7), pages: s.slice(7), primer: shared(manifest.primers), lexicon: shared(manifest.lexicons), aside: manifest.aside?.[s[0]] }
+  }))
   return new Index(files, { ...manifest, segments })
 }
 
@@ -45,7 +48,7 @@ class Index extends Lookup {
       if (file < d.first || file >= d.first + d.count) continue
       const from = Math.max(d.first, Math.floor(file / readerDocFiles) * readerDocFiles)
       const url = d.url || readerAddress(s.lang, d.session)
-      return { ...d, file: file - d.first, blocks: d.blocks[file - from], language: s.lang, slot: id % s.slots, number: (file - d.first) * d.perFile + (id % s.slots), url }
+      return { ...d, file: file - d.first, blocks: d.blocks[file - from], language: s.lang, primer: s.primer, slot: id % s.slots, number: (file - d.first) * d.perFile + (id % s.slots), url }
     }
     return null
   }
@@ -58,7 +61,7 @@ class Index extends Lookup {
       at += d.blocks[b + 1]
     }
     if (b >= d.blocks.length) return null
-    const text = await this.soft(this.files.block(`text/${d.name}.${d.file}.bin`, at, d.blocks[b + 1], this.manifest.primers?.[d.language]), job)
+    const text = await this.soft(this.files.block(`text/${d.name}.${d.file}.bin`, at, d.blocks[b + 1], d.primer), job)
     if (text === null) return null
     return readerRecords(text)[slot] ?? null
   }

@@ -1,0 +1,280 @@
+package searchindex
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"dixit/builder/internal/lang"
+	"dixit/builder/synthetic"
+)
+
+// keyOfEdition is a key of all that an edition holds.
+func keyOfEdition(t *testing.T, e *Edition) Key {
+	t.Helper()
+	b, err := json.Marshal(e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sum := sha256.Sum256(b)
+	return Key(sum[:len(Key{})])
+}
+
+func headsAndKeys(t *testing.T, editions []*Edition) (heads []Head, keys []Key) {
+	for _, e := range editions {
+		heads, keys = append(heads, e.Head), append(keys, keyOfEdition(t, e))
+	}
+	return heads, keys
+}
+
+func getOf(files map[string]string) func(name string) ([]byte, error) {
+	return func(name string) ([]byte, error) {
+		b, ok := files[name]
+		if !ok {
+			return nil, fmt.Errorf("%s: %w", name, fs.ErrNotExist)
+		}
+		return []byte(b), nil
+	}
+}
+
+// layOver gives the files of an index of some editions with others laid over it, as
+// a server shows them; false where there is no overlay.
+func layOver(t *testing.T, files map[string]string, before, now []*Edition) (map[string]string, bool) {
+	t.Helper()
+	heads, keys := headsAndKeys(t, before)
+	x, err := NewStanding(getOf(files), heads, keys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	hs, ks := headsAndKeys(t, now)
+	over, ok, err := x.Overlay(context.Background(), hs, ks, func(i int) (*Edition, error) { e := *now[i]; return &e, nil }, func() (*os.File, error) { return os.CreateTemp(t.TempDir(), "index-") }, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := maps.Clone(files)
+	for name, b := range over {
+		if is, there := files[name]; there && name != ManifestName && is != string(b) {
+			t.Errorf("%s changes under its name", name)
+		}
+		out[name] = string(b)
+	}
+	return out, ok
+}
+
+// editSome changes some editions at random, takes some away and adds some. It gives
+// those that are fresh among them, and of the old ones those that are gone.
+func editSome(a *differArchive, shape differShape, n int) (now, fresh []*Edition, gone map[*Edition]bool) {
+	r := a.r
+	now, gone = append(now, a.editions...), map[*Edition]bool{}
+	old := map[*Edition]bool{}
+	for _, e := range now {
+		old[e] = true
+	}
+	for k := range n {
+		if len(now) == 0 {
+			break
+		}
+		i := r.IntN(len(now))
+		was := now[i]
+		e := *was
+		e.Turns = append([]Turn{}, e.Turns...)
+		switch r.IntN(6) {
+		case 0: // taken away
+			now = append(now[:i], now[i+1:]...)
+			gone[was] = true
+			continue
+		case 1: // another beside it
+			x := a.edition(e.Lang, 1000+k, shape)
+			now = append(now, x)
+			continue
+		case 2: // another name
+			e.Session += "-renamed"
+		case 3:
+			e.Title, e.Date = "Another title", "2021-01-02"
+		case 4: // other words
+			e.Turns = a.edition(e.Lang, 2000+k, shape).Turns
+			for j := range e.Turns {
+				e.Turns[j].Section = 0
+			}
+		default:
+			if len(e.Turns) > 0 {
+				j := r.IntN(len(e.Turns))
+				t := e.Turns[j]
+				t.Passages = append([]string{}, t.Passages...)
+				t.Passages[0] = a.text(e.Lang, 1+r.IntN(9)) + " " + t.Passages[0]
+				e.Turns[j] = t
+			}
+		}
+		now[i] = &e
+		gone[was] = true
+	}
+	for _, e := range now {
+		if !old[e] {
+			fresh = append(fresh, e)
+		}
+	}
+	for e := range gone {
+		if !old[e] { // it came and went
+			delete(gone, e)
+		}
+	}
+	return now, fresh, gone
+}
+
+// TestReadersAgreeOnWhatIsLaidOver asks what TestBruteForceAndReadersAgree asks of an
+// index with editions laid over it.
+func TestReadersAgreeOnWhatIsLaidOver(t *testing.T) {
+	for i, shape := range differShapes {
+		t.Run(fmt.Sprint(i), func(t *testing.T) {
+			r := rand.New(rand.NewPCG(31, uint64(i)))
+			if shape.tight {
+				lowerConstants(t, r, shape.keys)
+			}
+			a := newDifferArchive(r, shape)
+			files := filesOf(t, a.editions, 1, 0)
+			source := newBrute(a.editions)
+			now, fresh, gone := editSome(a, shape, 1+r.IntN(12))
+			over, ok := layOver(t, files, a.editions, now)
+			if !ok {
+				t.Fatal("nothing is laid over")
+			}
+			a.editions = append(a.editions, fresh...)
+			shape.queries /= 3
+			differ(t, a, shape, over, source.lay(fresh, gone))
+		})
+	}
+}
+
+// TestWhatIsLaidOverIsFoundAsInANewIndex compares an index with meetings laid over it
+// with one that is written anew: the passages that have all words of a query are found
+// in both. Of the ten best nearly all are the same: how rare a word is counts what is
+// set aside too, and a segment that has but another inflection of a word has none of
+// it, in a small segment more often.
+func TestWhatIsLaidOverIsFoundAsInANewIndex(t *testing.T) {
+	r := rand.New(rand.NewPCG(37, 0))
+	made := synthetic.New(synthetic.Options{Seed: 37})
+	var before []*Edition
+	for i := range 12 {
+		before = append(before, meeting(made, i, "en"))
+	}
+	now := slices.Clone(before)
+	for i := range 3 {
+		e := *now[i]
+		e.Turns = slices.Clone(e.Turns)
+		e.Turns[5].Passages = append([]string{"A lighthouse was promised to the harbour."}, e.Turns[5].Passages...)
+		now[i] = &e
+	}
+	now[3] = meeting(made, 100, "en")
+	now = now[:len(now)-1]
+	over, ok := layOver(t, filesOf(t, before, 2, 0), before, now)
+	if !ok {
+		t.Fatal("nothing is laid over")
+	}
+	laid, err := Open(getOf(over))
+	if err != nil {
+		t.Fatal(err)
+	}
+	anew, err := Open(getOf(filesOf(t, now, 2, 0)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := map[string]string{}
+	for _, e := range now {
+		for n, turn := range e.Turns {
+			for k, text := range turn.Passages {
+				said[fmt.Sprint(e.Session, n+1, k+1)] = text
+			}
+		}
+	}
+	compared, first, firstOf := 0, 0, 0
+	for i := range 40 {
+		e := now[r.IntN(len(now))]
+		words := strings.Fields(e.Turns[r.IntN(len(e.Turns))].Passages[0])
+		at := r.IntN(len(words))
+		query := strings.Join(words[at:min(len(words), at+1+i%3)], " ")
+		if i == 0 {
+			query = "lighthouse was promised"
+		}
+		search := func(r *Reader, limit int) (total int, ten, whole map[string]bool) {
+			res, err := r.Search(query, SearchOptions{Limit: limit})
+			if err != nil {
+				t.Fatal(err)
+			}
+			ten, whole = map[string]bool{}, map[string]bool{}
+			for i, h := range res.Hits {
+				id := fmt.Sprint(h.Session, h.N, h.Passage)
+				if i < 10 {
+					ten[id] = true
+				}
+				if text := strings.Fields(said[id]); !slices.ContainsFunc(strings.Fields(query), func(w string) bool { return !slices.Contains(text, w) }) {
+					whole[id] = true
+				}
+			}
+			return res.Total, ten, whole
+		}
+		const everything = 10000
+		total, ten, got := search(laid, everything)
+		_, other, want := search(anew, everything)
+		compared += len(want)
+		if !maps.Equal(got, want) {
+			t.Errorf("%q: %d passages with all words, written anew %d", query, len(got), len(want))
+		}
+		if i == 0 && total != 3 {
+			t.Errorf("%q: what was written is found %d times", query, total)
+		}
+		firstOf += len(other)
+		for h := range other {
+			if ten[h] {
+				first++
+			}
+		}
+	}
+	t.Logf("%d passages compared; %d of %d of the ten best are the same", compared, first, firstOf)
+	if compared < 100 || first < firstOf*9/10 {
+		t.Errorf("%d passages compared, %d of %d of the ten best are the same", compared, first, firstOf)
+	}
+}
+
+// TestWhatIsTooMuchIsNotLaidOver is told that the index must be written.
+func TestWhatIsTooMuchIsNotLaidOver(t *testing.T) {
+	a := newDifferArchive(rand.New(rand.NewPCG(41, 0)), differShape{langs: []lang.Tag{"en"}, editions: mostLaid + 2, turns: 1, words: 20, passage: 5})
+	files := filesOf(t, a.editions, 1, 0)
+	now := make([]*Edition, len(a.editions))
+	for i, e := range a.editions {
+		x := *e
+		x.Title += " again"
+		now[i] = &x
+	}
+	if _, ok := layOver(t, files, a.editions, now); ok {
+		t.Error("all editions are laid over")
+	}
+	if _, ok := layOver(t, files, a.editions, a.editions[:1]); ok {
+		t.Error("nearly all editions are set aside")
+	}
+	if over, ok := layOver(t, files, a.editions, a.editions); !ok || !maps.Equal(over, files) {
+		t.Error("something is laid over for no change")
+	}
+}
+
+// TestAnIndexThatIsNotWhatIsSaidIsNotTakenUp: whoever lays something over an index is
+// to know what stands in it.
+func TestAnIndexThatIsNotWhatIsSaidIsNotTakenUp(t *testing.T) {
+	a := newDifferArchive(rand.New(rand.NewPCG(43, 0)), differShape{langs: []lang.Tag{"en"}, editions: 9, turns: 2, words: 20, passage: 5})
+	files := filesOf(t, a.editions, 1, 0)
+	hs, ks := headsAndKeys(t, a.editions)
+	if _, err := NewStanding(getOf(files), hs[1:], ks[1:]); !errors.Is(err, errDamaged) {
+		t.Errorf("taken up as an index of others: %v", err)
+	}
+	if _, err := NewStanding(getOf(nil), hs, ks); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("taken up where there is none: %v", err)
+	}
+}
