@@ -390,12 +390,12 @@ func (b *brute) passage(segment, id int) (string, Hit, error) {
 	return t.Passages[p.k-1], addressed(h, t.Anchor, p.e.URL), nil
 }
 
-// lay lays editions over those that it was made of, some of which are gone.
-func (b *brute) lay(fresh []*Edition, gone map[*Edition]bool) *brute {
+// without sets editions aside: all that are not among some.
+func (b *brute) without(now map[*Edition]bool) *brute {
 	out := &brute{}
 	for _, s := range b.segs {
 		left := *s
-		is := func(id uint32) bool { return gone[s.said[int(id)].e] }
+		is := func(id uint32) bool { return !now[s.said[int(id)].e] }
 		left.groups = slices.Clone(s.groups)
 		for i, g := range left.groups {
 			left.groups[i].list = without(g.list, is)
@@ -413,8 +413,18 @@ func (b *brute) lay(fresh []*Edition, gone map[*Edition]bool) *brute {
 		}
 		out.segs = append(out.segs, &left)
 	}
-	if len(fresh) > 0 {
-		out.segs = append(out.segs, newBruteIndex(fresh, true).segs...)
+	return out
+}
+
+// under lays the layers of an overlay over it, whose editions are found by their keys.
+func (b *brute) under(over *Overlay, editions map[Key]*Edition, now map[*Edition]bool) *brute {
+	out := b.without(now)
+	for _, l := range over.layers {
+		var list []*Edition
+		for _, e := range l.at {
+			list = append(list, editions[e.key])
+		}
+		out.segs = append(out.segs, newBruteIndex(list, true).without(now).segs...)
 	}
 	slices.SortStableFunc(out.segs, func(x, y *bruteSegment) int { return strings.Compare(string(x.place.lang), string(y.place.lang)) })
 	return out

@@ -2,6 +2,8 @@ package searchindex
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"maps"
 	"os"
@@ -15,31 +17,40 @@ import (
 )
 
 // Who watches a site being edited is not to wait for its index, of which an edit
-// makes a segment anew, in a large archive a whole language. What is laid over an
-// index that stands tells of the same editions as one that is written anew, and is
-// made of those alone that have changed: an index of these by itself, and a manifest
-// that has both, with the text files of what they were before set aside.
+// makes a segment anew, in a large archive a whole language. An overlay has what has
+// changed since an index was written: small indexes of those editions alone, and a
+// manifest of them and of the one that stands, in which the text files of what the
+// editions were before are set aside.
 //
-// It finds the same passages. It does not score them the same to a bit: how rare a
-// word is counts what is set aside too, and a word that is in nothing else is not
-// guessed; and of a word whose list is pruned fewer passages may be left. It is for
-// memory, not for a disk: files that depend on what stood before are no function of
-// the editions.
-
-// mostLaid is how many editions may be laid over an index at most, and as many set
-// aside. Up to so many, all of a language are one segment.
-const mostLaid = leastSegments*fewEditions - 1
+// It finds what an index written anew finds, but not with the same scores to a bit:
+// how rare a word is counts what is set aside too, and a word that is in nothing else
+// is not guessed; of a word whose list is pruned fewer passages may be left, and a
+// small segment has nothing of a word of which it has but other inflections. An
+// overlay is for memory, not for a disk: it depends on the order of changes.
+//
+// Of the indexes laid over, each is of more editions than the next, as in levelled
+// segments: a change writes an index of one edition, and now and then one of all that
+// are in smaller ones. So there are few to be searched, and half of all changes make
+// one edition again (17 ms of processor time), one in sixteen sixteen (120 ms).
+const (
+	// mostInLayer is how many editions one index of an overlay has at most: then all of a
+	// language are one segment.
+	mostInLayer = leastSegments*fewEditions - 1
+	// fullLayer is of how many editions it is not written again.
+	fullLayer = 32
+	// mostLaid is how many editions lie over an index at most, and as many may be set
+	// aside in it. They take some 40 kB of memory each.
+	mostLaid = 256
+)
 
 // Standing is an index that was written, and of which editions. It does not change.
 type Standing struct {
-	get  func(name string) ([]byte, error)
-	man  manifest
-	keys []Key
-	segs []segment
-	at   map[editionID]int // index in Heads
-	// where has the segment and the number there of each edition.
-	where [][2]int
+	get   func(name string) ([]byte, error)
+	man   manifest
+	segs  []segment
 	heads []Head
+	keys  []Key
+	at    map[editionID]int // index in heads
 }
 
 type editionID struct {
@@ -54,118 +65,201 @@ func NewStanding(get func(name string) ([]byte, error), heads []Head, keys []Key
 	if err != nil {
 		return nil, err
 	}
-	x := &Standing{get: get, man: r.man, keys: keys, heads: heads, segs: segments(heads), at: make(map[editionID]int, len(heads)), where: make([][2]int, len(heads))}
-	if len(x.segs) != len(x.man.Segments) || len(keys) != len(heads) || x.man.Aside != nil {
+	x := &Standing{get: get, man: r.man, segs: segments(heads), heads: heads, keys: keys, at: make(map[editionID]int, len(heads))}
+	damaged := len(x.segs) != len(x.man.Segments) || len(keys) != len(heads) || x.man.Aside != nil
+	for s := range min(len(x.segs), len(x.man.Segments)) {
+		m := &x.man.Segments[s]
+		damaged = damaged || m.Lang != x.segs[s].lang || m.Editions != len(x.segs[s].heads)
+	}
+	if damaged {
 		return nil, fmt.Errorf("%s: %w", ManifestName, errDamaged)
 	}
-	for s, seg := range x.segs {
-		if m := &x.man.Segments[s]; m.Lang != seg.lang || m.Editions != len(seg.heads) {
-			return nil, fmt.Errorf("%s: %w", ManifestName, errDamaged)
-		}
-		for i, h := range seg.heads {
-			x.where[h] = [2]int{s, i}
-			x.at[editionID{heads[h].Session, heads[h].Lang}] = h
-		}
+	for i, h := range heads {
+		x.at[editionID{h.Session, h.Lang}] = i
 	}
 	return x, nil
 }
 
-// Overlay gives the files to be laid over the index, by their names, so that it tells
-// of other editions; the manifest is one of them, and takes the place of the one that
-// stands. It is empty where nothing has changed. It is false where too much has: then
-// the index must be written. load, temp and workers are as in [Input].
-func (x *Standing) Overlay(ctx context.Context, heads []Head, keys []Key, load func(int) (*Edition, error), temp func() (*os.File, error), workers int) (map[string][]byte, bool, error) {
-	var fresh []int
-	stays := make([]bool, len(x.heads))
-	staying := 0
-	for i, h := range heads {
-		if was, ok := x.at[editionID{h.Session, h.Lang}]; ok && x.keys[was] == keys[i] {
-			stays[was] = true
-			staying++
-		} else if fresh = append(fresh, i); len(fresh) > mostLaid {
-			return nil, false, nil
-		}
-	}
-	if gone := len(stays) - staying; gone > mostLaid {
-		return nil, false, nil
-	} else if gone+len(fresh) == 0 {
-		return nil, true, nil
-	}
-	files := map[string][]byte{}
-	var mu sync.Mutex
-	in := Input{Load: func(i int) (*Edition, error) { return load(fresh[i]) }, Temp: temp, Workers: workers}
-	for _, i := range fresh {
-		in.Heads = append(in.Heads, heads[i])
-	}
-	var own manifest
-	in.Put = func(name string, content []byte) error {
-		mu.Lock()
-		defer mu.Unlock()
-		if strings.Contains(name, "/") { // else it says what the archive as a whole has
-			files[name] = slices.Clone(content)
-		}
-		return nil
-	}
-	if len(fresh) > 0 {
-		w, err := write(ctx, in, true)
-		if err != nil {
-			return nil, false, err
-		}
-		own = w.man
-	}
-	man, err := x.under(&own, stays)
-	if err != nil {
-		return nil, false, err
-	}
-	files[ManifestName], err = man.encode()
-	return files, true, err
+// Overlay is what lies over an index that stands. It does not change.
+type Overlay struct {
+	// Files are to be had beside those of the index, by their names; the manifest is
+	// one of them, and takes the place of the one that stands. nil where nothing is
+	// laid over.
+	Files  map[string][]byte
+	layers []*layer
 }
 
-// under gives the manifest of the index with another laid over it, of which some
-// editions stay.
-func (x *Standing) under(own *manifest, stays []bool) (*manifest, error) {
-	man := x.man
-	man.Segments, man.Aside, man.Endings = slices.Clone(x.man.Segments), map[string][]int{}, maps.Clone(x.man.Endings)
-	for s, seg := range x.segs {
-		if !slices.ContainsFunc(seg.heads, func(h int) bool { return !stays[h] }) {
-			continue
-		}
-		m := &man.Segments[s]
-		spans, err := x.spans(s)
-		if err != nil {
-			return nil, err
-		}
-		for i, h := range seg.heads {
-			if stays[h] {
-				continue
-			}
-			m.Editions, m.Passages = m.Editions-1, m.Passages-spans[i].passages
-			if spans[i].files > 0 {
-				man.Aside[m.ID] = append(man.Aside[m.ID], spans[i].first, spans[i].files)
-			}
-		}
-	}
-	for _, s := range own.Segments {
-		if slices.ContainsFunc(x.man.Segments, func(m segmentManifest) bool { return m.ID == s.ID }) {
-			// Something changed that an index does not tell of.
-			return &x.man, nil
-		}
-		man.Alone = append(man.Alone, s.ID)
-		man.Segments = append(man.Segments, s)
-	}
-	maps.Copy(man.Endings, own.Endings)
-	simple := map[rune]bool{}
-	for _, r := range x.man.Han[1] + own.Han[1] {
-		simple[r] = true
-	}
-	man.Han = hanOf(simple)
-	return &man, nil
+// layer is an index of some of the editions that were laid over.
+type layer struct {
+	man   manifest
+	files map[string][]byte
+	at    map[editionID]laid
+}
+
+// laid is an edition of a layer.
+type laid struct {
+	key     Key
+	segment int
+	span    span
 }
 
 // span is where the text files of an edition lie in its segment.
 type span struct{ first, files, passages int }
 
-// spans gives those of the editions of a segment, in their order.
+// Over gives what is to be laid over the index for it to tell of other editions;
+// before is what was, nil for nothing. It is nil where too much has changed: then the
+// index must be written. load, temp and workers are as in [Input].
+func (x *Standing) Over(ctx context.Context, before *Overlay, heads []Head, keys []Key, load func(int) (*Edition, error), temp func() (*os.File, error), workers int) (*Overlay, error) {
+	stays := make([]bool, len(x.heads))
+	gone := len(stays)
+	var changed []int
+	for i, h := range heads {
+		if was, ok := x.at[editionID{h.Session, h.Lang}]; ok && x.keys[was] == keys[i] {
+			stays[was] = true
+			gone--
+		} else {
+			changed = append(changed, i)
+		}
+	}
+	if max(gone, len(changed)) > mostLaid {
+		return nil, nil
+	}
+	if gone+len(changed) == 0 {
+		return &Overlay{}, nil
+	}
+	out := &Overlay{Files: map[string][]byte{}}
+	by := make([][]int, 0, 8) // the editions that each layer has
+	if before != nil {
+		out.layers = slices.Clone(before.layers)
+		by = make([][]int, len(out.layers))
+	}
+	var fresh []int
+	for _, i := range changed {
+		in := slices.IndexFunc(out.layers, func(l *layer) bool {
+			e, ok := l.at[editionID{heads[i].Session, heads[i].Lang}]
+			return ok && e.key == keys[i]
+		})
+		if in < 0 {
+			fresh = append(fresh, i)
+		} else {
+			by[in] = append(by[in], i)
+		}
+	}
+	if len(fresh) > mostInLayer {
+		return nil, nil
+	}
+	for k := len(by) - 1; k >= 0; k-- {
+		if n := len(by[k]); n == 0 || len(fresh) > 0 && n <= len(fresh) && n+len(fresh) <= fullLayer {
+			fresh = append(fresh, by[k]...)
+			out.layers, by = slices.Delete(out.layers, k, k+1), slices.Delete(by, k, k+1)
+		}
+	}
+	if len(fresh) > 0 {
+		l, err := newLayer(ctx, heads, keys, fresh, load, temp, workers)
+		if err != nil {
+			return nil, err
+		}
+		out.layers, by = append(out.layers, l), append(by, fresh)
+	}
+	man, err := x.under(out.layers, by, heads, stays)
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range out.layers {
+		maps.Copy(out.Files, l.files)
+	}
+	out.Files[ManifestName], err = man.encode()
+	return out, err
+}
+
+// newLayer writes the index of some editions. Its names are no others' but of such an
+// index of the same editions with the same keys.
+func newLayer(ctx context.Context, heads []Head, keys []Key, of []int, load func(int) (*Edition, error), temp func() (*os.File, error), workers int) (*layer, error) {
+	l := &layer{files: map[string][]byte{}, at: map[editionID]laid{}}
+	var mu sync.Mutex
+	in := Input{Load: func(i int) (*Edition, error) { return load(of[i]) }, Temp: temp, Workers: workers}
+	in.Put = func(name string, content []byte) error {
+		mu.Lock()
+		defer mu.Unlock()
+		if strings.Contains(name, "/") { // else it says what the archive as a whole has
+			l.files[name] = slices.Clone(content)
+		}
+		return nil
+	}
+	hash := sha256.New()
+	for _, i := range of {
+		in.Heads = append(in.Heads, heads[i])
+		fmt.Fprintf(hash, "%q %q %x\n", heads[i].Session, heads[i].Lang, keys[i])
+	}
+	w, err := write(ctx, in, hex.EncodeToString(hash.Sum(nil)))
+	if err != nil {
+		return nil, err
+	}
+	l.man = w.man
+	for k, i := range of {
+		s, n := w.where[k][0], w.where[k][1]
+		d := &w.docs[s][n]
+		l.at[editionID{heads[i].Session, heads[i].Lang}] = laid{keys[i], s, span{d.First, d.Files, len(w.space[s].editions[n].lengths)}}
+	}
+	return l, nil
+}
+
+// under gives the manifest of the index and of the layers over it. Of the index some
+// editions stay, of the layers those in by, indexes of heads.
+func (x *Standing) under(layers []*layer, by [][]int, heads []Head, stays []bool) (*manifest, error) {
+	man := x.man
+	man.Segments, man.Aside, man.Endings = slices.Clone(x.man.Segments), map[string][]int{}, maps.Clone(x.man.Endings)
+	leave := func(m *segmentManifest, of span) {
+		m.Editions, m.Passages = m.Editions-1, m.Passages-of.passages
+		if of.files > 0 {
+			man.Aside[m.ID] = append(man.Aside[m.ID], of.first, of.files)
+		}
+	}
+	for s, seg := range x.segs {
+		if !slices.ContainsFunc(seg.heads, func(h int) bool { return !stays[h] }) {
+			continue
+		}
+		spans, err := x.spans(s)
+		if err != nil {
+			return nil, err
+		}
+		for i, h := range seg.heads {
+			if !stays[h] {
+				leave(&man.Segments[s], spans[i])
+			}
+		}
+	}
+	simple := map[rune]bool{}
+	for _, r := range x.man.Han[1] {
+		simple[r] = true
+	}
+	for k, l := range layers {
+		segs := slices.Clone(l.man.Segments)
+		has := map[editionID]bool{}
+		for _, i := range by[k] {
+			has[editionID{heads[i].Session, heads[i].Lang}] = true
+		}
+		for _, id := range slices.SortedFunc(maps.Keys(l.at), func(a, b editionID) int {
+			return l.at[a].span.first - l.at[b].span.first
+		}) {
+			if !has[id] {
+				leave(&segs[l.at[id].segment], l.at[id].span)
+			}
+		}
+		for _, s := range segs {
+			man.Alone = append(man.Alone, s.ID)
+		}
+		man.Segments = append(man.Segments, segs...)
+		maps.Copy(man.Endings, l.man.Endings)
+		for _, r := range l.man.Han[1] {
+			simple[r] = true
+		}
+	}
+	man.Han = hanOf(simple)
+	return &man, nil
+}
+
+// spans gives where the editions of a segment lie, in their order.
 func (x *Standing) spans(s int) ([]span, error) {
 	b, err := x.get(x.man.Segments[s].ID + "/" + datesName)
 	if err == nil {

@@ -12,6 +12,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"dixit/builder/internal/lang"
@@ -46,39 +47,68 @@ func getOf(files map[string]string) func(name string) ([]byte, error) {
 	}
 }
 
-// layOver gives the files of an index of some editions with others laid over it, as
-// a server shows them; false where there is no overlay.
-func layOver(t *testing.T, files map[string]string, before, now []*Edition) (map[string]string, bool) {
+// laying is an index of some editions that others are laid over.
+type laying struct {
+	files    map[string]string
+	standing *Standing
+	over     *Overlay
+	byKey    map[Key]*Edition
+	made     int // editions that were made for the index or the overlay so far
+}
+
+func newLaying(t *testing.T, before []*Edition) *laying {
 	t.Helper()
+	x := &laying{files: filesOf(t, before, 1, 0), byKey: map[Key]*Edition{}}
 	heads, keys := headsAndKeys(t, before)
-	x, err := NewStanding(getOf(files), heads, keys)
+	var err error
+	if x.standing, err = NewStanding(getOf(x.files), heads, keys); err != nil {
+		t.Fatal(err)
+	}
+	for i, e := range before {
+		x.byKey[keys[i]] = e
+	}
+	return x
+}
+
+// lay gives the files of the index with other editions laid over it, as a server shows
+// them; false where there is no overlay.
+func (x *laying) lay(t *testing.T, now []*Edition) (map[string]string, bool) {
+	t.Helper()
+	heads, keys := headsAndKeys(t, now)
+	for i, e := range now {
+		x.byKey[keys[i]] = e
+	}
+	var mu sync.Mutex
+	load := func(i int) (*Edition, error) {
+		mu.Lock()
+		defer mu.Unlock()
+		x.made++
+		e := *now[i]
+		return &e, nil
+	}
+	over, err := x.standing.Over(context.Background(), x.over, heads, keys, load, func() (*os.File, error) { return os.CreateTemp(t.TempDir(), "index-") }, 2)
 	if err != nil {
 		t.Fatal(err)
 	}
-	hs, ks := headsAndKeys(t, now)
-	over, ok, err := x.Overlay(context.Background(), hs, ks, func(i int) (*Edition, error) { e := *now[i]; return &e, nil }, func() (*os.File, error) { return os.CreateTemp(t.TempDir(), "index-") }, 2)
-	if err != nil {
-		t.Fatal(err)
+	if over == nil {
+		return nil, false
 	}
-	out := maps.Clone(files)
-	for name, b := range over {
-		if is, there := files[name]; there && name != ManifestName && is != string(b) {
+	x.over = over
+	out := maps.Clone(x.files)
+	for name, b := range over.Files {
+		if is, there := x.files[name]; there && name != ManifestName && is != string(b) {
 			t.Errorf("%s changes under its name", name)
 		}
 		out[name] = string(b)
 	}
-	return out, ok
+	return out, true
 }
 
-// editSome changes some editions at random, takes some away and adds some. It gives
-// those that are fresh among them, and of the old ones those that are gone.
-func editSome(a *differArchive, shape differShape, n int) (now, fresh []*Edition, gone map[*Edition]bool) {
+// editSome changes some editions at random, takes some away and adds some, of which
+// the number is another each time.
+func editSome(a *differArchive, shape differShape, now []*Edition, n, number int) []*Edition {
 	r := a.r
-	now, gone = append(now, a.editions...), map[*Edition]bool{}
-	old := map[*Edition]bool{}
-	for _, e := range now {
-		old[e] = true
-	}
+	now = slices.Clone(now)
 	for k := range n {
 		if len(now) == 0 {
 			break
@@ -89,11 +119,10 @@ func editSome(a *differArchive, shape differShape, n int) (now, fresh []*Edition
 		e.Turns = append([]Turn{}, e.Turns...)
 		switch r.IntN(6) {
 		case 0: // taken away
-			now = append(now[:i], now[i+1:]...)
-			gone[was] = true
+			now = slices.Delete(now, i, i+1)
 			continue
 		case 1: // another beside it
-			x := a.edition(e.Lang, 1000+k, shape)
+			x := a.edition(e.Lang, 1000*number+k, shape)
 			now = append(now, x)
 			continue
 		case 2: // another name
@@ -101,7 +130,7 @@ func editSome(a *differArchive, shape differShape, n int) (now, fresh []*Edition
 		case 3:
 			e.Title, e.Date = "Another title", "2021-01-02"
 		case 4: // other words
-			e.Turns = a.edition(e.Lang, 2000+k, shape).Turns
+			e.Turns = a.edition(e.Lang, k, shape).Turns
 			for j := range e.Turns {
 				e.Turns[j].Section = 0
 			}
@@ -115,19 +144,8 @@ func editSome(a *differArchive, shape differShape, n int) (now, fresh []*Edition
 			}
 		}
 		now[i] = &e
-		gone[was] = true
 	}
-	for _, e := range now {
-		if !old[e] {
-			fresh = append(fresh, e)
-		}
-	}
-	for e := range gone {
-		if !old[e] { // it came and went
-			delete(gone, e)
-		}
-	}
-	return now, fresh, gone
+	return now
 }
 
 // TestReadersAgreeOnWhatIsLaidOver asks what TestBruteForceAndReadersAgree asks of an
@@ -140,16 +158,24 @@ func TestReadersAgreeOnWhatIsLaidOver(t *testing.T) {
 				lowerConstants(t, r, shape.keys)
 			}
 			a := newDifferArchive(r, shape)
-			files := filesOf(t, a.editions, 1, 0)
+			x := newLaying(t, a.editions)
 			source := newBrute(a.editions)
-			now, fresh, gone := editSome(a, shape, 1+r.IntN(12))
-			over, ok := layOver(t, files, a.editions, now)
-			if !ok {
-				t.Fatal("nothing is laid over")
+			now := a.editions
+			var files map[string]string
+			for step := range 4 {
+				now = editSome(a, shape, now, 1+r.IntN(5), step+1)
+				var ok bool
+				if files, ok = x.lay(t, now); !ok {
+					t.Fatal("nothing is laid over")
+				}
 			}
-			a.editions = append(a.editions, fresh...)
+			is := map[*Edition]bool{}
+			for _, e := range now {
+				is[e] = true
+			}
+			a.editions = append(a.editions, now...)
 			shape.queries /= 3
-			differ(t, a, shape, over, source.lay(fresh, gone))
+			differ(t, a, shape, files, source.under(x.over, x.byKey, is))
 		})
 	}
 }
@@ -175,7 +201,7 @@ func TestWhatIsLaidOverIsFoundAsInANewIndex(t *testing.T) {
 	}
 	now[3] = meeting(made, 100, "en")
 	now = now[:len(now)-1]
-	over, ok := layOver(t, filesOf(t, before, 2, 0), before, now)
+	over, ok := newLaying(t, before).lay(t, now)
 	if !ok {
 		t.Fatal("nothing is laid over")
 	}
@@ -247,21 +273,53 @@ func TestWhatIsLaidOverIsFoundAsInANewIndex(t *testing.T) {
 // TestWhatIsTooMuchIsNotLaidOver is told that the index must be written.
 func TestWhatIsTooMuchIsNotLaidOver(t *testing.T) {
 	a := newDifferArchive(rand.New(rand.NewPCG(41, 0)), differShape{langs: []lang.Tag{"en"}, editions: mostLaid + 2, turns: 1, words: 20, passage: 5})
-	files := filesOf(t, a.editions, 1, 0)
+	x := newLaying(t, a.editions)
 	now := make([]*Edition, len(a.editions))
 	for i, e := range a.editions {
 		x := *e
 		x.Title += " again"
 		now[i] = &x
 	}
-	if _, ok := layOver(t, files, a.editions, now); ok {
+	if _, ok := x.lay(t, now); ok {
 		t.Error("all editions are laid over")
 	}
-	if _, ok := layOver(t, files, a.editions, a.editions[:1]); ok {
+	if _, ok := x.lay(t, a.editions[:1]); ok {
 		t.Error("nearly all editions are set aside")
 	}
-	if over, ok := layOver(t, files, a.editions, a.editions); !ok || !maps.Equal(over, files) {
+	if over, ok := x.lay(t, a.editions); !ok || !maps.Equal(over, x.files) {
 		t.Error("something is laid over for no change")
+	}
+}
+
+// TestAChangeMakesLittleAgain changes one edition after the other, each a second time in
+// the end: what is laid over lies in few layers, and an edition is made again a few times
+// at most.
+func TestAChangeMakesLittleAgain(t *testing.T) {
+	const n = 100
+	a := newDifferArchive(rand.New(rand.NewPCG(47, 0)), differShape{langs: []lang.Tag{"en"}, editions: n, turns: 1, words: 20, passage: 5})
+	x := newLaying(t, a.editions)
+	now := a.editions
+	for i := range 2 * n {
+		now = slices.Clone(now)
+		e := *now[i%n]
+		e.Title += "!"
+		now[i%n] = &e
+		if _, ok := x.lay(t, now); !ok {
+			t.Fatal("nothing is laid over")
+		}
+		if got := len(x.over.layers); got > 10 {
+			t.Fatalf("%d layers after %d changes", got, i+1)
+		}
+	}
+	if x.made > 4*2*n {
+		t.Errorf("%d editions are made for %d changes", x.made, 2*n)
+	}
+	alive := 0
+	for _, l := range x.over.layers {
+		alive += len(l.at)
+	}
+	if alive > 2*n {
+		t.Errorf("%d editions are held for %d", alive, n)
 	}
 }
 

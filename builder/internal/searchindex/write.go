@@ -22,24 +22,25 @@ var editionsPerPartition = 96
 // their order, the number of workers, the memory and what was made before. It
 // gives what Write may be told the next time.
 func Write(ctx context.Context, in Input) (*Made, error) {
-	w, err := write(ctx, in, false)
+	w, err := write(ctx, in, "")
 	if err != nil {
 		return nil, err
 	}
 	return w.made, nil
 }
 
-// write is Write, and gives the writer when it has done. alone leaves out what the
-// segments of a language have in common.
-func write(ctx context.Context, in Input, alone bool) (*writer, error) {
+// write is Write, and gives the writer when it has done. alone names an index that is
+// laid over another, without what the segments of a language have in common; "" is for
+// one that stands by itself.
+func write(ctx context.Context, in Input, alone string) (*writer, error) {
 	if in.Made == nil {
 		in.Made = newMade()
 	}
-	w := &writer{in: in, segs: segments(in.Heads), made: newMade()}
+	w := &writer{in: in, alone: alone, segs: segments(in.Heads), made: newMade()}
 	w.man.Segments = make([]segmentManifest, len(w.segs))
-	w.prepare(alone)
+	w.prepare()
 	defer w.spill.close()
-	if !alone {
+	if alone == "" {
 		if err := w.prime(ctx); err != nil {
 			return nil, err
 		}
@@ -59,6 +60,7 @@ func write(ctx context.Context, in Input, alone bool) (*writer, error) {
 
 type writer struct {
 	in    Input
+	alone string // see write
 	segs  []segment
 	parts [][]int // by segment, the numbers of its partitions in spill
 	// where is the segment of each edition, and its number there.
@@ -95,7 +97,7 @@ type textOf struct {
 	segment int
 }
 
-func (w *writer) prepare(alone bool) {
+func (w *writer) prepare() {
 	w.where = make([][2]int, len(w.in.Heads))
 	n := 0
 	for s, seg := range w.segs {
@@ -123,7 +125,7 @@ func (w *writer) prepare(alone bool) {
 	w.noted = map[textOf]bool{}
 	byLang := map[lang.Tag][]int{}
 	for i, h := range w.in.Heads {
-		if !alone {
+		if w.alone == "" {
 			byLang[h.Lang] = append(byLang[h.Lang], i)
 		}
 	}
@@ -383,6 +385,9 @@ func (w *writer) describe(s int) (segmentManifest, error) {
 	sp := &w.space[s]
 	hash := sha256.New()
 	fmt.Fprintf(hash, "dixit search %d %d %s %v\n", FormatVersion, terms.Version, w.segs[s].lang, deciding())
+	if w.alone != "" {
+		fmt.Fprintf(hash, "alone %s\n", w.alone)
+	}
 	for i := range w.docs[s] {
 		b, err := json.Marshal(&w.docs[s][i])
 		if err != nil {
