@@ -74,6 +74,14 @@ func (h *ahead) before(path string) []byte {
 	return h.made[path].bytes
 }
 
+// inMemory gives a file that is served before it is on disk.
+func (a *Archive) inMemory(path string) (madeAhead, bool) {
+	if strings.HasPrefix(path, site.SearchFolder) {
+		return a.inOverlay(path)
+	}
+	return a.inAhead(path)
+}
+
 // inAhead gives a file of the site as it is planned; false where the one on disk is
 // what there is.
 func (a *Archive) inAhead(path string) (madeAhead, bool) {

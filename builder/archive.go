@@ -77,6 +77,8 @@ type Archive struct {
 	// indexNoted is what the note of the search index in the store says, nil for
 	// not known.
 	indexNoted *searchindex.Made
+	// standing is the search index on disk, nil for not known.
+	standing *standing
 	// believed is the output folder that the last build of this Archive has put in
 	// order, nil for none.
 	believed *output.Folder
@@ -92,6 +94,9 @@ type Archive struct {
 	zone  *time.Location // nil for none in the settings
 	out   *output.Folder // nil before the first build
 	ahead *ahead         // the site as it is planned; nil where it is all on disk
+	// overlay is what is served of the search index before it is on disk, nil for
+	// nothing. It is set by the run alone.
+	overlay *overlay
 	// outDir is the folder that out has open.
 	outDir string
 }

@@ -44,6 +44,10 @@ type Request struct {
 	// Rebuild returns. From the first call on Lookup and Read give the new pages.
 	// When the context ends after it, they stay. nil for nobody who looks.
 	Early func(*Result)
+	// Defer lets the search index be served from memory where that can be done, and be
+	// left on disk as it was: of a large archive it takes long to make. Who asks for it
+	// asks for another build, without, when there is time (Result.Behind).
+	Defer bool
 	// Open lists the files that somebody looks at, as slash paths below the output
 	// folder, the latest first. nil for none.
 	Open func() []string
@@ -91,6 +95,7 @@ func (a *Archive) Rebuild(ctx context.Context, ask Request) (*Result, error) {
 		return finish(nil)
 	}
 	r.showAhead(res)
+	r.showSearch(ctx, res)
 	r.plan()
 	r.stages.end("plan", len(r.pages), "page", 0)
 	r.count(res)
@@ -107,7 +112,9 @@ func (r *run) warm(ctx context.Context, res *Result) {
 	r.ask.Early(&early)
 	res.Changed = nil // which is told
 	if r.link(ctx); ctx.Err() == nil && !r.list.Fatal() {
-		r.outline()
+		if r.outline(); !r.list.Fatal() {
+			r.standAgain()
+		}
 	}
 	if r.a.again != nil {
 		same := *res
@@ -146,7 +153,12 @@ func (r *run) write(ctx context.Context, res *Result) error {
 		commit.Abort()
 		return err
 	}
-	if !r.searchKept(renderer, commit, made) {
+	kept := r.searchKept(commit, made)
+	if !kept && r.deferred {
+		res.Behind = true
+		return r.pagesOnly(folder, commit, made, res)
+	}
+	if !kept {
 		if r.ask.Early != nil {
 			if commit, err = r.pagesFirst(folder, commit, made, res); commit == nil || err != nil {
 				return err
@@ -161,8 +173,14 @@ func (r *run) write(ctx context.Context, res *Result) error {
 		}
 	}
 	r.list = append(r.list, tooLarge(commit.Size())...)
+	if !kept {
+		r.a.standing = nil // until the commit has ended
+	}
 	if ok, err := r.finish(folder, commit, res); !ok || err != nil {
 		return err
+	}
+	if !kept || r.a.standing == nil || r.a.overlay != nil {
+		r.stand(folder)
 	}
 	made.settle(folder)
 	made.save(r.a.store)
@@ -288,20 +306,30 @@ func (r *run) pruneStore() {
 	r.a.stale = nil
 }
 
+// inSearch tells whether a file is of the search index.
+func inSearch(path string) bool { return strings.HasPrefix(path, site.SearchFolder) }
+
+// pagesOnly publishes the pages with the search index on disk as it was.
+func (r *run) pagesOnly(folder *output.Folder, commit *output.Commit, made *pagesMade, res *Result) error {
+	commit.Leave(inSearch)
+	if ok, err := r.finish(folder, commit, res); !ok || err != nil {
+		return err
+	}
+	pages := &pagesMade{pages: made.pages, unsaved: true}
+	pages.settle(folder)
+	pages.search = r.a.made.search // which still says what is on disk
+	r.a.made = pages
+	return nil
+}
+
 // pagesFirst publishes the pages with the search index as it was, tells of them,
 // and begins the commit of the index. There is none if the pages could not be
 // published.
 func (r *run) pagesFirst(folder *output.Folder, commit *output.Commit, made *pagesMade, res *Result) (*output.Commit, error) {
-	inSearch := func(path string) bool { return strings.HasPrefix(path, site.SearchFolder) }
-	commit.Leave(inSearch)
-	if ok, err := r.finish(folder, commit, res); !ok || err != nil {
+	// Should the index never be made, the pages are known all the same.
+	if err := r.pagesOnly(folder, commit, made, res); err != nil || !res.Published {
 		return nil, err
 	}
-	// Should the index never be made, the pages are known all the same.
-	pages := &pagesMade{pages: made.pages, unsaved: true}
-	pages.search.parts = made.search.parts
-	pages.settle(folder)
-	r.a.made = pages
 	r.tell(res, res.Changed)
 	commit, err := folder.Begin()
 	if err == nil {

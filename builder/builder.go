@@ -92,6 +92,9 @@ type Result struct {
 	Published bool
 	// Ahead is set for Request.Early while what has changed is not on disk yet.
 	Ahead bool
+	// Behind is set where the search index is served from memory, and the one on disk
+	// is as it was, as Request.Defer allows.
+	Behind bool
 	// Changed are the files whose bytes differ from those before, or that are
 	// gone, as slash paths below the output folder.
 	Changed  []string
@@ -125,7 +128,7 @@ type File struct {
 // output folder, or of the one that Request.Early was told of. Nothing that dixit
 // did not make is found.
 func (a *Archive) Lookup(path string) (File, bool) {
-	if m, ok := a.inAhead(path); ok {
+	if m, ok := a.inMemory(path); ok {
 		return m.file(), true
 	}
 	out := a.published()
@@ -138,7 +141,7 @@ func (a *Archive) Lookup(path string) (File, bool) {
 
 // Read gives the bytes of a file that Lookup gives.
 func (a *Archive) Read(path string) ([]byte, error) {
-	if m, ok := a.inAhead(path); ok {
+	if m, ok := a.inMemory(path); ok {
 		return m.bytes, nil
 	}
 	out := a.published()

@@ -53,12 +53,17 @@ type run struct {
 	linked   *archive.Archive
 	renderer *render.Renderer // nil before there is one
 	ahead    *ahead           // of this run, nil for none
-	// searchKeys are those of the search index, by edition; nil until they are made.
-	searchKeys []searchindex.Key
-	theme      *theme.Theme
-	digester   *site.Digester
-	plans      *site.Outline // nil before there is one
-	pages      []site.Page
+	// searchHeads, searched and searchKeys tell of the editions that the search index
+	// has; nil until they are asked for, the keys also where they are not known.
+	searchHeads []searchindex.Head
+	searched    []*archive.Edition
+	searchKeys  []searchindex.Key
+	// deferred says that the search index is shown from memory, and need not be made.
+	deferred bool
+	theme    *theme.Theme
+	digester *site.Digester
+	plans    *site.Outline // nil before there is one
+	pages    []site.Page
 }
 
 // run begins a pass. The Archive is locked until close.

@@ -3,7 +3,6 @@ package builder
 import (
 	"context"
 	"io"
-	"os"
 	"sync/atomic"
 
 	"dixit/builder/internal/output"
@@ -12,21 +11,33 @@ import (
 	"dixit/builder/internal/site"
 )
 
+// findSearched settles what the search index holds, once.
+func (r *run) findSearched() {
+	if r.searchHeads == nil {
+		r.searchHeads, r.searched = site.SearchHeads(r.linked)
+		r.searchKeys = r.newRenderer().SearchKeys(r.searchHeads, r.searched, r.a.opt.Offline)
+	}
+}
+
+// searchKey is the key of all of the index.
+func (r *run) searchKey() site.Key {
+	b := make([]byte, 0, len(r.searchKeys)*len(searchindex.Key{}))
+	for _, k := range r.searchKeys {
+		b = append(b, k[:]...)
+	}
+	return site.KeyOf(b)
+}
+
 // searchKept tells whether the search index stands in the output folder as it is
 // to be, and keeps it then. It notes the index's key.
-func (r *run) searchKept(renderer *render.Renderer, commit *output.Commit, made *pagesMade) bool {
-	heads, editions := site.SearchHeads(r.linked)
-	r.searchKeys = renderer.SearchKeys(heads, editions, r.a.opt.Offline)
+func (r *run) searchKept(commit *output.Commit, made *pagesMade) bool {
+	r.findSearched()
 	before := &r.a.made.search
 	made.search.parts = before.parts
 	if r.searchKeys == nil {
 		return false
 	}
-	b := make([]byte, 0, len(r.searchKeys)*len(searchindex.Key{}))
-	for _, k := range r.searchKeys {
-		b = append(b, k[:]...)
-	}
-	made.search.key = site.KeyOf(b)
+	made.search.key = r.searchKey()
 	return before.key == made.search.key && commit.KeepAll(site.SearchFolder, before.sum)
 }
 
@@ -65,7 +76,6 @@ func (r *run) search(ctx context.Context, renderer *render.Renderer, commit *out
 	if made.search.parts == nil {
 		made.search.parts = r.a.recallIndex()
 	}
-	heads, editions := site.SearchHeads(r.linked)
 	texts := renderer.Texts()
 	var size, files atomic.Int64
 	put := func(name string, class output.Class, b []byte) error {
@@ -89,7 +99,7 @@ func (r *run) search(ctx context.Context, renderer *render.Renderer, commit *out
 		return put(name, class, b)
 	}
 	parts, err := searchindex.Write(ctx, searchindex.Input{
-		Heads: heads,
+		Heads: r.searchHeads,
 		Keys:  r.searchKeys,
 		Made:  made.search.parts,
 		Keep: func(names []string) bool {
@@ -103,10 +113,10 @@ func (r *run) search(ctx context.Context, renderer *render.Renderer, commit *out
 			return commit.KeepAsWere(paths)
 		},
 		Load: func(i int) (*searchindex.Edition, error) {
-			return site.SearchEdition(editions[i], texts, offline)
+			return site.SearchEdition(r.searched[i], texts, offline)
 		},
 		Put:     file,
-		Temp:    func() (*os.File, error) { return os.CreateTemp("", "dixit-search-") },
+		Temp:    searchTemp,
 		Workers: r.a.opt.jobs(),
 	})
 	if err != nil {

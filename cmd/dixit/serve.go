@@ -28,6 +28,29 @@ const behind = 5 * time.Second
 // another branch of the sources.
 const large = 2 * time.Second
 
+// indexCost is how long the search index last took to be written.
+type indexCost time.Duration
+
+// note takes it from what took the time of a build.
+func (c *indexCost) note(stages []builder.Stage) {
+	for _, s := range stages {
+		if s.Name == "search" {
+			*c = indexCost(s.Took)
+		}
+	}
+}
+
+// leastPause is how long it is quiet at least before the index is written: most who
+// save often save more often than that.
+const leastPause = 2 * time.Second
+
+// pause is how long it is to be quiet before the index is written. A change during that
+// gives it up; with a pause as long as the work, what is lost is never more than half of
+// all time, however the changes come. No search waits for it.
+func (c indexCost) pause() time.Duration {
+	return min(max(leastPause, time.Duration(c)), time.Minute)
+}
+
 // serveCmd is `dixit serve`.
 func (p *program) serveCmd() *cobra.Command {
 	var (
@@ -90,27 +113,44 @@ func (p *program) serve(ctx context.Context, a *builder.Archive, port int, exact
 			written.Store(true)
 			last.Store(time.Now().UnixMilli())
 		}
+		var index indexCost
 		opt := watch.Options{Poll: poll, Interrupt: interrupt, Asked: asked, Warn: func(message string) { fmt.Fprintf(p.err, "dixit: warning: %s\n", message) }}
 		watch.Run(ctx, a, opt, func(ctx context.Context, why watch.Reason) {
-			shown.Store(false)
-			written.Store(false)
-			res, err := a.Rebuild(ctx, builder.Request{
-				Told: !why.More, Touched: why.Paths, Open: server.Open,
-				Early: func(early *builder.Result) {
+			build := func(ask builder.Request) (*builder.Result, error) {
+				shown.Store(false)
+				written.Store(!ask.Defer) // there is nothing to be shown that is not
+				ask.Open = server.Open
+				ask.Early = func(early *builder.Result) {
 					server.Publish(early, nil)
 					if shown.Store(true); !early.Ahead {
 						wrote()
 					}
-				},
-			})
-			if ctx.Err() == nil {
-				server.Publish(res, err)
-				wrote()
+				}
+				res, err := a.Rebuild(ctx, ask)
+				if ctx.Err() == nil {
+					server.Publish(res, err)
+					wrote()
+				}
+				if res != nil && res.Took >= large {
+					p.memory.giveBack()
+				}
+				if res != nil && err == nil {
+					index.note(res.Stages)
+				}
+				return res, err
 			}
-			if res != nil && res.Took >= large {
-				p.memory.giveBack()
-			}
+			res, err := build(builder.Request{Told: !why.More, Touched: why.Paths, Defer: true})
 			p.built(res, err, why)
+			if err != nil || !res.Behind {
+				return
+			}
+			select {
+			case <-ctx.Done(): // another change
+			case <-time.After(index.pause()):
+				if res, err := build(builder.Request{Told: true}); err != nil || !res.Published {
+					p.built(res, err, why)
+				}
+			}
 		})
 	})
 	err := server.ListenAndServe(ctx, port, exact, func(url string) {
