@@ -14,6 +14,7 @@ import (
 	"path"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 )
@@ -104,12 +105,20 @@ func (b *bench) saves(ctx context.Context, site string) error {
 		}
 		pages[kind], all, search = append(pages[kind], page), append(all, page), append(search, index)
 		if b.clean > 0 && (n+1)%b.clean == 0 {
+			if err := s.settle(ctx, site); err != nil {
+				return err
+			}
 			if err := b.compare(ctx, site); err != nil {
 				return fmt.Errorf("after save %d: %w", n+1, err)
 			}
 		}
 		time.Sleep(b.idle)
 	}
+	began := time.Now()
+	if err := s.settle(ctx, site); err != nil {
+		return err
+	}
+	settled := time.Since(began)
 	fmt.Fprintf(b.out, "\n| saves, %d | p50, ms | p95, ms |\n|---|--:|--:|\n", b.edits)
 	line := func(name string, values []time.Duration) {
 		fmt.Fprintf(b.out, "| %s | %d | %d |\n", name, quantile(values, .5).Milliseconds(), quantile(values, .95).Milliseconds())
@@ -119,6 +128,7 @@ func (b *bench) saves(ctx context.Context, site string) error {
 	}
 	line("page: all", all)
 	line("search index: all", search)
+	fmt.Fprintf(b.out, "\nThe search index was on disk %.1f s after the last save.\n", settled.Seconds())
 	if m := statusOf(s.cmd.Process.Pid); m != "" {
 		fmt.Fprintf(b.out, "\n`dixit serve` then: %s.\n", m)
 	}
@@ -212,6 +222,10 @@ func (s *served) save(ctx context.Context, file string, e edit, n int) (page, se
 	if err != nil {
 		return 0, 0, err
 	}
+	index, err := s.get(ctx, manifest)
+	if err != nil {
+		return 0, 0, err
+	}
 	if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
 		return 0, 0, err
 	}
@@ -219,9 +233,13 @@ func (s *served) save(ctx context.Context, file string, e edit, n int) (page, se
 	for page == 0 || search == 0 {
 		select {
 		case m := <-s.news:
-			for _, changed := range m.Changed {
-				if strings.HasPrefix(changed, "search/") {
-					search = m.at.Sub(saved)
+			if search == 0 && slices.Contains(m.Changed, manifest[1:]) {
+				now, err := s.get(ctx, manifest)
+				if err != nil {
+					return 0, 0, err
+				}
+				if done := time.Now(); !bytes.Equal(now, index) {
+					search = done.Sub(saved)
 				}
 			}
 			if page > 0 {
@@ -241,6 +259,24 @@ func (s *served) save(ctx context.Context, file string, e edit, n int) (page, se
 		}
 	}
 	return page, search, nil
+}
+
+// manifest is the address of the one file of the search index that is replaced.
+const manifest = "/search/manifest.json"
+
+// settle waits until the search index on disk is the one that is served.
+func (s *served) settle(ctx context.Context, site string) error {
+	for began := time.Now(); time.Since(began) < patience; time.Sleep(100 * time.Millisecond) {
+		shown, err := s.get(ctx, manifest)
+		if err != nil {
+			return err
+		}
+		written, err := os.ReadFile(filepath.Join(site, "public", manifest))
+		if err == nil && bytes.Equal(shown, written) {
+			return nil
+		}
+	}
+	return fmt.Errorf("the search index was not written in %v", patience)
 }
 
 // pageOf gives the address of the page of a meeting, and the page.

@@ -14,7 +14,8 @@
 // middle, title and date, the label of a turn, one after the other, in meetings
 // drawn over the whole archive. Measured is the time from when the file is closed
 // until a client that holds the reload channel has the last byte of the new page,
-// and until it is told of the new search index.
+// and of the new manifest of the search index. These come from memory; how much later
+// the index is on disk is said after the last save.
 package main
 
 import (

@@ -16,7 +16,8 @@
 //
 //   - The index is a function of the set of editions. Their order, the number
 //     of workers, the memory and what was written before have no part in it:
-//     what is remembered of the index before ([Made]) only spares work.
+//     what is remembered of the index before ([Made]) only spares work. Only what is
+//     laid over it in memory ([Overlay]) depends on the order of changes.
 //   - A file never changes under its name, but for the manifest and the reader.
 //     Whatever would change a file of a segment must be part of the segment's
 //     hash, constants too. Whoever changes how the files are laid out
@@ -40,7 +41,8 @@
 // readLexicons (lexicon.go), writeTexts (text.go, primed.go), collect and keep (collect.go, spill.go),
 // gather and groups (gather.go, group.go), pages (page.go, bits.go), docPages
 // (docs.go), wordCounts (words.go), manifest (manifest.go); what need not be made
-// again, made.go and, from run to run, made_kept.go. On the other side,
+// again, made.go and, from run to run, made_kept.go; what is shown before it is
+// written, overlay.go. On the other side,
 // open and Index.search in js/reader.js: query.js cuts the query, files.js
 // fetches and decodes, rank.js scores; query.go, read.go, rank.go and search.go
 // do so in Go. publish.go joins the modules into one file and offline.go wraps
