@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"bytes"
 	"strings"
 	"sync"
 	"unicode"
@@ -27,6 +28,7 @@ const (
 	costSymbol    = 8.0
 	costNoText    = 14.0 // unassigned, private, control
 	costBeside    = 3.0  // a small Latin letter beside a character of East Asia
+	costTurn      = 3.0  // a word in another script than the last
 	costSwitch    = 5.0  // a mark without a letter, a final letter within a word, a capital after a small letter, a letter of another script within a word
 )
 
@@ -54,21 +56,46 @@ const commonHan = "的一是不了在人有我他这這个個们們中来來上�
 // oftenHangul are syllables that make up half of any Korean text.
 const oftenHangul = "이다는을의에가를은고하한지로기사도서자대인리어정시나해아그들것과있수라일게만니면보까적여부장전제주으습"
 
+// Company is what those words of a text that are ASCII, and so the same whatever
+// its encoding, say of the language of the others.
+type Company struct {
+	against []int32 // by Latin language, as in tally
+}
+
+// CompanyOf looks over the bytes of a text.
+func CompanyOf(text []byte) Company {
+	t := newTally()
+	for word := range bytes.FieldsFuncSeq(text, func(r rune) bool { return r < 'A' }) {
+		if bytes.IndexFunc(word, func(r rune) bool { return r >= 0x80 }) < 0 {
+			eachRun(string(word), func(s script, run []rune, titled bool) { t.weigh(s, run, titled) })
+		}
+	}
+	return Company{t.against[latin]}
+}
+
 // Cost is how many nats the characters of text cost that are not ASCII, and all
-// letters of words that have such a character, in the language that they fit
-// best: the less, the likelier is it that somebody wrote this. It compares what
-// different encodings make of the same bytes.
-func Cost(text string) float64 {
+// letters of words that have such a character, in the language that they and
+// their company fit best: the less, the likelier is it that somebody wrote this.
+// It compares what different encodings make of the same bytes.
+func (c Company) Cost(text string) float64 {
 	t, total := newTally(), 0.0
-	prev := rune(' ')
+	chars := []rune(text)
+	at := func(i int) rune {
+		if i < 0 || i >= len(chars) {
+			return ' '
+		}
+		return chars[i]
+	}
 	hold := func(r rune) script {
 		if !unicode.IsLetter(r) {
 			return noScript
 		}
 		return scriptOf(unicode.ToLower(r))
 	}
-	for _, r := range text {
-		s, before := hold(r), hold(prev)
+	word, open := noScript, 0 // the script of the last letter; guillemets
+	prev, before := ' ', noScript
+	for i, r := range chars {
+		s := hold(r)
 		if s != noScript && before != noScript && s != han && s != kana && before != han && before != kana {
 			if s != before || unicode.IsUpper(r) && unicode.IsLower(prev) {
 				total += costSwitch
@@ -76,8 +103,10 @@ func Cost(text string) float64 {
 		}
 		if r >= 0x80 {
 			total += costOf(r, s)
+			if s == noScript && misplaced(before, hold(at(i+1)), prev, r, at(i+1)) {
+				total += costSwitch
+			}
 		}
-		east := func(s script) bool { return s == han || s == kana || s == hangul }
 		switch {
 		case unicode.IsMark(r) && before == noScript && !unicode.IsMark(prev),
 			s == before && (s == greek || s == hebrew) && strings.ContainsRune("ςךםןףץ", prev):
@@ -85,8 +114,21 @@ func Cost(text string) float64 {
 		case east(s) && unicode.IsLower(prev) && before == latin, east(before) && s == latin && unicode.IsLower(r):
 			total += costBeside
 		}
-		prev = r
+		switch r {
+		case '«':
+			open++
+		case '»':
+			open--
+		}
+		if s != noScript {
+			if word != noScript && s != word && !(east(s) && east(word)) {
+				total += costTurn
+			}
+			word = s
+		}
+		prev, before = r, s
 	}
+	total += costSwitch * float64(max(open, -open))
 	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return r < 'A' }) {
 		if strings.IndexFunc(word, func(r rune) bool { return r >= 0x80 }) >= 0 {
 			eachRun(word, func(s script, run []rune, _ bool) {
@@ -95,6 +137,12 @@ func Cost(text string) float64 {
 				}
 			})
 		}
+	}
+	for i, v := range c.against {
+		if t.against[latin] == nil {
+			t.against[latin] = make([]int32, len(c.against))
+		}
+		t.against[latin][i] += v
 	}
 	for _, s := range []script{latin, cyrillic, arabic, devanagari} {
 		if t.against[s] == nil {
@@ -107,6 +155,30 @@ func Cost(text string) float64 {
 		total += float64(t.least[s]+int(least)) / costUnit
 	}
 	return total
+}
+
+func east(s script) bool { return s == han || s == kana || s == hangul }
+
+// misplaced tells whether a sign stands where nobody writes it: within a word, or
+// after one where it can only open one or belongs to a number. before and after
+// are the scripts of its neighbours, noScript for what is no letter.
+func misplaced(before, after script, prev, r, next rune) bool {
+	if before == noScript && after == noScript || east(before) || east(after) {
+		return false
+	}
+	switch {
+	case r == '\u200e', r == '\u200f', r == '\u200c', r == '\u200d', r == 'ـ': // of Arabic, Hebrew and India
+		return before == latin || after == latin || before == cyrillic || after == cyrillic
+	case strings.ContainsRune("’‘–—…־\u00a0", r):
+		return false
+	case r == '·':
+		return before == latin && (unicode.ToLower(prev) != 'l' || unicode.ToLower(next) != 'l')
+	case strings.ContainsRune("„¿¡№°", r) && before != noScript:
+		return true
+	case r >= 0x2500 && r < 0x2600: // what tables are drawn with
+		return true
+	}
+	return before != noScript && after != noScript && !unicode.IsMark(r)
 }
 
 // costOf is the flat rate of a character; 0 where words are weighed.

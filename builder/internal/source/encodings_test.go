@@ -77,6 +77,34 @@ func writable(encode func(string) (string, error), text []rune) string {
 	return b.String()
 }
 
+// A few letters beyond ASCII are told by the words around them, by the script of
+// those, and by what never stands within or beside a word.
+func TestFewLettersBeyondASCII(t *testing.T) {
+	for name, text := range map[string]string{
+		"windows-1252, a word of one letter": "La seduta è aperta. Il presidente legge il verbale della riunione precedente, che è approvato senza modifiche, e passa al primo punto in discussione, il bilancio del porto.",
+		"windows-1252, a degree within":      "El informe se hizo público en la sesión del martes. La presidenta preguntó cuándo empiezan las obras del muelle y el director contestó que no lo sabe todavía.",
+		"windows-1252, letters that end":     "Formanden åbnede mødet og bød velkommen. Der er kommet et forslag om at lukke den gamle kaj, så den nye kan tages i brug til sommer, og det drøftes her.",
+		"windows-1252, a capital":            "Die Vorsitzende bittet um das Protokoll der letzten Sitzung. Das Protokoll der Sitzung wird genehmigt, und der Bericht zur Lage des Hafens wird ohne Aussprache angenommen. Übrig bleibt der Haushalt.",
+		"windows-1250, few":                  "Zastupitelstvo projednalo rozpočet na rok dva tisíce a schválilo ho. Starosta potom podal zprávu o stavu mostu a o tom, kdy bude otevřen pro dopravu.",
+		"windows-1257, few":                  "Koosoleku juhataja avas istungi ja tutvustas päevakorda. Esimene punkt on sadama eelarve, mille kohta sõna soovis kaks liiget, ja siis mindi edasi.",
+		"ISO-8859-2, few":                    "Przewodniczący otworzył posiedzenie i przedstawił porządek obrad. Rada zajmie się dzisiaj sprawą opłat w porcie oraz tym, kto ma naprawić most.",
+	} {
+		encoding, _, _ := strings.Cut(name, ",")
+		for _, c := range candidates {
+			if c.name != encoding {
+				continue
+			}
+			raw, err := c.enc.NewEncoder().String(text)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if f, _ := Decode("a.txt", []byte(raw)); f.Text != text {
+				t.Errorf("%s: read as %s: %s", name, f.Encoding, f.Text)
+			}
+		}
+	}
+}
+
 func TestMostlyASCII(t *testing.T) {
 	plain := strings.Repeat("The meeting was opened by the chair, who thanked the members and read the agenda. ", 30)
 	want := plain + "The café is closed, says Mme Lefèvre.\n" + plain

@@ -54,6 +54,7 @@ func guess(raw []byte) (enc encoding.Encoding, name, rival string) {
 	if best, err := chardet.NewTextDetector().DetectBest(piece); err == nil {
 		hint = best.Charset
 	}
+	company := lang.CompanyOf(piece)
 	best, next := 0.0, 0.0
 	text, other := "", ""
 	for _, c := range candidates {
@@ -66,7 +67,7 @@ func guess(raw []byte) (enc encoding.Encoding, name, rival string) {
 		if decoded == text || decoded == other {
 			continue
 		}
-		cost := lang.Cost(decoded) + c.rare
+		cost := company.Cost(decoded) + c.rare
 		if strings.EqualFold(c.name, hint) || hint == "GB-18030" && c.name == "GB18030" {
 			cost -= hearsay
 		}
