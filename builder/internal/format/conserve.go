@@ -36,7 +36,7 @@ func Unaccounted(f *source.File, text string, sessions []*transcript.Transcript,
 	}
 	add(text, 1)
 	front, body, _ := FrontMatter(f)
-	roles := &roleSources{f: f}
+	roles := &roleSources{f: f, sessions: sessions}
 	times := &timeSources{f: f, text: text, sessions: sessions}
 	given := map[string]bool{} // what front matter says is not in text
 	for _, w := range metaWords(front) {
@@ -257,11 +257,12 @@ func LossOf(reader Accountable, f *source.File, sessions []*transcript.Transcrip
 }
 
 // roleSources tells of roles whether they come from a table of attendees, which is
-// in a turn as well, rather than from a turn's own lines.
+// in a turn or was dropped, rather than from a turn's own lines.
 type roleSources struct {
-	f    *source.File
-	text string          // without white space, once it is needed
-	told map[string]bool // by what a role ends in
+	f        *source.File
+	sessions []*transcript.Transcript
+	text     string          // that they read or dropped, without white space, once it is needed
+	told     map[string]bool // by what a role ends in
 }
 
 func bareOf(s string) string { return strings.Join(strings.Fields(s), "") }
@@ -281,10 +282,25 @@ func (e *roleSources) has(turn transcript.Turn) bool {
 	told, known := e.told[last]
 	if !known {
 		if e.told == nil {
-			e.told, e.text = map[string]bool{}, bareOf(e.f.Text)
+			e.told, e.text = map[string]bool{}, e.read()
 		}
 		told = strings.Contains(e.text, last)
 		e.told[last] = told
 	}
 	return told
+}
+
+func (e *roleSources) read() string {
+	var b strings.Builder
+	for _, t := range e.sessions {
+		for _, d := range t.Dropped {
+			b.WriteString(bareOf(d.Text) + "\n")
+		}
+		for _, turn := range t.Turns {
+			for _, s := range turn.Segments {
+				b.WriteString(bareOf(s.Text) + "\n")
+			}
+		}
+	}
+	return b.String()
 }

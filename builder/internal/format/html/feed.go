@@ -12,8 +12,8 @@ import (
 	"dixit/builder/internal/source"
 )
 
-// lineAttr is the attribute in which every element carries the line on which it
-// begins: the parser knows of none.
+// lineAttr is the attribute in which every element carries the line on which its
+// first tag ends, and so its text begins: the parser knows of none.
 const lineAttr = "dixit-line"
 
 const (
@@ -98,7 +98,7 @@ func (f *feeder) Read(p []byte) (int, error) {
 			if kind != html.EndTagToken && end < len(raw) {
 				f.rest = append(f.rest, raw[:end]...)
 				f.rest = append(f.rest, " "+lineAttr+"="...)
-				f.rest = strconv.AppendInt(f.rest, int64(line), 10)
+				f.rest = strconv.AppendInt(f.rest, int64(f.line), 10)
 				if c := raw[end]; c == '/' {
 					f.rest = append(f.rest, ' ') // or the value would have the slash
 				}
@@ -127,8 +127,8 @@ func setOf(words string) map[string]bool {
 	return out
 }
 
-// lineOf is the line on which an element begins, 0 for one that the page does
-// not have itself.
+// lineOf is the line on which what an element holds begins, 0 for one that the
+// page does not have itself.
 func lineOf(n *html.Node) int {
 	line, _ := strconv.Atoi(attr(n, lineAttr))
 	return line

@@ -71,6 +71,8 @@ mole was dark.<o:p>&nbsp;</o:p></p>
 
 	"a time outside its table": "<table><td>Time<td>Speaker<td>Text<tr><td><td>A0<td>0000\n<tr>0:00",
 
+	"a tag of three lines": "<article class=\"turn\"><b class= who\n\nid=a>(01)A",
+
 	"items": `<ol start=4><li><b>Ada:</b> Yes.</li><li><b>Bo:</b> No.</li><li><b>Ada:</b> Yes.</li></ol>
 <ul><li>the lamp<ol><li>on the mole</li></ol></li><li>the gate</li></ul><blockquote><p>The lamp is dark.</p></blockquote>`,
 
