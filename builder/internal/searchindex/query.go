@@ -134,139 +134,163 @@ func fieldAt(text []rune, i int) string {
 	return ""
 }
 
-// parseQuery takes a query apart. prefix tells that its last word is still being
-// typed, loose that what is quoted counts as words.
-func parseQuery(s string, prefix, loose bool) *parsedQuery {
-	text := []rune(s)
-	q := &parsedQuery{filters: map[string][]string{}, without: map[string][]string{}}
-	var words, phrases, not []string
-	filters := 0
-	wordLast := false
+// queryPart is a piece of a query as it was written.
+type queryPart struct {
+	text   string // without quotes, minus and name of the field
+	field  string // "" for words
+	minus  bool
+	quoted bool
+}
+
+// isWords tells whether the part is words that are simply looked for.
+func (p queryPart) isWords() bool { return p.field == "" && !p.minus && !p.quoted }
+
+// partsOf cuts a query at its blanks and quotes.
+func partsOf(text []rune) []queryPart {
+	var out []queryPart
 	blankAt := func(i int) bool { return isBlank(text[i]) }
 	for i := 0; i < len(text); {
 		if blankAt(i) {
 			i++
 			continue
 		}
-		minus := text[i] == '-' && i+1 < len(text) && text[i+1] != '-' && !blankAt(i+1) && (i == 0 || blankAt(i-1))
-		field := ""
-		if minus {
+		var p queryPart
+		if p.minus = text[i] == '-' && i+1 < len(text) && text[i+1] != '-' && !blankAt(i+1) && (i == 0 || blankAt(i-1)); p.minus {
 			i++
 		}
-		if field = fieldAt(text, i); field != "" {
-			i += len(field) + 1
+		if p.field = fieldAt(text, i); p.field != "" {
+			i += len(p.field) + 1
 		}
-		var part string
-		wordLast = false
 		end := -1
 		if i < len(text) {
 			end = quoteAt(text, i)
 		}
-		if end >= 0 {
-			part = string(text[i+1 : end])
+		if p.quoted = end >= 0; p.quoted {
+			p.text = string(text[i+1 : end])
 			i = min(end+1, len(text))
-			if field == "" && !minus {
-				if loose {
-					words = append(words, part)
-				} else {
-					phrases = append(phrases, part)
-				}
-				continue
-			}
 		} else {
-			j := i
-			for j < len(text) && !blankAt(j) && (quoteAt(text, j) < 0 || insideWord(text, j)) {
-				j++
+			begin := i
+			for i < len(text) && !blankAt(i) && (quoteAt(text, i) < 0 || insideWord(text, i)) {
+				i++
 			}
-			part = string(text[i:j])
-			i = j
+			p.text = string(text[begin:i])
 		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// parseQuery takes a query apart. prefix tells that its last word is still being
+// typed, loose that what is quoted counts as words.
+func parseQuery(s string, prefix, loose bool) *parsedQuery {
+	text := []rune(s)
+	parts := partsOf(text)
+	q := &parsedQuery{filters: map[string][]string{}, without: map[string][]string{}}
+	var words, phrases, not []string
+	filters := 0
+	for _, p := range parts {
 		switch {
-		case field != "":
-			if part == "" {
+		case p.field != "":
+			if p.text == "" {
 				break
 			}
 			if filters++; filters > mostFilters {
 				q.cut = true
 				break
 			}
-			if runes := []rune(part); len(runes) > mostLetters {
-				part = string(runes[:mostLetters])
-			}
-			into := q.filters
-			if minus {
-				into = q.without
-			}
-			if field == "from" || field == "to" {
-				date := dateOf(part)
-				if minus {
-					field, date = "-"+field, ""
-				}
-				if date == "" {
-					q.unknown = append(q.unknown, field+":"+part)
-					break
-				}
-				part = date
-			}
-			into[field] = append(into[field], part)
-		case minus:
-			not = append(not, part)
+			q.filter(p)
+		case p.minus:
+			not = append(not, p.text)
+		case p.quoted && !loose:
+			phrases = append(phrases, p.text)
 		default:
-			words = append(words, part)
-			wordLast = true
+			words = append(words, p.text)
 		}
 	}
+	open := prefix && len(parts) > 0 && parts[len(parts)-1].isWords() && !isBlank(text[len(text)-1])
 	index := map[string]int{}
-	sequence := func(s string, open bool) []queryStep {
-		var out []queryStep
-		list := unitsOf(s)
-		for n, t := range list {
-			if utf8.RuneCountInString(t.Term) > mostLetters {
-				q.cut = true
-				continue
-			}
-			start := open && n == len(list)-1 && t.Kind == terms.Word
-			key := t.Term + "\x00" + t.Form
-			if start {
-				key = "*" + key
-			}
-			u, ok := index[key]
-			if !ok {
-				if len(q.units) >= mostUnits {
-					q.cut = true
-					continue
-				}
-				u = len(q.units)
-				index[key] = u
-				q.units = append(q.units, queryUnit{t.Term, t.Form, t.Kind, start})
-			}
-			out = append(out, queryStep{u, t.Pos})
-		}
-		return out
-	}
-	q.main = sequence(strings.Join(words, " "), prefix && wordLast && !blankAt(len(text)-1))
+	q.main = q.sequence(strings.Join(words, " "), open, index)
 	for _, p := range phrases {
-		if steps := sequence(p, false); len(steps) > 0 {
+		if steps := q.sequence(p, false, index); len(steps) > 0 {
 			q.phrases = append(q.phrases, steps)
 		}
 	}
 	for _, s := range not {
-		var steps []queryStep
-		list := unitsOf(s)
-		if len(q.not) == mostFilters || len(q.notUnits)+len(list) > mostFilters ||
-			slices.ContainsFunc(list, func(t terms.Token) bool { return utf8.RuneCountInString(t.Term) > mostLetters }) {
+		q.refuse(s)
+	}
+	return q
+}
+
+// filter adds what a part with a field asks for.
+func (q *parsedQuery) filter(p queryPart) {
+	value := p.text
+	if runes := []rune(value); len(runes) > mostLetters {
+		value = string(runes[:mostLetters])
+	}
+	field, into := p.field, q.filters
+	if p.minus {
+		into = q.without
+	}
+	if field == "from" || field == "to" {
+		date := dateOf(value)
+		if p.minus {
+			field, date = "-"+field, ""
+		}
+		if date == "" {
+			q.unknown = append(q.unknown, field+":"+value)
+			return
+		}
+		value = date
+	}
+	into[field] = append(into[field], value)
+}
+
+// sequence gives words one after another as units of the query, those that it
+// has by index among them. open tells that the last word may go on.
+func (q *parsedQuery) sequence(s string, open bool, index map[string]int) []queryStep {
+	var out []queryStep
+	list := unitsOf(s)
+	for n, t := range list {
+		if utf8.RuneCountInString(t.Term) > mostLetters {
 			q.cut = true
 			continue
 		}
-		for _, t := range list {
-			steps = append(steps, queryStep{len(q.notUnits), t.Pos})
-			q.notUnits = append(q.notUnits, queryUnit{t.Term, t.Form, t.Kind, false})
+		start := open && n == len(list)-1 && t.Kind == terms.Word
+		key := t.Term + "\x00" + t.Form
+		if start {
+			key = "*" + key
 		}
-		if len(steps) > 0 {
-			q.not = append(q.not, steps)
+		u, ok := index[key]
+		if !ok {
+			if len(q.units) >= mostUnits {
+				q.cut = true
+				continue
+			}
+			u = len(q.units)
+			index[key] = u
+			q.units = append(q.units, queryUnit{t.Term, t.Form, t.Kind, start})
 		}
+		out = append(out, queryStep{u, t.Pos})
 	}
-	return q
+	return out
+}
+
+// refuse adds words that, one after another, no hit may have.
+func (q *parsedQuery) refuse(s string) {
+	list := unitsOf(s)
+	if len(q.not) == mostFilters || len(q.notUnits)+len(list) > mostFilters ||
+		slices.ContainsFunc(list, func(t terms.Token) bool { return utf8.RuneCountInString(t.Term) > mostLetters }) {
+		q.cut = true
+		return
+	}
+	var steps []queryStep
+	for _, t := range list {
+		steps = append(steps, queryStep{len(q.notUnits), t.Pos})
+		q.notUnits = append(q.notUnits, queryUnit{t.Term, t.Form, t.Kind, false})
+	}
+	if len(steps) > 0 {
+		q.not = append(q.not, steps)
+	}
 }
 
 // unitsOf gives the tokens that are looked up: a single character only where no
