@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"dixit/builder/internal/archive"
 	"dixit/builder/internal/diag"
 	"dixit/builder/internal/output"
 	"dixit/builder/internal/render"
@@ -48,6 +49,10 @@ type Request struct {
 	// left on disk as it was: of a large archive it takes long to make. Who asks for it
 	// asks for another build, without, when there is time (Result.Behind).
 	Defer bool
+	// Last says that no other build is asked of the Archive, or none for which anybody
+	// waits: what it would remember of each transcript for the next is let go as soon
+	// as this one can do without. The next takes it from the cache.
+	Last bool
 	// Open lists the files that somebody looks at, as slash paths below the output
 	// folder, the latest first. nil for none.
 	Open func() []string
@@ -59,11 +64,15 @@ func (a *Archive) Rebuild(ctx context.Context, ask Request) (*Result, error) {
 	r := a.run()
 	r.ask, r.building = ask, true
 	r.last, a.again = a.again, nil // until this run has read what there is
+	if ask.Last {
+		r.last, a.linked, a.outlined = nil, archive.Memory{}, site.Memory{}
+	}
 	defer r.close()
 	res := &Result{Out: r.at.out}
 	finish := func(err error) (*Result, error) {
 		if errors.Is(err, errGone) {
-			a.recent, a.again = nil, nil // so that the next build looks into the store again
+			a.recent, a.again = nil, nil // so that the next build looks into the store again,
+			a.unsave()                   // also that of another run
 		}
 		if r.list.Fatal() {
 			a.dropAhead() // the last good site is shown

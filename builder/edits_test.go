@@ -274,14 +274,15 @@ func randomEdits(t *testing.T, seed uint64, steps int) {
 		}
 		return a
 	}
-	once := func(a *builder.Archive) *builder.Result {
+	ask := func(a *builder.Archive, ask builder.Request) *builder.Result {
 		t.Helper()
-		res, err := a.Build(ctx)
+		res, err := a.Rebuild(ctx, ask)
 		if err != nil {
 			t.Fatal(err)
 		}
 		return res
 	}
+	once := func(a *builder.Archive) *builder.Result { return ask(a, builder.Request{}) }
 	kept, told := open("kept"), open("told")
 	defer kept.Close()
 	defer told.Close()
@@ -301,7 +302,7 @@ func randomEdits(t *testing.T, seed uint64, steps int) {
 		want := once(fresh)
 		fresh.Close()
 		again := open("again")
-		results := map[string]*builder.Result{"kept open": once(kept), "opened again": once(again), "told": seen}
+		results := map[string]*builder.Result{"kept open": ask(kept, builder.Request{Last: step%3 == 2}), "opened again": ask(again, builder.Request{Last: true}), "told": seen}
 		again.Close()
 		for name, got := range results {
 			if want.Published != got.Published || fmt.Sprint(want.Diagnostics) != fmt.Sprint(got.Diagnostics) {

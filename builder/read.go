@@ -84,6 +84,9 @@ func (r *run) read(ctx context.Context) []*archive.Facts {
 	if r.building && r.sums != nil {
 		r.leave(out)
 	}
+	if r.ask.Last {
+		r.letReadingsGo()
+	}
 	facts := make([]*archive.Facts, 0, len(out))
 	for i := range out {
 		o := &out[i]
@@ -138,6 +141,15 @@ func (r *run) keepChanged(out []reading, recent map[string]recentReading) {
 	gone = slices.DeleteFunc(gone, func(k store.Key) bool { return r.readings[k] })
 	r.a.stale = append(r.a.stale, gone...)
 	r.kept(r.a.excerpts.Drop(gone))
+}
+
+// letReadingsGo leaves the note of what was read, and keeps none of it in memory.
+func (r *run) letReadingsGo() {
+	r.a.rememberReadings()
+	r.a.facts, r.a.recent, r.a.recalled = map[factsKey]*archive.Facts{}, nil, false
+	if r.a.again != nil {
+		r.a.again.readings, r.a.again.kept = nil, nil
+	}
 }
 
 // leaveStale has the next edit take out of the store what was put there of files

@@ -127,13 +127,13 @@ func (r *run) link(ctx context.Context) {
 		return
 	}
 	memory := &archive.Memory{}
-	if r.building { // facts for questions are others
+	if r.building && !r.ask.Last { // facts for questions are others
 		memory = &r.a.linked
 	}
 	languages := r.cfg.Languages
 	linked, list := archive.Link(archive.Input{
 		Files: files, Languages: languages, People: r.people, PeoplePath: "people.yaml", Listed: r.listed, Vocabulary: r.words, Found: r.cfg.topicsFound(),
-		Series: r.series, Drafts: r.a.opt.Drafts, AsOf: r.asOf(), Memory: memory,
+		Series: r.series, Drafts: r.a.opt.Drafts, AsOf: r.asOf(), Memory: memory, Last: r.ask.Last,
 	})
 	r.note(list)
 	r.linked = linked
@@ -207,7 +207,7 @@ func (r *run) outline() {
 		}
 	}
 	memory := &site.Memory{}
-	if r.building { // what is linked for questions is linked otherwise
+	if r.building && !r.ask.Last { // what is linked for questions is linked otherwise
 		memory = &r.a.outlined
 	}
 	r.digester = memory.Digester()

@@ -28,7 +28,7 @@ is no list: the last good site stays.`,
 				return err
 			}
 			defer a.Close()
-			res, err := a.Build(cmd.Context())
+			res, err := a.Rebuild(cmd.Context(), builder.Request{Last: true})
 			p.report(res.Diagnostics)
 			if err != nil {
 				return err

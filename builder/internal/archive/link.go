@@ -28,6 +28,9 @@ type Input struct {
 	AsOf   transcript.Date
 	// Memory is what the last Link of this archive left; nil for none.
 	Memory *Memory
+	// Last says that no Link follows with this Memory: of the facts nothing is kept
+	// but what the archive that is handed out tells of them.
+	Last bool
 }
 
 // Link makes the archive. With a Memory its work is that of what has changed: the
@@ -54,5 +57,23 @@ func Link(in Input) (*Archive, diag.List) {
 	m.topics.exchange(changed)
 	m.findTopics(in, changed)
 	m.rank(changed)
-	return m.archive(in, changed)
+	a, list := m.archive(in, changed)
+	if in.Last {
+		a.letFactsGo()
+		*m = Memory{}
+	}
+	return a, list
+}
+
+// letFactsGo leaves editions of their facts what can be asked of editions.
+func (a *Archive) letFactsGo() {
+	for _, s := range a.Sessions {
+		for _, e := range s.Editions {
+			facts := make([]*Facts, len(e.facts))
+			for k, f := range e.facts {
+				facts[k] = &Facts{Path: f.Path, Meta: f.Meta, Labels: f.Labels, Redacted: f.Redacted}
+			}
+			e.facts, e.made, e.units = facts, nil, nil
+		}
+	}
 }
