@@ -132,6 +132,11 @@ func addTurn(f *source.File, turn transcript.Turn, roles *roleSources, times *ti
 		add(turn.Role, -1)
 	}
 	add(turn.ID, -1)
+	if turn.Label != "" && turn.Line >= 1 && turn.Line <= f.Lines() {
+		if line := f.Line(turn.Line); strings.HasPrefix(line[circleHead(line):], turn.Label) {
+			add(line[:circleHead(line)], -1)
+		}
+	}
 	if mark := markAfter(f, turn); mark != "" && (len(turn.Segments) == 0 || !strings.HasPrefix(turn.Segments[0].Text, mark)) {
 		add(mark, -1)
 	}

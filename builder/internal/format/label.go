@@ -18,7 +18,7 @@ type Candidate struct {
 	Name  string // outside brackets; "" for a Chevron
 	Role  string // in brackets, "" for none
 	Size  int    // bytes of the line that label and colon take
-	Lead  int    // bytes of the >> before the name
+	Lead  int    // bytes of the >> or circle before the name
 	After string // what follows on the line
 	First bool   // on the file's first line
 	// Heads says that the line has an empty one before it and none behind.
@@ -119,6 +119,11 @@ func findLabel(line string) (Candidate, bool) {
 		c, ok := findLabel(line[len(mark):])
 		c.Size, c.Lead = c.Size+len(mark), len(mark)
 		c.Way |= Captioned
+		return c, ok
+	}
+	if lead := circleHead(line); lead > 0 && line[lead-1] != ' ' { // with a blank it mostly begins an item
+		c, ok := findLabel(line[lead:])
+		c.Size, c.Lead = c.Size+lead, lead
 		return c, ok
 	}
 	end, width, office := findColon(line)

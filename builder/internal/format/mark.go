@@ -19,6 +19,7 @@ const (
 	Colon   Mark = iota
 	Dash         // "M. Lind. – Merci."
 	Stop         // "Mr. LIND (standing). Thank you.", "Q. And then?"
+	Circle       // "○議長（堀内静江君）　これより…": one before the name, a gap behind it
 	Alone        // the name, or a name and a time, alone on its line
 	Chevron      // ">>" and no name: another speaks, and nobody says who
 )
@@ -43,9 +44,12 @@ var (
 	addressed = regexp.MustCompile(`^(\pL[\pL-]{0,4}\.?\s+(?:\p{Lu}\.\s?)*\pL[\pL\pM'’-]*(?:\s+\pL[\pL\pM'’-]*){0,4})\.\s+\S`)
 	// timedName is a name and a time in brackets, before what is said.
 	timedName = regexp.MustCompile(`^(\pL[^\[\]():]{0,58}?)\s+[\[(](` + clock + `)[\])]\s+\S`)
-	year      = regexp.MustCompile(`(?:^|\D)\d{4}(?:\D|$)`) // of a date, which no name has
-	timeLast  = regexp.MustCompile(`\s+[\[(]?(` + clock + `)[\])]?$`)
-	timeHead  = regexp.MustCompile(`^[\[(]?(` + clock + `)[\])]?\s+`)
+	// circled is a name as the stenographers of Japan and Korea set it: behind a
+	// circle, and before a wide blank, two of them, or a bracket's end.
+	circled  = regexp.MustCompile(`^([^\s\x{3000}()（）:：.。、,]+(?: [^\s\x{3000}()（）:：.。、,]+){0,3})(?:([（(][^（）()]{1,60}[）)])[\s\x{3000}]*|\x{3000}\s*| {2}\s*|\t\s*)[^\s\x{3000}]`)
+	year     = regexp.MustCompile(`(?:^|\D)\d{4}(?:\D|$)`) // of a date, which no name has
+	timeLast = regexp.MustCompile(`\s+[\[(]?(` + clock + `)[\])]?$`)
+	timeHead = regexp.MustCompile(`^[\[(]?(` + clock + `)[\])]?\s+`)
 )
 
 // FindMarked gives the candidate of a line whose label ends in something else
@@ -55,6 +59,16 @@ var (
 func FindMarked(line string) (Candidate, bool) {
 	if mark := captionMark(line); mark != "" {
 		return Candidate{Mark: Chevron, Size: len(mark), Lead: len(mark), After: line[len(mark):], At: transcript.NoTime, Way: Captioned}, true
+	}
+	if lead := circleHead(line); lead > 0 {
+		m := circled.FindStringSubmatchIndex(line[lead:])
+		if m == nil {
+			return Candidate{}, false
+		}
+		rest := line[lead:]
+		c, ok := marked(Circle, rest[:max(m[3], m[5])], rest, m[1]-lastRune(rest[:m[1]]))
+		c.Size, c.Lead = c.Size+lead, lead
+		return c, ok
 	}
 	if NamesExaminer(line) {
 		return Candidate{}, false
@@ -91,6 +105,26 @@ func FindMarked(line string) (Candidate, bool) {
 		}
 	}
 	return Candidate{}, false
+}
+
+// circles stand before the names of those who speak in the minutes of Japan and
+// Korea. The third is a nought, which typists take for one.
+const circles = "○◯〇◎●"
+
+// circleHead is how many bytes of a line a circle at its head and a blank behind
+// it take, 0 where there is none.
+func circleHead(line string) int {
+	if line == "" || line[0] < utf8.RuneSelf {
+		return 0
+	}
+	r, size := utf8.DecodeRuneInString(line)
+	if !strings.ContainsRune(circles, r) {
+		return 0
+	}
+	if next, n := utf8.DecodeRuneInString(line[size:]); next == ' ' || next == '\u3000' {
+		size += n
+	}
+	return size
 }
 
 // forms are the forms of address that records set before a name, in small letters

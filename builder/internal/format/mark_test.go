@@ -30,6 +30,9 @@ func TestFindMarked(t *testing.T) {
 		{"Ana Lind 00:12", "Ana Lind", "", "", Alone, 12000},
 		{"[1:00:05] Ana Lind", "Ana Lind", "", "", Alone, 3605000},
 		{"林女士 00:12", "林女士", "", "", Alone, 12000},
+		{"○議長（堀内静江君）　これより本日の会議を開きます。", "議長", "堀内静江君", "これより本日の会議を開きます。", Circle, transcript.NoTime},
+		{"〇尾形清一君　お答えします。", "尾形清一君", "", "お答えします。", Circle, transcript.NoTime},
+		{"◯ 건설과장 표지훈  알겠습니다.", "건설과장 표지훈", "", "알겠습니다.", Circle, transcript.NoTime},
 		{">> and so we went", "", "", "and so we went", Chevron, transcript.NoTime},
 	} {
 		c, ok := FindMarked(test.line)
@@ -37,7 +40,7 @@ func TestFindMarked(t *testing.T) {
 			t.Errorf("%q: %v, mark %d, name %q, role %q, then %q, at %d", test.line, ok, c.Mark, c.Name, c.Role, c.After, c.At)
 		}
 	}
-	for _, line := range []string{"A meeting was held.", "We went home and slept.", "laughter", "- a point of a list", "12:30"} {
+	for _, line := range []string{"A meeting was held.", "We went home and slept.", "laughter", "- a point of a list", "12:30", "○ 예산 현황은 다음과 같다.", "○"} {
 		if c, ok := FindMarked(line); ok {
 			t.Errorf("%q: a label is found: %q", line, c.Name)
 		}

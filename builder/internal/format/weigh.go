@@ -72,9 +72,11 @@ const (
 )
 
 // handicap is what a mark tells before anything else is known. A name of two
-// capitals that comes six times, each after a stop, has 4.2; a line that stands
-// alone is so much more often a heading that it must come four times.
-var handicap = [Chevron]float64{Dash: -1.3, Stop: -0.8, Alone: -2.0}
+// capitals that comes six times, each after a stop, has 4.2; a circle also
+// stands before the items of a list, whose first words have a gap behind them
+// now and then; a line that stands alone is so much more often a heading that it
+// must come four times.
+var handicap = [Chevron]float64{Dash: -1.3, Stop: -0.8, Circle: -0.4, Alone: -2.0}
 
 // Weigh judges the candidates of one file together, in place: of each label only
 // what it is a candidate by need be set. lines are the speech of the file, in which
