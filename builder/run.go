@@ -58,6 +58,8 @@ type run struct {
 	searchHeads []searchindex.Head
 	searched    []*archive.Edition
 	searchKeys  []searchindex.Key
+	// early is the output folder, nil where nobody has begun to open it.
+	early <-chan opened
 	// deferred says that the search index is shown from memory, and need not be made.
 	deferred bool
 	theme    *theme.Theme
@@ -83,6 +85,7 @@ func (a *Archive) run() *run {
 }
 
 func (r *run) close() {
+	r.closeEarly()
 	if r.folder != nil {
 		r.folder.Close()
 	}

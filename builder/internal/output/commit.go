@@ -139,33 +139,61 @@ func (c *Commit) KeepAll(prefix string, sum Sum) bool {
 	return c.KeepAsWere(paths)
 }
 
+// Stands tells whether the folder holds what it held when SumOf("") gave sum, no more
+// and no less of what dixit wrote. It keeps nothing: it is for those who then abort.
+func (c *Commit) Stands(sum Sum) bool {
+	if c.old.sumOf("") != sum {
+		return false
+	}
+	paths := sortedKeys(c.old.files)
+	return eachLooker(paths, func(path string) bool {
+		old := c.old.files[path]
+		return old.known && c.compare(path, old) == kept
+	})
+}
+
+// eachLooker calls look for all of some paths, several at a time, until it is false
+// once.
+func eachLooker(paths []string, look func(path string) bool) bool {
+	var group sync.WaitGroup
+	var bad atomic.Bool
+	each := max(1, (len(paths)+lookers-1)/lookers)
+	for part := range slices.Chunk(paths, each) {
+		group.Go(func() {
+			for _, path := range part {
+				if bad.Load() || !look(path) {
+					bad.Store(true)
+					return
+				}
+			}
+		})
+	}
+	group.Wait()
+	return !bad.Load()
+}
+
 // KeepAsWere does as Keep for some files, whatever the last commit left in them:
 // for those whose names say what they hold. When it is false none is kept.
 func (c *Commit) KeepAsWere(paths []string) bool {
 	slices.Sort(paths) // so that what lies in one folder is looked at together
 	var (
-		group sync.WaitGroup
-		bad   atomic.Bool
-		kept  = make([][]string, lookers)
+		mu   sync.Mutex
+		kept []string
 	)
-	each := max(1, (len(paths)+lookers-1)/lookers)
-	for i := range lookers {
-		part := paths[min(i*each, len(paths)):min((i+1)*each, len(paths))]
-		group.Go(func() {
-			for _, path := range part {
-				if old := c.old.files[path]; bad.Load() || !c.Keep(path, old.class, old.hash) {
-					bad.Store(true)
-					return
-				}
-				kept[i] = append(kept[i], path)
-			}
-		})
+	ok := eachLooker(paths, func(path string) bool {
+		old := c.old.files[path]
+		if !c.Keep(path, old.class, old.hash) {
+			return false
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		kept = append(kept, path)
+		return true
+	})
+	if !ok {
+		c.release(kept)
 	}
-	group.Wait()
-	if bad.Load() {
-		c.release(slices.Concat(kept...))
-	}
-	return !bad.Load()
+	return ok
 }
 
 // lookers is how many goroutines look at files at a time. Most of it is done in

@@ -190,6 +190,7 @@ func parseManifest(text []byte) (*manifest, error) {
 		return nil, err
 	}
 	m := newManifest()
+	m.files = make(map[string]record, bytes.Count(text, []byte{'\n'})) // or it is laid out anew as it grows
 	m.recorded = true
 	last := ""
 	for line := range lines {
@@ -221,18 +222,21 @@ func parseManifest(text []byte) (*manifest, error) {
 }
 
 // seal ends a text with the hash of what it holds, so that a torn one is known.
-func seal(b []byte) []byte {
-	sum := sha256.Sum256(b)
-	b = append(b, sealWord...)
-	b = hex.AppendEncode(b, sum[:])
-	return append(b, '\n')
+func seal(b []byte) []byte { return appendSeal(b, b) }
+
+// appendSeal appends the seal of a text.
+func appendSeal(to, text []byte) []byte {
+	sum := sha256.Sum256(text)
+	to = append(to, sealWord...)
+	to = hex.AppendEncode(to, sum[:])
+	return append(to, '\n')
 }
 
 // unseal checks header, version and seal, and gives the lines between.
 func unseal(text []byte, header string) (func(yield func(string) bool), error) {
 	const tail = len(sealWord) + 2*sha256.Size + len("\n")
 	cut := len(text) - tail
-	if cut <= 0 || text[cut-1] != '\n' || !bytes.Equal(seal(bytes.Clone(text[:cut])), text) {
+	if cut <= 0 || text[cut-1] != '\n' || !bytes.Equal(appendSeal(nil, text[:cut]), text[cut:]) {
 		return nil, fmt.Errorf("%w: the seal does not fit", errDamaged)
 	}
 	head, body, _ := strings.Cut(string(text[:cut]), "\n")
