@@ -77,6 +77,9 @@ type Archive struct {
 	// indexNoted is what the note of the search index in the store says, nil for
 	// not known.
 	indexNoted *searchindex.Made
+	// labels are those that questions compare with, see run.known; nil before the first
+	// build.
+	labels []string
 	// standing is the search index on disk, nil for not known.
 	standing *standing
 	// believed is the output folder that the last build of this Archive has put in

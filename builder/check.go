@@ -118,8 +118,13 @@ func (r *run) loss(p string, t *transcript.Transcript, list diag.List) format.Lo
 	return loss
 }
 
-// known are the labels of the last build, nil when there was none.
+// known are the labels of the last build, nil when there was none; where an Archive
+// builds again and again, those before its first one or, where there were none, of that,
+// so that an answer may wait.
 func (r *run) known() map[string]string {
+	if r.a.labels != nil {
+		return check.Known(r.a.labels)
+	}
 	raw, ok := r.a.store.Recall(labelsNote)
 	if !ok {
 		return nil
@@ -130,8 +135,15 @@ func (r *run) known() map[string]string {
 // remember notes what the next check compares with. That it cannot be written
 // costs a few questions, not the build.
 func (r *run) remember() {
-	now := strings.Join(check.Labels(r.linked), "\n")
-	if was, ok := r.a.store.Recall(labelsNote); !ok || string(was) != now {
+	labels := check.Labels(r.linked)
+	now := strings.Join(labels, "\n")
+	was, ok := r.a.store.Recall(labelsNote)
+	if r.a.labels == nil {
+		if r.a.labels = labels; ok {
+			r.a.labels = strings.Split(string(was), "\n")
+		}
+	}
+	if !ok || string(was) != now {
 		r.a.store.Remember(labelsNote, []byte(now))
 	}
 }

@@ -68,3 +68,44 @@ func TestLinksToWhatIsEditedAreSeen(t *testing.T) {
 		t.Error("the link to an edited transcript has what that was")
 	}
 }
+
+// A page that an edit would move is asked about until there is an answer, however often
+// the site is built meanwhile.
+func TestAMovedSpeakerIsAskedAboutUntilThereIsAnAnswer(t *testing.T) {
+	dir := folderOf(t, map[string]string{
+		"dixit.yaml":         "languages: [en, ru]\n",
+		"content/pier.ru.md": "**Ада Хольм:** Паром опоздал.\n",
+	})
+	a, _ := build(t, builder.Options{Dir: dir})
+	asked := func() bool {
+		t.Helper()
+		report, err := a.Check(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		var text strings.Builder
+		if err := report.Text(&text, builder.ReportForm{}); err != nil {
+			t.Fatal(err)
+		}
+		return strings.Contains(text.String(), "[speaker-moved]")
+	}
+	rebuild := func(name, text string) {
+		t.Helper()
+		write(t, filepath.Join(dir, filepath.FromSlash(name)), text)
+		if _, err := a.Build(context.Background()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if asked() {
+		t.Error("asked before anything has moved")
+	}
+	rebuild("content/pier.en.md", "**Ada Holm (Ада Хольм):** The ferry was late.\n")
+	rebuild("content/quay.en.md", "**Ada Holm (Ада Хольм):** And so was the tide.\n")
+	if !asked() {
+		t.Error("not asked after two builds")
+	}
+	rebuild("content/people.yaml", "- id: ада-хольм\n  names: {ru: Ада Хольм, en: Ada Holm}\n")
+	if asked() {
+		t.Error("asked after the answer")
+	}
+}

@@ -294,10 +294,16 @@ class Overlay {
     if (news.errors === 0) remember('dismissed', '')
   }
 
-  /** @param {string} text "" for none */
-  say(text) {
+  /** @param {string} text "" for none @param {string} [to] a page to go to in its place @param {string} [name] of that */
+  say(text, to, name) {
     if (text && !this.host.isConnected) document.documentElement.append(this.host)
     this.note.textContent = text
+    if (to && name) {
+      const link = document.createElement('a')
+      link.href = to
+      link.textContent = name
+      this.note.append(' ', link)
+    }
     this.note.hidden = text === ''
   }
 }
@@ -357,12 +363,19 @@ function listen() {
   })
 }
 
+/** The list that the page was in: the address above it that leads to one. */
+function nearest() {
+  const parts = location.pathname.split('/')
+  const at = parts.findIndex((part) => ['sessions', 'speakers', 'topics', 'series'].includes(part))
+  return at > 0 ? parts.slice(0, at + 1).join('/') + '/' : '/'
+}
+
 /** @param {News} news */
 function take(news) {
   const what = concern(news)
   seen = news.build
   overlay.show(news)
-  if (what === 'gone') overlay.say('This page is no longer part of the site.')
+  if (what === 'gone') overlay.say('This page is no longer part of the site. If it was renamed, it is in', nearest(), 'the list.')
   if (what === 'changed') reload(news.build)
 }
 
