@@ -4,6 +4,7 @@
 //	go run ./cmd/bench                             builds of 100 and 1,000 meetings, and 20 saves
 //	go run ./cmd/bench -n 10000 -rounds 5          beside Hugo and Pagefind, where they are installed
 //	go run ./cmd/bench -n 1000 -edits 100 -clean 20
+//	go run ./cmd/bench -site DIR -edits 100        saves alone, in a site that was made so before
 //
 // It runs the programs as a user would, and prints Markdown on standard output.
 // Builds are from nothing: no output, no cache but the file system's. Each round
@@ -46,6 +47,7 @@ type options struct {
 	others bool
 	dixit  string
 	folder string
+	site   string
 }
 
 func main() {
@@ -77,6 +79,7 @@ func parse(args []string, errw io.Writer) (opt options, err error) {
 	flags.BoolVar(&opt.others, "others", true, "run Hugo and Pagefind too, where they are installed")
 	flags.StringVar(&opt.dixit, "dixit", "", "`program` to measure; built from this repository if nothing is said")
 	flags.StringVar(&opt.folder, "folder", "", "`folder` to work in, which is kept; a temporary one if nothing is said")
+	flags.StringVar(&opt.site, "site", "", "`folder` of a site of such meetings that is there: saves in it are measured, and nothing else")
 	if err = flags.Parse(args); err != nil {
 		return opt, err
 	}
@@ -127,6 +130,9 @@ func run(ctx context.Context, opt options, out, log io.Writer) error {
 		return fmt.Errorf("go build, which needs the source of dixit around it: %w", err)
 	}
 	fmt.Fprintf(out, "%s, %d processors, %s\n", b.version(ctx, b.dixit, "version"), runtime.NumCPU(), runtime.Version())
+	if opt.site != "" {
+		return b.saves(ctx, opt.site)
+	}
 	for _, n := range opt.sizes {
 		if err := b.size(ctx, n); err != nil {
 			return err
