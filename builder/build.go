@@ -163,6 +163,9 @@ func (r *run) write(ctx context.Context, res *Result) error {
 		commit.Abort()
 		return err
 	}
+	if r.ask.Last { // the index is made of the archive alone, and takes most of the memory
+		r.pages, r.plans = nil, nil
+	}
 	kept := r.searchKept(commit, made)
 	if !kept && r.deferred {
 		res.Behind = true
@@ -255,16 +258,17 @@ func (r *run) render(ctx context.Context, renderer *render.Renderer, folder *out
 	)
 	each(ctx, r.a.opt.jobs(), len(r.pages), func(i int) {
 		p := r.pages[i]
+		path := p.File() // one string for all who keep it
 		key, keyed := renderer.Key(p)
 		if keyed {
-			made.note(p.File(), key)
-			if hash, ok := r.a.made.hash(p.File(), key); ok && commit.Keep(p.File(), classes[p.Class], hash) {
+			made.note(path, key)
+			if hash, ok := r.a.made.hash(path, key); ok && commit.Keep(path, classes[p.Class], hash) {
 				return
 			}
 		}
 		room := rooms.Get().(*bytes.Buffer)
 		defer rooms.Put(room)
-		f, err := r.file(renderer, p, room)
+		f, err := r.file(renderer, p, path, room)
 		if err == nil {
 			size.Add(int64(len(f.Bytes)))
 			err = commit.Put(f)
@@ -349,9 +353,10 @@ func (r *run) pagesFirst(folder *output.Folder, commit *output.Commit, made *pag
 	return commit, err
 }
 
-// file makes the file of a page. Its bytes are good until room is used again.
-func (r *run) file(renderer *render.Renderer, p site.Page, room *bytes.Buffer) (f output.File, err error) {
-	f = output.File{Path: p.File(), Class: classes[p.Class]}
+// file makes the file of a page, at its path. Its bytes are good until room is used
+// again.
+func (r *run) file(renderer *render.Renderer, p site.Page, path string, room *bytes.Buffer) (f output.File, err error) {
+	f = output.File{Path: path, Class: classes[p.Class]}
 	if p.Source != "" {
 		f.From, err = r.published(p.Source)
 	} else if f.Bytes = r.ahead.before(f.Path); f.Bytes == nil {

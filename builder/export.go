@@ -270,8 +270,9 @@ func (r *run) document(e *archive.Edition) (*export.Document, error) {
 			return nil, errGone
 		}
 		for _, src := range t.Turns {
-			linked := e.Turns[len(d.Turns)]
-			turn := export.Turn{Turn: src, N: len(d.Turns) + 1, Anchor: linked.Anchor}
+			n := len(d.Turns)
+			linked := e.Turns[n]
+			turn := export.Turn{Turn: src, N: n + 1, Anchor: e.Anchor(n)}
 			turn.Section = int(linked.Section)
 			turn.Start, turn.End = part.Later(src.Start), part.Later(src.End)
 			if part.Shift != 0 {

@@ -101,7 +101,7 @@ func (r *run) exportTurns(out *export.Records, e *archive.Edition) error {
 			turn := e.Turns[n]
 			n++
 			rec := export.TurnRecord{
-				Kind: "turn", Session: e.Session.ID, Language: string(e.Lang), N: n, Anchor: turn.Anchor, Page: src.Page(),
+				Kind: "turn", Session: e.Session.ID, Language: string(e.Lang), N: n, Anchor: e.Anchor(n - 1), Page: src.Page(),
 				Start: seconds(part.Later(src.Start)), End: seconds(part.Later(src.End)), Topics: []string{}, Procedural: src.Procedural, Original: string(src.Original), Text: src.Text(),
 			}
 			rec.Role = src.Role

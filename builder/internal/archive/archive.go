@@ -65,6 +65,7 @@ type Edition struct {
 	Voices   []Voice // in order of first turn
 
 	facts  []*Facts // of the parts
+	named  []string // addresses of turns that writers gave
 	made   *assembled
 	voices []int32 // of its slots, indexes in Voices
 	units  []int32 // of its turns; nil where it is the session's only edition
@@ -95,24 +96,28 @@ type Section struct {
 	Before int
 }
 
-// Turn is a turn, linked. Its words are in the store.
+// Turn is a turn, linked, in 48 bytes without a pointer: an archive has half a million
+// of them for each 10,000 sessions. Its words are in the store.
 type Turn struct {
-	Anchor  string
+	Address transcript.Packed // which Edition.Anchor spells
 	Start   transcript.Time
-	Part    int32 // index in Edition.Parts
 	Index   int32 // within the part, from 0
 	Voice   int32 // index in Edition.Voices; -1 for none
 	Section int32 // index in Edition.Sections + 1; 0 before the first
 	// Unit is the number of the unit within the session, from 1 in the order of
 	// speech; 0 where no other edition has a counterpart.
-	Unit    int32
-	Words   int32
-	Unclear int32 // places that could not be heard or read
+	Unit  int32
+	Words int32
 	// Confidence is the reader's; see transcript.Turn.
 	Confidence float32
-	Procedural bool  // only runs the meeting
-	Lang       uint8 // number in Edition.Langs, from 1, of what its words are in; 0 for Edition.Script
+	Part       int32  // index in Edition.Parts
+	Unclear    uint16 // places that could not be heard or read, as many as can be counted
+	Procedural bool   // only runs the meeting
+	Lang       uint8  // number in Edition.Langs, from 1, of what its words are in; 0 for Edition.Script
 }
+
+// Anchor is the address of turn i within its session.
+func (e *Edition) Anchor(i int) string { return e.Turns[i].Address.In(e.named) }
 
 // TurnTopic is a topic that occurs in a turn.
 type TurnTopic struct {

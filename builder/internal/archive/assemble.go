@@ -12,7 +12,8 @@ import (
 // assembled is what the files of an edition say by themselves, put together in
 // order of part. Nothing in it depends on other files, and nothing in it is changed.
 type assembled struct {
-	anchors  []string // of the turns
+	anchors  []transcript.Packed // of the turns
+	named    []string            // those of anchors that writers gave
 	sections []Section
 	parts    []Part // none of them open
 	slots    []slot
@@ -63,7 +64,10 @@ func assembleParts(files []*Facts, numbers []int) *assembled {
 		}
 		out.gaps += f.Gaps
 	}
-	out.anchors = transcript.Anchors(hashes, given)
+	out.anchors = make([]transcript.Packed, len(in))
+	for i, anchor := range transcript.Anchors(hashes, given) {
+		out.anchors[i] = transcript.PackAnchor(anchor, &out.named)
+	}
 	out.placeSections(in)
 	return &out
 }
@@ -124,21 +128,21 @@ func sectionOf(t *TurnFacts, before int) int { return before + int(t.Section) }
 func turnOf(f *Facts, n int, part Part, k, sections int) Turn {
 	t := &f.Turns[n]
 	return Turn{
-		Part: int32(k), Index: int32(n), Voice: -1, Words: t.Words, Start: part.Later(t.Start), Confidence: t.Confidence, Procedural: t.Procedural, Unclear: int32(t.Unclear),
+		Part: int32(k), Index: int32(n), Voice: -1, Words: t.Words, Start: part.Later(t.Start), Confidence: t.Confidence, Procedural: t.Procedural, Unclear: t.Unclear,
 		Section: int32(sectionOf(t, sections)),
 	}
 }
 
 // turns makes the turns of the files that were put together, with no voice, unit or
 // topics, and the languages that they are in. They are made anew for each edition that
-// has them: an archive has half a million, of sixty bytes each.
+// has them: an archive has half a million, of fifty bytes each.
 func (a *assembled) turns(files []*Facts) (out []Turn, langs []lang.Tag) {
 	out = make([]Turn, 0, len(a.anchors))
 	sections := 0
 	for k, f := range files {
 		for n := range f.Turns {
 			t := turnOf(f, n, a.parts[k], k, sections)
-			t.Anchor = a.anchors[len(out)]
+			t.Address = a.anchors[len(out)]
 			if n := f.Turns[n].Lang; n > 0 {
 				t.Lang = numberOf(&langs, f.Langs[n-1])
 			}

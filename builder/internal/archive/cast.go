@@ -187,6 +187,7 @@ func (to *cast) order(e *Edition) {
 // fill gives the turns of an edition their voices and units.
 func (e *Edition) fill() {
 	e.Turns, e.Langs = e.made.turns(e.facts)
+	e.named = e.made.named
 	for i, at := range e.slotsOf() {
 		if at >= 0 {
 			e.Turns[i].Voice = e.voices[at]

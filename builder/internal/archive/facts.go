@@ -234,6 +234,7 @@ func FactsOf(key store.Key, t *transcript.Transcript, asked Asked) *Facts {
 		f.Heads = asked.Vocabulary.Match(f.Heads, ofHeading, s.Title)
 	}
 	f.Words = tally.Sketch()
+	tally.Release()
 	f.Guesses = guessSpeakers(t, f)
 	f.Detected, f.Sure = lang.Detect(t.Meta.Title+"\n"+sample.String(), asked.Languages)
 	if asked.EveryTerm || asked.Terms && len(t.Meta.Topics) == 0 {

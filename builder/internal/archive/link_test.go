@@ -201,7 +201,7 @@ func TestPartsMakeOneEdition(t *testing.T) {
 	if e.Parts[1].First != 2 || e.Sections[0].Before != 1 || e.Sections[1].Before != 2 || e.Sections[1].Turns != 2 {
 		t.Errorf("%+v %+v", e.Parts, e.Sections)
 	}
-	if a := e.Turns[1].Anchor; a == e.Turns[3].Anchor || a == "" {
+	if a := e.Anchor(1); a == e.Anchor(3) || a == "" {
 		t.Errorf("two turns of equal words have the address %q", a)
 	}
 }
@@ -290,9 +290,9 @@ func TestAddressGivenTwice(t *testing.T) {
 	f := say("a.en.md", none, "One thing.", "Another thing.")
 	f.Turns[0].ID, f.Turns[1].ID = "thing", "thing"
 	a, list := world{files: []*transcript.Transcript{f}}.link(t)
-	turns := a.Sessions[0].Editions[0].Turns
-	if turns[0].Anchor != "thing" || turns[1].Anchor == "thing" || turns[1].Anchor == "" {
-		t.Errorf("addresses %q and %q", turns[0].Anchor, turns[1].Anchor)
+	e := a.Sessions[0].Editions[0]
+	if one, other := e.Anchor(0), e.Anchor(1); one != "thing" || other == "thing" || other == "" {
+		t.Errorf("addresses %q and %q", one, other)
 	}
 	if got := codes(list, diag.AnchorTwice); len(got) != 1 {
 		t.Errorf("%v", list)
@@ -416,7 +416,7 @@ func print(a *Archive, list diag.List) string {
 				fmt.Fprintf(&b, "%q %q %q %d %d\n", v.Label, v.Role, id, v.Turns, v.First)
 			}
 			for i, t := range e.Turns {
-				fmt.Fprintln(&b, t.Anchor, e.LangOf(i), t.Part, t.Index, t.Voice, t.Unit, t.Section, t.Words)
+				fmt.Fprintln(&b, e.Anchor(i), e.LangOf(i), t.Part, t.Index, t.Voice, t.Unit, t.Section, t.Words)
 				for _, topic := range e.TopicsOf(i) {
 					fmt.Fprintln(&b, topic.Topic.ID)
 				}

@@ -59,10 +59,10 @@ func longTurns(a *archive.Archive) (editions []*archive.Edition, turns []spoken,
 	for _, s := range a.Sessions {
 		for _, e := range s.Editions {
 			n := 0
-			for _, t := range e.Turns {
+			for i, t := range e.Turns {
 				if t.Words >= fewWords {
 					h := fnv.New64a()
-					h.Write([]byte(t.Anchor)) // made of the words
+					h.Write([]byte(e.Anchor(i))) // made of the words
 					turns = append(turns, spoken{h.Sum64(), len(editions), int(t.Words)})
 					n++
 				}

@@ -15,7 +15,11 @@ const maxRun = 48
 // over. titled tells that a run was a capital and small letters. The runes are good
 // until the next call only.
 func eachRun(s string, f func(in script, run []rune, titled bool)) {
-	var buf [maxRun]rune
+	eachRunIn(new([maxRun]rune), s, f)
+}
+
+// eachRunIn does so in a room that its caller has.
+func eachRunIn(buf *[maxRun]rune, s string, f func(in script, run []rune, titled bool)) {
 	run, in := buf[:0], noScript
 	titled := false
 	end := func() {

@@ -29,13 +29,15 @@ const (
 // A Familiar tells that texts are in one language, at a small part of what
 // Detect costs: it looks for the language's own commonest words, or its script,
 // in a few places, and weighs it against others in those places only where that
-// leaves a doubt. It is for those who look for the few texts that are in another.
+// leaves a doubt. It is for those who look for the few texts that are in another;
+// for one of them at a time.
 type Familiar struct {
 	tag    Tag
 	script script
 	own    []bool // by language of the script's model; nil where the script tells
 	model  *model
 	sole   bool // the script tells the language
+	room   [maxRun]rune
 }
 
 // NewFamiliar makes a Familiar of a language.
@@ -64,7 +66,7 @@ func (f *Familiar) Holds(text string) bool {
 	if f.own != nil || f.sole {
 		t := familiarTally{f: f}
 		for _, piece := range sample {
-			eachRun(piece, t.run)
+			eachRunIn(&f.room, piece, t.run)
 		}
 		if t.holds() {
 			return true

@@ -80,6 +80,9 @@ type texts struct {
 	get      func(store.Key) (*transcript.Transcript, error)
 	excerpts *store.Excerpts
 	aside    bool // no excerpts are kept
+	// rooms are of *[]byte, for rows and records, which become strings of their own
+	// when their length is known.
+	rooms *sync.Pool
 
 	mu    sync.Mutex
 	byKey map[store.Key]*list.Element
@@ -92,7 +95,7 @@ type kept struct {
 }
 
 func newTexts(get func(store.Key) (*transcript.Transcript, error), excerpts *store.Excerpts) *texts {
-	return &texts{get: get, excerpts: excerpts, byKey: map[store.Key]*list.Element{}, order: list.New()}
+	return &texts{get: get, excerpts: excerpts, rooms: newRooms(), byKey: map[store.Key]*list.Element{}, order: list.New()}
 }
 
 // Transcript gives a transcript, from memory if it was asked for lately.
@@ -160,7 +163,9 @@ func (x *texts) Derived(_ func() []any, work func() (string, error)) (string, er
 
 // Rows renders turns of a list.
 func (x *texts) Rows(turns []site.TurnRow) template.HTML {
-	var out []byte
+	room := x.rooms.Get().(*[]byte)
+	defer x.rooms.Put(room)
+	out := (*room)[:0]
 	for i := range turns {
 		t := &turns[i]
 		e := markup.Excerpt{Href: t.Href, Number: t.N, Name: phraseOf(t.Name), Words: phraseOf(t.Excerpt)}
@@ -169,6 +174,7 @@ func (x *texts) Rows(turns []site.TurnRow) template.HTML {
 		}
 		out = markup.AppendExcerpt(out, &e)
 	}
+	*room = out
 	return template.HTML(out)
 }
 
@@ -196,8 +202,9 @@ func words(p *theme.Printer) *markup.Words {
 func (x *texts) Record(r *site.Record) (template.HTML, error) {
 	e, p := r.Edition, r.Printer
 	w := words(p)
-	out := make([]byte, 0, usualTurn*len(e.Turns)+usualWord*e.Words)
-	out = append(out, `<div class="record" id="record" data-total="`...)
+	room := x.rooms.Get().(*[]byte)
+	defer x.rooms.Put(room)
+	out := append((*room)[:0], `<div class="record" id="record" data-total="`...)
 	out = append(strconv.AppendInt(out, int64(len(e.Turns)), 10), `">`...)
 	open := -1 // the section that is open; -1 for none
 	said := map[string]bool{}
@@ -236,7 +243,7 @@ func (x *texts) Record(r *site.Record) (template.HTML, error) {
 		src := tr.Turns[t.Index]
 		number := p.Number(i + 1)
 		m := markup.Turn{
-			Anchor: t.Anchor, Number: number, Segments: src.Segments, Procedural: src.Procedural,
+			Anchor: e.Anchor(i), Number: number, Segments: src.Segments, Procedural: src.Procedural,
 			Passages: transcript.Passages(src.Segments), Permalink: link.with(number), More: more.with(number),
 			How: p.T("turn-lines", "From", p.Number(src.Line), "To", p.Number(src.EndLine), "File", ""), HowSource: r.File(part),
 		}
@@ -299,12 +306,10 @@ func (x *texts) Record(r *site.Record) (template.HTML, error) {
 	if open >= 0 {
 		out = markup.ClosePart(out)
 	}
-	return template.HTML(append(out, "</div>"...)), nil
+	out = append(out, "</div>"...)
+	*room = out
+	return template.HTML(out), nil
 }
-
-// usualTurn and usualWord are about what a turn takes without its words, and a word,
-// in bytes. More is made room for when it is there.
-const usualTurn, usualWord = 448, 8
 
 // otherThan gives the lang and dir of words in l on a page in another language,
 // "" for what is the page's.
@@ -327,7 +332,7 @@ func othersOf(editions []site.OtherEdition, unit int, dst []markup.Other) []mark
 	}
 	for _, o := range editions {
 		if unit < len(o.Turns) && o.Turns[unit] > 0 {
-			dst = append(dst, markup.Other{Href: o.Href + "#" + o.Edition.Turns[o.Turns[unit]-1].Anchor, Lang: string(o.Lang), Dir: o.Dir, Name: o.Name})
+			dst = append(dst, markup.Other{Href: o.Href + "#" + o.Edition.Anchor(o.Turns[unit]-1), Lang: string(o.Lang), Dir: o.Dir, Name: o.Name})
 		}
 	}
 	return dst

@@ -244,7 +244,7 @@ func (d *Digester) appendEdition(dst []byte, e *archive.Edition) ([]byte, bool) 
 			}
 			dst = append(dst, byte(b2i(is)))
 		}
-		dst = appendStrings(dst, t.Anchor)
+		dst = appendStrings(dst, e.Anchor(i))
 		dst = appendInts(dst, int(t.Part), int(t.Index), int(t.Lang), int(t.Voice), int(t.Section), int(t.Unit), int(t.Words), int(t.Start), b2i(t.Procedural), int(t.Unclear), int(math.Float32bits(t.Confidence)))
 	}
 	dst = appendInts(dst, len(e.Langs), len(e.Topics))

@@ -30,7 +30,7 @@ func other(v reflect.Value) bool {
 		v.SetBool(!v.Bool())
 	case reflect.Int, reflect.Int32, reflect.Int64:
 		v.SetInt(v.Int() + 7)
-	case reflect.Uint8:
+	case reflect.Uint8, reflect.Uint16, reflect.Uint64:
 		v.SetUint(v.Uint() + 7)
 	case reflect.Float32, reflect.Float64:
 		v.SetFloat(v.Float() + .9)

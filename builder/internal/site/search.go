@@ -79,7 +79,7 @@ func SearchEdition(e *archive.Edition, texts Texts, offline bool) (*searchindex.
 		if err != nil {
 			return nil, err
 		}
-		turn := searchindex.Turn{Anchor: t.Anchor, Speaker: int(t.Voice), Section: int(t.Section), Start: int64(t.Start), Unit: int(t.Unit), Passages: passagesOf(tr.Turns[t.Index].Segments)}
+		turn := searchindex.Turn{Anchor: e.Anchor(i), Speaker: int(t.Voice), Section: int(t.Section), Start: int64(t.Start), Unit: int(t.Unit), Passages: passagesOf(tr.Turns[t.Index].Segments)}
 		for _, topic := range e.TopicsOf(i) {
 			turn.Topics = append(turn.Topics, topic.Topic.ID)
 		}

@@ -153,7 +153,7 @@ func (tg *tongue) turnRow(texts Texts, address string, e *archive.Edition, i int
 }
 
 func turnAddress(e *archive.Edition, i int) string {
-	return sessionAddress(e) + "?turn=" + itoa(i+1) + "#" + e.Turns[i].Anchor
+	return sessionAddress(e) + "?turn=" + itoa(i+1) + "#" + e.Anchor(i)
 }
 
 // stretchGroups lists the sessions of a list of turns that stand on a page, part, by

@@ -47,7 +47,8 @@ func (s Stamp) equal(o Stamp) bool {
 type Looks struct {
 	mu          sync.Mutex
 	known, next map[string]looked
-	fresh       bool // something was read that Save has not written
+	fresh       bool      // something was read that Save has not written
+	rooms       sync.Pool // of *[]byte, for files that are read
 }
 
 type looked struct {
@@ -74,10 +75,16 @@ func (l *Looks) Hash(f *Folder, e Entry) (Hash, error) {
 	l.mu.Unlock()
 	if !ok || !known.stamp.equal(e.stamp) {
 		now := time.Now()
-		raw, err := f.Bytes(e.Path)
+		room, _ := l.rooms.Get().(*[]byte)
+		if room == nil {
+			room = new([]byte)
+		}
+		defer l.rooms.Put(room)
+		raw, err := f.bytesIn((*room)[:0], e.Path)
 		if err != nil {
 			return Hash{}, err
 		}
+		*room = raw
 		known = looked{e.stamp, sha256.Sum256(raw)}
 		l.mu.Lock()
 		defer l.mu.Unlock()

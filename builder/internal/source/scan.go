@@ -133,7 +133,10 @@ func (f *Folder) Look(p string) (Entry, Is) {
 var errTooLarge = fmt.Errorf("larger than the %d MB that are read", MaxFile>>20)
 
 // Bytes reads one file whole.
-func (f *Folder) Bytes(p string) ([]byte, error) {
+func (f *Folder) Bytes(p string) ([]byte, error) { return f.bytesIn(nil, p) }
+
+// bytesIn appends what a file holds to raw, which is empty.
+func (f *Folder) bytesIn(raw []byte, p string) ([]byte, error) {
 	file, err := f.root.Open(filepath.FromSlash(p))
 	if err != nil {
 		return nil, err
@@ -146,7 +149,7 @@ func (f *Folder) Bytes(p string) ([]byte, error) {
 	if info.Size() > MaxFile {
 		return nil, errTooLarge
 	}
-	raw := make([]byte, 0, info.Size()+1)
+	raw = slices.Grow(raw, int(info.Size())+1)
 	for {
 		n, err := file.Read(raw[len(raw):cap(raw)])
 		raw = raw[:len(raw)+n]

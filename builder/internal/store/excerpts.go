@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 )
 
@@ -130,11 +131,13 @@ func (x *Excerpts) Get(k Key, i int) (string, error) {
 	if i > 0 {
 		from = s.ends[i-1]
 	}
-	b := make([]byte, s.ends[i]-from)
-	if _, err := x.in(s).ReadAt(b, s.begin+int64(from)); err != nil {
+	room := x.store.rooms.Get().(*[]byte)
+	defer x.store.rooms.Put(room)
+	*room = slices.Grow((*room)[:0], int(s.ends[i]-from))[:s.ends[i]-from]
+	if _, err := x.in(s).ReadAt(*room, s.begin+int64(from)); err != nil {
 		return "", err
 	}
-	return string(b), nil
+	return string(*room), nil
 }
 
 // Keep lets go what keep does not name, and writes the file anew when most of it

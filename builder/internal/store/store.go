@@ -19,9 +19,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"sync"
 
 	"dixit/builder/internal/diag"
 	"dixit/builder/internal/source"
@@ -53,14 +56,19 @@ func (k Key) Session(nth int) Key {
 }
 
 // Store is an open store. It is safe for use by many at once.
-type Store struct{ dir string }
+type Store struct {
+	dir string
+	// rooms are of *[]byte, for files that are written or read: at each of the times
+	// that a build reads a transcript it would make garbage of as much as its text.
+	rooms *sync.Pool
+}
 
 // Open opens the store in a folder, which is made when it is missing.
 func Open(dir string) (*Store, error) {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return nil, err
 	}
-	return &Store{dir: dir}, nil
+	return &Store{dir: dir, rooms: &sync.Pool{New: func() any { return new([]byte) }}}, nil
 }
 
 func (s *Store) path(k Key) string {
@@ -77,10 +85,14 @@ func (s *Store) Put(k Key, t *transcript.Transcript, list diag.List) error {
 	}
 	// Room for the length and the checksum is left before the encoding.
 	const room = len(magic) + sha256.Size + binary.MaxVarintLen64
-	file := transcript.Encode(make([]byte, room, room+sizeOf(t)), t)
+	held := s.rooms.Get().(*[]byte)
+	defer s.rooms.Put(held)
+	*held = transcript.Encode(slices.Grow((*held)[:0], room+sizeOf(t))[:room], t)
+	file := *held
 	var length [binary.MaxVarintLen64]byte
 	n := binary.PutUvarint(length[:], uint64(len(file)-room))
-	file = append(file[room-n-len(magic)-sha256.Size:], notes...)
+	*held = append(file, notes...)
+	file = (*held)[room-n-len(magic)-sha256.Size:]
 	body := file[len(magic)+sha256.Size:]
 	copy(body, length[:n])
 	sum := sha256.Sum256(body)
@@ -131,7 +143,10 @@ func (s *Store) Has(k Key) bool {
 // Get gives a reading and the diagnostics that were made with it; ok is false
 // when the store does not have it, whatever the reason.
 func (s *Store) Get(k Key) (t *transcript.Transcript, list diag.List, ok bool) {
-	raw, err := os.ReadFile(s.path(k))
+	room := s.rooms.Get().(*[]byte)
+	defer s.rooms.Put(room)
+	raw, err := readIn((*room)[:0], s.path(k))
+	*room = raw
 	if err != nil || !bytes.HasPrefix(raw, []byte(magic)) || len(raw) < len(magic)+sha256.Size {
 		return nil, nil, false
 	}
@@ -156,6 +171,31 @@ func (s *Store) Get(k Key) (t *transcript.Transcript, list diag.List, ok bool) {
 		list = append(list, diag.Diagnostic{File: d.File, Line: d.Line, Column: d.Column, Severity: d.Code.Severity(), Code: d.Code, Message: d.Message, Hint: d.Hint, Label: d.Label})
 	}
 	return t, list, true
+}
+
+// readIn appends what a file holds to b.
+func readIn(b []byte, name string) ([]byte, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return b, err
+	}
+	defer f.Close()
+	if info, err := f.Stat(); err == nil {
+		b = slices.Grow(b, int(info.Size())+1) // the end shows where there is more room
+	}
+	for {
+		if len(b) == cap(b) {
+			b = slices.Grow(b, bytes.MinRead)
+		}
+		n, err := f.Read(b[len(b):cap(b)])
+		b = b[:len(b)+n]
+		if err == io.EOF {
+			return b, nil
+		}
+		if err != nil {
+			return b, err
+		}
+	}
 }
 
 // note is a diagnostic without its severity, which its code has.

@@ -3,6 +3,7 @@ package transcript
 import (
 	"crypto/sha256"
 	"encoding/binary"
+	"strings"
 )
 
 // WordsHash is the hash of a turn's words, from which its address is made. The
@@ -130,12 +131,54 @@ func set(out []string, used map[string]bool, i int, k uint64) {
 	out[i] = id
 }
 
+// spelled is the length of an address that is made of words, in bytes.
+const spelled = 10
+
 func spell(k uint64) string {
-	var b [10]byte
+	var b [spelled]byte
 	copy(b[:], "t-")
-	for i := 9; i >= 2; i-- {
+	for i := spelled - 1; i >= 2; i-- {
 		b[i] = anchorAlphabet[k&31]
 		k >>= 5
 	}
 	return string(b[:])
+}
+
+// Packed is an address in eight bytes in the place of thirty, with no pointer: an
+// archive has one for each turn. The zero value is the address of no turn.
+type Packed uint64
+
+// given marks a Packed that is a number in a list of addresses that writers set.
+const given Packed = 1 << 63
+
+// PackAnchor packs an address. One that is not made of words goes into a list.
+func PackAnchor(anchor string, list *[]string) Packed {
+	if k, ok := unspell(anchor); ok {
+		return Packed(k)
+	}
+	*list = append(*list, anchor)
+	return given | Packed(len(*list)-1)
+}
+
+// In spells the address, of which list has those that writers set.
+func (p Packed) In(list []string) string {
+	if p&given == 0 {
+		return spell(uint64(p))
+	}
+	return list[p&^given]
+}
+
+// unspell gives what spell made an address of.
+func unspell(anchor string) (k uint64, ok bool) {
+	if len(anchor) != spelled || anchor[:2] != "t-" {
+		return 0, false
+	}
+	for _, c := range []byte(anchor[2:]) {
+		n := strings.IndexByte(anchorAlphabet, c)
+		if n < 0 {
+			return 0, false
+		}
+		k = k<<5 | uint64(n)
+	}
+	return k, true
 }

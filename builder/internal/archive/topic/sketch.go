@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/bits"
 	"slices"
+	"sync"
 	"unicode/utf8"
 
 	"dixit/builder/internal/lang"
@@ -36,8 +37,26 @@ func (s Sketch) Equal(o Sketch) bool {
 	return slices.Equal(s.Hashes, o.Hashes) && slices.Equal(s.Weights, o.Weights)
 }
 
-// A Tally counts the words of a text. Its zero value is empty.
+// A Tally counts the words of a text. Its zero value is empty. Whoever has its Sketch
+// and does not need it any more may Release it.
 type Tally struct{ slots []counted }
+
+// spare are the slots of released tallies: half of what reading keeps of a file is
+// as large.
+var spare = sync.Pool{New: func() any {
+	slots := make([]counted, tallySlots)
+	return &slots
+}}
+
+// Release empties the tally.
+func (t *Tally) Release() {
+	if t.slots != nil {
+		slots := t.slots
+		t.slots = nil
+		clear(slots)
+		spare.Put(&slots)
+	}
+}
 
 type counted struct {
 	hash uint32
@@ -47,7 +66,7 @@ type counted struct {
 // Add counts words as lang.AppendWords writes them, times times over.
 func (t *Tally) Add(words []byte, times int32) {
 	if t.slots == nil {
-		t.slots = make([]counted, tallySlots)
+		t.slots = *spare.Get().(*[]counted)
 	}
 	for i := 0; i < len(words); {
 		if words[i] == ' ' {
