@@ -21,6 +21,10 @@ var rowEnd = regexp.MustCompile(`^(\p{N}{1,4})\s{3,}\S.*$|^.*\S\s{3,}(\p{N}{1,4}
 // follow each other.
 const rowsApart = 8
 
+// maxKinds is how many different running lines others are held against: a file
+// has a handful, and the heads of its chapters.
+const maxKinds = 64
+
 // findBeside marks running lines of which few copies are left: columns whose
 // numbers count pages, and lines beside a page's edge that are nearly the title
 // or another running line, or stand there twice.
@@ -48,9 +52,16 @@ func (pg *page) findBeside(reason []transcript.DropKind) {
 		return
 	}
 	var running []string
+	seen := map[string]bool{}
 	for i, l := range pg.lines {
+		if len(running) == maxKinds {
+			break
+		}
 		if reason[i] == transcript.RunningHeader || i == 0 {
-			running = append(running, mask(l.text))
+			if text := mask(l.text); !seen[text] {
+				seen[text] = true
+				running = append(running, text)
+			}
 		}
 	}
 	twice := map[string]int{}
@@ -59,12 +70,18 @@ func (pg *page) findBeside(reason []transcript.DropKind) {
 			twice[mask(l.text)]++
 		}
 	}
+	known := map[string]bool{}
 	for i, l := range pg.lines {
 		if i == 0 || !pg.nextTo(i, reason) || pg.isLabelLine(i) || format.EndsSentence(l.text) {
 			continue
 		}
 		text := mask(l.text)
-		if twice[text] >= 2 || slices.ContainsFunc(running, func(r string) bool { return alike(r, text) }) {
+		is, ok := known[text]
+		if !ok {
+			is = twice[text] >= 2 || slices.ContainsFunc(running, func(r string) bool { return alike(r, text) })
+			known[text] = is
+		}
+		if is {
 			reason[i] = transcript.RunningHeader
 		}
 	}
