@@ -305,6 +305,8 @@ type placed struct {
 	// date and title are what the name of the file tells of them.
 	date  transcript.Date
 	title string
+	// days are the two that a date in the name may be, "" where it is none or one.
+	days [2]transcript.Date
 	// part is what the stem says of a part: "" for nothing, else as partName
 	// matches it, and its number in digits or letters.
 	part, number string
@@ -321,6 +323,9 @@ func (id *identity) place(f *Facts, stem string, m *pathMemory) {
 // entitle gives a file its date and its title.
 func (id *identity) entitle(f *Facts) {
 	id.date, id.title = cmp.Or(f.Meta.Date, id.placed.date), cmp.Or(f.Meta.Title, id.placed.title)
+	if id.date == "" {
+		id.date = format.TitleDate(f.Meta.Title, id.lang)
+	}
 }
 
 // placeOf derives session, series, date and title from a path and front matter.
@@ -334,6 +339,9 @@ func placeOf(f *Facts, stem string, l lang.Tag) *placed {
 	}
 	base := path.Base(stem)
 	date, name := format.NameDate(base, l)
+	if dayFirst, monthFirst, two := format.TwoNameDates(base, l); two {
+		p.days = [2]transcript.Date{dayFirst, monthFirst}
+	}
 	p.date, p.title = date, cmp.Or(unslugged(name), base)
 	if match := partName.FindStringSubmatch(stem); match != nil {
 		p.part, p.number = match[0], strings.Join(match[1:], "")

@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"path"
 	"slices"
 	"strings"
 
@@ -136,7 +137,7 @@ func newMember(l *layout, g *group, was *member, index *people.Index) *member {
 		}
 	}
 	if m.base.Date == "" {
-		m.list = append(m.list, diag.New(diag.DateMissing, m.files[0].facts.Path, 0, 0, "no date for session %q", m.base.ID))
+		m.list = append(m.list, m.undated())
 	}
 	if same && was.series.series == m.series.series { // which tells namesakes apart
 		m.pairs, m.apart = was.pairs, was.apart
@@ -154,6 +155,16 @@ func newMember(l *layout, g *group, was *member, index *people.Index) *member {
 		m.list = append(m.list, diag.New(diag.EditionApart, e.Parts[0].Path, 0, 0, "the edition in %q does not look like the same session as the others of %q", string(l), m.base.ID))
 	}
 	return m
+}
+
+// undated says that a session has no date, or of which two its files' name may be.
+func (m *member) undated() diag.Diagnostic {
+	for _, f := range m.files {
+		if days := f.id.placed.days; days[0] != "" {
+			return diag.New(diag.DateUnreadable, f.facts.Path, 0, 0, "the date in the name %q may be %s or %s", path.Base(f.facts.Path), days[0], days[1])
+		}
+	}
+	return diag.New(diag.DateMissing, m.files[0].facts.Path, 0, 0, "no date for session %q", m.base.ID)
 }
 
 // assembled finds the files of an edition put together.

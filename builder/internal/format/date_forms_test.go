@@ -182,6 +182,31 @@ func TestNameDate(t *testing.T) {
 	}
 }
 
+func TestTwoNameDates(t *testing.T) {
+	for name, want := range map[string][2]transcript.Date{
+		"board-03-04-2024": {"2024-04-03", "2024-03-04"}, "04_03_2024_board": {"2024-03-04", "2024-04-03"}, "board-13-04-2024": {}, "board-04-04-2024": {}, "2024-03-04": {}, "board": {},
+	} {
+		if a, b, ok := TwoNameDates(name, ""); a != want[0] || b != want[1] || ok != (want[0] != "") {
+			t.Errorf("%q: %q, %q, %v", name, a, b, ok)
+		}
+	}
+	if _, _, ok := TwoNameDates("board-03-04-2024", "fr"); ok {
+		t.Error("French has one order")
+	}
+}
+
+func TestTitleDate(t *testing.T) {
+	for title, want := range map[string]transcript.Date{
+		"Harbour board, 13 March 2024": "2024-03-13", "Harbour board – March 13, 2024": "2024-03-13", "Harbour board (13.03.2024)": "2024-03-13", "Harbour board 2024-03-13": "2024-03-13",
+		"Conseil du port, mercredi 13 mars 2024": "2024-03-13", "港务会议 2024年3月13日": "2024-03-13", "港务会议（2024年3月13日）": "2024-03-13", "Совет порта, 13 марта 2024 г.": "2024-03-13", "13 March 2024": "2024-03-13",
+		"The storm of 13 March 2024": "", "Harbour board, 03/04/2024": "", "Harbour board, 13 March 2024, continued": "", "Budget 2024": "", "Plan for 2024-2030": "", "Harbour board": "", "": "",
+	} {
+		if got := TitleDate(title, ""); got != want {
+			t.Errorf("%q: %q, want %q", title, got, want)
+		}
+	}
+}
+
 func FuzzParseDate(f *testing.F) {
 	for _, s := range []string{
 		"", "2024-03-13", "03/04/2024", "31.12.2024", "民國一百一十三年三月十三日", "令和元年五月一日", "㍼64年1月7日", "١٣\u200f/٣\u200f/٢٠٢٤", "13 มีนาคม พ.ศ. 2567", "5 كانون الأول/ديسمبر 2020", "Mittwoch, den 13. März 2024", "March 13–14, 2024",

@@ -3,6 +3,7 @@ package format
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"dixit/builder/internal/lang"
 	"dixit/builder/internal/transcript"
@@ -46,6 +47,36 @@ func NameDate(name string, l lang.Tag) (date transcript.Date, rest string) {
 		return f.date, withoutDate(name, ln.text, f)
 	}
 	return "", name
+}
+
+// TwoNameDates gives the two days that the date in the name of a file may be,
+// where month and day can be told in neither order; ok is false for other names.
+func TwoNameDates(name string, l lang.Tag) (dayFirst, monthFirst transcript.Date, ok bool) {
+	if date, _ := NameDate(name, l); date != "" || !mayHoldDate(name) {
+		return "", "", false
+	}
+	f := newLine(strings.ReplaceAll(name, "_", "-"), l).find(compactDate)
+	return f.date, f.other, f.other != ""
+}
+
+// TitleDate finds the date at the end of a title, where it is set apart from it:
+// "Harbour board, 13 March 2024", "Harbour board (13.03.2024)". What is written
+// year first needs a blank and no more; of a date in words "of" may stand before
+// it, and then it is what the title is about. l is as for [NameDate]; date is ""
+// where there is none, or where it may be either of two.
+func TitleDate(title string, l lang.Tag) (date transcript.Date) {
+	f, ln := findDate(title, l)
+	if f.date == "" || f.other != "" || strings.Trim(ln.text[f.end:], ")]）］】. ") != "" {
+		return ""
+	}
+	before := strings.TrimRight(withoutWeekdays(ln.text[:f.start]), " ")
+	last, _ := utf8.DecodeLastRuneInString(before)
+	written := strings.TrimSpace(ln.text[f.start:f.end])
+	yearFirst := fourFigures.MatchString(written[:min(len(written), len("2024"))]) || strings.ContainsAny(written, "年년")
+	if before != "" && !strings.ContainsRune(",،，-–—:：|([（［【·/;", last) && !yearFirst {
+		return ""
+	}
+	return f.date
 }
 
 // withoutDate takes a date off the head or the end of a name. text is the name
