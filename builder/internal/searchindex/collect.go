@@ -2,131 +2,14 @@ package searchindex
 
 import (
 	"encoding/binary"
-	"hash/maphash"
 	"strings"
 
 	"dixit/builder/internal/searchindex/terms"
 )
 
-// Terms that are no words begin with a control character: what an attribute of
-// a passage is called, and single characters of scripts without blanks.
-const (
-	attribute = "\x01" // "\x01speaker:ID": the passage has it
-	single    = "\x02" // "\x02京": the character occurs
-)
-
 // maxTF is where counting the occurrences of a term in a passage ends; beyond
 // it impact does not change.
 const maxTF = 16
-
-// spelling is a term as it is written: what postings are collected by.
-type spelling struct {
-	kind string // attribute, single, or "" for words and grams
-	term string // without kind
-	form string // "" where it is the term
-	part uint32 // what chooses the partition
-}
-
-func newSpelling(kind byte, term, form string) spelling {
-	x := spelling{term: strings.Clone(term), form: strings.Clone(form)}
-	if kind != 0 {
-		x.kind = string(rune(kind))
-	}
-	x.part = partHash(x.listTerm())
-	return x
-}
-
-// spellings numbers spellings, from 0. It is what collecting spends most of its
-// time with, mostly in waiting for memory: what tells a spelling from others and
-// what is counted of it lie together, the commonest, which are seen first, before
-// all others.
-type spellings struct {
-	seed   maphash.Seed
-	places []spellingPlace // by hash, the next free one behind those taken
-	seen   []sighting      // by number
-	list   []spelling      // by number
-}
-
-// spellingPlace says which spelling has a hash: its number + 1, 0 for none.
-type spellingPlace struct{ hash, number uint32 }
-
-// sighting is what a collector knows of a spelling in its batch, and what it is
-// told by. It takes a line of the processor's cache.
-type sighting struct {
-	passage int32 // the last it was found in, + 1
-	at      int32 // where in found
-	n       int32 // passages
-	begin   int32 // in sorted
-	kind    byte  // 0 for none
-	// How long term and form are, and their bytes if these fit.
-	term, form uint8
-	bytes      [45]byte
-}
-
-// id is the number of a spelling. Strings are copied before they are kept.
-func (s *spellings) id(kind byte, term, form string) int32 {
-	told := form // which mostly tells the term
-	if form == "" {
-		told = term
-	}
-	h := uint32(maphash.String(s.seed, told)) + uint32(kind)
-	mask := uint32(len(s.places) - 1)
-	at := h & mask
-	for ; s.places[at].number != 0; at = (at + 1) & mask {
-		if p := &s.places[at]; p.hash == h && s.is(p.number-1, kind, term, form) {
-			return int32(p.number) - 1
-		}
-	}
-	n := len(s.list)
-	x := sighting{kind: kind, term: uint8(min(len(term), 255)), form: uint8(min(len(form), 255))}
-	if len(term)+len(form) <= len(x.bytes) {
-		copy(x.bytes[copy(x.bytes[:], term):], form)
-	}
-	s.seen = append(s.seen, x)
-	s.list = append(s.list, newSpelling(kind, term, form))
-	s.places[at] = spellingPlace{h, uint32(n) + 1}
-	if 2*len(s.list) > len(s.places) {
-		s.grow(2 * len(s.places))
-	}
-	return int32(n)
-}
-
-// is tells whether a number is that of a spelling.
-func (s *spellings) is(n uint32, kind byte, term, form string) bool {
-	x := &s.seen[n]
-	if x.kind != kind {
-		return false
-	}
-	if t, all := len(term), len(term)+len(form); all <= len(x.bytes) {
-		return int(x.term) == t && int(x.form) == len(form) && string(x.bytes[:t]) == term && string(x.bytes[t:all]) == form
-	}
-	return s.list[n].term == term && s.list[n].form == form
-}
-
-func (s *spellings) grow(size int) {
-	old := s.places
-	s.places = make([]spellingPlace, size)
-	mask := uint32(size - 1)
-	for _, p := range old {
-		if p.number == 0 {
-			continue
-		}
-		at := p.hash & mask
-		for s.places[at].number != 0 {
-			at = (at + 1) & mask
-		}
-		s.places[at] = p
-	}
-}
-
-func (s *spellings) reset() {
-	*s = spellings{seed: maphash.MakeSeed()}
-	s.grow(1 << 12)
-}
-
-// maxKnown is how many spellings a collector remembers between batches: the
-// vocabulary of a large archive in a few languages.
-const maxKnown = 1 << 18
 
 // batchPostings is how many postings are collected before they are sorted by
 // term. Tests lower it.
@@ -138,16 +21,19 @@ var batchPostings = 1 << 20
 type collector struct {
 	words  terms.Tokeniser
 	known  spellings
+	here   editionSpellings // of the edition that is being collected
 	tokens []terms.Token
-	lower  map[string]string // values of attributes in lower case
 
 	// found has, passage after passage, the spellings there: number<<4 | times-1,
-	// and ends where each passage's end.
+	// and ends where each passage's end. The numbers are those of the edition
+	// until its end, then those of known.
 	found []uint32
 	ends  []int32
-	// Of the edition that is being collected, attributes of all its passages and,
-	// by speaker, of those who are said by a name; -1 for none.
+	begin int32 // in found, of the passage that is being collected
+	// Of the edition, attributes of all its passages and, by speaker, of those who
+	// are said by a name; -1 for none.
 	whole, speakers []int32
+	ids             []uint32 // numbers in known, by those of the edition
 	// editions of the batch: their numbers in the segment.
 	editions []int32
 	// Of the batch, spellings that occur, in how many passages each does and
@@ -162,12 +48,14 @@ type collector struct {
 func (c *collector) collect(number int, e *Edition, ps []passage) []uint16 {
 	if len(c.editions) == 0 && (c.known.list == nil || len(c.known.list) > maxKnown) {
 		c.known.reset()
-		c.lower = map[string]string{}
 	}
 	c.editions = append(c.editions, int32(number))
+	c.here.reset()
+	from := len(c.found)
 	c.attributesOf(e)
 	lengths := make([]uint16, len(ps))
 	for i, p := range ps {
+		c.begin = int32(len(c.found))
 		c.tokens = c.words.Append(c.tokens[:0], p.text)
 		last, n := -1, 0
 		for j := range c.tokens {
@@ -175,38 +63,58 @@ func (c *collector) collect(number int, e *Edition, ps []passage) []uint16 {
 			if t.Pos != last {
 				last, n = t.Pos, n+1
 			}
-			switch {
-			case t.Kind == terms.Single:
-				c.add(c.known.id(single[0], t.Term, ""))
-			case t.Form == t.Term:
-				c.add(c.known.id(0, t.Term, ""))
-			default:
-				c.add(c.known.id(0, t.Term, t.Form))
+			kind, form := byte(0), ""
+			if t.Kind == terms.Single {
+				kind = single[0]
+			} else if t.Form != t.Term {
+				form = t.Form
 			}
+			c.add(c.here.number(&c.known.spellingHash, kind, t.Term, form))
 		}
 		lengths[i] = uint16(min(n, 1<<16-1))
 		c.attributes(e, p.turn)
 		c.ends = append(c.ends, int32(len(c.found)))
 	}
+	c.settle(c.found[from:])
 	return lengths
 }
 
-// add notes one occurrence of a spelling in the passage that is being collected.
-func (c *collector) add(id int32) {
-	passage := int32(len(c.ends)) + 1
-	s := &c.known.seen[id]
-	if s.passage == passage {
+// add notes one occurrence of a spelling of the edition in the passage that is
+// being collected.
+func (c *collector) add(number int32) {
+	s := &c.here.list[number]
+	if s.at >= c.begin {
 		if f := &c.found[s.at]; *f&(maxTF-1) < maxTF-1 {
 			*f++
 		}
 		return
 	}
-	if s.n == 0 {
-		c.touched = append(c.touched, id)
-	}
-	s.passage, s.at = passage, int32(len(c.found))
+	s.at = int32(len(c.found))
 	s.n++
-	c.found = append(c.found, uint32(id)<<4)
+	c.found = append(c.found, uint32(number)<<4)
+}
+
+// settle gives what was found in an edition the numbers of its spellings in
+// known.
+func (c *collector) settle(found []uint32) {
+	c.ids = c.ids[:0]
+	for i := range c.here.list {
+		x := &c.here.list[i]
+		if x.n == 0 { // an attribute of no passage
+			c.ids = append(c.ids, 0)
+			continue
+		}
+		id := c.known.id(&x.spellingKey, c.here.texts[i])
+		s := &c.known.seen[id]
+		if s.n == 0 {
+			c.touched = append(c.touched, id)
+		}
+		s.n += x.n
+		c.ids = append(c.ids, uint32(id)<<4)
+	}
+	for i, f := range found {
+		found[i] = c.ids[f>>4] | f&(maxTF-1)
+	}
 }
 
 // attributesOf gives what can be asked of all passages of an edition besides
@@ -251,13 +159,8 @@ func (c *collector) attributes(e *Edition, turn int) {
 
 // attribute is the spelling of a value of a field.
 func (c *collector) attribute(field, value string) int32 {
-	low, ok := c.lower[value]
-	if !ok {
-		low = strings.ToLower(value)
-		c.lower[strings.Clone(value)] = low
-	}
 	// form tells the fields apart, and is joined to the value when it is written.
-	return c.known.id(attribute[0], low, field)
+	return c.here.number(&c.known.spellingHash, attribute[0], strings.ToLower(value), field)
 }
 
 // sort gathers the postings of each spelling of the batch.
@@ -287,20 +190,9 @@ func (c *collector) sort() {
 func (c *collector) empty() {
 	for _, id := range c.touched {
 		x := &c.known.seen[id]
-		x.passage, x.at, x.n, x.begin = 0, 0, 0, 0
+		x.n, x.begin = 0, 0
 	}
 	c.found, c.ends, c.editions, c.touched = c.found[:0], c.ends[:0], c.editions[:0], c.touched[:0]
-}
-
-// listTerm is the term under which a spelling is listed.
-func (s *spelling) listTerm() string {
-	switch s.kind {
-	case attribute:
-		return attribute + s.form + ":" + s.term
-	case single:
-		return single + s.term
-	}
-	return s.term
 }
 
 // partitionKey is how many characters of a word choose its partition: as few as

@@ -1,0 +1,235 @@
+package searchindex
+
+import (
+	"hash/maphash"
+	"math/bits"
+	"strings"
+)
+
+// Terms that are no words begin with a control character: what an attribute of
+// a passage is called, and single characters of scripts without blanks.
+const (
+	attribute = "\x01" // "\x01speaker:ID": the passage has it
+	single    = "\x02" // "\x02京": the character occurs
+)
+
+// spelling is a term as it is written: what postings are collected by.
+type spelling struct {
+	kind string // attribute, single, or "" for words and grams
+	term string // without kind
+	form string // "" where it is the term; of an attribute, its field
+	part uint32 // what chooses the partition
+}
+
+func newSpelling(kind byte, term, form string) spelling {
+	x := spelling{term: strings.Clone(term), form: strings.Clone(form)}
+	if kind != 0 {
+		x.kind = string(rune(kind))
+	}
+	x.part = partHash(x.listTerm())
+	return x
+}
+
+// listTerm is the term under which a spelling is listed.
+func (s *spelling) listTerm() string {
+	switch s.kind {
+	case attribute:
+		return attribute + s.form + ":" + s.term
+	case single:
+		return single + s.term
+	}
+	return s.term
+}
+
+// spellingKey tells most spellings from all others, so that their strings, which
+// lie elsewhere, need not be looked at.
+type spellingKey struct {
+	// first and last are the bytes of the form, of the term where that is the form
+	// or the form a field. They have all of them, twice in the middle, if these are
+	// 16 or fewer; else first is a hash.
+	first, last uint64
+	size        uint32 // how many bytes it has
+	kind        byte   // 0 for none
+	alone       bool   // whether there is a term and no form
+}
+
+// whole tells whether all spellings of the key are the same.
+func (k *spellingKey) whole() bool { return k.alone && k.size <= 16 }
+
+// spellingHash makes keys and hashes of spellings, other ones each time the
+// program runs, so that nobody can write a text whose words are all in one place.
+type spellingHash struct {
+	seed maphash.Seed
+	mix  uint64
+}
+
+func newSpellingHash() spellingHash {
+	seed := maphash.MakeSeed()
+	return spellingHash{seed, maphash.String(seed, "mix") | 1}
+}
+
+func (h *spellingHash) key(kind byte, term, form string) spellingKey {
+	k := spellingKey{kind: kind, alone: form == ""}
+	s := form // which mostly tells the term
+	if k.alone || kind == attribute[0] {
+		s = term
+	}
+	n := len(s)
+	k.size = uint32(n)
+	switch {
+	case n > 16:
+		k.first, k.last = maphash.String(h.seed, s), eightAt(s, n-8)
+	case n >= 8:
+		k.first, k.last = eightAt(s, 0), eightAt(s, n-8)
+	case n >= 4:
+		k.first = uint64(fourAt(s, 0)) | uint64(fourAt(s, n-4))<<32
+	case n > 0:
+		k.first = uint64(s[0]) | uint64(s[n/2])<<8 | uint64(s[n-1])<<16
+	}
+	return k
+}
+
+func (h *spellingHash) of(k *spellingKey) uint32 {
+	x := (k.first ^ uint64(k.size)<<57 ^ uint64(k.kind)<<49) * h.mix
+	x = (x ^ x>>32 ^ bits.RotateLeft64(k.last, 23)) * h.mix
+	return uint32(x >> 32)
+}
+
+func fourAt(s string, i int) uint32 {
+	s = s[i : i+4]
+	return uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16 | uint32(s[3])<<24
+}
+
+func eightAt(s string, i int) uint64 {
+	return uint64(fourAt(s, i)) | uint64(fourAt(s, i+4))<<32
+}
+
+// editionSpellings numbers the spellings of one edition, from 0. An edition says
+// its words several times each, and has so few of them that they lie in the
+// processor's nearest memory: all others are looked up once for each edition.
+type editionSpellings struct {
+	places []uint32 // by hash, the number + 1 or 0 for none, the next free place behind those taken
+	list   []editionSpelling
+	texts  []spellingText // by number
+}
+
+type editionSpelling struct {
+	spellingKey
+	at int32 // where in found it is for the last passage; -1 for none
+	n  int32 // passages
+}
+
+// spellingText has the strings of a spelling, which are parts of the edition's.
+type spellingText struct{ term, form string }
+
+// usualPlaces is how many places there are for the spellings of most editions.
+const usualPlaces = 1 << 12
+
+// number is that of a spelling.
+func (s *editionSpellings) number(h *spellingHash, kind byte, term, form string) int32 {
+	k := h.key(kind, term, form)
+	mask := uint32(len(s.places) - 1)
+	at := h.of(&k) & mask
+	for ; s.places[at] != 0; at = (at + 1) & mask {
+		n := s.places[at] - 1
+		if s.list[n].spellingKey == k && (k.whole() || s.texts[n] == spellingText{term, form}) {
+			return int32(n)
+		}
+	}
+	s.list = append(s.list, editionSpelling{spellingKey: k, at: -1})
+	s.texts = append(s.texts, spellingText{term, form})
+	s.places[at] = uint32(len(s.list))
+	if 4*len(s.list) > 3*len(s.places) {
+		s.grow(h)
+	}
+	return int32(len(s.list)) - 1
+}
+
+func (s *editionSpellings) grow(h *spellingHash) {
+	s.places = make([]uint32, 2*len(s.places))
+	mask := uint32(len(s.places) - 1)
+	for i := range s.list {
+		at := h.of(&s.list[i].spellingKey) & mask
+		for s.places[at] != 0 {
+			at = (at + 1) & mask
+		}
+		s.places[at] = uint32(i) + 1
+	}
+}
+
+// reset forgets the edition.
+func (s *editionSpellings) reset() {
+	if len(s.places) != usualPlaces {
+		s.places = make([]uint32, usualPlaces)
+	}
+	clear(s.places)
+	clear(s.texts) // or the words of the edition stay in memory
+	s.list, s.texts = s.list[:0], s.texts[:0]
+}
+
+// spellings numbers the spellings of many editions, from 0.
+type spellings struct {
+	spellingHash
+	places []spellingPlace // by hash, the next free one behind those taken
+	seen   []sighting      // by number
+	list   []spelling      // by number
+}
+
+// spellingPlace says which spelling has a hash: its number + 1, 0 for none.
+type spellingPlace struct{ hash, number uint32 }
+
+// sighting is what a collector knows of a spelling in its batch.
+type sighting struct {
+	spellingKey
+	n     int32 // passages
+	begin int32 // in sorted
+}
+
+// id is the number of a spelling. Strings are copied before they are kept.
+func (s *spellings) id(k *spellingKey, text spellingText) int32 {
+	h := s.of(k)
+	mask := uint32(len(s.places) - 1)
+	at := h & mask
+	for ; s.places[at].number != 0; at = (at + 1) & mask {
+		if p := s.places[at]; p.hash == h && s.is(p.number-1, k, text) {
+			return int32(p.number) - 1
+		}
+	}
+	s.seen = append(s.seen, sighting{spellingKey: *k})
+	s.list = append(s.list, newSpelling(k.kind, text.term, text.form))
+	s.places[at] = spellingPlace{h, uint32(len(s.list))}
+	if 2*len(s.list) > len(s.places) {
+		s.grow(2 * len(s.places))
+	}
+	return int32(len(s.list)) - 1
+}
+
+// is tells whether a number is that of a spelling.
+func (s *spellings) is(n uint32, k *spellingKey, text spellingText) bool {
+	return s.seen[n].spellingKey == *k && (k.whole() || s.list[n].term == text.term && s.list[n].form == text.form)
+}
+
+func (s *spellings) grow(size int) {
+	old := s.places
+	s.places = make([]spellingPlace, size)
+	mask := uint32(size - 1)
+	for _, p := range old {
+		if p.number == 0 {
+			continue
+		}
+		at := p.hash & mask
+		for s.places[at].number != 0 {
+			at = (at + 1) & mask
+		}
+		s.places[at] = p
+	}
+}
+
+func (s *spellings) reset() {
+	*s = spellings{spellingHash: newSpellingHash()}
+	s.grow(1 << 12)
+}
+
+// maxKnown is how many spellings a collector remembers between batches: the
+// vocabulary of a large archive in a few languages.
+const maxKnown = 1 << 18
