@@ -241,11 +241,13 @@ func hashString(s string) uint32 {
 }
 
 // appendSpellings writes what a batch has of some spellings, once it is sorted:
-// the number of the batch, then each spelling with its postings. A posting is
-// the gap between passages and whether the term is there more than once; if so,
-// how often follows.
+// the number of the batch and the size of what follows, then each spelling with
+// its postings. A posting is the gap between passages and whether the term is
+// there more than once; if so, how often follows.
 func (c *collector) appendSpellings(dst []byte, batch int, ids []int32) []byte {
 	dst = binary.AppendUvarint(dst, uint64(batch))
+	begin := len(dst)
+	dst = append(dst, 0, 0, 0, 0)
 	dst = binary.AppendUvarint(dst, uint64(len(ids)))
 	for _, id := range ids {
 		s, x := &c.known.seen[id], &c.known.list[id]
@@ -279,6 +281,7 @@ func (c *collector) appendSpellings(dst []byte, batch int, ids []int32) []byte {
 		}
 		binary.LittleEndian.PutUint32(dst[size:], uint32(len(dst)-size-4))
 	}
+	binary.LittleEndian.PutUint32(dst[begin:], uint32(len(dst)-begin-4))
 	return dst
 }
 

@@ -1,8 +1,10 @@
 package searchindex
 
 import (
+	"cmp"
 	"encoding/binary"
 	"errors"
+	"slices"
 
 	"dixit/builder/internal/lang"
 )
@@ -16,6 +18,7 @@ type gatherer struct {
 	byTerm map[string]int32
 	spells []gatheredSpelling
 	parts  []gatheredPart
+	blocks []spilledBatch
 
 	// Of the segment sp: the number of each passage of each batch, and by that
 	// number how many positions the passage has.
@@ -53,6 +56,12 @@ type gatheredPart struct {
 	postings    []byte
 }
 
+// spilledBatch is what one batch has of the partition.
+type spilledBatch struct {
+	batch int32
+	of    []byte
+}
+
 // use is a spelling of a group; spell is -1 for one that only the lexicon has.
 type use struct {
 	form
@@ -68,19 +77,29 @@ func (g *gatherer) gather(runs [][]byte, sp *space) error {
 		g.byTerm = map[string]int32{}
 	}
 	g.terms, g.spells, g.parts, g.posts = g.terms[:0], g.spells[:0], g.parts[:0], g.posts[:0]
+	g.blocks = g.blocks[:0]
 	for _, b := range runs {
 		r := spillReader{rest: b}
 		for len(r.rest) > 0 {
 			batch := r.number()
-			if batch >= len(sp.batches) {
+			of := r.bytes(r.size())
+			if r.damaged || batch >= len(sp.batches) {
 				return errSpill
 			}
-			for range r.number() {
-				g.take(&r, int32(batch))
-			}
-			if r.damaged {
-				return errSpill
-			}
+			g.blocks = append(g.blocks, spilledBatch{int32(batch), of})
+		}
+	}
+	// Batches are stretches of editions, so that in their order postings are, too.
+	slices.SortFunc(g.blocks, func(x, y spilledBatch) int {
+		return cmp.Compare(sp.batches[x.batch][0], sp.batches[y.batch][0])
+	})
+	for _, b := range g.blocks {
+		r := spillReader{rest: b.of}
+		for range r.number() {
+			g.take(&r, b.batch)
+		}
+		if r.damaged || len(r.rest) > 0 {
+			return errSpill
 		}
 	}
 	return nil
@@ -145,43 +164,116 @@ func (g *gatherer) place(sp *space) {
 	}
 }
 
-// decode gives the postings of g.uses in order of passages, and of uses within
-// one: the passage's number, 24 bits for the use, 8 for how often it is there.
-func (g *gatherer) decode() ([]uint64, error) {
+// only is the index of the one use that has postings; -1 where several have.
+func (g *gatherer) only() int {
+	only := -1
+	for i, u := range g.uses {
+		if u.spell < 0 {
+			continue
+		}
+		if only >= 0 {
+			return -1
+		}
+		only = i
+	}
+	return only
+}
+
+// single appends the postings of one use.
+func (g *gatherer) single(tag int) error {
+	u := g.uses[tag]
+	tag = min(tag, maxForms-1)
+	g.posts = slices.Grow(g.posts, u.n)
+	for p := g.spells[u.spell].first; p >= 0; p = g.parts[p].next {
+		r := g.reader(p)
+		for r.next() {
+			g.posts = append(g.posts, posting{r.id, g.impact(min(r.tf, maxTF), g.lengths[r.id]), int32(tag)})
+		}
+		if r.damaged {
+			return errSpill
+		}
+	}
+	return nil
+}
+
+// several appends the postings of several uses, of which there are so many forms.
+func (g *gatherer) several(forms int32) error {
+	// First in order of uses: the passage's number, 24 bits for the use, 8 for how
+	// often it is there.
 	g.list, g.runs = g.list[:0], g.runs[:0]
 	for tag, u := range g.uses {
 		if u.spell < 0 {
 			continue
 		}
+		g.runs = append(g.runs, len(g.list))
 		for p := g.spells[u.spell].first; p >= 0; p = g.parts[p].next {
-			part := &g.parts[p]
-			ids, b := g.ids[part.batch], part.postings
-			g.runs = append(g.runs, len(g.list))
-			passage := -1
-			for range part.n {
-				if len(b) == 0 {
-					return nil, errSpill
-				}
-				v, size := uint64(b[0]), 1
-				if v >= 0x80 {
-					v, size = binary.Uvarint(b)
-				}
-				passage += int(v>>1) + 1
-				tf := uint64(1)
-				if v&1 != 0 && size > 0 && size < len(b) {
-					tf += uint64(b[size])
-					size++
-				}
-				if size <= 0 || passage >= len(ids) {
-					return nil, errSpill
-				}
-				b = b[size:]
-				g.list = append(g.list, uint64(ids[passage])<<32|uint64(tag)<<8|tf)
+			r := g.reader(p)
+			for r.next() {
+				g.list = append(g.list, uint64(r.id)<<32|uint64(tag)<<8|uint64(r.tf))
+			}
+			if r.damaged {
+				return errSpill
 			}
 		}
 	}
 	g.mergeRuns()
-	return g.list, nil
+	list := g.list
+	for i := 0; i < len(list); {
+		id, tf := uint32(list[i]>>32), int(list[i]&0xff)
+		tag := min(int32(list[i]>>8&(1<<24-1)), int32(maxForms)-1)
+		for i++; i < len(list) && uint32(list[i]>>32) == id; i++ {
+			tag = forms
+			tf += int(list[i] & 0xff)
+		}
+		g.posts = append(g.posts, posting{id, g.impact(min(tf, maxTF), g.lengths[id]), tag})
+	}
+	return nil
+}
+
+// partReader reads the postings of a part: for each, the passage's number and how
+// often the spelling is there.
+type partReader struct {
+	ids     []uint32
+	rest    []byte
+	left    int
+	passage int
+	id      uint32
+	tf      int
+	damaged bool
+}
+
+func (g *gatherer) reader(part int32) partReader {
+	p := &g.parts[part]
+	return partReader{ids: g.ids[p.batch], rest: p.postings, left: p.n, passage: -1}
+}
+
+func (r *partReader) next() bool {
+	if r.left == 0 {
+		return false
+	}
+	r.left--
+	b := r.rest
+	if len(b) == 0 {
+		r.damaged = true
+		return false
+	}
+	v, size := uint64(b[0]), 1
+	if v >= 0x80 {
+		v, size = binary.Uvarint(b)
+	}
+	r.passage += int(v>>1) + 1
+	r.tf = 1
+	if v&1 != 0 && size > 0 && size < len(b) {
+		r.tf += int(b[size])
+		size++
+	}
+	if size <= 0 || uint(r.passage) >= uint(len(r.ids)) {
+		r.damaged = true
+		return false
+	}
+	r.rest = b[size:]
+	r.id = r.ids[r.passage]
+	return true
 }
 
 // mergeRuns merges what is in order from each of g.runs to the next.

@@ -238,20 +238,15 @@ func (g *gatherer) merge(last int32, passages int, begin []form) (group, error) 
 		forms[i] = g.uses[i].form
 	}
 	out := group{forms: forms}
-	several := int32(len(forms))
-	list, err := g.decode()
+	from := len(g.posts)
+	var err error
+	if only := g.only(); only >= 0 {
+		err = g.single(only)
+	} else {
+		err = g.several(int32(len(forms)))
+	}
 	if err != nil {
 		return group{}, err
-	}
-	from := len(g.posts)
-	for i := 0; i < len(list); {
-		id, tf := uint32(list[i]>>32), int(list[i]&0xff)
-		tag := min(int32(list[i]>>8&(1<<24-1)), int32(maxForms)-1)
-		for i++; i < len(list) && uint32(list[i]>>32) == id; i++ {
-			tag = several
-			tf += int(list[i] & 0xff)
-		}
-		g.posts = append(g.posts, posting{id, g.impact(min(tf, maxTF), g.lengths[id]), tag})
 	}
 	out.posts = g.posts[from:len(g.posts):len(g.posts)]
 	out.df = len(out.posts)

@@ -158,7 +158,7 @@ func (w *writer) readLexicons(ctx context.Context) error {
 		samples[jobs[i].sample].add(&t.collector)
 		t.empty()
 		return nil
-	}, nil)
+	})
 	if err != nil {
 		return err
 	}
@@ -167,7 +167,7 @@ func (w *writer) readLexicons(ctx context.Context) error {
 			s.made = t.newLexicon(s)
 		}
 		return nil
-	}, nil)
+	})
 	if err != nil {
 		return err
 	}
@@ -293,7 +293,7 @@ func namesCode(uses map[form]*lexiconUse) *primer {
 		list = append(list, names.out)
 	}
 	p := &primer{}
-	p.learn()
+	p.places.learn(nil)
 	p.encode(list)
 	p.file = p.code.header()
 	return p

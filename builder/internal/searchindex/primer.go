@@ -45,13 +45,11 @@ var primedEditions = 64
 
 // primer is what the blocks of a language go on with.
 type primer struct {
-	name  string // of its file
-	file  []byte // the beginning of a deflate stream; it ends with a byte
-	words []byte // what that is, inflated
-	code  *deflateCode
-	// Where words have the same bytes, as primedDeflater has it.
-	places placesByBytes
-	before []uint16
+	name   string // of its file
+	file   []byte // the beginning of a deflate stream; it ends with a byte
+	words  []byte // what that is, inflated
+	code   *deflateCode
+	places placesByBytes // in words
 }
 
 // prime makes and writes the primers.
@@ -89,7 +87,7 @@ func (w *writer) prime(ctx context.Context) error {
 		}
 		made[i], keys[i] = p, k
 		return w.in.Put(p.name, p.file)
-	}, nil)
+	})
 	if err != nil {
 		return err
 	}
@@ -142,7 +140,7 @@ func newPrimer(editions []*Edition) (*primer, error) {
 	if len(p.words) == 0 {
 		return nil, nil
 	}
-	p.learn()
+	p.places.learn(p.words)
 	p.encode(blocks)
 	var file bytes.Buffer
 	w, err := flate.NewWriter(&file, flate.BestCompression)
@@ -171,12 +169,6 @@ func (p *primer) encode(blocks [][]byte) {
 		}
 		p.code = newDeflateCode(&n)
 	}
-}
-
-// learn notes where the words of a primer stand.
-func (p *primer) learn() {
-	p.before = make([]uint16, len(p.words))
-	p.places.add(p.words, p.before, 0)
 }
 
 // coverOf gives the size bytes that have the most of what several samples have

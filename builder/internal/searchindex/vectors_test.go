@@ -155,7 +155,7 @@ func TestVectorsInGo(t *testing.T) {
 // plainPrimer has its words stored and a code without counts behind it.
 func plainPrimer(words string) *primer {
 	p := &primer{words: []byte(words), code: newDeflateCode(&tokenCounts{})}
-	p.learn()
+	p.places.learn(p.words)
 	p.file = append([]byte{0, byte(len(words)), 0, ^byte(len(words)), 0xff}, words...)
 	p.file = append(p.file, p.code.header()...)
 	return p

@@ -133,9 +133,8 @@ func (w *writer) prepare() {
 }
 
 // each calls f for 0 to n-1, in order, from several goroutines, each with its own
-// tools, and in the end last for each of these, unless it is nil. It gives the
-// first error.
-func (w *writer) each(ctx context.Context, n int, f func(i int, t *tools) error, last func(t *tools) error) error {
+// tools. It gives the first error.
+func (w *writer) each(ctx context.Context, n int, f func(i int, t *tools) error) error {
 	var (
 		next  atomic.Int64
 		group sync.WaitGroup
@@ -157,18 +156,12 @@ func (w *writer) each(ctx context.Context, n int, f func(i int, t *tools) error,
 			}
 			for ctx.Err() == nil {
 				i := int(next.Add(1)) - 1
-				if i < n {
-					if err := f(i, t); err != nil {
-						fail(err)
-					}
-					continue
+				if i >= n {
+					return
 				}
-				if last != nil {
-					if err := last(t); err != nil {
-						fail(err)
-					}
+				if err := f(i, t); err != nil {
+					fail(err)
 				}
-				return
 			}
 		})
 	}
@@ -188,20 +181,60 @@ type tools struct {
 	room    []byte
 }
 
+// mostStretch is how many editions a worker reads one after the other: about as
+// many as a batch has. Towards the end there are fewer, so that all workers end at
+// once, leastStretch at least.
+const (
+	mostStretch  = 192
+	leastStretch = 8
+)
+
+// stretches cuts the editions of each segment that is written into parts, in
+// their order.
+func (w *writer) stretches() [][]int {
+	left := 0
+	for s, seg := range w.segs {
+		if !w.kept[s] {
+			left += len(seg.heads)
+		}
+	}
+	var out [][]int
+	for s, seg := range w.segs {
+		if w.kept[s] {
+			continue
+		}
+		for rest := seg.heads; len(rest) > 0; {
+			n := min(len(rest), max(leastStretch, min(mostStretch, left/(2*max(1, w.in.Workers)))))
+			out = append(out, rest[:n])
+			rest, left = rest[n:], left-n
+		}
+	}
+	return out
+}
+
 // readAll reads the editions, segment after segment so that what is spilled of
-// one lies together.
+// one lies together, and each batch from editions that follow one another.
 func (w *writer) readAll(ctx context.Context) error {
-	var order, only []int
+	var only []int
 	for s, seg := range w.segs {
 		for _, head := range seg.heads {
-			if !w.kept[s] {
-				order = append(order, head)
-			} else if w.counted[head] {
+			if w.kept[s] && w.counted[head] {
 				only = append(only, head)
 			}
 		}
 	}
-	err := w.each(ctx, len(order), func(i int, t *tools) error { return w.edition(order[i], t) }, w.keep)
+	parts := w.stretches()
+	err := w.each(ctx, len(parts), func(i int, t *tools) error {
+		for _, head := range parts[i] {
+			if ctx.Err() != nil {
+				return context.Cause(ctx)
+			}
+			if err := w.edition(head, t); err != nil {
+				return err
+			}
+		}
+		return w.keep(t)
+	})
 	if err != nil {
 		return err
 	}
@@ -214,7 +247,7 @@ func (w *writer) readAll(ctx context.Context) error {
 		w.words.add(w.in.Heads[only[i]].Lang, &t.collector, 0)
 		t.empty()
 		return nil
-	}, nil)
+	})
 }
 
 // edition writes the texts of an edition and collects the rest.
@@ -236,12 +269,12 @@ func (w *writer) edition(head int, t *tools) error {
 			return err
 		}
 	}
-	if s != t.segment || len(t.found) > batchPostings {
+	if len(t.found) > batchPostings {
 		if err := w.keep(t); err != nil {
 			return err
 		}
-		t.segment = s
 	}
+	t.segment = s
 	from := len(t.ends)
 	w.docs[s][number] = docOf(e, x)
 	w.space[s].editions[number] = editionPlace{perFile: x.perFile, lengths: t.collect(number, e, ps)}
@@ -331,7 +364,7 @@ func (w *writer) writeSegments(ctx context.Context) error {
 	}
 	err := w.each(ctx, len(jobs), func(i int, t *tools) error {
 		return w.partition(jobs[i].seg, jobs[i].part, t)
-	}, nil)
+	})
 	if err != nil {
 		return err
 	}
@@ -342,7 +375,7 @@ func (w *writer) writeSegments(ctx context.Context) error {
 			return err
 		}
 		return w.put(s, append(files, t.dates(w.docs[s], &w.space[s])))
-	}, nil)
+	})
 	if err != nil {
 		return err
 	}
