@@ -1,6 +1,7 @@
 package main
 
 import (
+	"archive/zip"
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
@@ -35,6 +36,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"status":  status,
 			"bytes":   writeBytes,
+			"zipped":  zipped,
 			"absent":  absent,
 			"present": present,
 			"keys":    keys,
@@ -82,6 +84,37 @@ func writeBytes(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Check(err)
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Repeat(text, times)), 0o666))
+}
+
+// zipped packs a folder as word processors pack a document: zipped FILE FOLDER.
+// The file that says what it is stands first, as it is.
+func zipped(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: zipped FILE FOLDER")
+	}
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	dir := ts.MkAbs(args[1])
+	add := func(name string, method uint16) {
+		raw, err := os.ReadFile(filepath.Join(dir, name))
+		ts.Check(err)
+		w, err := z.CreateHeader(&zip.FileHeader{Name: filepath.ToSlash(name), Method: method})
+		ts.Check(err)
+		_, err = w.Write(bytes.TrimSuffix(raw, []byte("\n")))
+		ts.Check(err)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "mimetype")); err == nil {
+		add("mimetype", zip.Store)
+	}
+	ts.Check(filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() && d.Name() != "mimetype" {
+			name, _ := filepath.Rel(dir, p)
+			add(name, zip.Deflate)
+		}
+		return err
+	}))
+	ts.Check(z.Close())
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), b.Bytes(), 0o666))
 }
 
 // filesWith lists the files below a folder whose bytes or path hold what a
