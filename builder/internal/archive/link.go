@@ -28,8 +28,9 @@ type Input struct {
 	AsOf   transcript.Date
 	// Memory is what the last Link of this archive left; nil for none.
 	Memory *Memory
-	// Last says that no Link follows with this Memory: of the facts nothing is kept
-	// but what the archive that is handed out tells of them.
+	// Last says that no Link follows with this Memory, and that Link may take Files
+	// apart: of the facts nothing is kept but what the archive that is handed out tells
+	// of them, and those of turns are let go session by session.
 	Last bool
 }
 
@@ -43,11 +44,13 @@ func Link(in Input) (*Archive, diag.List) {
 		m = &Memory{}
 	}
 	m.begin(&in)
-	changed := m.place(in)
-	for _, made := range changed.come {
+	changed := m.place(in, func(made *member) {
 		m.castFor(in, made)
 		m.subjectsOf(in, made)
-	}
+		if in.Last {
+			made.letTurnsGo()
+		}
+	})
 	m.company.exchange(changed, m.members)
 	if m.company.stirred {
 		m.join()
@@ -65,15 +68,25 @@ func Link(in Input) (*Archive, diag.List) {
 	return a, list
 }
 
-// letFactsGo leaves editions of their facts what can be asked of editions.
+// letTurnsGo leaves the facts of a session without those of its turns, which are
+// linked: no other session is linked by them.
+func (m *member) letTurnsGo() {
+	for _, e := range m.base.Editions {
+		for _, f := range e.facts {
+			f.Turns, f.IDs, f.Marks, f.Guesses, f.Heads = nil, nil, nil, nil, nil
+		}
+		e.made = nil
+	}
+}
+
+// letFactsGo leaves the facts of editions what can be asked of these.
 func (a *Archive) letFactsGo() {
 	for _, s := range a.Sessions {
 		for _, e := range s.Editions {
-			facts := make([]*Facts, len(e.facts))
-			for k, f := range e.facts {
-				facts[k] = &Facts{Path: f.Path, Meta: f.Meta, Labels: f.Labels, Redacted: f.Redacted}
+			for _, f := range e.facts {
+				f.Words, f.Hits, f.Terms, f.Links, f.Sections = topic.Sketch{}, nil, nil, nil, nil
 			}
-			e.facts, e.made, e.units = facts, nil, nil
+			e.units = nil
 		}
 	}
 }

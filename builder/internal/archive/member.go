@@ -44,13 +44,15 @@ type placedFile struct {
 // came, both by id.
 type exchange struct{ gone, come []*member }
 
-// place lays out the files and makes members of their sessions.
-func (m *Memory) place(in Input) exchange {
+// place lays out the files and makes members of their sessions, each of which settle
+// is called for.
+func (m *Memory) place(in Input, settle func(*member)) exchange {
 	if groups, ok := m.layout.stays(in); ok {
 		var c exchange
 		for _, g := range groups {
 			was := m.members[g]
 			now := newMember(m.layout, &m.layout.groups[g], was, m.company.index)
+			settle(now)
 			m.members[g] = now
 			c.gone, c.come = append(c.gone, was), append(c.come, now)
 		}
@@ -85,6 +87,7 @@ func (m *Memory) place(in Input) exchange {
 			c.gone = append(c.gone, was)
 		}
 		m.members[n] = newMember(m.layout, g, was, m.company.index)
+		settle(m.members[n])
 		c.come = append(c.come, m.members[n])
 	}
 	c.gone = append(c.gone, members[at:]...)

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"html/template"
 	"strconv"
+	"strings"
 	"sync"
 
 	"dixit/builder/internal/archive"
@@ -209,12 +210,13 @@ func (x *texts) Record(r *site.Record) (template.HTML, error) {
 	open := -1 // the section that is open; -1 for none
 	said := map[string]bool{}
 	linked := make([]bool, len(e.Voices))
-	more := newPhrase(p, "turn-more", "Turn")
-	link := newPhrase(p, "turn-permalink", "Turn")
+	more := newPhrase(p, "turn-more", []string{"Turn"})
+	link := newPhrase(p, "turn-permalink", []string{"Turn"})
+	lines := newPhrase(p, "turn-lines", []string{"From", "To"}, "File", "")
 	previous := int32(-1)
 	var pages func(int) string             // of the part's original; nil for no links there
 	var times func(transcript.Time) string // of the part's recording; nil for none
-	play := newPhrase(p, "media-play", "Time")
+	play := newPhrase(p, "media-play", []string{"Time"})
 	for i, t := range e.Turns {
 		part := int(t.Part)
 		if i == 0 || t.Part != e.Turns[i-1].Part {
@@ -245,7 +247,7 @@ func (x *texts) Record(r *site.Record) (template.HTML, error) {
 		m := markup.Turn{
 			Anchor: e.Anchor(i), Number: number, Segments: src.Segments, Procedural: src.Procedural,
 			Passages: transcript.Passages(src.Segments), Permalink: link.with(number), More: more.with(number),
-			How: p.T("turn-lines", "From", p.Number(src.Line), "To", p.Number(src.EndLine), "File", ""), HowSource: r.File(part),
+			How: lines.with(p.Number(src.Line), p.Number(src.EndLine)), HowSource: r.File(part),
 		}
 		m.Lang, m.Dir = otherThan(r.Lang, e.LangOf(i))
 		if o := src.Original; o != "" && o.Base() != e.LangOf(i).Base() {
@@ -380,19 +382,42 @@ func (x *texts) openPart(dst []byte, e *archive.Edition, n, i int) []byte {
 	return markup.OpenPart(dst, markup.Part{ID: "s-" + strconv.Itoa(n), Title: s.Title, Level: s.Level, Total: s.Turns})
 }
 
-// phrase is a message with one blank, taken apart once, since localising it at
-// every turn would be most of the work of a page.
-type phrase struct{ before, after string }
-
-func newPhrase(p *theme.Printer, id, blank string) phrase {
-	const mark = "\x00"
-	s := p.T(id, blank, mark)
-	for i := range len(s) {
-		if s[i] == 0 {
-			return phrase{s[:i], s[i+1:]}
-		}
-	}
-	return phrase{before: s}
+// phrase is a message with blanks, taken apart once, since localising it at every
+// turn would be most of the work of a page.
+type phrase struct {
+	words  []string // before, between and after the blanks
+	blanks []int    // which value stands in each
 }
 
-func (f phrase) with(s string) string { return f.before + s + f.after }
+// newPhrase takes apart the message id with blanks of these names; args are what its
+// other blanks are filled with.
+func newPhrase(p *theme.Printer, id string, blanks []string, args ...any) phrase {
+	const marks = "\x00\x01" // one for each blank
+	for i, name := range blanks {
+		args = append(args, name, marks[i:i+1])
+	}
+	var f phrase
+	s := p.T(id, args...)
+	for {
+		at := strings.IndexAny(s, marks[:len(blanks)])
+		if at < 0 {
+			f.words = append(f.words, s)
+			return f
+		}
+		f.words, f.blanks = append(f.words, s[:at]), append(f.blanks, int(s[at]))
+		s = s[at+1:]
+	}
+}
+
+// with fills the blanks.
+func (f phrase) with(values ...string) string {
+	if len(f.blanks) == 1 {
+		return f.words[0] + values[f.blanks[0]] + f.words[1]
+	}
+	var room [128]byte
+	out := append(room[:0], f.words[0]...)
+	for i, n := range f.blanks {
+		out = append(append(out, values[n]...), f.words[i+1]...)
+	}
+	return string(out)
+}
