@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"dixit/builder"
+	"dixit/themes"
 )
 
 // Who looks at a page has it before anything is on disk, and is told of it once.
@@ -173,5 +174,44 @@ func TestABuildThatFailsForgetsNothing(t *testing.T) {
 	}
 	if b, err := a.Read("en/sessions/hill/2021-04-01-buds/index.html"); err != nil || !strings.Contains(string(b), "fortnight") {
 		t.Errorf("the edit is not shown: %v", err)
+	}
+}
+
+// A search is not kept waiting by the first edit of a run either, where the run before
+// has left the site as it is.
+func TestTheFirstEditOfARunIsLaidOver(t *testing.T) {
+	dir, temp := t.TempDir(), t.TempDir()
+	writeSite(t, dir, smallSite)
+	open := func() *builder.Archive {
+		a, err := builder.Open(builder.Options{Dir: dir, Out: filepath.Join(temp, "out"), Cache: filepath.Join(temp, "cache"), BuiltIn: themes.Default(), CacheRoot: cacheRoot()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return a
+	}
+	first := open()
+	if _, err := first.Build(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	first.Close()
+	a := open()
+	defer a.Close()
+	rebuild := func(ask builder.Request) *builder.Result {
+		t.Helper()
+		ask.Early, ask.Open, ask.Defer = func(*builder.Result) {}, func() []string { return nil }, true
+		res, err := a.Rebuild(context.Background(), ask)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return res
+	}
+	rebuild(builder.Request{})
+	file := filepath.Join(dir, "content", "hill", "2021-04-01-buds.en.md")
+	write(t, file, "**Rose Vidal:** The buds are a fortnight late.\n")
+	if res := rebuild(builder.Request{Told: true, Touched: []string{file}}); !res.Behind {
+		t.Error("the index was written")
+	}
+	if !searchesOf(t, a)["fortnight 1"] {
+		t.Error("the words of the edit are not found")
 	}
 }

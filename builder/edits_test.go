@@ -374,12 +374,12 @@ func searches(t *testing.T, read func(name string) ([]byte, error)) map[string]b
 		t.Fatal(err)
 	}
 	found := map[string]bool{}
-	for _, q := range []string{"apple", "pommier gelée", "果园", "lang:en", "from:2021", "speaker:rose", "topic:apples", "series:hill"} {
+	for _, q := range []string{"apple", "fortnight", "pommier gelée", "果园", "lang:en", "from:2021", "speaker:rose", "topic:apples", "series:hill"} {
 		res, err := index.Search(q, searchindex.SearchOptions{Limit: 10000})
 		if err != nil {
 			t.Fatal(err)
 		}
-		found[fmt.Sprint(q, res.Total)] = true
+		found[fmt.Sprint(q, " ", res.Total)] = true
 		for _, h := range res.Hits {
 			h.Score = 0
 			found[fmt.Sprintf("%s: %+v", q, h)] = true

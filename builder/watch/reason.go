@@ -14,6 +14,8 @@ type Reason struct {
 	Overflow bool
 	// Asked is why [Options.Asked] asked for the build, "" where it did not.
 	Asked string
+	// Quiet is set where nothing but [Options.Later] asks.
+	Quiet bool
 	// Paths are files and folders that led to the call, absolute and sorted, at
 	// most 100 of them. It may be empty.
 	Paths []string
@@ -29,6 +31,8 @@ func (r Reason) String() string {
 		return "first build"
 	case r.Overflow:
 		return "more changes than were told"
+	case r.Quiet:
+		return "no change for a while"
 	case len(r.Paths) == 0 && r.Asked != "":
 		return r.Asked
 	case len(r.Paths) == 0:
@@ -51,6 +55,7 @@ func (r Reason) and(o Reason) Reason {
 		First:    r.First || o.First,
 		Overflow: r.Overflow || o.Overflow,
 		Asked:    cmp.Or(r.Asked, o.Asked),
+		Quiet:    r.Quiet && o.Quiet,
 		Paths:    paths[:min(len(paths), maxPaths)],
 		More:     r.More || o.More || len(paths) > maxPaths,
 	}

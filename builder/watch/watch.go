@@ -52,8 +52,12 @@ type Options struct {
 	Warn func(message string)
 	// Interrupt tells whether the rebuild under way may be given up for one that
 	// is asked for: its context ends then. nil for never. It is called from Run's
-	// goroutine.
+	// goroutine, when a change comes and every second as long as one waits.
 	Interrupt func() bool
+	// Later is asked when a build has ended, and nothing waits for another: how long it
+	// is to be quiet until one is to follow though nothing has changed; 0 for none.
+	// nil for never. It is called from Run's goroutine.
+	Later func() time.Duration
 	// Asked asks for a build though nothing that is watched has changed, and says
 	// why in a few words. nil for never.
 	Asked <-chan string
@@ -130,6 +134,7 @@ type watching struct {
 
 	settle  *time.Timer
 	sweeper *time.Timer
+	later   *time.Timer // see Options.Later
 	burst   burst
 
 	rebuild  func(context.Context, Reason)
@@ -141,7 +146,8 @@ type watching struct {
 
 func run(ctx context.Context, site Site, opt Options, p pace, open func() (notifier, error), rebuild func(context.Context, Reason)) {
 	w := &watching{tree: tree{site: site}, pace: p, opt: opt, rebuild: rebuild, built: make(chan struct{}, 1)}
-	w.settle, w.sweeper = stopped(), stopped()
+	w.settle, w.sweeper, w.later = stopped(), stopped(), stopped()
+	defer w.later.Stop()
 	defer w.settle.Stop()
 	defer w.sweeper.Stop()
 	w.tree.cannot = w.cannotWatch
@@ -172,12 +178,11 @@ func (w *watching) start(ctx context.Context, r Reason) {
 			r = w.queued.and(r)
 		}
 		w.queued = &r
-		if w.opt.Interrupt != nil && w.opt.Interrupt() {
-			w.giveUp()
-		}
+		w.interrupt()
 		return
 	}
 	w.building = true
+	w.later.Stop()
 	once, giveUp := context.WithCancel(ctx)
 	w.giveUp = giveUp
 	go func() {
@@ -185,6 +190,13 @@ func (w *watching) start(ctx context.Context, r Reason) {
 		defer giveUp()
 		w.rebuild(once, r)
 	}()
+}
+
+// interrupt gives up the build under way for one that waits, if it may be.
+func (w *watching) interrupt() {
+	if w.building && w.queued != nil && w.opt.Interrupt != nil && w.opt.Interrupt() {
+		w.giveUp()
+	}
 }
 
 // step takes the next thing that happens.
@@ -221,12 +233,25 @@ func (w *watching) step(ctx context.Context, beat <-chan time.Time) {
 		}
 	case <-beat:
 		w.look()
+		w.interrupt()
+	case <-w.later.C:
+		switch {
+		case w.building:
+		case w.burst.on:
+			w.later.Reset(w.pace.gather) // a build begins before that
+		default:
+			w.start(ctx, Reason{Quiet: true})
+		}
 	case <-w.built:
 		w.building = false
 		if w.queued != nil {
 			r := *w.queued
 			w.queued = nil
 			w.start(ctx, r)
+		} else if w.opt.Later != nil {
+			if pause := w.opt.Later(); pause > 0 {
+				w.later.Reset(pause)
+			}
 		}
 		w.look() // the build may have read other settings
 	}

@@ -734,6 +734,77 @@ func TestABuildThatMayBeGivenUpIs(t *testing.T) {
 	s.current("after a build was given up")
 }
 
+// A change that comes while a build may not be given up has it given up as soon as it
+// may be.
+func TestABuildIsGivenUpOnceItMayBe(t *testing.T) {
+	s := newSite(t)
+	a := filepath.Join(s.root(), "a.md")
+	write(t, a, "a")
+	var may, ended atomic.Bool
+	s.watch(eventsOnly, Options{Interrupt: may.Load}, newNotifier)
+	begun := make(chan struct{}, 9)
+	s.mu.Lock()
+	s.during = func(ctx context.Context, _ Reason) {
+		if begun <- struct{}{}; !ended.Load() {
+			<-ctx.Done()
+			ended.Store(true)
+		}
+	}
+	s.mu.Unlock()
+	write(t, a, "b")
+	<-begun
+	write(t, a, "c")
+	time.Sleep(3 * eventsOnly.gather)
+	if ended.Load() {
+		t.Error("given up before it may be")
+	}
+	may.Store(true)
+	s.current("after it was given up")
+}
+
+// A build that is wanted when it is quiet comes after the last change, and says so.
+func TestABuildThatIsForLaterWaitsForQuiet(t *testing.T) {
+	s := newSite(t)
+	a := filepath.Join(s.root(), "a.md")
+	write(t, a, "a")
+	const pause = 300 * time.Millisecond
+	var behind atomic.Bool
+	s.during = func(_ context.Context, r Reason) { behind.Store(!r.Quiet) }
+	s.watch(eventsOnly, Options{Later: func() time.Duration {
+		if behind.Load() {
+			return pause
+		}
+		return 0
+	}}, newNotifier)
+	var last time.Time
+	for i := range 10 {
+		last = time.Now()
+		write(t, a, fmt.Sprint(i))
+		s.current("a change")
+		time.Sleep(pause / 10)
+	}
+	eventually(t, "the build for which it was to be quiet", func() bool {
+		calls := s.seen()
+		return calls[len(calls)-1].Quiet
+	})
+	if time.Since(last) < pause {
+		t.Error("it did not wait")
+	}
+	time.Sleep(2 * pause)
+	quiet := 0
+	for _, r := range s.seen() {
+		if r.Quiet {
+			quiet++
+			if r.More || len(r.Paths) > 0 || r.String() != "no change for a while" {
+				t.Errorf("%+v", r)
+			}
+		}
+	}
+	if quiet > 2 { // a slow machine may take a pause for quiet
+		t.Errorf("%d builds when it was quiet", quiet)
+	}
+}
+
 func TestEndsWithItsContext(t *testing.T) {
 	s := newSite(t)
 	write(t, filepath.Join(s.root(), "a.md"), "a")

@@ -101,13 +101,15 @@ func (b *bench) saves(ctx context.Context, site string) error {
 	}
 	pages := make([][]time.Duration, len(edits))
 	var all, search []time.Duration
+	run := int(time.Now().Unix()%1e6) * len(edits) // so that no run writes what one before it wrote
 	for n := range b.edits {
 		kind := n % len(edits)
 		// Two primes, so that neither kinds nor years repeat in step.
-		page, index, err := s.save(ctx, files[(n*7919+n/len(edits)*31)%len(files)], edits[kind], n)
+		page, index, err := s.save(ctx, files[(n*7919+n/len(edits)*31)%len(files)], edits[kind], run+n)
 		if err != nil {
 			return fmt.Errorf("save %d, %s: %w", n+1, edits[kind].name, err)
 		}
+		fmt.Fprintf(b.log, "save %d, %s: page %v, search %v\n", n+1, edits[kind].name, page, index)
 		pages[kind], all, search = append(pages[kind], page), append(all, page), append(search, index)
 		if b.clean > 0 && (n+1)%b.clean == 0 {
 			if err := s.settle(ctx, site); err != nil {

@@ -21,21 +21,23 @@ import (
 const usualPort = 8080
 
 // behind is for how long the pages on disk may stay behind what is shown while one
-// change follows the other.
-const behind = 5 * time.Second
+// change follows the other. A change then waits until they are written, which at 10,000
+// transcripts takes some three seconds: of changes that come one a second, one in twenty
+// at most.
+const behind = time.Minute
 
 // large is how long a build takes that leaves much garbage: the first, and that of
 // another branch of the sources.
 const large = 2 * time.Second
 
 // indexCost is how long the search index last took to be written.
-type indexCost time.Duration
+type indexCost struct{ took atomic.Int64 } // nanoseconds
 
 // note takes it from what took the time of a build.
 func (c *indexCost) note(stages []builder.Stage) {
 	for _, s := range stages {
 		if s.Name == "search" {
-			*c = indexCost(s.Took)
+			c.took.Store(int64(s.Took))
 		}
 	}
 }
@@ -47,8 +49,8 @@ const leastPause = 2 * time.Second
 // pause is how long it is to be quiet before the index is written. A change during that
 // gives it up; with a pause as long as the work, what is lost is never more than half of
 // all time, however the changes come. No search waits for it.
-func (c indexCost) pause() time.Duration {
-	return min(max(leastPause, time.Duration(c)), time.Minute)
+func (c *indexCost) pause() time.Duration {
+	return min(max(leastPause, time.Duration(c.took.Load())), time.Minute)
 }
 
 // serveCmd is `dixit serve`.
@@ -105,51 +107,50 @@ func (p *program) serve(ctx context.Context, a *builder.Archive, port int, exact
 		// and a change then does not wait for it. Where changes go on and on, the pages
 		// on disk are to follow all the same.
 		var shown, written atomic.Bool
-		var last atomic.Int64 // when pages were written, in milliseconds
+		var since atomic.Int64 // when pages came to be shown that are not on disk, in milliseconds; 0 for none
 		interrupt := func() bool {
-			return written.Load() || shown.Load() && time.Now().UnixMilli()-last.Load() < behind.Milliseconds()
+			return written.Load() || shown.Load() && time.Now().UnixMilli()-since.Load() < behind.Milliseconds()
 		}
 		wrote := func() {
 			written.Store(true)
-			last.Store(time.Now().UnixMilli())
+			since.Store(0)
 		}
-		var index indexCost
-		opt := watch.Options{Poll: poll, Interrupt: interrupt, Asked: asked, Warn: func(message string) { fmt.Fprintf(p.err, "dixit: warning: %s\n", message) }}
+		// The search index on disk is left as it was until it is quiet.
+		var left atomic.Bool
+		var cost indexCost
+		later := func() time.Duration {
+			if left.Load() {
+				return cost.pause()
+			}
+			return 0
+		}
+		opt := watch.Options{Poll: poll, Interrupt: interrupt, Later: later, Asked: asked, Warn: func(message string) { fmt.Fprintf(p.err, "dixit: warning: %s\n", message) }}
 		watch.Run(ctx, a, opt, func(ctx context.Context, why watch.Reason) {
-			build := func(ask builder.Request) (*builder.Result, error) {
-				shown.Store(false)
-				written.Store(!ask.Defer) // there is nothing to be shown that is not
-				ask.Open = server.Open
-				ask.Early = func(early *builder.Result) {
+			shown.Store(false)
+			written.Store(why.Quiet) // there is nothing to be shown that is not
+			res, err := a.Rebuild(ctx, builder.Request{
+				Told: !why.More, Touched: why.Paths, Defer: !why.Quiet, Open: server.Open,
+				Early: func(early *builder.Result) {
 					server.Publish(early, nil)
+					since.CompareAndSwap(0, time.Now().UnixMilli())
 					if shown.Store(true); !early.Ahead {
 						wrote()
 					}
-				}
-				res, err := a.Rebuild(ctx, ask)
-				if ctx.Err() == nil {
-					server.Publish(res, err)
-					wrote()
-				}
-				if res != nil && res.Took >= large {
-					p.memory.giveBack()
-				}
-				if res != nil && err == nil {
-					index.note(res.Stages)
-				}
-				return res, err
+				},
+			})
+			if ctx.Err() == nil {
+				server.Publish(res, err)
+				wrote()
+				left.Store(err == nil && res.Behind)
 			}
-			res, err := build(builder.Request{Told: !why.More, Touched: why.Paths, Defer: true})
-			p.built(res, err, why)
-			if err != nil || !res.Behind {
-				return
+			if res != nil && res.Took >= large {
+				p.memory.giveBack()
 			}
-			select {
-			case <-ctx.Done(): // another change
-			case <-time.After(index.pause()):
-				if res, err := build(builder.Request{Told: true}); err != nil || !res.Published {
-					p.built(res, err, why)
-				}
+			if err == nil {
+				cost.note(res.Stages)
+			}
+			if !why.Quiet || err != nil || !res.Published {
+				p.built(res, err, why)
 			}
 		})
 	})
