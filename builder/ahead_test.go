@@ -3,6 +3,7 @@ package builder_test
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -91,6 +92,26 @@ func TestABuildThatIsToldLooksNowhereElse(t *testing.T) {
 		}
 		if first, second := shows(); !first || second != c.second {
 			t.Errorf("%+v: the first is shown %v, the second %v", c.ask, first, second)
+		}
+	}
+}
+
+// A build that is told what has changed looks at all files where the one before has
+// remembered nothing.
+func TestABuildThatIsToldAfterTheLast(t *testing.T) {
+	dir := t.TempDir()
+	writeSite(t, dir, smallSite)
+	a, res := build(t, builder.Options{Dir: dir})
+	file := filepath.Join(dir, "content", "hill", "2021-04-01-buds.en.md")
+	for i, ask := range []builder.Request{{Last: true}, {Told: true, Touched: []string{file}}, {Told: true, Touched: []string{file}}} {
+		write(t, file, fmt.Sprintf("**Rose Vidal:** Edit %d.\n", i))
+		now, err := a.Rebuild(context.Background(), ask)
+		if err != nil || !now.Published || now.Sessions != res.Sessions || now.Turns == 0 {
+			t.Fatalf("%d: %v, %+v", i, err, now)
+		}
+		b, err := a.Read("en/sessions/hill/2021-04-01-buds/index.html")
+		if err != nil || !strings.Contains(string(b), fmt.Sprintf("Edit %d.", i)) {
+			t.Errorf("%d: the edit is not shown: %v", i, err)
 		}
 	}
 }

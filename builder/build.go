@@ -64,10 +64,11 @@ func (a *Archive) Rebuild(ctx context.Context, ask Request) (*Result, error) {
 	r := a.run()
 	r.ask, r.building = ask, true
 	r.last, a.again = a.again, nil // until this run has read what there is
+	defer r.close()
 	if ask.Last {
 		r.last, a.linked, a.outlined = nil, archive.Memory{}, site.Memory{}
+		defer func() { a.again = nil }() // it has no readings
 	}
-	defer r.close()
 	res := &Result{Out: r.at.out}
 	finish := func(err error) (*Result, error) {
 		if errors.Is(err, errGone) {
