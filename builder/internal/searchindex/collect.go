@@ -2,6 +2,7 @@ package searchindex
 
 import (
 	"encoding/binary"
+	"slices"
 	"strings"
 
 	"dixit/builder/internal/searchindex/terms"
@@ -97,20 +98,19 @@ func (c *collector) add(number int32) {
 // settle gives what was found in an edition the numbers of its spellings in
 // known.
 func (c *collector) settle(found []uint32) {
-	c.ids = c.ids[:0]
+	c.ids = c.known.guess(c.ids[:0], c.here.list)
 	for i := range c.here.list {
 		x := &c.here.list[i]
 		if x.n == 0 { // an attribute of no passage
-			c.ids = append(c.ids, 0)
 			continue
 		}
-		id := c.known.id(&x.spellingKey, c.here.texts[i])
+		id := c.known.id(int32(c.ids[i]), &x.spellingKey, c.here.texts[i])
 		s := &c.known.seen[id]
 		if s.n == 0 {
 			c.touched = append(c.touched, id)
 		}
 		s.n += x.n
-		c.ids = append(c.ids, uint32(id)<<4)
+		c.ids[i] = uint32(id) << 4
 	}
 	for i, f := range found {
 		found[i] = c.ids[f>>4] | f&(maxTF-1)
@@ -242,8 +242,8 @@ func hashString(s string) uint32 {
 
 // appendSpellings writes what a batch has of some spellings, once it is sorted:
 // the number of the batch and the size of what follows, then each spelling with
-// its postings. A posting is the gap between passages and whether the term is
-// there more than once; if so, how often follows.
+// its postings. A posting is the gap between passages and how often the spelling
+// is there, in two bytes; a gap of farGap or more follows in four.
 func (c *collector) appendSpellings(dst []byte, batch int, ids []int32) []byte {
 	dst = binary.AppendUvarint(dst, uint64(batch))
 	begin := len(dst)
@@ -263,20 +263,16 @@ func (c *collector) appendSpellings(dst []byte, batch int, ids []int32) []byte {
 		size := len(dst)
 		dst = append(dst, 0, 0, 0, 0)
 		before := int32(-1)
+		dst = slices.Grow(dst, 2*int(s.n))
 		for _, p := range c.sorted[s.begin-s.n : s.begin] {
-			passage, tf := int32(p>>4), byte(p&(maxTF-1))
-			gap := uint64(passage-before-1) << 1
+			passage := int32(p >> 4)
+			gap := uint32(passage - before - 1)
 			before = passage
-			if tf > 0 {
-				gap |= 1
-			}
-			if gap < 0x80 {
-				dst = append(dst, byte(gap))
+			if gap < farGap {
+				dst = binary.LittleEndian.AppendUint16(dst, uint16(gap<<4|p&(maxTF-1)))
 			} else {
-				dst = binary.AppendUvarint(dst, gap)
-			}
-			if tf > 0 {
-				dst = append(dst, tf)
+				dst = binary.LittleEndian.AppendUint16(dst, uint16(farGap<<4|p&(maxTF-1)))
+				dst = binary.LittleEndian.AppendUint32(dst, gap)
 			}
 		}
 		binary.LittleEndian.PutUint32(dst[size:], uint32(len(dst)-size-4))
@@ -284,6 +280,9 @@ func (c *collector) appendSpellings(dst []byte, batch int, ids []int32) []byte {
 	binary.LittleEndian.PutUint32(dst[begin:], uint32(len(dst)-begin-4))
 	return dst
 }
+
+// farGap is the least gap that does not fit beside the number of times.
+const farGap = 1<<12 - 1
 
 func appendText(dst []byte, s string) []byte {
 	return append(binary.AppendUvarint(dst, uint64(len(s))), s...)

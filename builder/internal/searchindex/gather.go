@@ -110,7 +110,7 @@ func (g *gatherer) take(r *spillReader, batch int32) {
 	term, form := r.bytes(r.number()), r.bytes(r.number())
 	n := r.number()
 	postings := r.bytes(r.size())
-	if n > len(postings) {
+	if 2*n > len(postings) {
 		r.damaged = true
 	}
 	if r.damaged {
@@ -183,23 +183,23 @@ func (g *gatherer) only() int {
 func (g *gatherer) single(tag int) error {
 	u := g.uses[tag]
 	tag = min(tag, maxForms-1)
-	g.posts = slices.Grow(g.posts, u.n)
+	posts := slices.Grow(g.posts, u.n)
 	for p := g.spells[u.spell].first; p >= 0; p = g.parts[p].next {
-		r := g.reader(p)
-		for r.next() {
-			g.posts = append(g.posts, posting{r.id, g.impact(min(r.tf, maxTF), g.lengths[r.id]), int32(tag)})
-		}
-		if r.damaged {
+		g.list = g.list[:0]
+		if !g.decode(p, 0) {
 			return errSpill
 		}
+		for _, x := range g.list {
+			id := uint32(x >> 32)
+			posts = append(posts, posting{id, g.impact(int(x&0xff), g.lengths[id]), int32(tag)})
+		}
 	}
+	g.posts = posts
 	return nil
 }
 
 // several appends the postings of several uses, of which there are so many forms.
 func (g *gatherer) several(forms int32) error {
-	// First in order of uses: the passage's number, 24 bits for the use, 8 for how
-	// often it is there.
 	g.list, g.runs = g.list[:0], g.runs[:0]
 	for tag, u := range g.uses {
 		if u.spell < 0 {
@@ -207,11 +207,7 @@ func (g *gatherer) several(forms int32) error {
 		}
 		g.runs = append(g.runs, len(g.list))
 		for p := g.spells[u.spell].first; p >= 0; p = g.parts[p].next {
-			r := g.reader(p)
-			for r.next() {
-				g.list = append(g.list, uint64(r.id)<<32|uint64(tag)<<8|uint64(r.tf))
-			}
-			if r.damaged {
+			if !g.decode(p, tag) {
 				return errSpill
 			}
 		}
@@ -230,49 +226,35 @@ func (g *gatherer) several(forms int32) error {
 	return nil
 }
 
-// partReader reads the postings of a part: for each, the passage's number and how
-// often the spelling is there.
-type partReader struct {
-	ids     []uint32
-	rest    []byte
-	left    int
-	passage int
-	id      uint32
-	tf      int
-	damaged bool
-}
-
-func (g *gatherer) reader(part int32) partReader {
+// decode appends the postings of a part, which are in order of passages, to list:
+// the passage's number, 24 bits for a tag, 8 for how often the spelling is there.
+// It tells whether they are whole.
+func (g *gatherer) decode(part int32, tag int) bool {
 	p := &g.parts[part]
-	return partReader{ids: g.ids[p.batch], rest: p.postings, left: p.n, passage: -1}
-}
-
-func (r *partReader) next() bool {
-	if r.left == 0 {
-		return false
+	ids, b := g.ids[p.batch], p.postings
+	list := slices.Grow(g.list, p.n)
+	passage := -1
+	for range p.n {
+		if len(b) < 2 {
+			return false
+		}
+		v := binary.LittleEndian.Uint16(b)
+		b = b[2:]
+		gap := int(v >> 4)
+		if gap == farGap {
+			if len(b) < 4 {
+				return false
+			}
+			gap = int(binary.LittleEndian.Uint32(b))
+			b = b[4:]
+		}
+		passage += gap + 1
+		if uint(passage) >= uint(len(ids)) {
+			return false
+		}
+		list = append(list, uint64(ids[passage])<<32|uint64(tag)<<8|uint64(v&(maxTF-1)+1))
 	}
-	r.left--
-	b := r.rest
-	if len(b) == 0 {
-		r.damaged = true
-		return false
-	}
-	v, size := uint64(b[0]), 1
-	if v >= 0x80 {
-		v, size = binary.Uvarint(b)
-	}
-	r.passage += int(v>>1) + 1
-	r.tf = 1
-	if v&1 != 0 && size > 0 && size < len(b) {
-		r.tf += int(b[size])
-		size++
-	}
-	if size <= 0 || uint(r.passage) >= uint(len(r.ids)) {
-		r.damaged = true
-		return false
-	}
-	r.rest = b[size:]
-	r.id = r.ids[r.passage]
+	g.list = list
 	return true
 }
 

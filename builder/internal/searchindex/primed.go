@@ -15,13 +15,17 @@ type primedDeflater struct {
 	base  int          // where in buf the block begins
 	// near has, by their hash, where some bytes of the block were last in buf; 0 is
 	// none.
-	near [1 << nearBits]uint16
-	out  []byte
+	near    [1 << nearBits]uint16
+	letters []int32 // bits of the letters before each place of the block
+	out     []byte
 }
 
 // repeat is bytes that are repeated, and how many bits less than their letters
 // that takes.
-type repeat struct{ length, distance, saved int }
+type repeat struct {
+	length, distance uint16
+	saved            int32
+}
 
 // placesByBytes has the places in a primer by the leastMatch bytes there.
 type placesByBytes struct {
@@ -79,26 +83,39 @@ func (d *primedDeflater) deflate(text []byte) []byte {
 	w := bitWriter{out: d.out[:0]}
 	var ahead [patience]repeat // from the places behind, known of them
 	known := 0
+	near, some := &d.near, &d.p.places.some
+	looked := min(len(b), mostPlaces)
 	for i := d.base; i < len(b); {
 		var r repeat
 		if known > 0 {
 			r = ahead[0]
 			copy(ahead[:], ahead[1:])
 			known--
-		} else if near, ok := d.look(i); ok {
-			r = d.search(i, near, 0)
+		} else if i+8 <= looked {
+			// As look does, which is called more often than any other.
+			x := bytesAt(b, i)
+			h := placeHash(x)
+			last := &near[h>>(64-nearBits)]
+			at := int(*last)
+			*last = uint16(i)
+			if bytesAt(b, at) != x {
+				at = 0
+			}
+			if at != 0 || some[h>>(64-someBits)]>>(h>>someBit%64)&1 != 0 {
+				r = d.search(i, at, 0)
+			}
 		}
 		if r.saved > 0 && !d.later(i, r, &ahead, &known) {
 			s := c.repeats[r.length]
 			w.bits(uint64(s.bits), uint(s.n))
-			t := distanceSymbol(r.distance)
+			t := distanceSymbol(int(r.distance))
 			n := uint(c.distance.lengths[t])
-			w.bits(uint64(c.distance.codes[t])|uint64(r.distance-int(distanceBase[t].least))<<n, n+uint(distanceBase[t].extra))
+			w.bits(uint64(c.distance.codes[t])|uint64(r.distance-distanceBase[t].least)<<n, n+uint(distanceBase[t].extra))
 			if d.count != nil {
 				d.count.literal[endOfBlock+1+int(lengthSymbol[r.length])]++
 				d.count.distance[t]++
 			}
-			i += r.length
+			i += int(r.length)
 			known = 0
 			continue
 		}
@@ -125,7 +142,7 @@ func (d *primedDeflater) later(i int, r repeat, ahead *[patience]repeat, known *
 		if k == *known {
 			ahead[k] = repeat{}
 			if near, ok := d.look(i + 1 + k); ok {
-				ahead[k] = d.search(i+1+k, near, r.distance)
+				ahead[k] = d.search(i+1+k, near, int(r.distance))
 			}
 			*known++
 		}
@@ -145,6 +162,15 @@ func (d *primedDeflater) begin(text []byte) {
 	d.buf = append(d.buf[:d.base], text...)
 	d.buf = append(d.buf, beyond[:]...)[:len(d.buf)]
 	clear(d.near[:])
+	if len(d.letters) <= len(text) {
+		d.letters = make([]int32, 2*len(text)+1)
+	}
+	sum := int32(0)
+	letters := d.letters[1 : len(text)+1]
+	for i, x := range text {
+		sum += int32(d.p.code.literalBits[x])
+		letters[i] = sum
+	}
 }
 
 // look tells whether what begins at a place is most likely a repeat, and where it
@@ -185,11 +211,9 @@ func (d *primedDeflater) search(i, near, but int) repeat {
 		return repeat{}
 	}
 	c := d.p.code
-	saved := -int(c.repeatBits[longest]) - int(c.distanceBits[distanceSymbol(i-best)&31])
-	for _, x := range d.buf[i : i+longest] {
-		saved += int(c.literalBits[x])
-	}
-	return repeat{longest, i - best, saved}
+	saved := -int32(c.repeatBits[longest]) - int32(c.distanceBits[distanceSymbol(i-best)&31])
+	saved += d.letters[i+longest-d.base] - d.letters[i-d.base]
+	return repeat{uint16(longest), uint16(i - best), saved}
 }
 
 // length is how many bytes from place i on are those from place at on, which

@@ -185,8 +185,28 @@ type sighting struct {
 	begin int32 // in sorted
 }
 
-// id is the number of a spelling. Strings are copied before they are kept.
-func (s *spellings) id(k *spellingKey, text spellingText) int32 {
+// guess appends the numbers that spellings of an edition most likely have. That it
+// asks for many at once and waits for none makes it several times as fast as
+// looking up one after the other.
+func (s *spellings) guess(dst []uint32, list []editionSpelling) []uint32 {
+	mask := uint32(len(s.places) - 1)
+	for i := range list {
+		dst = append(dst, s.places[s.of(&list[i].spellingKey)&mask].number)
+	}
+	return dst
+}
+
+// id is the number of a spelling, given a guess of that + 1, or 0. Strings are
+// copied before they are kept.
+func (s *spellings) id(guess int32, k *spellingKey, text spellingText) int32 {
+	if guess != 0 && s.is(uint32(guess-1), k, text) {
+		return guess - 1
+	}
+	return s.find(k, text)
+}
+
+// find is the number of a spelling.
+func (s *spellings) find(k *spellingKey, text spellingText) int32 {
 	h := s.of(k)
 	mask := uint32(len(s.places) - 1)
 	at := h & mask
