@@ -69,6 +69,11 @@ loaded anew; what is wrong is shown here and in the page. A change that keeps th
 site from being built leaves the last good one as it is. What an embargo holds back
 until today is shown from the first change after midnight on.
 
+A search finds a change at once. In the folder of the built site the search index
+follows when nothing has changed for a few seconds, in a large archive for as long as
+it takes to be written, a minute at most; until then what is there is not to be
+published.
+
 What the transcripts leave in doubt is shown beside the site, at /_dixit/check,
 as "dixit check --html" prints it.
 
