@@ -53,6 +53,11 @@ type Request struct {
 	// waits: what it would remember of each transcript for the next is let go as soon
 	// as this one can do without. The next takes it from the cache.
 	Last bool
+	// Wait is called, from the goroutine of the build, when all that somebody looks at
+	// is served from memory; the rest is made when it returns. Not all of that can be
+	// given up at once, so it is best begun when no other change is to come. nil for no
+	// wait.
+	Wait func(context.Context)
 	// Open lists the files that somebody looks at, as slash paths below the output
 	// folder, the latest first. nil for none.
 	Open func() []string
@@ -107,6 +112,14 @@ func (a *Archive) Rebuild(ctx context.Context, ask Request) (*Result, error) {
 	}
 	r.showAhead(res)
 	r.showSearch(ctx, res)
+	if r.ahead != nil && r.ask.Wait != nil {
+		r.stages.end("show", 0, "", 0)
+		r.ask.Wait(ctx)
+		r.stages.skip()
+	}
+	if ctx.Err() != nil {
+		return finish(ctx.Err())
+	}
 	r.plan()
 	r.stages.end("plan", len(r.pages), "page", 0)
 	r.count(res)

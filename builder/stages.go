@@ -10,7 +10,7 @@ import (
 // ARCHITECTURE.md, in their order, after a look whether anything has changed; none
 // begins before the one before has ended.
 type Stage struct {
-	Name string        // scan, compare, read, link, plan, render, search, write
+	Name string        // scan, compare, read, link, show, plan, render, search, write
 	Took time.Duration // by the clock on the wall
 	// CPU is the time of all processors that the program had in it, 0 where the
 	// system does not say.
@@ -28,6 +28,9 @@ type stages struct {
 }
 
 func newStages() *stages { return &stages{began: time.Now(), cpu: usage.CPU()} }
+
+// skip has the next stage begin now.
+func (s *stages) skip() { s.began, s.cpu = time.Now(), usage.CPU() }
 
 // end ends a stage, which began where the one before ended.
 func (s *stages) end(name string, items int, unit string, bytes int64) {

@@ -30,27 +30,41 @@ const behind = time.Minute
 // another branch of the sources.
 const large = 2 * time.Second
 
-// indexCost is how long the search index last took to be written.
-type indexCost struct{ took atomic.Int64 } // nanoseconds
+// costs are how long what is served from memory last took to be written.
+type costs struct{ pages, index atomic.Int64 } // nanoseconds
 
-// note takes it from what took the time of a build.
-func (c *indexCost) note(stages []builder.Stage) {
+// note takes them from what took the time of a build.
+func (c *costs) note(stages []builder.Stage) {
+	var pages time.Duration
 	for _, s := range stages {
-		if s.Name == "search" {
-			c.took.Store(int64(s.Took))
+		switch s.Name {
+		case "plan", "render", "write":
+			pages += s.Took
+		case "search":
+			c.index.Store(int64(s.Took))
 		}
+	}
+	if pages > 0 {
+		c.pages.Store(int64(pages))
 	}
 }
 
-// leastPause is how long it is quiet at least before the index is written: most who
-// save often save more often than that.
-const leastPause = 2 * time.Second
+// A change gives up what is being written for the disk. It is written when there has been
+// no change for as long as that takes, so that of all time no more than half is lost,
+// however the changes come: the pages first, and then the search index. Nobody who looks
+// at pages, or searches, waits for it.
+const (
+	mostPagesPause  = 5 * time.Second
+	leastIndexPause = 2 * time.Second
+	mostIndexPause  = time.Minute
+)
 
-// pause is how long it is to be quiet before the index is written. A change during that
-// gives it up; with a pause as long as the work, what is lost is never more than half of
-// all time, however the changes come. No search waits for it.
-func (c *indexCost) pause() time.Duration {
-	return min(max(leastPause, time.Duration(c.took.Load())), time.Minute)
+func (c *costs) pagesPause() time.Duration {
+	return min(time.Duration(c.pages.Load()), mostPagesPause)
+}
+
+func (c *costs) indexPause() time.Duration {
+	return min(max(leastIndexPause, time.Duration(c.index.Load())), mostIndexPause)
 }
 
 // serveCmd is `dixit serve`.
@@ -122,19 +136,28 @@ func (p *program) serve(ctx context.Context, a *builder.Archive, port int, exact
 		}
 		// The search index on disk is left as it was until it is quiet.
 		var left atomic.Bool
-		var cost indexCost
+		var cost costs
 		later := func() time.Duration {
 			if left.Load() {
-				return cost.pause()
+				return cost.indexPause()
 			}
 			return 0
+		}
+		wait := func(ctx context.Context) {
+			if time.Now().UnixMilli()-since.Load() >= behind.Milliseconds() {
+				return
+			}
+			select {
+			case <-ctx.Done():
+			case <-time.After(cost.pagesPause()):
+			}
 		}
 		opt := watch.Options{Poll: poll, Interrupt: interrupt, Later: later, Asked: asked, Warn: func(message string) { fmt.Fprintf(p.err, "dixit: warning: %s\n", message) }}
 		watch.Run(ctx, a, opt, func(ctx context.Context, why watch.Reason) {
 			shown.Store(false)
 			written.Store(why.Quiet) // there is nothing to be shown that is not
 			res, err := a.Rebuild(ctx, builder.Request{
-				Told: !why.More, Touched: why.Paths, Defer: !why.Quiet, Open: server.Open,
+				Told: !why.More, Touched: why.Paths, Defer: !why.Quiet, Wait: wait, Open: server.Open,
 				Early: func(early *builder.Result) {
 					server.Publish(early, nil)
 					since.CompareAndSwap(0, time.Now().UnixMilli())
