@@ -30,6 +30,14 @@ const behind = time.Minute
 // another branch of the sources.
 const large = 2 * time.Second
 
+// spent is the time of all stages together, without what a build has waited.
+func spent(stages []builder.Stage) (d time.Duration) {
+	for _, s := range stages {
+		d += s.Took
+	}
+	return d
+}
+
 // costs are how long what is served from memory last took to be written.
 type costs struct{ pages, index atomic.Int64 } // nanoseconds
 
@@ -171,7 +179,8 @@ func (p *program) serve(ctx context.Context, a *builder.Archive, port int, exact
 				wrote()
 				left.Store(err == nil && res.Behind)
 			}
-			if res != nil && res.Took >= large {
+			// Not where another change waits.
+			if res != nil && ctx.Err() == nil && spent(res.Stages) >= large {
 				p.memory.giveBack()
 			}
 			if err == nil {
