@@ -31,9 +31,13 @@ const elseAsks = "PRDFВОسج"
 // maxWordsBefore is how many words, at most, stand before a name in capitals.
 const maxWordsBefore = 5
 
+// behindCapitals is what stands behind a name in capitals and belongs to it: where
+// one of two namesakes comes from, and that somebody presides for a while.
+const behindCapitals = `(?:\s+of(?:\s+the)?(?:\s+\p{Lu}\pL+){1,3}|\s+pro tem(?:pore)?)?`
+
 var (
 	dashMark = regexp.MustCompile(`^(?:\.?\s+(?:[–—]|--?)\s+|\.\s*[–—]\s*)`)
-	stopMark = regexp.MustCompile(`^((?:\pL[\pL\pM'’.-]*\s+){0,` + strconv.Itoa(maxWordsBefore) + `}?(?:\p{Lu}[\p{Lu}\pM'’-]{2,}))((?:\s*\([^()]{1,80}\))?)\.\s+`)
+	stopMark = regexp.MustCompile(`^((?:\pL[\pL\pM'’.-]*\s+){0,` + strconv.Itoa(maxWordsBefore) + `}?(?:\p{Lu}[\p{Lu}\pM'’-]{2,})` + behindCapitals + `)((?:\s*\([^()]{1,80}\))?)\.\s+`)
 	oneAsks  = regexp.MustCompile(`^([QA])(\.\s+|\s{2,}|\t\s*)\S`)
 	asksElse = regexp.MustCompile(`^([` + elseAsks + `])(\.\s+|\s{2,}|\t\s*)\S`)
 	// surnamed is a surname and initials, as Russian and Kazakh stenographers set
@@ -84,6 +88,9 @@ func FindMarked(line string) (Candidate, bool) {
 		if c, ok := marked(Dash, line[:m[0]], line, m[1]); ok {
 			return c, true
 		}
+		if c, ok := inFull(line, m); ok {
+			return c, true
+		}
 	}
 	if strings.IndexByte(line, '.') > 0 && capitalsAhead(line) {
 		if m := stopMark.FindStringSubmatchIndex(line); m != nil {
@@ -125,6 +132,20 @@ func circleHead(line string) int {
 		size += n
 	}
 	return size
+}
+
+// inFull gives the candidate of a name with, behind a comma, for whom it speaks, in
+// more words than names have, and a stop and a dash at the end: "Ada Holm, on behalf
+// of the Pilots Group. – …". at is the place of the dash, as of findDash.
+func inFull(line string, at []int) (Candidate, bool) {
+	printed := line[:at[0]]
+	name, office, found := strings.Cut(printed, ", ")
+	if !found || !strings.HasPrefix(line[at[0]:], ".") || strings.ContainsAny(office, ".:;!?") || len(strings.Fields(printed)) > maxOffice || utf8.RuneCountInString(printed) > maxPrinted {
+		return Candidate{}, false
+	}
+	c, ok := marked(Dash, name, line, at[1])
+	c.Name = singleSpaced(printed)
+	return c, ok
 }
 
 // forms are the forms of address that records set before a name, in small letters

@@ -22,8 +22,8 @@ func folded(words ...string) func() []string {
 // nameless are the words by which transcribers say that they do not know who
 // speaks, in the languages of records.
 var nameless = folded(
-	"unidentified", "unknown speaker", "unknown male", "unknown female", "unnamed speaker", "male speaker", "female speaker", "audience member", "voice from the floor", "several speakers", "multiple speakers",
-	"non identifié", "non identifiée", "inconnu", "inconnue", "une voix", "voix dans la salle", "voix de la salle",
+	"unidentified", "unknown speaker", "unknown male", "unknown female", "unnamed speaker", "male speaker", "female speaker", "audience member", "voice from the floor", "several speakers", "multiple speakers", "hon. member", "hon. members", "honourable member", "honourable members",
+	"non identifié", "non identifiée", "inconnu", "inconnue", "une voix", "des voix", "plusieurs voix", "voix dans la salle", "voix de la salle",
 	"sin identificar", "no identificado", "no identificada", "desconocido", "desconocida", "una voz", "voz del público", "voces",
 	"não identificado", "não identificada", "desconhecido", "desconhecida", "uma voz", "voz da sala", "vozes",
 	"неизвестный", "неизвестная", "неустановленный", "неустановленная", "неопознанный", "не установлен", "голос из зала", "голоса из зала", "с места", "из зала",
