@@ -64,11 +64,19 @@ type Edition struct {
 	Gaps     int
 	Voices   []Voice // in order of first turn
 
-	facts  []*Facts // of the parts
+	facts  []*Facts // of the parts; nil where no Link follows
+	told   []told   // of the parts
 	named  []string // addresses of turns that writers gave
 	made   *assembled
 	voices []int32 // of its slots, indexes in Voices
 	units  []int32 // of its turns; nil where it is the session's only edition
+}
+
+// told is what can be asked of the file of a part besides its turns.
+type told struct {
+	meta     *transcript.Meta
+	labels   []Label // as in Facts
+	redacted bool
 }
 
 // Part is a file of an edition.
@@ -136,11 +144,11 @@ func (e *Edition) TopicsOf(i int) []TurnTopic {
 }
 
 // MetaOf is the front matter of part k.
-func (e *Edition) MetaOf(k int) transcript.Meta { return e.facts[k].Meta }
+func (e *Edition) MetaOf(k int) transcript.Meta { return *e.told[k].meta }
 
 // Redacted tells whether words were taken out of a file of the edition.
 func (e *Edition) Redacted() bool {
-	return slices.ContainsFunc(e.facts, func(f *Facts) bool { return f.Redacted })
+	return slices.ContainsFunc(e.told, func(s told) bool { return s.redacted })
 }
 
 // LangOf is the language of the words of turn i, as in the lang attribute.
@@ -333,13 +341,13 @@ func (s *Session) Edition(l lang.Tag) *Edition {
 // SpeakerOf is the speaker whom a label means in the edition, nil for nobody.
 func (e *Edition) SpeakerOf(printed string) *Speaker {
 	at := 0
-	for _, f := range e.facts {
-		for i := range f.Labels {
-			if s := e.Voices[e.voices[at+i]].Speaker; s != nil && f.Labels[i].Printed == printed {
+	for _, of := range e.told {
+		for i := range of.labels {
+			if s := e.Voices[e.voices[at+i]].Speaker; s != nil && of.labels[i].Printed == printed {
 				return s
 			}
 		}
-		at += f.slots()
+		at += slotsFor(of.labels, of.meta)
 	}
 	for _, v := range e.Voices { // whom front matter names, and no label
 		if v.Label == printed && v.Speaker != nil {

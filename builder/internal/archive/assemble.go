@@ -31,7 +31,11 @@ type slot struct {
 }
 
 // alone tells whether a file without labels names one who says all of it.
-func (f *Facts) alone() bool { return len(f.Labels) == 0 && len(f.Meta.Speakers) == 1 }
+func (f *Facts) alone() bool { return aloneIn(f.Labels, &f.Meta) }
+
+func aloneIn(labels []Label, meta *transcript.Meta) bool {
+	return len(labels) == 0 && len(meta.Speakers) == 1
+}
 
 // assembleParts puts files together as the parts of these numbers.
 func assembleParts(files []*Facts, numbers []int) *assembled {
@@ -179,11 +183,13 @@ func (e *Edition) slotsOf() []int32 {
 }
 
 // slots is how many slots a part of the file has.
-func (f *Facts) slots() int {
-	if f.alone() {
+func (f *Facts) slots() int { return slotsFor(f.Labels, &f.Meta) }
+
+func slotsFor(labels []Label, meta *transcript.Meta) int {
+	if aloneIn(labels, meta) {
 		return 1
 	}
-	return len(f.Labels)
+	return len(labels)
 }
 
 // scriptOf gives a language whose script is left open that of the text.

@@ -79,14 +79,20 @@ func (m *member) letTurnsGo() {
 	}
 }
 
-// letFactsGo leaves the facts of editions what can be asked of these.
+// letFactsGo leaves editions of their facts what can be asked of editions.
 func (a *Archive) letFactsGo() {
 	for _, s := range a.Sessions {
 		for _, e := range s.Editions {
-			for _, f := range e.facts {
-				f.Words, f.Hits, f.Terms, f.Links, f.Sections = topic.Sketch{}, nil, nil, nil, nil
+			for k := range e.told {
+				of := &e.told[k]
+				if k == 0 {
+					of.meta = &e.Meta
+				} else {
+					alone := *of.meta
+					of.meta = &alone
+				}
 			}
-			e.units = nil
+			e.facts, e.units = nil, nil
 		}
 	}
 }

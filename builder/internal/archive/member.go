@@ -194,6 +194,7 @@ func (e *Edition) assemble(parts []placedFile, had *assembled) diag.List {
 	numbers := make([]int, len(parts))
 	for k, p := range parts {
 		e.facts = append(e.facts, p.facts)
+		e.told = append(e.told, told{&p.facts.Meta, p.facts.Labels, p.facts.Redacted})
 		numbers[k] = max(p.id.part, 1)
 	}
 	if had == nil {

@@ -40,7 +40,7 @@ func TestTheLastLinkKeepsNoFacts(t *testing.T) {
 		t.Error("the memory is not empty")
 	}
 	for n, e := range last.Sessions[0].Editions {
-		if f := e.facts[0]; e.made != nil || e.units != nil || f.Turns != nil || f.Marks != nil || f.Words.Hashes != nil {
+		if e.facts != nil || e.made != nil || e.units != nil || e.told[0].meta != &e.Meta {
 			t.Errorf("%s keeps facts of turns", e.Lang)
 		}
 		was := kept.Sessions[0].Editions[n]

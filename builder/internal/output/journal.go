@@ -34,7 +34,11 @@ var kindNames = [...]string{
 }
 
 func formatJournal(steps []step) []byte {
-	b := []byte(journalHeader + version + "\n")
+	size := sealSize
+	for _, s := range steps {
+		size += lineSize + len(s.path)
+	}
+	b := append(make([]byte, 0, size), journalHeader+version+"\n"...)
 	for _, s := range steps {
 		b = append(append(b, kindNames[s.kind]...), ' ')
 		switch s.kind {

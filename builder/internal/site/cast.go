@@ -111,8 +111,8 @@ func extend(list []stretch, e *archive.Edition, turn int32) []stretch {
 // and puts in their place only what has come and gone. Fresh, it is ready for use;
 // by one outline at a time.
 type Memory struct {
-	digester  Digester
-	sessions  sync.Map // keys, from *archive.Session and headOf to Key
+	digester  *Digester // nil before it is asked for; it outlives what else is remembered
+	sessions  *sync.Map // keys, from *archive.Session and headOf to Key
 	all       []*archive.Session
 	languages []lang.Tag
 	sequence  *sequence
@@ -120,7 +120,12 @@ type Memory struct {
 }
 
 // Digester makes the keys of the pages of this site.
-func (m *Memory) Digester() *Digester { return &m.digester }
+func (m *Memory) Digester() *Digester {
+	if m.digester == nil {
+		m.digester = new(Digester)
+	}
+	return m.digester
+}
 
 // muchIs tells when so much of an archive has changed that everything is gathered
 // anew.
@@ -128,12 +133,15 @@ const muchIs = 8 // 1 in
 
 // take brings what is remembered up to date.
 func (m *Memory) take(a *archive.Archive) {
+	if m.sessions == nil {
+		m.sessions = new(sync.Map)
+	}
 	gone, come := differing(m.all, a.Sessions)
 	for _, s := range gone {
 		m.sessions.Delete(s)
 		m.sessions.Delete(headOf{s})
 		for _, e := range s.Editions {
-			m.digester.editions.Delete(e)
+			m.Digester().editions.Delete(e)
 		}
 	}
 	anew := m.sequence == nil || !slices.Equal(m.languages, a.Languages) || muchIs*len(come) > len(a.Sessions)

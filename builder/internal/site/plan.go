@@ -46,7 +46,7 @@ type Outline struct{ pl *planner }
 // NewOutline makes the outline of a site. m is what the last one left.
 func NewOutline(a *archive.Archive, t *theme.Theme, s Settings, m *Memory) *Outline {
 	m.take(a)
-	pl := &planner{casts: m.casts, keys: &inputs{digester: &m.digester, sessions: &m.sessions}, a: a, t: t, s: s, tongues: map[lang.Tag]*tongue{}}
+	pl := &planner{casts: m.casts, keys: &inputs{digester: m.Digester(), sessions: m.sessions}, a: a, t: t, s: s, tongues: map[lang.Tag]*tongue{}}
 	pl.sequence = m.sequence
 	pl.byPath = sync.OnceValue(func() map[string]*archive.Edition { return editionsByPath(a) })
 	for _, l := range a.Languages {
