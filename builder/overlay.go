@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"os"
+	"slices"
 
 	"dixit/builder/internal/output"
 	"dixit/builder/internal/searchindex"
@@ -44,11 +45,11 @@ func nextOverlay(folder *output.Folder, index *searchindex.Overlay, offline bool
 	o := &overlay{folder: folder, index: index, files: map[string]madeAhead{}, before: map[string]madeAhead{}}
 	put := func(name string, b []byte) {
 		path := site.SearchFolder + name
-		m := madeAhead{bytes: b}
+		var m madeAhead
 		if last != nil {
 			m = last.files[path]
 		}
-		if len(m.bytes) != len(b) || name == searchindex.ManifestName || m.hash == (output.Hash{}) {
+		if m.bytes == nil || slices.Contains(manifests, path) { // others hold what their names say
 			m = madeAhead{b, sha256.Sum256(b)}
 		}
 		o.files[path] = m
