@@ -113,6 +113,12 @@ func eastCalendar(name, year, before string, rest ...string) (transcript.Date, b
 // hanUnits are the powers of ten that numbers of a date have.
 var hanUnits = map[rune]int{'十': 10, '百': 100, '千': 1000}
 
+// isEastYear tells whether a text is a year as these languages write it: "〇九年",
+// "2024년".
+func isEastYear(s string) bool {
+	return (strings.HasSuffix(s, "年") || strings.HasSuffix(s, "년")) && eastYear.MatchString(s)
+}
+
 // hanNumber reads ASCII figures, Chinese figures one after the other (二〇二四,
 // 一一三), and Chinese numerals (十三, 廿三, 一百一十三, 二千二十四).
 func hanNumber(s string) (n int, ok bool) {

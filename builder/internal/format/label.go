@@ -124,7 +124,8 @@ func findLabel(line string) (Candidate, bool) {
 	if lead := circleHead(line); lead > 0 && line[lead-1] != ' ' { // with a blank it mostly begins an item
 		c, ok := findLabel(line[lead:])
 		c.Size, c.Lead = c.Size+lead, lead
-		return c, ok
+		c.Way |= Circled
+		return c, ok && !isAside(c.Name) // "●时间：" is an item of an agenda
 	}
 	end, width, office := findColon(line)
 	if end <= 0 {
@@ -133,7 +134,7 @@ func findLabel(line string) (Candidate, bool) {
 	name, role := SplitLabel(line[:end])
 	at, role := takeTime(role)
 	after := line[end+width:]
-	if strings.HasPrefix(after, "//") || isScheme(name) {
+	if strings.HasPrefix(after, "//") || isScheme(name) || isEastYear(name) {
 		return Candidate{}, false
 	}
 	if office = office || !nameLike(name); office && !officeLike(name) {

@@ -72,6 +72,7 @@ func FindMarked(line string) (Candidate, bool) {
 		rest := line[lead:]
 		c, ok := marked(Circle, rest[:max(m[3], m[5])], rest, m[1]-lastRune(rest[:m[1]]))
 		c.Size, c.Lead = c.Size+lead, lead
+		c.Way |= Circled
 		return c, ok
 	}
 	if NamesExaminer(line) {
@@ -115,11 +116,16 @@ func FindMarked(line string) (Candidate, bool) {
 }
 
 // circles stand before the names of those who speak in the minutes of Japan and
-// Korea. The third is a nought, which typists take for one.
-const circles = "○◯〇◎●"
+// Korea. The nought is one that typists take for a circle.
+const (
+	circles = "○◯〇◎●"
+	nought  = '〇'
+)
 
 // circleHead is how many bytes of a line a circle at its head and a blank behind
-// it take, 0 where there is none.
+// it take, 0 where there is none. Of several, or with another sign behind it, a
+// circle stands for letters of a name that is not to be known ("○○委員"), and a
+// nought before a Chinese figure is one ("〇九年").
 func circleHead(line string) int {
 	if line == "" || line[0] < utf8.RuneSelf {
 		return 0
@@ -128,8 +134,13 @@ func circleHead(line string) int {
 	if !strings.ContainsRune(circles, r) {
 		return 0
 	}
-	if next, n := utf8.DecodeRuneInString(line[size:]); next == ' ' || next == '\u3000' {
+	next, n := utf8.DecodeRuneInString(line[size:])
+	if next == ' ' || next == '\u3000' {
 		size += n
+		next, _ = utf8.DecodeRuneInString(line[size:])
+	}
+	if strings.ContainsRune(circles, next) || !lang.IsLetter(next) && !unicode.IsDigit(next) || r == nought && strings.ContainsRune(hanFigures, next) {
+		return 0
 	}
 	return size
 }

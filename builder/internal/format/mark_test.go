@@ -35,6 +35,7 @@ func TestFindMarked(t *testing.T) {
 		{"林女士 00:12", "林女士", "", "", Alone, 12000},
 		{"○議長（堀内静江君）　これより本日の会議を開きます。", "議長", "堀内静江君", "これより本日の会議を開きます。", Circle, transcript.NoTime},
 		{"〇尾形清一君　お答えします。", "尾形清一君", "", "お答えします。", Circle, transcript.NoTime},
+		{"〇７番（真鍋大樹君）　二点伺います。", "７番", "真鍋大樹君", "二点伺います。", Circle, transcript.NoTime},
 		{"◯ 건설과장 표지훈  알겠습니다.", "건설과장 표지훈", "", "알겠습니다.", Circle, transcript.NoTime},
 		{">> and so we went", "", "", "and so we went", Chevron, transcript.NoTime},
 	} {
@@ -43,9 +44,33 @@ func TestFindMarked(t *testing.T) {
 			t.Errorf("%q: %v, mark %d, name %q, role %q, then %q, at %d", test.line, ok, c.Mark, c.Name, c.Role, c.After, c.At)
 		}
 	}
-	for _, line := range []string{"A meeting was held.", "We went home and slept.", "laughter", "- a point of a list", "12:30", "○ 예산 현황은 다음과 같다.", "○"} {
+	for _, line := range []string{"A meeting was held.", "We went home and slept.", "laughter", "- a point of a list", "12:30", "○ 예산 현황은 다음과 같다.", "○", "〇九年　桥梁动工。"} {
 		if c, ok := FindMarked(line); ok {
 			t.Errorf("%q: a label is found: %q", line, c.Name)
+		}
+	}
+}
+
+// TestACircleIsTakenOff is of labels with a colon, of which a circle is no part where
+// it stands for nothing.
+func TestACircleIsTakenOff(t *testing.T) {
+	for line, want := range map[string]string{
+		"○田中委員：はい。":     "田中委員",
+		"〇田中委員：はい。":     "田中委員",
+		"●司会：では次の方。":    "司会",
+		"○○委員：はい。":      "○○委員",
+		"〇〇さん：はい。":      "〇〇さん",
+		"●●さん：はい。":      "●●さん",
+		"○△商店：はい。":      "○△商店",
+		"〇一番：はい。":       "〇一番",
+		"○ 委員長：次の項目です。": "○ 委員長",
+		"〇九年：桥梁动工。":     "",
+		"一〇年：桥梁完工。":     "",
+		"●时间：下午三点":      "",
+		"○日時：三月五日":      "",
+	} {
+		if c, ok := FindLabel(line); ok != (want != "") || ok && c.Name != want {
+			t.Errorf("%q: %v, name %q, want %q", line, ok, c.Name, want)
 		}
 	}
 }
@@ -106,6 +131,16 @@ func TestALabelIsSetAsTheOthersOfItsFile(t *testing.T) {
 	}
 	if got := labelsOf(append(turns("："), "孙老师：真正傾聽人民的聲音。")...); got != all+"|孙老师" {
 		t.Errorf("a speaker whose label is set as all are is none: %q", got)
+	}
+}
+
+func TestAnItemBehindABulletIsNobody(t *testing.T) {
+	var lines []string
+	for range 4 {
+		lines = append(lines, "林女士：谢谢主席。", "王先生：请讲。", "赵主席：好的。")
+	}
+	if got := labelsOf(append(lines, "●桥梁：三百万。")...); strings.Contains(got, "桥梁") || strings.Count(got, "|") != 11 {
+		t.Errorf("%q", got)
 	}
 }
 

@@ -18,8 +18,9 @@ const (
 	Small                       // a word of the name is in small letters, and no particle
 	Capitals                    // the name is in capitals throughout
 	Indented                    // the line begins further in than lines do
+	Circled                     // a circle stands before the name
 
-	ways = 10 // how many there are
+	ways = 11 // how many there are
 )
 
 const (

@@ -319,6 +319,7 @@ func FuzzRead(f *testing.F) {
 	}
 	f.Add([]byte("Q.  Yes?\nA.  No.\nTHE COURT:  Go on.\nQ. So?\nA. Ey"))
 	f.Add([]byte("○議長（林）　はい。\n○林君　次。\n○議長（林）　では。\n○林君　え"))
+	f.Add([]byte("○○委員：はい。\n○林：次。\n○○委員：では。\n〇九年：え\n○林：はい"))
 	f.Add([]byte("Q  000\nA  . \nQ  0\nA  0"))
 	f.Add([]byte("Ana  AL  Port\nBo\tB\tPilots\n\nAL: x\nB: y\nThe meeting rose at 5 p.m."))
 	f.Add([]byte("\u00a02024-05-T\n\n["))
