@@ -22,12 +22,13 @@ const (
 )
 
 // keepTo makes the program keep to an amount of memory, in megabytes. Of that the
-// collector of garbage gets 85 %, for the heap is past its limit at times, and no
-// more than what lies outside leaves; but two fifths at least, as with less it would
-// collect all the time. While there is room it lets garbage grow to three times what
-// lives: it had a twelfth of a build's time at twice as much.
+// collector of garbage gets 80 %, for the heap is past its limit at times (with 85 %,
+// 10,000 meetings took 416 of 400), and no more than what lies outside leaves; but two
+// fifths at least, as with less it would collect all the time. While there is room it
+// lets garbage grow to three times what lives: it had a twelfth of a build's time at
+// twice as much.
 func keepTo(megabytes int) *memory {
-	const left, least, growth = 85, 40, 200 // percent
+	const left, least, growth = 80, 40, 200 // percent
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(growth)
 	}
