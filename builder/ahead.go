@@ -105,6 +105,7 @@ func (a *Archive) setAhead(h *ahead) {
 // Whoever has that on the screen is told once there is a site again.
 func (a *Archive) dropAhead() {
 	a.setAhead(nil)
+	a.restoreOverlay()
 	for path := range a.shownAhead {
 		a.shownAhead[path] = output.Hash{} // which no file has
 	}
@@ -149,16 +150,19 @@ func (r *run) tell(res *Result, changed []string) {
 
 // untold gives, sorted, what is on disk now otherwise than it was told of last: what a
 // commit has changed, and what was shown of a build that was given up. What is as it
-// was told is left out.
+// was told is left out, also where it lies over what is on disk.
 func (r *run) untold(folder *output.Folder, changed []string) []string {
 	paths := slices.AppendSeq(slices.Clone(changed), maps.Keys(r.a.shownAhead))
 	slices.Sort(paths)
 	paths = slices.DeleteFunc(slices.Compact(paths), func(path string) bool {
 		told, ok := r.a.shownAhead[path]
-		is, there := folder.HashOf(path)
-		return ok && there && is == told
+		is := r.a.servedHash(folder, path)
+		return ok && is == told && is != output.Hash{}
 	})
-	clear(r.a.shownAhead)
+	maps.DeleteFunc(r.a.shownAhead, func(path string, _ output.Hash) bool {
+		_, over := r.a.inOverlay(path)
+		return !over
+	})
 	return paths
 }
 

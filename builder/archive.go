@@ -82,6 +82,8 @@ type Archive struct {
 	labels []string
 	// standing is the search index on disk, nil for not known.
 	standing *standing
+	// overlaid is the overlay by which the pages on disk are searched, nil for none.
+	overlaid *overlay
 	// believed is the output folder that the last build of this Archive has put in
 	// order, nil for none.
 	believed *output.Folder

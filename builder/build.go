@@ -181,7 +181,7 @@ func (r *run) write(ctx context.Context, res *Result) error {
 		r.pages, r.plans = nil, nil
 	}
 	kept := r.searchKept(commit, made)
-	if !kept && r.deferred {
+	if !kept && r.deferred && folder == r.a.standing.folder {
 		res.Behind = true
 		return r.pagesOnly(folder, commit, made, res)
 	}
@@ -203,10 +203,11 @@ func (r *run) write(ctx context.Context, res *Result) error {
 	if !kept {
 		r.a.standing = nil // until the commit has ended
 	}
+	commit.OnPlaced(r.a.dropOverlay)
 	if ok, err := r.finish(folder, commit, res); !ok || err != nil {
 		return err
 	}
-	if !kept || r.a.standing == nil || r.a.overlay != nil {
+	if !kept || r.a.standing == nil {
 		r.stand(folder)
 	}
 	made.settle(folder)
@@ -343,6 +344,7 @@ func (r *run) pagesOnly(folder *output.Folder, commit *output.Commit, made *page
 	if ok, err := r.finish(folder, commit, res); !ok || err != nil {
 		return err
 	}
+	r.a.overlaid = r.a.overlay
 	pages := &pagesMade{pages: made.pages, unsaved: true}
 	pages.settle(folder)
 	pages.search = r.a.made.search // which still says what is on disk

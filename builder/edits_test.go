@@ -268,7 +268,7 @@ func randomEdits(t *testing.T, seed uint64, steps int) {
 	o.lay(t, dir, before)
 	before = maps.Clone(o.files)
 	open := func(name string) *builder.Archive {
-		a, err := builder.Open(builder.Options{Dir: dir, Out: filepath.Join(temp, name), Cache: filepath.Join(temp, name+"-cache"), BaseURL: "https://example.org", BuiltIn: themes.Default(), Jobs: 2, CacheRoot: cacheRoot()})
+		a, err := builder.Open(builder.Options{Dir: dir, Out: filepath.Join(temp, name), Cache: filepath.Join(temp, name+"-cache"), BaseURL: "https://example.org", BuiltIn: themes.Default(), Jobs: 2, CacheRoot: cacheRoot(), Offline: seed%2 == 1})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -342,6 +342,12 @@ func randomEdits(t *testing.T, seed uint64, steps int) {
 	}
 	if behind == 0 {
 		t.Error("the index was never served from memory")
+	}
+	// When it is quiet, nothing is left behind.
+	if got := once(told); got.Published {
+		fresh := open("fresh")
+		defer fresh.Close()
+		sameTree(t, "told, when it is quiet", tree(t, once(fresh).Out), tree(t, got.Out))
 	}
 }
 

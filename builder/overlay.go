@@ -3,6 +3,7 @@ package builder
 import (
 	"context"
 	"crypto/sha256"
+	"maps"
 	"os"
 	"slices"
 
@@ -24,7 +25,7 @@ type overlay struct {
 	index  *searchindex.Overlay
 	files  map[string]madeAhead // by path
 	// before are the files of the overlay before, but for its manifest: a page that is
-	// open reads by the manifest that it has.
+	// open reads by the manifest that it has, until it is told of another.
 	before map[string]madeAhead
 }
 
@@ -61,14 +62,18 @@ func nextOverlay(folder *output.Folder, index *searchindex.Overlay, offline bool
 		}
 	}
 	if last != nil && last.folder == folder {
-		for path, m := range last.files {
-			o.before[path] = m
-		}
-		for _, path := range manifests {
-			delete(o.before, path)
-		}
+		o.before = last.shards()
 	}
 	return o
+}
+
+// shards are the files that a manifest leads to.
+func (o *overlay) shards() map[string]madeAhead {
+	files := maps.Clone(o.files)
+	for _, path := range manifests {
+		delete(files, path)
+	}
+	return files
 }
 
 // inOverlay gives a file of the search index that is served before it is on disk.
@@ -93,26 +98,33 @@ func (a *Archive) setOverlay(o *overlay) {
 }
 
 // dropOverlay serves the index that is on disk, and what was laid over it to pages that
-// are open. It gives the paths that are served otherwise than before.
-func (a *Archive) dropOverlay() []string {
-	if a.overlay == nil {
-		return nil
+// are open.
+func (a *Archive) dropOverlay() {
+	a.overlaid = nil
+	if a.overlay != nil {
+		a.setOverlay(nextOverlay(a.overlay.folder, &searchindex.Overlay{}, false, a.overlay))
 	}
-	var changed []string
-	for _, path := range manifests {
-		if _, ok := a.overlay.files[path]; ok {
-			changed = append(changed, path)
-		}
+}
+
+// restoreOverlay serves the index of the pages that are on disk, in the place of one of
+// pages that were shown and given up.
+func (a *Archive) restoreOverlay() {
+	given := a.overlay
+	if given == nil || given == a.overlaid {
+		return
 	}
-	a.setOverlay(nextOverlay(a.overlay.folder, &searchindex.Overlay{}, false, a.overlay))
-	return changed
+	restored := nextOverlay(given.folder, &searchindex.Overlay{}, false, given)
+	if a.overlaid != nil {
+		restored.index, restored.files = a.overlaid.index, a.overlaid.files
+	}
+	a.overlaid = restored
+	a.setOverlay(restored)
 }
 
 // stand notes that the search index on disk is that of the run, where somebody waits
 // for what will be laid over it.
 func (r *run) stand(folder *output.Folder) {
 	r.a.standing = nil
-	r.a.dropOverlay()
 	if r.ask.Early == nil || r.searchKeys == nil {
 		return
 	}
@@ -163,16 +175,40 @@ func (r *run) showSearch(ctx context.Context, res *Result) {
 	if !r.deferred && (last == nil || last.files[manifests[0]].bytes == nil) {
 		return // nothing that is searched has changed
 	}
-	now := nextOverlay(s.folder, index, offline, last)
-	if last != nil && last.files[manifests[0]].hash == now.files[manifests[0]].hash {
-		return // nor has it since the last build
+	told := map[string]output.Hash{}
+	for _, path := range manifests {
+		told[path] = r.a.toldHash(s.folder, path)
 	}
-	r.a.setOverlay(now)
-	changed := manifests[:1]
-	if offline {
-		changed = manifests
+	if now := nextOverlay(s.folder, index, offline, last); last == nil || last.files[manifests[0]].hash != now.files[manifests[0]].hash {
+		r.a.setOverlay(now)
 	}
-	r.tell(res, changed)
+	var changed []string
+	for _, path := range manifests {
+		if is := r.a.servedHash(s.folder, path); is != told[path] {
+			r.a.shownAhead[path] = is
+			changed = append(changed, path)
+		}
+	}
+	if changed != nil {
+		r.tell(res, changed)
+	}
+}
+
+// servedHash gives the hash of a file as it is served, none where there is none.
+func (a *Archive) servedHash(folder *output.Folder, path string) output.Hash {
+	if m, ok := a.inMemory(path); ok {
+		return m.hash
+	}
+	hash, _ := folder.HashOf(path)
+	return hash
+}
+
+// toldHash gives the hash of a file as it was when it was told of last.
+func (a *Archive) toldHash(folder *output.Folder, path string) output.Hash {
+	if told, ok := a.shownAhead[path]; ok {
+		return told
+	}
+	return a.servedHash(folder, path)
 }
 
 // searchTemp gives a file for what the writer of the index cannot hold in memory.

@@ -72,7 +72,8 @@ func (r *run) unchanged(ctx context.Context, res *Result) bool {
 	r.a.believed = folder
 	r.a.setAhead(nil) // of an edit that was taken back before it was on disk
 	*res = last.Result
-	res.Out, res.Changed = out, r.untold(folder, r.a.dropOverlay())
+	r.a.dropOverlay()
+	res.Out, res.Changed = out, r.untold(folder, nil)
 	return true
 }
 

@@ -4,10 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"os/exec"
+	"os/signal"
 	"runtime"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -20,11 +23,11 @@ import (
 // usualPort is where `serve` begins to look for a free one.
 const usualPort = 8080
 
-// behind is for how long the pages on disk may stay behind what is shown while one
+// mostBehind is for how long the pages on disk may stay behind what is shown while one
 // change follows the other. A change then waits until they are written, which at 10,000
 // transcripts takes some three seconds: of changes that come one a second, one in twenty
 // at most.
-const behind = time.Minute
+const mostBehind = time.Minute
 
 // large is how long a build takes that leaves much garbage: the first, and that of
 // another branch of the sources.
@@ -93,8 +96,8 @@ until today is shown from the first change after midnight on.
 
 A search finds a change at once. In the folder of the built site the search index
 follows when nothing has changed for a few seconds, in a large archive for as long as
-it takes to be written, a minute at most; until then what is there is not to be
-published.
+it takes to be written, a minute at most, and when serve is ended; until then what is
+there is not to be published.
 
 What the transcripts leave in doubt is shown beside the site, at /_dixit/check,
 as "dixit check --html" prints it.
@@ -128,6 +131,7 @@ func (p *program) serve(ctx context.Context, a *builder.Archive, port int, exact
 	server := preview.New(a)
 	asked := make(chan string)
 	var watching sync.WaitGroup
+	var left atomic.Bool // the search index on disk is that of before, until it is quiet
 	watching.Go(func() { ask(ctx, a, server, asked) })
 	watching.Go(func() {
 		// Pages are shown before they are on disk and the search index is made anew,
@@ -136,14 +140,12 @@ func (p *program) serve(ctx context.Context, a *builder.Archive, port int, exact
 		var shown, written atomic.Bool
 		var since atomic.Int64 // when pages came to be shown that are not on disk, in milliseconds; 0 for none
 		interrupt := func() bool {
-			return written.Load() || shown.Load() && time.Now().UnixMilli()-since.Load() < behind.Milliseconds()
+			return written.Load() || shown.Load() && time.Now().UnixMilli()-since.Load() < mostBehind.Milliseconds()
 		}
 		wrote := func() {
 			written.Store(true)
 			since.Store(0)
 		}
-		// The search index on disk is left as it was until it is quiet.
-		var left atomic.Bool
 		var cost costs
 		later := func() time.Duration {
 			if left.Load() {
@@ -152,7 +154,7 @@ func (p *program) serve(ctx context.Context, a *builder.Archive, port int, exact
 			return 0
 		}
 		wait := func(ctx context.Context) {
-			if time.Now().UnixMilli()-since.Load() >= behind.Milliseconds() {
+			if time.Now().UnixMilli()-since.Load() >= mostBehind.Milliseconds() {
 				return
 			}
 			select {
@@ -177,8 +179,8 @@ func (p *program) serve(ctx context.Context, a *builder.Archive, port int, exact
 			if ctx.Err() == nil {
 				server.Publish(res, err)
 				wrote()
-				left.Store(err == nil && res.Behind)
 			}
+			left.Store(res != nil && (res.Behind || errors.Is(err, context.Canceled) && res.Published))
 			// Not where another change waits.
 			if res != nil && ctx.Err() == nil && spent(res.Stages) >= large {
 				p.memory.giveBack()
@@ -204,7 +206,28 @@ func (p *program) serve(ctx context.Context, a *builder.Archive, port int, exact
 	})
 	cancel()
 	watching.Wait()
+	if left.Load() {
+		p.writeIndex(a)
+	}
 	return err
+}
+
+// writeIndex puts the search index on disk that has been served from memory, so that the
+// folder can be published. A second Ctrl-C leaves it to the next build.
+func (p *program) writeIndex(a *builder.Archive) {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if !p.quiet {
+		fmt.Fprintln(p.err, "writing the search index (Ctrl-C leaves it to the next build)")
+	}
+	switch res, err := a.Rebuild(ctx, builder.Request{Last: true}); {
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(p.err, "dixit: warning: the search index in the folder of the site is not that of its pages; build before you publish it")
+	case err != nil:
+		fmt.Fprintf(p.err, "dixit: error: %v\n", err)
+	case !res.Published:
+		p.report(res.Diagnostics)
+	}
 }
 
 // ask asks for the builds that no change of a file leads to: when another hand was in

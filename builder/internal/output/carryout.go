@@ -20,7 +20,7 @@ func (f *Folder) recover() error {
 		steps, err := parseJournal(text)
 		switch {
 		case err == nil:
-			if err := f.carryOut(steps, true); err != nil {
+			if err := f.carryOut(steps, true, nil); err != nil {
 				return fmt.Errorf("finish what an interrupted run began: %w", err)
 			}
 		case errors.Is(err, errDamaged):
@@ -40,9 +40,21 @@ func (f *Folder) recover() error {
 	return nil
 }
 
+// placing tells how many of the steps it takes until every file is in its place.
+func placing(steps []step) int {
+	for n := len(steps); n > 0; n-- {
+		switch steps[n-1].kind {
+		case moveFile, moveFolder, placedFile, recordFile:
+			return n
+		}
+	}
+	return 0
+}
+
 // carryOut does the steps of the journal, writes the manifest and removes the
-// journal. After a crash it trusts nothing that it has not hashed.
-func (f *Folder) carryOut(steps []step, afterCrash bool) error {
+// journal. After a crash it trusts nothing that it has not hashed. It calls placed, if
+// there is one, when every file is in its place and those of before are still there.
+func (f *Folder) carryOut(steps []step, afterCrash bool, placed func()) error {
 	m := f.current().clone()
 	do := f.do
 	if afterCrash {
@@ -52,7 +64,17 @@ func (f *Folder) carryOut(steps []step, afterCrash bool) error {
 		}
 		do = again.redo
 	}
-	for _, s := range steps {
+	n := placing(steps)
+	for _, s := range steps[:n] {
+		if err := do(m, s); err != nil {
+			return err
+		}
+	}
+	if placed != nil {
+		f.show(m.clone())
+		placed()
+	}
+	for _, s := range steps[n:] {
 		if err := do(m, s); err != nil {
 			return err
 		}

@@ -38,6 +38,8 @@ type Commit struct {
 	staging bool                // the stage folder is made
 	err     error               // of the first Put that failed
 
+	onPlaced func() // called when all is in place; nil for none
+
 	believed bool // the manifest is believed without a look at the files
 
 	left func(path string) bool // files of the old manifest that stay as they are; nil for none
@@ -388,6 +390,11 @@ func (c *Commit) Size() Size {
 	return s
 }
 
+// OnPlaced has f called while Finish works, when what was put is in its place and what
+// is not wanted any more is still there: then whoever led somebody elsewhere can lead
+// them here. It is called too where nothing differs, and not where nothing is published.
+func (c *Commit) OnPlaced(f func()) { c.onPlaced = f }
+
 // Finish moves what was staged into place, deletes what the folder's manifest
 // had and this commit did not Put, and writes the manifest. If a file of others
 // is in the way, nothing is changed and the list names it. An error before the
@@ -421,9 +428,11 @@ func (c *Commit) Finish() (Summary, diag.List, error) {
 			c.discard()
 			return Summary{}, nil, fmt.Errorf("nothing was published: %w", err)
 		}
-		if err := c.folder.carryOut(p.steps, false); err != nil {
+		if err := c.folder.carryOut(p.steps, false, c.onPlaced); err != nil {
 			return Summary{}, nil, fmt.Errorf("publishing was interrupted, and the next run will finish it: %w", err)
 		}
+	} else if c.onPlaced != nil {
+		c.onPlaced()
 	}
 	slices.Sort(p.summary.Changed)
 	return p.summary, nil, nil

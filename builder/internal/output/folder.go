@@ -167,6 +167,13 @@ func (f *Folder) set(m *manifest, info fs.FileInfo) {
 	f.manifest, f.seen = m, info
 }
 
+// show has Lookup tell what is in place, before the manifest on disk does.
+func (f *Folder) show(m *manifest) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.manifest = m
+}
+
 func (f *Folder) current() *manifest {
 	f.mu.RLock()
 	defer f.mu.RUnlock()
