@@ -148,7 +148,7 @@ func addTurn(f *source.File, turn transcript.Turn, roles *roleSources, times *ti
 			}
 		}
 	}
-	add(times.printed(turn), -1)
+	add(times.next(turn), -1)
 }
 
 // timeSources finds the times at which turns begin as they are printed.
@@ -156,52 +156,82 @@ type timeSources struct {
 	f        *source.File
 	text     string // see Unaccounted
 	sessions []*transcript.Transcript
-	spare    map[transcript.Time][]string // those of text that were not dropped
+	looked   bool
+	own      []string                     // what the lines of the turns to come have, each its own, "" for none
+	spare    map[transcript.Time][]string // those of text that nothing else has
 }
 
-// printed is the time of a turn as its line has it. A time may also stand between
-// label and speech, and a page may show one far from where it is written, such as
-// text of a table that no cell holds: then it is one of those that text has, and
-// each of these is taken once. "" is for a time that no text has, as that of a
-// caption.
-func (e *timeSources) printed(turn transcript.Turn) string {
-	if turn.Start == transcript.NoTime || turn.Line < 1 || turn.Line > e.f.Lines() {
-		return ""
+// next is the time of the next turn as its line has it. A time may also stand
+// between label and speech, and a page may show one far from where it is written,
+// such as text of a table that no cell holds: then it is one of those that text has
+// and that are neither said, nor dropped, nor on the line of a turn that begins then.
+// Each is taken once. "" is for a time that no text has, as that of a caption.
+func (e *timeSources) next(turn transcript.Turn) string {
+	if !e.looked {
+		e.look()
 	}
-	for _, stamp := range stamps.FindAllString(e.f.Line(turn.Line), -1) {
-		if at, rest := LeadingTime(stamp); at == turn.Start && rest == "" && !strings.Contains(turn.Role, stamp) {
-			return stamp
-		}
+	stamp := e.own[0]
+	e.own = e.own[1:]
+	if left := e.spare[turn.Start]; stamp == "" && e.printable(turn) && len(left) > 0 && !strings.Contains(turn.Role, left[0]) {
+		stamp, e.spare[turn.Start] = left[0], left[1:]
 	}
-	if e.spare == nil {
-		e.spare = e.notDropped()
-	}
-	left := e.spare[turn.Start]
-	if len(left) == 0 || strings.Contains(turn.Role, left[0]) {
-		return ""
-	}
-	e.spare[turn.Start] = left[1:]
-	return left[0]
+	return stamp
 }
 
-func (e *timeSources) notDropped() map[transcript.Time][]string {
-	out := map[transcript.Time][]string{}
+func (e *timeSources) printable(turn transcript.Turn) bool {
+	return turn.Start != transcript.NoTime && turn.Line >= 1 && turn.Line <= e.f.Lines()
+}
+
+// look shares out the times of text, first to what was read of it as words.
+func (e *timeSources) look() {
+	e.looked, e.spare = true, map[transcript.Time][]string{}
 	for _, stamp := range stamps.FindAllString(e.text, -1) {
 		if at, rest := LeadingTime(stamp); rest == "" {
-			out[at] = append(out[at], stamp)
+			e.spare[at] = append(e.spare[at], stamp)
 		}
 	}
 	for _, t := range e.sessions {
 		for _, d := range t.Dropped {
-			for _, stamp := range stamps.FindAllString(d.Text, -1) {
-				at, _ := LeadingTime(stamp)
-				if i := slices.Index(out[at], stamp); i >= 0 {
-					out[at] = slices.Delete(out[at], i, i+1)
-				}
+			e.takeAll(d.Text)
+		}
+		for _, turn := range t.Turns {
+			for _, s := range turn.Segments {
+				e.takeAll(s.Text)
 			}
 		}
 	}
-	return out
+	for _, t := range e.sessions {
+		for _, turn := range t.Turns {
+			e.own = append(e.own, e.onLine(turn))
+		}
+	}
+}
+
+func (e *timeSources) takeAll(s string) {
+	for _, stamp := range stamps.FindAllString(s, -1) {
+		at, _ := LeadingTime(stamp)
+		e.take(at, stamp)
+	}
+}
+
+func (e *timeSources) take(at transcript.Time, stamp string) bool {
+	i := slices.Index(e.spare[at], stamp)
+	if i >= 0 {
+		e.spare[at] = slices.Delete(e.spare[at], i, i+1)
+	}
+	return i >= 0
+}
+
+func (e *timeSources) onLine(turn transcript.Turn) string {
+	if !e.printable(turn) {
+		return ""
+	}
+	for _, stamp := range stamps.FindAllString(e.f.Line(turn.Line), -1) {
+		if at, rest := LeadingTime(stamp); at == turn.Start && rest == "" && !strings.Contains(turn.Role, stamp) && e.take(at, stamp) {
+			return stamp
+		}
+	}
+	return ""
 }
 
 // markBehind is what stands behind a label and is neither name nor speech: the

@@ -35,3 +35,33 @@ func TestLossIsCountedAndShown(t *testing.T) {
 		}
 	}
 }
+
+// TestATimeIsOneTurns is of times that are printed once and of times that are said.
+func TestATimeIsOneTurns(t *testing.T) {
+	const five = 5000
+	turn := func(line int, label string, said ...string) transcript.Turn {
+		out := transcript.Turn{Label: label, Line: line, EndLine: line + len(said) - 1, Start: five, End: transcript.NoTime}
+		for i, s := range said {
+			out.Segments = append(out.Segments, transcript.Segment{Text: s, Line: line + i})
+		}
+		return out
+	}
+	for _, c := range []struct {
+		about, text string
+		turns       []transcript.Turn
+		lost        string
+	}{
+		{"it is on the line of another", "0:05 Ada: Yes.\nBo: No.\n", []transcript.Turn{turn(1, "Ada", "Yes."), turn(2, "Bo", "No.")}, ""},
+		{"it is said below", "Ada: So.\nAt 0:05.\n", []transcript.Turn{turn(1, "Ada", "So.", "At 0:05.")}, ""},
+		{"it is said on the line", "Ada: At 0:05.\n", []transcript.Turn{turn(1, "Ada", "At 0:05.")}, ""},
+		{"it is printed and said", "0:05 Ada: At\n0:05.\n", []transcript.Turn{turn(1, "Ada", "At 0:05.")}, ""},
+		{"it is printed far off", "Ada: Yes.\n0:05\n", []transcript.Turn{turn(1, "Ada", "Yes.")}, ""},
+		{"nobody has it", "0:05 Ada: Yes.\n0:05\n", []transcript.Turn{turn(1, "Ada", "Yes.")}, "005"},
+		{"what was said is lost", "Ada: So.\nAt 0:05.\nAt 0:05.\n", []transcript.Turn{turn(1, "Ada", "So.", "At 0:05.")}, ".At"},
+	} {
+		lost, made := Unaccounted(source.NewFile("a.txt", c.text), c.text, []*transcript.Transcript{{Turns: c.turns}}, nil, func(r rune) bool { return r != ':' })
+		if lost != c.lost || made != "" {
+			t.Errorf("%s: lost %q, made %q", c.about, lost, made)
+		}
+	}
+}
