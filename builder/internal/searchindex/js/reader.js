@@ -30,7 +30,7 @@ export async function open(base, { fetch }) {
   if (manifest?.format !== readerFormat) throw searchError('version', 'the index has format ' + manifest?.format)
   const { han } = manifest
   const lists = Object.entries(manifest.segments ?? {})
-  if (!lists.every(([, list]) => Array.isArray(list) && list.every((s) => s.length > 7 && s.slice(2).every((/** @type {number} */ n, /** @type {number} */ i) => n >= (i < 2 ? 0 : 1)))) || !manifest.segments || !Array.isArray(han) || han.length !== 2) throw searchError('version', 'manifest.json: damaged')
+  if (!lists.every(([, list]) => Array.isArray(list) && list.every((s) => s.length > 7 && s.slice(2).every((/** @type {number} */ n, /** @type {number} */ i) => n >= (i < 2 ? 0 : 1)))) || !manifest.segments || !Array.isArray(han) || han.length !== 2 || !Array.isArray(manifest.alone ?? []) || !Object.values(manifest.aside ?? {}).every((of) => Array.isArray(of) && of.length % 2 === 0)) throw searchError('version', 'manifest.json: damaged')
   const segments = lists.flatMap(([lang, list]) => list.map((/** @type {any[]} */ s) => {
     const [alone, shared] = [manifest.alone?.includes(s[0]), (/** @type {any} */ of) => (alone ? undefined : of?.[lang])]
     return { lang, id: s[0], passages: s[2], files: s[3], slots: s[4], key: s.slice(5, 7), pages: s.slice(7), primer: shared(manifest.primers), lexicon: shared(manifest.lexicons), aside: manifest.aside?.[s[0]] }

@@ -51,7 +51,7 @@ for (const [kind, names] of Object.entries(kinds)) {
     }
   }
 }
-for (const text of ['', 'null', '{}', '<!doctype html>', '{"format":1}', '{"format":8}', '{"format":8,"segments":{},"han":1}', '{"format":8,"segments":{"en":[{}]},"han":["",""]}', '{"format":8,"segments":{"en":[["a",1,1,1,0,3,1,1]]},"han":["",""]}']) {
+for (const text of ['', 'null', '{}', '<!doctype html>', '{"format":1}', '{"format":8}', '{"format":8,"segments":{},"han":1}', '{"format":8,"segments":{"en":[{}]},"han":["",""]}', '{"format":8,"segments":{"en":[["a",1,1,1,0,3,1,1]]},"han":["",""]}', '{"format":8,"segments":{"en":[["a",1,1,1,1,3,1,1]]},"han":["",""],"alone":3}', '{"format":8,"segments":{"en":[["a",1,1,1,1,3,1,1]]},"han":["",""],"aside":{"a":3}}', '{"format":8,"segments":{"en":[["a",1,1,1,1,3,1,1]]},"han":["",""],"aside":{"a":[0]}}']) {
   try {
     await open('http://index.test/', { fetch: async () => new Response(text) })
     wrong.push(`the manifest ${text} is opened`)
