@@ -426,6 +426,14 @@ func (b *brute) under(over *Overlay, editions map[Key]*Edition, now map[*Edition
 		}
 		out.segs = append(out.segs, newBruteIndex(list, true).without(now).segs...)
 	}
+	out.segs = slices.DeleteFunc(out.segs, func(s *bruteSegment) bool {
+		for _, p := range s.said {
+			if now[p.e] {
+				return false
+			}
+		}
+		return true // none of its editions is left
+	})
 	slices.SortStableFunc(out.segs, func(x, y *bruteSegment) int { return strings.Compare(string(x.place.lang), string(y.place.lang)) })
 	return out
 }

@@ -61,6 +61,30 @@ func (m *manifest) setAside(s *segmentManifest) ([]bool, error) {
 	return out, nil
 }
 
+// forgetEmpty takes out the segments that have no editions left, and what there is of
+// languages without segments: no reader is to offer them.
+func (m *manifest) forgetEmpty() {
+	there := map[lang.Tag]bool{}
+	m.Segments = slices.DeleteFunc(m.Segments, func(s segmentManifest) bool {
+		if s.Editions > 0 {
+			there[s.Lang] = true
+			return false
+		}
+		delete(m.Aside, s.ID)
+		m.Alone = slices.DeleteFunc(m.Alone, func(id string) bool { return id == s.ID })
+		return true
+	})
+	m.Words, m.Endings = ofLanguages(m.Words, there), ofLanguages(m.Endings, there)
+	m.Primers, m.Lexicons = ofLanguages(m.Primers, there), ofLanguages(m.Lexicons, there)
+}
+
+// ofLanguages is a copy with what is of some languages.
+func ofLanguages[V any](all map[lang.Tag]V, some map[lang.Tag]bool) map[lang.Tag]V {
+	out := maps.Clone(all)
+	maps.DeleteFunc(out, func(l lang.Tag, _ V) bool { return !some[l] })
+	return out
+}
+
 type lexiconManifest struct {
 	ID    string `json:"id"`
 	Pages int    `json:"pages"`

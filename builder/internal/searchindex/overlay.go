@@ -256,6 +256,7 @@ func (x *Standing) under(layers []*layer, by [][]int, heads []Head, stays []bool
 		}
 	}
 	man.Han = hanOf(simple)
+	man.forgetEmpty()
 	return &man, nil
 }
 

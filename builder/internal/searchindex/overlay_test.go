@@ -270,6 +270,43 @@ func TestWhatIsLaidOverIsFoundAsInANewIndex(t *testing.T) {
 	}
 }
 
+// TestNothingIsLeftOfALanguageThatHasNoEditions takes the editions of a language away,
+// one that stands and one that was laid over.
+func TestNothingIsLeftOfALanguageThatHasNoEditions(t *testing.T) {
+	a := newDifferArchive(rand.New(rand.NewPCG(59, 0)), differShape{langs: []lang.Tag{"en", "fr"}, editions: 8, turns: 2, words: 20, passage: 5})
+	var english []*Edition
+	for _, e := range a.editions {
+		if e.Lang == "en" {
+			english = append(english, e)
+		}
+	}
+	if len(english) == len(a.editions) {
+		t.Fatal("there is no French")
+	}
+	x := newLaying(t, a.editions)
+	said := func(files map[string]string, word string) bool {
+		return strings.Contains(files[ManifestName], word)
+	}
+	if !said(x.files, `"fr"`) {
+		t.Fatal("the index has no French")
+	}
+	files, ok := x.lay(t, english)
+	if !ok || said(files, `"fr"`) || !said(files, `"en":[[`) || said(files, `"aside"`) {
+		t.Errorf("without French: %v, %s", ok, files[ManifestName])
+	}
+	if is, _ := x.lay(t, a.editions); !maps.Equal(is, x.files) {
+		t.Error("what is taken back is not as it was")
+	}
+	other := *english[0]
+	other.Session, other.Lang = "other", "de"
+	if files, ok = x.lay(t, append(slices.Clone(a.editions), &other)); !ok || !said(files, `"de":[[`) {
+		t.Fatalf("with German: %v, %s", ok, files[ManifestName])
+	}
+	if files, ok = x.lay(t, english); !ok || said(files, `"de"`) || said(files, `"alone"`) {
+		t.Errorf("without German: %v, %s", ok, files[ManifestName])
+	}
+}
+
 // TestWhatIsTooMuchIsNotLaidOver is told that the index must be written.
 func TestWhatIsTooMuchIsNotLaidOver(t *testing.T) {
 	a := newDifferArchive(rand.New(rand.NewPCG(41, 0)), differShape{langs: []lang.Tag{"en"}, editions: mostLaid + 2, turns: 1, words: 20, passage: 5})
