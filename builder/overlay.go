@@ -100,25 +100,24 @@ func (a *Archive) setOverlay(o *overlay) {
 // dropOverlay serves the index that is on disk, and what was laid over it to pages that
 // are open.
 func (a *Archive) dropOverlay() {
-	a.overlaid = nil
 	if a.overlay != nil {
 		a.setOverlay(nextOverlay(a.overlay.folder, &searchindex.Overlay{}, false, a.overlay))
 	}
+	a.overlaid = a.overlay
 }
 
 // restoreOverlay serves the index of the pages that are on disk, in the place of one of
-// pages that were shown and given up.
+// pages that were shown and given up, whose files pages that are open still read.
 func (a *Archive) restoreOverlay() {
-	given := a.overlay
-	if given == nil || given == a.overlaid {
+	if a.overlay == a.overlaid {
 		return
 	}
-	restored := nextOverlay(given.folder, &searchindex.Overlay{}, false, given)
-	if a.overlaid != nil {
-		restored.index, restored.files = a.overlaid.index, a.overlaid.files
+	restored := nextOverlay(a.overlay.folder, &searchindex.Overlay{}, false, a.overlay)
+	if last := a.overlaid; last != nil {
+		restored.index, restored.files = last.index, last.files
 	}
-	a.overlaid = restored
 	a.setOverlay(restored)
+	a.overlaid = restored
 }
 
 // stand notes that the search index on disk is that of the run, where somebody waits
