@@ -151,7 +151,7 @@ func (r *run) count(res *Result) {
 	for _, s := range r.linked.Sessions {
 		res.Editions += len(s.Editions)
 		for _, e := range s.Editions {
-			res.Turns += len(e.Turns)
+			res.Turns += e.Turns.Len()
 		}
 	}
 	res.Files = len(r.pages)

@@ -255,7 +255,7 @@ func (r *run) exportTable(w io.Writer, editions []*archive.Edition) error {
 // document gathers an edition from the store as what is exported.
 func (r *run) document(e *archive.Edition) (*export.Document, error) {
 	d := &export.Document{
-		Session: e.Session.ID, Lang: e.Lang, Title: e.Title, Date: e.Session.Date, Meta: e.Meta, Topics: e.Meta.Topics,
+		Session: e.Session.ID, Lang: e.Lang, Title: e.Title, Date: e.Session.Date, Meta: *e.Meta, Topics: e.Meta.Topics,
 		Speakers: speakersOf(e, map[*archive.Speaker]bool{}),
 	}
 	if e.Session.Series != nil {
@@ -271,7 +271,7 @@ func (r *run) document(e *archive.Edition) (*export.Document, error) {
 		}
 		for _, src := range t.Turns {
 			n := len(d.Turns)
-			linked := e.Turns[n]
+			linked := e.Turns.At(n)
 			turn := export.Turn{Turn: src, N: n + 1, Anchor: e.Anchor(n)}
 			turn.Section = int(linked.Section)
 			turn.Start, turn.End = part.Later(src.Start), part.Later(src.End)

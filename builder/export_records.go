@@ -98,7 +98,7 @@ func (r *run) exportTurns(out *export.Records, e *archive.Edition) error {
 			return errGone
 		}
 		for _, src := range t.Turns {
-			turn := e.Turns[n]
+			turn := e.Turns.At(n)
 			n++
 			rec := export.TurnRecord{
 				Kind: "turn", Session: e.Session.ID, Language: string(e.Lang), N: n, Anchor: e.Anchor(n - 1), Page: src.Page(),

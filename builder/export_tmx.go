@@ -54,7 +54,7 @@ func (r *run) sessionTMX(w *bufio.Writer, s *archive.Session) error {
 			}
 			texts[i] = t
 		}
-		for _, t := range e.Turns {
+		for _, t := range e.Turns.All() {
 			if t.Unit == 0 {
 				continue
 			}

@@ -54,10 +54,10 @@ type Edition struct {
 	Lang     lang.Tag // as in addresses
 	Script   lang.Tag // as in the lang attribute: zh with the script of the text
 	Title    string
-	Meta     transcript.Meta // of the first part
+	Meta     *transcript.Meta // of the first part
 	Parts    []Part
 	Sections []Section
-	Turns    []Turn
+	Turns    Turns
 	Langs    []lang.Tag  // that some of its turns are in, where that is not Script
 	Topics   []TurnTopic // of its turns, in their order
 	Words    int
@@ -66,7 +66,7 @@ type Edition struct {
 
 	facts  []*Facts // of the parts; nil where no Link follows
 	told   []told   // of the parts
-	named  []string // addresses of turns that writers gave
+	named  string   // addresses of turns that writers gave, see transcript.PackAnchor
 	made   *assembled
 	voices []int32 // of its slots, indexes in Voices
 	units  []int32 // of its turns; nil where it is the session's only edition
@@ -104,28 +104,8 @@ type Section struct {
 	Before int
 }
 
-// Turn is a turn, linked, in 48 bytes without a pointer: an archive has half a million
-// of them for each 10,000 sessions. Its words are in the store.
-type Turn struct {
-	Address transcript.Packed // which Edition.Anchor spells
-	Start   transcript.Time
-	Index   int32 // within the part, from 0
-	Voice   int32 // index in Edition.Voices; -1 for none
-	Section int32 // index in Edition.Sections + 1; 0 before the first
-	// Unit is the number of the unit within the session, from 1 in the order of
-	// speech; 0 where no other edition has a counterpart.
-	Unit  int32
-	Words int32
-	// Confidence is the reader's; see transcript.Turn.
-	Confidence float32
-	Part       int32  // index in Edition.Parts
-	Unclear    uint16 // places that could not be heard or read, as many as can be counted
-	Procedural bool   // only runs the meeting
-	Lang       uint8  // number in Edition.Langs, from 1, of what its words are in; 0 for Edition.Script
-}
-
 // Anchor is the address of turn i within its session.
-func (e *Edition) Anchor(i int) string { return e.Turns[i].Address.In(e.named) }
+func (e *Edition) Anchor(i int) string { return e.Turns.At(i).Address.In(e.named) }
 
 // TurnTopic is a topic that occurs in a turn.
 type TurnTopic struct {
@@ -153,7 +133,7 @@ func (e *Edition) Redacted() bool {
 
 // LangOf is the language of the words of turn i, as in the lang attribute.
 func (e *Edition) LangOf(i int) lang.Tag {
-	if t := &e.Turns[i]; t.Lang > 0 {
+	if t := e.Turns.At(i); t.Lang > 0 {
 		return e.Langs[t.Lang-1]
 	}
 	return e.Script
@@ -364,13 +344,13 @@ func (e *Edition) Settled(label string) bool {
 	if s := e.SpeakerOf(label); s != nil && s.Entry != nil {
 		return true
 	}
-	return format.Declared(e.Meta)[lang.Fold(label)]
+	return format.Declared(*e.Meta)[lang.Fold(label)]
 }
 
 // Doubtful tells whether it is in doubt that turn i has a label: its reader was
 // not sure, and no editor has settled it.
 func (e *Edition) Doubtful(i int) bool {
-	t := e.Turns[i]
+	t := e.Turns.At(i)
 	return t.Voice >= 0 && transcript.Doubtful(t.Confidence) && !e.Settled(e.Voices[t.Voice].Label)
 }
 

@@ -13,7 +13,7 @@ import (
 // order of part. Nothing in it depends on other files, and nothing in it is changed.
 type assembled struct {
 	anchors  []transcript.Packed // of the turns
-	named    []string            // those of anchors that writers gave
+	named    string              // those of anchors that writers gave
 	sections []Section
 	parts    []Part // none of them open
 	slots    []slot
@@ -69,9 +69,11 @@ func assembleParts(files []*Facts, numbers []int) *assembled {
 		out.gaps += f.Gaps
 	}
 	out.anchors = make([]transcript.Packed, len(in))
+	var named []byte
 	for i, anchor := range transcript.Anchors(hashes, given) {
-		out.anchors[i] = transcript.PackAnchor(anchor, &out.named)
+		out.anchors[i] = transcript.PackAnchor(anchor, &named)
 	}
+	out.named = string(named)
 	out.placeSections(in)
 	return &out
 }
@@ -138,8 +140,7 @@ func turnOf(f *Facts, n int, part Part, k, sections int) Turn {
 }
 
 // turns makes the turns of the files that were put together, with no voice, unit or
-// topics, and the languages that they are in. They are made anew for each edition that
-// has them: an archive has half a million, of fifty bytes each.
+// topics, and the languages that they are in.
 func (a *assembled) turns(files []*Facts) (out []Turn, langs []lang.Tag) {
 	out = make([]Turn, 0, len(a.anchors))
 	sections := 0

@@ -186,16 +186,16 @@ func (to *cast) order(e *Edition) {
 
 // fill gives the turns of an edition their voices and units.
 func (e *Edition) fill() {
-	e.Turns, e.Langs = e.made.turns(e.facts)
-	e.named = e.made.named
+	turns, langs := e.made.turns(e.facts)
 	for i, at := range e.slotsOf() {
 		if at >= 0 {
-			e.Turns[i].Voice = e.voices[at]
+			turns[i].Voice = e.voices[at]
 		}
 		if e.units != nil {
-			e.Turns[i].Unit = e.units[i]
+			turns[i].Unit = e.units[i]
 		}
 	}
+	e.Turns, e.Langs, e.named = PackTurns(turns), langs, e.made.named
 }
 
 // label finds whom a label means in an edition; nil for nobody. places says that

@@ -96,7 +96,7 @@ func TestAnArchiveWithoutVocabularyHasTopicsOfItsWords(t *testing.T) {
 			}
 		}
 		for _, e := range s.Editions {
-			for i := range e.Turns {
+			for i := range e.Turns.Len() {
 				want := s.ID == "1" && (i >= 6 && i < 12 || i >= 24 && i < 30) || s.ID == "2" && i >= 10 && i < 16
 				if (len(e.TopicsOf(i)) == 1) != want {
 					t.Errorf("turn %d of %s in %s has %d topics", i, s.ID, e.Lang, len(e.TopicsOf(i)))

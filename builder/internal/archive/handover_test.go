@@ -46,7 +46,7 @@ func TestAGuessLinksNobody(t *testing.T) {
 		t.Fatal(got)
 	}
 	s := a.Appearance(speaker(a, "representative-of-switzerland"))
-	if len(s.Guesses) != 1 || s.Guesses[0].Name != "Giovanni Bellini" || s.Guesses[0].In.Turns[s.Guesses[0].Turn].Voice != 1 || s.Turns != 1 {
+	if len(s.Guesses) != 1 || s.Guesses[0].Name != "Giovanni Bellini" || s.Guesses[0].In.Turns.At(s.Guesses[0].Turn).Voice != 1 || s.Turns != 1 {
 		t.Errorf("%+v", s)
 	}
 }

@@ -85,11 +85,9 @@ func (a *Archive) letFactsGo() {
 		for _, e := range s.Editions {
 			for k := range e.told {
 				of := &e.told[k]
-				if k == 0 {
-					of.meta = &e.Meta
-				} else {
-					alone := *of.meta
-					of.meta = &alone
+				alone := *of.meta
+				if of.meta = &alone; k == 0 {
+					e.Meta = of.meta
 				}
 			}
 			e.facts, e.units = nil, nil

@@ -184,7 +184,7 @@ func TestPartsMakeOneEdition(t *testing.T) {
 		say("h-part-1.en.md", none, "Ana Ruiz: The begin of it.", "# First", "Bo Li: Thanks."),
 	}}.link(t)
 	e := a.Sessions[0].Editions[0]
-	if len(a.Sessions) != 1 || len(e.Parts) != 2 || len(e.Turns) != 4 {
+	if len(a.Sessions) != 1 || len(e.Parts) != 2 || e.Turns.Len() != 4 {
 		t.Fatalf("%s", shape(a))
 	}
 	if got := codes(list, diag.PartMissing); !slices.Equal(got, []string{"part-missing h-part-3.en.md"}) {
@@ -192,7 +192,7 @@ func TestPartsMakeOneEdition(t *testing.T) {
 	}
 	type place struct{ part, index, section, voice int32 }
 	var got []place
-	for _, turn := range e.Turns {
+	for _, turn := range e.Turns.All() {
 		got = append(got, place{turn.Part, turn.Index, turn.Section, turn.Voice})
 	}
 	if want := []place{{0, 0, 0, 0}, {0, 1, 1, 1}, {1, 0, 2, 0}, {1, 1, 2, 1}}; !slices.Equal(got, want) {
@@ -243,7 +243,7 @@ func TestTimesOfPartsRunOn(t *testing.T) {
 		a, _ := w.link(t)
 		e := a.Sessions[0].Editions[0]
 		var got, shift times
-		for _, turn := range e.Turns {
+		for _, turn := range e.Turns.All() {
 			got = append(got, turn.Start)
 		}
 		for _, p := range e.Parts {
@@ -262,13 +262,13 @@ func TestAPartGoesOnWithTheLastSection(t *testing.T) {
 	}}.link(t)
 	e := a.Sessions[0].Editions[0]
 	var got []int
-	for _, turn := range e.Turns {
+	for _, turn := range e.Turns.All() {
 		got = append(got, int(turn.Section))
 	}
 	if !slices.Equal(got, []int{1, 2, 2, 3}) || !slices.IsSorted(got) {
 		t.Errorf("sections %v", got)
 	}
-	if e.Sections[1].Turns != 2 || e.Sections[3].Before != len(e.Turns) || e.Sections[3].Turns != 0 {
+	if e.Sections[1].Turns != 2 || e.Sections[3].Before != e.Turns.Len() || e.Sections[3].Turns != 0 {
 		t.Errorf("%+v", e.Sections)
 	}
 }
@@ -335,7 +335,7 @@ func TestWhatIsNotToBeShown(t *testing.T) {
 func TestTheEditionThatAReaderGets(t *testing.T) {
 	s := &Session{}
 	for _, l := range tags("fr zh-Hant es") {
-		s.Editions = append(s.Editions, &Edition{Session: s, Lang: l})
+		s.Editions = append(s.Editions, &Edition{Session: s, Lang: l, Meta: &transcript.Meta{}})
 	}
 	for want, l := range map[lang.Tag]lang.Tag{"fr": "fr", "zh-Hant": "zh", "es": "es-419"} {
 		if got := s.Best(l).Lang; got != want {
@@ -415,7 +415,7 @@ func print(a *Archive, list diag.List) string {
 				}
 				fmt.Fprintf(&b, "%q %q %q %d %d\n", v.Label, v.Role, id, v.Turns, v.First)
 			}
-			for i, t := range e.Turns {
+			for i, t := range e.Turns.All() {
 				fmt.Fprintln(&b, e.Anchor(i), e.LangOf(i), t.Part, t.Index, t.Voice, t.Unit, t.Section, t.Words)
 				for _, topic := range e.TopicsOf(i) {
 					fmt.Fprintln(&b, topic.Topic.ID)
@@ -475,7 +475,7 @@ func TestEverythingIsSortedAndCountsAgree(t *testing.T) {
 		for _, e := range s.Editions {
 			voices := make([]int, len(e.Voices))
 			words := 0
-			for _, turn := range e.Turns {
+			for _, turn := range e.Turns.All() {
 				words += int(turn.Words)
 				if turn.Voice >= 0 {
 					voices[turn.Voice]++
@@ -489,7 +489,7 @@ func TestEverythingIsSortedAndCountsAgree(t *testing.T) {
 			}
 			first := -1
 			for i, v := range e.Voices {
-				if v.Turns != voices[i] || int(e.Turns[v.First].Voice) != i || v.First <= first {
+				if v.Turns != voices[i] || int(e.Turns.At(v.First).Voice) != i || v.First <= first {
 					t.Errorf("%s in %s: voice %+v has %d turns", s.ID, e.Lang, v, voices[i])
 				}
 				first = v.First

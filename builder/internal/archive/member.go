@@ -202,7 +202,7 @@ func (e *Edition) assemble(parts []placedFile, had *assembled) diag.List {
 	}
 	e.made = had
 	first := parts[0]
-	e.Meta, e.Title = first.facts.Meta, first.id.title
+	e.Meta, e.Title = &first.facts.Meta, first.id.title
 	e.Script = scriptOf(e.Lang, first.facts.Detected)
 	e.Parts, e.Sections, e.Words, e.Gaps = slices.Clone(had.parts), had.sections, had.words, had.gaps
 	for k := range e.Parts {

@@ -164,7 +164,7 @@ func TestEveryPairOfLanguagesIsLinked(t *testing.T) {
 					x, y := s.Edition(here.lang), s.Edition(there.lang)
 					for i, p := range gold[s.ID][0] {
 						for j, q := range gold[s.ID][1] {
-							same, right := x.Turns[i].Unit > 0 && x.Turns[i].Unit == y.Turns[j].Unit, slices.Contains(q.of, p.of[0])
+							same, right := x.Turns.At(i).Unit > 0 && x.Turns.At(i).Unit == y.Turns.At(j).Unit, slices.Contains(q.of, p.of[0])
 							if same && right {
 								hit++
 							}

@@ -414,7 +414,7 @@ func TestUnlabelledProseOfOneSpeaker(t *testing.T) {
 			t.Errorf("%s: %s, want %s", c.about, got, c.want)
 		}
 		for _, s := range a.Speakers {
-			if c.about != "one, but there are labels" && (a.Appearance(s).Turns != len(e.Turns) || a.Appearance(s).Labels[0].Evidence != ByAlone) {
+			if c.about != "one, but there are labels" && (a.Appearance(s).Turns != e.Turns.Len() || a.Appearance(s).Labels[0].Evidence != ByAlone) {
 				t.Errorf("%s: %+v", c.about, s)
 			}
 		}

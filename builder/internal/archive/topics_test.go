@@ -72,7 +72,7 @@ func TestTopicsOfEveryEditionAreTheSessions(t *testing.T) {
 	}
 	for _, e := range a.Sessions[0].Editions {
 		var turns []int
-		for i := range e.Turns {
+		for i := range e.Turns.Len() {
 			if len(e.TopicsOf(i)) > 0 {
 				turns = append(turns, i)
 			}
@@ -89,7 +89,7 @@ func TestTurnsOfALaterPartHaveTheirTopics(t *testing.T) {
 		say("1-part-2.en.md", none, "Three.", "A tide gauge."),
 	}}.link(t)
 	e := a.Sessions[0].Editions[0]
-	for i := range e.Turns {
+	for i := range e.Turns.Len() {
 		if (len(e.TopicsOf(i)) == 1) != (i == 3) {
 			t.Errorf("turn %d has %d topics", i, len(e.TopicsOf(i)))
 		}

@@ -49,7 +49,7 @@ func nobodyKnown(string) *people.Entry { return nil }
 // alignable is an edition as align takes it. It is settled where front matter says
 // which session it is: what an editor decided is not judged.
 func alignable(e *Edition, known func(label string) *people.Entry) align.Edition {
-	out := align.Edition{Turns: make([]align.Turn, 0, len(e.Turns))}
+	out := align.Edition{Turns: make([]align.Turn, 0, e.Turns.Len())}
 	index := map[string]int32{}
 	for k, f := range e.facts {
 		out.Settled = out.Settled || lang.SlugPath(f.Meta.Session) != ""

@@ -34,7 +34,7 @@ func render(word string, labels []string, lengths []int) []string {
 
 func unitsOf(e *Edition) []int {
 	var out []int
-	for _, t := range e.Turns {
+	for _, t := range e.Turns.All() {
 		out = append(out, int(t.Unit))
 	}
 	return out
@@ -72,7 +72,7 @@ func TestEditionsAreAlignedAndNamesLinked(t *testing.T) {
 				t.Errorf("%q is linked without two kinds of evidence: %s", u.Printed, u.Why())
 			}
 		}
-		if v := u.In.Voices[u.In.Turns[u.First].Voice]; v.Speaker != m {
+		if v := u.In.Voices[u.In.Turns.At(u.First).Voice]; v.Speaker != m {
 			t.Errorf("the place of %q is another's", u.Printed)
 		}
 	}

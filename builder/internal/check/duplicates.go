@@ -59,7 +59,7 @@ func longTurns(a *archive.Archive) (editions []*archive.Edition, turns []spoken,
 	for _, s := range a.Sessions {
 		for _, e := range s.Editions {
 			n := 0
-			for i, t := range e.Turns {
+			for i, t := range e.Turns.All() {
 				if t.Words >= fewWords {
 					h := fnv.New64a()
 					h.Write([]byte(e.Anchor(i))) // made of the words

@@ -35,10 +35,11 @@ func speakersLikely(in Input, where map[string]place) []Finding {
 func topicsLikely(in Input) []Finding {
 	var out []Finding
 	for i, c := range in.Archive.Candidates {
-		part := c.In.Parts[c.In.Turns[c.Turn].Part]
+		turn := c.In.Turns.At(c.Turn)
+		part := c.In.Parts[turn.Part]
 		at := place{path: part.Path}
-		if lines := in.Texts[part.Key].Lines; int(c.In.Turns[c.Turn].Index) < len(lines) {
-			at.line = lines[c.In.Turns[c.Turn].Index]
+		if lines := in.Texts[part.Key].Lines; int(turn.Index) < len(lines) {
+			at.line = lines[turn.Index]
 		}
 		f := in.finding(diag.TopicLikely, at, len(in.Archive.Candidates)-i, "%q may be a topic: said %d times in %s", c.Labels[c.In.Lang], c.Count, plural(c.Sessions, "session"))
 		f.Settle = []Entry{{File: in.Shown("topics.yaml"), Text: fmt.Sprintf("- id: %s\n  labels: %s", scalar(c.ID(in.Archive.Languages)), texts(c.Labels))}}

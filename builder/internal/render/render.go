@@ -206,21 +206,22 @@ func (x *texts) Record(r *site.Record) (template.HTML, error) {
 	room := x.rooms.Get().(*[]byte)
 	defer x.rooms.Put(room)
 	out := append((*room)[:0], `<div class="record" id="record" data-total="`...)
-	out = append(strconv.AppendInt(out, int64(len(e.Turns)), 10), `">`...)
+	out = append(strconv.AppendInt(out, int64(e.Turns.Len()), 10), `">`...)
 	open := -1 // the section that is open; -1 for none
 	said := map[string]bool{}
 	linked := make([]bool, len(e.Voices))
 	more := newPhrase(p, "turn-more", []string{"Turn"})
 	link := newPhrase(p, "turn-permalink", []string{"Turn"})
 	lines := newPhrase(p, "turn-lines", []string{"From", "To"}, "File", "")
-	previous := int32(-1)
+	previous, last := int32(-1), int32(-1) // the voice and the part of the turn before
 	var pages func(int) string             // of the part's original; nil for no links there
 	var times func(transcript.Time) string // of the part's recording; nil for none
 	play := newPhrase(p, "media-play", []string{"Time"})
-	for i, t := range e.Turns {
+	for i, t := range e.Turns.All() {
 		part := int(t.Part)
-		if i == 0 || t.Part != e.Turns[i-1].Part {
+		if t.Part != last {
 			w.Link, pages, times = r.Links(part), r.Pages(part), r.Times(part)
+			last = t.Part
 		}
 		for open < int(t.Section) {
 			if open >= 0 {
@@ -303,7 +304,7 @@ func (x *texts) Record(r *site.Record) (template.HTML, error) {
 			out = markup.ClosePart(out)
 		}
 		open = n
-		out = x.openPart(out, e, n, len(e.Turns))
+		out = x.openPart(out, e, n, e.Turns.Len())
 	}
 	if open >= 0 {
 		out = markup.ClosePart(out)
@@ -373,7 +374,7 @@ func roleOf(src transcript.Turn, v archive.Voice) string {
 func (x *texts) openPart(dst []byte, e *archive.Edition, n, i int) []byte {
 	if n == 0 {
 		total := 0
-		for ; i < len(e.Turns) && e.Turns[i].Section == 0; i++ {
+		for ; i < e.Turns.Len() && e.Turns.At(i).Section == 0; i++ {
 			total++
 		}
 		return markup.OpenPart(dst, markup.Part{Total: total})

@@ -71,38 +71,74 @@ func sequenceOf(order []*archive.Session) *sequence {
 // castOf is that of some sessions, which are in order.
 func castOf(l lang.Tag, order []*archive.Session) *cast {
 	c := &cast{said: map[*archive.Speaker][]stretch{}, about: map[*archive.Topic][]stretch{}}
+	said, about := parting[*archive.Speaker]{}, parting[*archive.Topic]{}
 	for _, s := range order {
 		e := s.Best(l)
-		for i, t := range e.Turns {
+		var unclear []int32
+		for i, t := range e.Turns.All() {
 			if t.Voice >= 0 {
 				if sp := e.Voices[t.Voice].Speaker; sp != nil {
-					c.said[sp] = extend(c.said[sp], e, int32(i))
+					said.add(sp, int32(i))
 				}
+			}
+			// Editions in other languages are on their own language's page, whose
+			// readers can help.
+			if t.Unclear > 0 && e.Lang == l {
+				unclear = append(unclear, int32(i))
 			}
 		}
 		for _, t := range e.Topics {
-			c.about[t.Topic] = extend(c.about[t.Topic], e, t.Turn)
+			about.add(t.Topic, t.Turn)
 		}
-		// Editions in other languages are on their own language's page, whose
-		// readers can help.
-		if e.Lang == l {
-			for i, t := range e.Turns {
-				if t.Unclear > 0 {
-					c.unclear = extend(c.unclear, e, int32(i))
-				}
-			}
+		said.end(e, c.said)
+		about.end(e, c.about)
+		if len(unclear) > 0 {
+			c.unclear = append(c.unclear, stretch{e, unclear})
 		}
 	}
 	return c
 }
 
-// extend adds a turn to stretches in order.
-func extend(list []stretch, e *archive.Edition, turn int32) []stretch {
-	if n := len(list); n > 0 && list[n-1].e == e {
-		list[n-1].turns = append(list[n-1].turns, turn)
-		return list
+// parting parts the turns of an edition by whom or what they are of. They stand
+// together in memory, as most of an edition's speakers have a few.
+type parting[K comparable] struct {
+	keys  []K
+	at    map[K]int // index in keys
+	count []int     // of the turns of each key
+	turns []int32
+	of    []int // runs parallel: index in keys
+}
+
+// add adds a turn; they come in order.
+func (p *parting[K]) add(k K, turn int32) {
+	i, ok := p.at[k]
+	if !ok {
+		if p.at == nil {
+			p.at = map[K]int{}
+		}
+		i = len(p.keys)
+		p.at[k], p.keys, p.count = i, append(p.keys, k), append(p.count, 0)
 	}
-	return append(list, stretch{e, []int32{turn}})
+	p.count[i]++
+	p.turns, p.of = append(p.turns, turn), append(p.of, i)
+}
+
+// end adds the stretches of an edition to lists, and is ready for the next edition.
+func (p *parting[K]) end(e *archive.Edition, lists map[K][]stretch) {
+	all, from := make([]int32, len(p.turns)), 0
+	parts := make([][]int32, len(p.keys))
+	for i, n := range p.count {
+		parts[i] = all[from : from : from+n]
+		from += n
+	}
+	for k, turn := range p.turns {
+		parts[p.of[k]] = append(parts[p.of[k]], turn)
+	}
+	for i, k := range p.keys {
+		lists[k] = append(lists[k], stretch{e, parts[i]})
+	}
+	clear(p.at)
+	p.keys, p.count, p.turns, p.of = p.keys[:0], p.count[:0], p.turns[:0], p.of[:0]
 }
 
 // Memory is what the outline of a site leaves for the next one of the same site:

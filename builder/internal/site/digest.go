@@ -219,7 +219,7 @@ func (d *Digester) edition(e *archive.Edition) (Key, bool) {
 }
 
 func (d *Digester) appendEdition(dst []byte, e *archive.Edition) ([]byte, bool) {
-	dst, ok := d.Append(dst, e.Session.ID, e.Session.Date, e.Lang, e.Script, e.Title, e.Meta, e.Parts, e.Sections, e.Words, e.Gaps)
+	dst, ok := d.Append(dst, e.Session.ID, e.Session.Date, e.Lang, e.Script, e.Title, *e.Meta, e.Parts, e.Sections, e.Words, e.Gaps)
 	if !ok {
 		return dst, false
 	}
@@ -234,8 +234,7 @@ func (d *Digester) appendEdition(dst []byte, e *archive.Edition) ([]byte, bool) 
 		}
 	}
 	settled := map[int32]bool{} // of the voices of turns whose reader was not sure; to ask takes long
-	for i := range e.Turns {
-		t := &e.Turns[i]
+	for i, t := range e.Turns.All() {
 		if t.Voice >= 0 && transcript.Doubtful(t.Confidence) {
 			is, asked := settled[t.Voice]
 			if !asked {

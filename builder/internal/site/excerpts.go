@@ -14,7 +14,7 @@ import (
 const excerptSize = 240
 
 func excerptOf(texts Texts, e *archive.Edition, i int) (string, error) {
-	t := e.Turns[i]
+	t := e.Turns.At(i)
 	return texts.Excerpt(e.Parts[t.Part].Key, int(t.Index))
 }
 
@@ -93,7 +93,7 @@ func singleSpaced(s string) string {
 func longest(st stretch, about *archive.Topic) int {
 	best, size := int(st.turns[0]), -1
 	for _, i := range st.turns {
-		t := st.e.Turns[i]
+		t := st.e.Turns.At(int(i))
 		words := int(t.Words)
 		if t.Procedural {
 			words = 0

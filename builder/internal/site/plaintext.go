@@ -9,10 +9,10 @@ import (
 // plainText is the edition as a text file: what a reader would quote from.
 func (tg *tongue) plainText(texts Texts, e *archive.Edition) ([]byte, error) {
 	head := tg.plainHead(e)
-	out := make([]byte, 0, len(head)+usualLabel*len(e.Turns)+usualWord*e.Words)
+	out := make([]byte, 0, len(head)+usualLabel*e.Turns.Len()+usualWord*e.Words)
 	out = append(out, head...)
 	section := 0
-	for _, t := range e.Turns {
+	for _, t := range e.Turns.All() {
 		for ; section < int(t.Section); section++ {
 			out = append(append(append(out, "\n# "...), e.Sections[section].Title...), '\n')
 		}

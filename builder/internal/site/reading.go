@@ -107,15 +107,15 @@ const mostStretches = 40
 func (tg *tongue) readTwin(address string, e *archive.Edition, o OtherEdition) ReadTwin {
 	v := ReadTwin{Link: Link{Text: tg.text(o.Name, o.Lang), Href: o.Href}}
 	here, there := map[int32]int{}, map[int32]int{} // turns, by unit
-	for _, t := range e.Turns {
+	for _, t := range e.Turns.All() {
 		here[t.Unit]++
 	}
-	for _, t := range o.Edition.Turns {
+	for _, t := range o.Edition.Turns.All() {
 		there[t.Unit]++
 	}
 	single, joined, more := 0, 0, 0
 	from := -1
-	for i, t := range e.Turns {
+	for i, t := range e.Turns.All() {
 		met := t.Unit > 0 && there[t.Unit] > 0
 		switch {
 		case met && here[t.Unit] == 1 && there[t.Unit] == 1:
@@ -125,7 +125,7 @@ func (tg *tongue) readTwin(address string, e *archive.Edition, o OtherEdition) R
 		case from < 0:
 			from = i
 		}
-		if last := i == len(e.Turns)-1; from >= 0 && (met || last) {
+		if last := i == e.Turns.Len()-1; from >= 0 && (met || last) {
 			to := i
 			if !met {
 				to++
@@ -138,8 +138,8 @@ func (tg *tongue) readTwin(address string, e *archive.Edition, o OtherEdition) R
 			from = -1
 		}
 	}
-	v.Single, v.Joined, v.Alone = tg.p.Number(single), tg.p.Number(joined), tg.p.Number(len(e.Turns)-single-joined)
-	v.Percent = tg.p.Number((single + joined) * 100 / max(len(e.Turns), 1))
+	v.Single, v.Joined, v.Alone = tg.p.Number(single), tg.p.Number(joined), tg.p.Number(e.Turns.Len()-single-joined)
+	v.Percent = tg.p.Number((single + joined) * 100 / max(e.Turns.Len(), 1))
 	if more > 0 {
 		v.More = tg.p.Number(more)
 	}

@@ -74,7 +74,7 @@ func SearchEdition(e *archive.Edition, texts Texts, offline bool) (*searchindex.
 			out.Topics = append(out.Topics, t.Topic.ID)
 		}
 	}
-	for i, t := range e.Turns {
+	for i, t := range e.Turns.All() {
 		tr, err := texts.Transcript(e.Parts[t.Part].Key)
 		if err != nil {
 			return nil, err

@@ -73,8 +73,8 @@ func (tg *tongue) others(address string, e *archive.Edition) []OtherEdition {
 		if l.Dir() != tg.l.Dir() {
 			other.Dir = l.Dir()
 		}
-		for i := len(o.Turns) - 1; i >= 0; i-- {
-			u := int(o.Turns[i].Unit)
+		for i := o.Turns.Len() - 1; i >= 0; i-- {
+			u := int(o.Turns.At(i).Unit)
 			if u >= len(other.Turns) {
 				other.Turns = append(other.Turns, make([]int, u+1-len(other.Turns))...)
 			}
@@ -92,7 +92,7 @@ func (tg *tongue) others(address string, e *archive.Edition) []OtherEdition {
 func beside(e *archive.Edition, others []OtherEdition) []Language {
 	var out []Language
 	for _, o := range others {
-		if slices.ContainsFunc(e.Turns, func(t archive.Turn) bool { return t.Unit > 0 && int(t.Unit) < len(o.Turns) && o.Turns[t.Unit] > 0 }) {
+		if e.Turns.Any(func(t archive.Turn) bool { return t.Unit > 0 && int(t.Unit) < len(o.Turns) && o.Turns[t.Unit] > 0 }) {
 			out = append(out, Language{Tag: string(o.Lang), Name: o.Name, Dir: o.Lang.Dir(), Href: o.Href})
 		}
 	}
@@ -132,14 +132,14 @@ func (tg *tongue) edition(e *archive.Edition) {
 
 // timed tells whether the file of an edition says when turns were spoken.
 func timed(e *archive.Edition) bool {
-	return slices.ContainsFunc(e.Turns, func(t archive.Turn) bool { return t.Start != transcript.NoTime })
+	return e.Turns.Any(func(t archive.Turn) bool { return t.Start != transcript.NoTime })
 }
 
 // sessionView is the page of an edition without its record and the files beside it;
 // rest is its address without the language.
 func (tg *tongue) sessionView(address, rest string, e *archive.Edition) Session {
 	s := e.Session
-	v := Session{Base: tg.base(address, "sessions", e.Title), Heading: tg.text(e.Title, e.Script), DateISO: string(s.Date), Turns: len(e.Turns), Here: "session:" + s.ID}
+	v := Session{Base: tg.base(address, "sessions", e.Title), Heading: tg.text(e.Title, e.Script), DateISO: string(s.Date), Turns: e.Turns.Len(), Here: "session:" + s.ID}
 	tg.script(&v.Base, address, "session")
 	tg.languages(&v.Base, address, func(l lang.Tag) string {
 		if s.Edition(l) == nil {
@@ -157,7 +157,7 @@ func (tg *tongue) sessionView(address, rest string, e *archive.Edition) Session 
 	v.Summary = e.Meta.Summary
 	v.Series = tg.seriesCrumbs(address, s.Series)
 	v.Crumbs = v.Series
-	v.TurnCount = tg.p.Plural("turns-count", len(e.Turns))
+	v.TurnCount = tg.p.Plural("turns-count", e.Turns.Len())
 	if n := len(e.Voices); n > 0 {
 		v.VoiceCount = tg.p.Plural("speakers-count", n)
 	}

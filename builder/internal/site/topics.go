@@ -116,7 +116,7 @@ func (tg *tongue) topicLists(texts Texts, v *Topic, address string, t *archive.T
 		// One passage of a session, so that five tell of five.
 		key = append(key, passage{st.e, longest(st, t)})
 		for _, i := range st.turns {
-			turn := st.e.Turns[i]
+			turn := st.e.Turns.At(int(i))
 			if turn.Voice >= 0 {
 				if s := st.e.Voices[turn.Voice].Speaker; s != nil {
 					speakers[s]++
@@ -125,7 +125,7 @@ func (tg *tongue) topicLists(texts Texts, v *Topic, address string, t *archive.T
 		}
 	}
 	slices.SortStableFunc(key, func(x, y passage) int {
-		return cmp.Or(cmp.Compare(b2i(y.e.Lang == tg.l), b2i(x.e.Lang == tg.l)), cmp.Compare(y.e.Turns[y.turn].Words, x.e.Turns[x.turn].Words))
+		return cmp.Or(cmp.Compare(b2i(y.e.Lang == tg.l), b2i(x.e.Lang == tg.l)), cmp.Compare(y.e.Turns.At(y.turn).Words, x.e.Turns.At(x.turn).Words))
 	})
 	var first []TurnRow
 	for _, p := range key[:min(keyPassages, len(key))] {

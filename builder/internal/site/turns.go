@@ -14,11 +14,7 @@ import (
 // below it, cut into pages between sessions.
 func (tg *tongue) turnPages(name Text, section string, of func(*tongue) turnsIn, named bool) {
 	list := of(tg)
-	byYear := map[string][]stretch{}
-	for _, st := range list.all {
-		y := yearOf(st.e.Session)
-		byYear[y] = append(byYear[y], st)
-	}
+	years := byYear(list.all)
 	turns := list.rest + "turns/"
 	address := tg.addr(turns)
 	up := Link{Text: name, Href: tg.rel(address, tg.addr(list.rest))}
@@ -44,7 +40,7 @@ func (tg *tongue) turnPages(name Text, section string, of func(*tongue) turnsIn,
 		v := Turns{Base: tg.base(address, section, ""), Heading: heading(), Up: up, Total: total, Number: tg.p.Number(total)}
 		v.Title = v.Heading.Text
 		if list.onOnePage() {
-			if v.Lists, err = tg.turnLists(texts, address, byYear, row); err != nil {
+			if v.Lists, err = tg.turnLists(texts, address, years, row); err != nil {
 				return nil, err
 			}
 		} else {
@@ -60,20 +56,20 @@ func (tg *tongue) turnPages(name Text, section string, of func(*tongue) turnsIn,
 	if list.onOnePage() {
 		return
 	}
-	for _, y := range sortedYears(byYear) {
-		tg.turnYear(turns+y+"/", y, name, heading, section, byYear[y], of, row)
+	for _, y := range sortedYears(years) {
+		tg.turnYear(turns+y+"/", y, name, heading, section, years[y], of, row)
 	}
 }
 
 // turnLists makes the years of a list that stands on one page, the newest first.
-func (tg *tongue) turnLists(texts Texts, address string, byYear map[string][]stretch, row turnRow) ([]TurnList, error) {
+func (tg *tongue) turnLists(texts Texts, address string, years map[string][]stretch, row turnRow) ([]TurnList, error) {
 	var out []TurnList
-	for _, y := range sortedYears(byYear) {
-		groups, err := tg.turnGroups(texts, address, byYear[y], true, row)
+	for _, y := range sortedYears(years) {
+		groups, err := tg.turnGroups(texts, address, years[y], true, row)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, TurnList{ID: yearID(y), Title: tg.yearName(y), Total: turnsOf(byYear[y]), Groups: groups})
+		out = append(out, TurnList{ID: yearID(y), Title: tg.yearName(y), Total: turnsOf(years[y]), Groups: groups})
 	}
 	return out, nil
 }
@@ -137,7 +133,7 @@ func (tg *tongue) turnGroups(texts Texts, address string, page []stretch, byYear
 
 // turnRow is a turn in a list.
 func (tg *tongue) turnRow(texts Texts, address string, e *archive.Edition, i int, named bool) (TurnRow, error) {
-	t := e.Turns[i]
+	t := e.Turns.At(i)
 	r := TurnRow{Href: tg.rel(address, turnAddress(e, i)), N: tg.p.Number(i + 1)}
 	if named && t.Voice >= 0 {
 		v := e.Voices[t.Voice]

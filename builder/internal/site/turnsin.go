@@ -101,13 +101,11 @@ func (tg *tongue) cuts(l turnsIn) []cut {
 	case l.onOnePage():
 		out = append(out, cut{0, tg.addr(l.rest, "turns")})
 	default:
+		years := byYear(l.all)
 		for from := 0; from < len(l.all); {
-			to, y := from, yearOf(l.all[from].e.Session)
-			for to < len(l.all) && yearOf(l.all[to].e.Session) == y {
-				to++
-			}
-			pages(tg.pageOf(l.rest+"turns/"+y+"/"), l.all[from:to], from)
-			from = to
+			y := yearOf(l.all[from].e.Session)
+			pages(tg.pageOf(l.rest+"turns/"+y+"/"), years[y], from)
+			from += len(years[y])
 		}
 	}
 	return out
@@ -126,16 +124,32 @@ func (tg *tongue) pageOf(list string) func(k int) string {
 // cutPages cuts a list between sessions.
 func cutPages(list []stretch) [][]stretch {
 	var pages [][]stretch
-	size := 0
+	from, size := 0, 0
 	for i, st := range list {
-		if i == 0 || size+len(st.turns) > perPage {
-			pages = append(pages, nil)
-			size = 0
+		if i > from && size+len(st.turns) > perPage {
+			pages = append(pages, list[from:i:i])
+			from, size = i, 0
 		}
-		pages[len(pages)-1] = append(pages[len(pages)-1], st)
 		size += len(st.turns)
 	}
+	if from < len(list) {
+		pages = append(pages, list[from:])
+	}
 	return pages
+}
+
+// byYear cuts a list, which has the newest first, by years.
+func byYear(list []stretch) map[string][]stretch {
+	out := map[string][]stretch{}
+	for from := 0; from < len(list); {
+		to, y := from+1, yearOf(list[from].e.Session)
+		for to < len(list) && yearOf(list[to].e.Session) == y {
+			to++
+		}
+		out[y] = list[from:to:to]
+		from = to
+	}
+	return out
 }
 
 // groupID is the element id of a session's turns in a list of turns.

@@ -23,7 +23,7 @@ const (
 // to them in the list; nil for none.
 func (tg *tongue) unclearIn(address string, e *archive.Edition) *Count {
 	n := 0
-	for _, t := range e.Turns {
+	for _, t := range e.Turns.All() {
 		n += b2i(t.Unclear > 0)
 	}
 	if n == 0 {
@@ -71,7 +71,7 @@ func (tg *tongue) unclearRow(texts Texts, address string, e *archive.Edition, i 
 	if err != nil {
 		return row, err
 	}
-	t := e.Turns[i]
+	t := e.Turns.At(i)
 	text, err := texts.Lost(e.Parts[t.Part].Key, int(t.Index))
 	if text != "" {
 		row.Excerpt = tg.text(text, e.LangOf(i))

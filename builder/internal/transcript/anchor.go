@@ -148,24 +148,29 @@ func spell(k uint64) string {
 // archive has one for each turn. The zero value is the address of no turn.
 type Packed uint64
 
-// given marks a Packed that is a number in a list of addresses that writers set.
-const given Packed = 1 << 63
+// given marks a Packed that says where in a list of addresses an address stands.
+const given Packed = 1 << 40
 
-// PackAnchor packs an address. One that is not made of words goes into a list.
-func PackAnchor(anchor string, list *[]string) Packed {
+// PackAnchor packs an address. One that is not made of words goes into a list, after its
+// length as a uvarint.
+func PackAnchor(anchor string, list *[]byte) Packed {
 	if k, ok := unspell(anchor); ok {
 		return Packed(k)
 	}
-	*list = append(*list, anchor)
-	return given | Packed(len(*list)-1)
+	at := len(*list)
+	*list = append(binary.AppendUvarint(*list, uint64(len(anchor))), anchor...)
+	return given | Packed(at)
 }
 
 // In spells the address, of which list has those that writers set.
-func (p Packed) In(list []string) string {
+func (p Packed) In(list string) string {
 	if p&given == 0 {
 		return spell(uint64(p))
 	}
-	return list[p&^given]
+	list = list[p&^given:]
+	var head [binary.MaxVarintLen64]byte
+	n, size := binary.Uvarint(head[:copy(head[:], list)])
+	return list[size : size+int(n)]
 }
 
 // unspell gives what spell made an address of.

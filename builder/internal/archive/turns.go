@@ -1,0 +1,145 @@
+package archive
+
+import (
+	"encoding/binary"
+	"iter"
+	"math"
+
+	"dixit/builder/internal/transcript"
+)
+
+// Turn is a turn, linked. Its words are in the store.
+type Turn struct {
+	Address transcript.Packed // which Edition.Anchor spells
+	Start   transcript.Time
+	Index   int32 // within the part, from 0
+	Voice   int32 // index in Edition.Voices; -1 for none
+	Section int32 // index in Edition.Sections + 1; 0 before the first
+	// Unit is the number of the unit within the session, from 1 in the order of
+	// speech; 0 where no other edition has a counterpart.
+	Unit  int32
+	Words int32
+	// Confidence is the reader's; see transcript.Turn.
+	Confidence float32
+	Part       int32  // index in Edition.Parts
+	Unclear    uint16 // places that could not be heard or read, as many as can be counted
+	Procedural bool   // only runs the meeting
+	Lang       uint8  // number in Edition.Langs, from 1, of what its words are in; 0 for Edition.Script
+}
+
+// Turns are the turns of an edition, packed: of an archive of 10,000 sessions they are
+// half a million, of 48 bytes each as they are and of about ten in a table whose columns
+// are as wide as what stands in them. The zero value has none.
+type Turns struct{ table *table }
+
+// table holds rows of equal width. A column holds how much greater a number is than the
+// least of it, in as few bytes as the greatest needs: none where all are the same.
+type table struct {
+	n      int
+	stride int // bytes
+	least  [columns]int64
+	width  [columns]uint8 // bytes
+	rows   []byte
+}
+
+// columns is the number of columns of a table, in the order of Turn.numbers.
+const columns = 11
+
+// numbers gives turn i as numbers, each of which rarely differs much from one turn to
+// another.
+func (t *Turn) numbers(i int) [columns]int64 {
+	flags := int64(t.Lang) << 1
+	if t.Procedural {
+		flags++
+	}
+	return [columns]int64{
+		int64(t.Address), int64(t.Start), int64(i) - int64(t.Index), int64(t.Voice), int64(t.Section), int64(t.Unit), int64(t.Words),
+		int64(math.Float32bits(t.Confidence)), int64(t.Part), int64(t.Unclear), flags,
+	}
+}
+
+// turnOfNumbers is the turn i of which numbers gives these.
+func turnOfNumbers(i int, n *[columns]int64) Turn {
+	return Turn{
+		Address: transcript.Packed(n[0]), Start: transcript.Time(n[1]), Index: int32(int64(i) - n[2]), Voice: int32(n[3]), Section: int32(n[4]), Unit: int32(n[5]), Words: int32(n[6]),
+		Confidence: math.Float32frombits(uint32(n[7])), Part: int32(n[8]), Unclear: uint16(n[9]), Procedural: n[10]&1 != 0, Lang: uint8(n[10] >> 1),
+	}
+}
+
+// PackTurns packs turns.
+func PackTurns(turns []Turn) Turns {
+	if len(turns) == 0 {
+		return Turns{}
+	}
+	t := &table{n: len(turns)}
+	var most [columns]int64
+	for i := range turns {
+		for c, v := range turns[i].numbers(i) {
+			if i == 0 || v < t.least[c] {
+				t.least[c] = v
+			}
+			if i == 0 || v > most[c] {
+				most[c] = v
+			}
+		}
+	}
+	for c := range t.width {
+		for above := uint64(most[c]) - uint64(t.least[c]); above > 0; above >>= 8 {
+			t.width[c]++
+		}
+		t.stride += int(t.width[c])
+	}
+	t.rows = make([]byte, 0, t.stride*len(turns))
+	var b [8]byte
+	for i := range turns {
+		for c, v := range turns[i].numbers(i) {
+			binary.LittleEndian.PutUint64(b[:], uint64(v)-uint64(t.least[c]))
+			t.rows = append(t.rows, b[:t.width[c]]...)
+		}
+	}
+	return Turns{t}
+}
+
+// Len is the number of turns.
+func (t Turns) Len() int {
+	if t.table == nil {
+		return 0
+	}
+	return t.table.n
+}
+
+// At gives turn i, from 0.
+func (t Turns) At(i int) Turn {
+	x := t.table
+	row := x.rows[i*x.stride : (i+1)*x.stride]
+	n := x.least
+	for c, w := range x.width {
+		above := uint64(0)
+		for k := range int(w) {
+			above |= uint64(row[k]) << (8 * k)
+		}
+		n[c], row = int64(uint64(n[c])+above), row[w:]
+	}
+	return turnOfNumbers(i, &n)
+}
+
+// Any tells whether there is a turn of which something is so.
+func (t Turns) Any(is func(Turn) bool) bool {
+	for i := range t.Len() {
+		if is(t.At(i)) {
+			return true
+		}
+	}
+	return false
+}
+
+// All gives the turns in order.
+func (t Turns) All() iter.Seq2[int, Turn] {
+	return func(yield func(int, Turn) bool) {
+		for i := range t.Len() {
+			if !yield(i, t.At(i)) {
+				return
+			}
+		}
+	}
+}
