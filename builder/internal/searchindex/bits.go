@@ -50,6 +50,12 @@ func (w *bitWriter) gamma(v uint32) {
 	w.bits(uint64(v)&(1<<n-1), n)
 }
 
+// gammaBits is what gamma writes of v, below 1<<16, and how many bits.
+func gammaBits(v uint32) (uint64, uint) {
+	n := uint(bits.Len32(v)) - 1
+	return 1<<n | uint64(v)&(1<<n-1)<<(n+1), 2*n + 1
+}
+
 // size is how many bits were written.
 func (w *bitWriter) size() int { return 8*len(w.out) + int(w.n) }
 

@@ -34,7 +34,7 @@ type collector struct {
 	// Of the edition, attributes of all its passages and, by speaker, of those who
 	// are said by a name; -1 for none.
 	whole, speakers []int32
-	ids             []uint32 // numbers in known, by those of the edition
+	ids             []uint32 // numbers in known <<4, by those of the edition, once it is settled
 	// editions of the batch: their numbers in the segment.
 	editions []int32
 	// Of the batch, spellings that occur, in how many passages each does and

@@ -14,11 +14,12 @@ var errSpill = errors.New("the temporary file of the index is damaged")
 // gatherer puts together what batches have of the terms of one partition. Its
 // room is used again for the next.
 type gatherer struct {
-	terms  []gatheredTerm
-	byTerm map[string]int32
-	spells []gatheredSpelling
-	parts  []gatheredPart
-	blocks []spilledBatch
+	glossary glossary
+	terms    []int32 // that the partition has, by their numbers in glossary
+	stems    []int32
+	spells   []gatheredSpelling
+	parts    []gatheredPart
+	blocks   []spilledBatch
 
 	// Of the segment sp: the number of each passage of each batch, and by that
 	// number how many positions the passage has.
@@ -26,27 +27,30 @@ type gatherer struct {
 	ids     [][]uint32
 	lengths []uint16
 
-	lang  lang.Tag
-	stems map[string]string
-
 	uses        []use
 	list, other []uint64
 	runs        []int
-	posts       []posting
 	impacts     [maxTF + 1][mostLength]uint8 // of class + 1; 0 for not known yet
+
+	made, sorted []group
+	places       []groupPlace
+	forms        []form // of made
+	posts        []posting
 }
 
-type gatheredTerm struct {
-	term   string
-	first  int32 // of its spellings
-	before int32 // the term before of the same stem, -1 for none
-}
-
+// gatheredSpelling is a spelling that the partition has.
 type gatheredSpelling struct {
-	form        string // "" where it is the term
-	next        int32  // of the same term; -1 for none
-	n           int    // postings
-	first, last int32  // of its parts
+	known       int32 // its number
+	next        int32 // of the same term; -1 for none
+	n           int   // postings
+	first, last int32 // of its parts
+}
+
+// groupPlace is what groups are sorted by, most of them without a look at their
+// forms: beginOf the first term, and where the group is in gatherer.made.
+type groupPlace struct {
+	begin uint64
+	i     int32
 }
 
 // gatheredPart is what one batch has of a spelling.
@@ -62,21 +66,19 @@ type spilledBatch struct {
 	of    []byte
 }
 
-// use is a spelling of a group; spell is -1 for one that only the lexicon has.
+// use is a spelling of a group, whose postings have a tag.
 type use struct {
-	form
-	spell int32
-	n     int
+	spell, tag int32
+	n          int
 }
 
-// gather reads what was kept for a partition.
-func (g *gatherer) gather(runs [][]byte, sp *space) error {
+// gather reads what was kept for a partition of a segment, or for the whole of it, of
+// a language and its lexicon.
+func (g *gatherer) gather(runs [][]byte, sp *space, whole bool, l lang.Tag, lex *lexicon) error {
 	g.place(sp)
-	clear(g.byTerm)
-	if g.byTerm == nil {
-		g.byTerm = map[string]int32{}
-	}
-	g.terms, g.spells, g.parts, g.posts = g.terms[:0], g.spells[:0], g.parts[:0], g.posts[:0]
+	g.forget()
+	g.glossary.use(l, lex, whole)
+	g.parts = g.parts[:0]
 	g.blocks = g.blocks[:0]
 	for _, b := range runs {
 		r := spillReader{rest: b}
@@ -105,9 +107,27 @@ func (g *gatherer) gather(runs [][]byte, sp *space) error {
 	return nil
 }
 
+// forget takes what it knows of the partition before out of the glossary.
+func (g *gatherer) forget() {
+	for i := range g.spells {
+		g.glossary.spellings[g.spells[i].known].here = -1
+	}
+	for _, t := range g.terms {
+		g.glossary.terms[t].here = -1
+	}
+	for _, s := range g.stems {
+		g.glossary.stems[s].here = -1
+	}
+	g.spells, g.terms, g.stems = g.spells[:0], g.terms[:0], g.stems[:0]
+}
+
 // take reads what a batch has of a spelling.
 func (g *gatherer) take(r *spillReader, batch int32) {
-	term, form := r.bytes(r.number()), r.bytes(r.number())
+	spelt := r.rest
+	term := r.bytes(r.number())
+	toForm := len(spelt) - len(r.rest)
+	form := r.bytes(r.number())
+	spelt = spelt[:len(spelt)-len(r.rest)]
 	n := r.number()
 	postings := r.bytes(r.size())
 	if 2*n > len(postings) {
@@ -116,20 +136,21 @@ func (g *gatherer) take(r *spillReader, batch int32) {
 	if r.damaged {
 		return
 	}
-	t, ok := g.byTerm[string(term)]
+	k, ok := g.glossary.bySpelt[string(spelt)]
 	if !ok {
-		t = int32(len(g.terms))
-		g.terms = append(g.terms, gatheredTerm{term: string(term), first: -1})
-		g.byTerm[g.terms[t].term] = t
+		text := string(spelt) // term and form are parts of
+		k = g.glossary.add(text, text[toForm-len(term):toForm], text[len(text)-len(form):])
 	}
-	i := g.terms[t].first
-	for i >= 0 && g.spells[i].form != string(form) {
-		i = g.spells[i].next
-	}
+	i := g.glossary.spellings[k].here
 	if i < 0 {
 		i = int32(len(g.spells))
-		g.spells = append(g.spells, gatheredSpelling{form: string(form), next: g.terms[t].first, first: -1})
-		g.terms[t].first = i
+		x := &g.glossary.spellings[k]
+		t := &g.glossary.terms[x.term]
+		if t.here < 0 {
+			g.terms = append(g.terms, x.term)
+		}
+		g.spells = append(g.spells, gatheredSpelling{known: k, next: t.here, first: -1})
+		x.here, t.here = i, i
 	}
 	s := &g.spells[i]
 	p := int32(len(g.parts))
@@ -164,25 +185,9 @@ func (g *gatherer) place(sp *space) {
 	}
 }
 
-// only is the index of the one use that has postings; -1 where several have.
-func (g *gatherer) only() int {
-	only := -1
-	for i, u := range g.uses {
-		if u.spell < 0 {
-			continue
-		}
-		if only >= 0 {
-			return -1
-		}
-		only = i
-	}
-	return only
-}
-
 // single appends the postings of one use.
-func (g *gatherer) single(tag int) error {
-	u := g.uses[tag]
-	tag = min(tag, maxForms-1)
+func (g *gatherer) single(u use) error {
+	tag := min(u.tag, int32(maxForms)-1)
 	posts := slices.Grow(g.posts, u.n)
 	for p := g.spells[u.spell].first; p >= 0; p = g.parts[p].next {
 		g.list = g.list[:0]
@@ -191,7 +196,7 @@ func (g *gatherer) single(tag int) error {
 		}
 		for _, x := range g.list {
 			id := uint32(x >> 32)
-			posts = append(posts, posting{id, g.impact(int(x&0xff), g.lengths[id]), int32(tag)})
+			posts = append(posts, posting{id, g.impact(int(x&0xff), g.lengths[id]), tag})
 		}
 	}
 	g.posts = posts
@@ -201,13 +206,10 @@ func (g *gatherer) single(tag int) error {
 // several appends the postings of several uses, of which there are so many forms.
 func (g *gatherer) several(forms int32) error {
 	g.list, g.runs = g.list[:0], g.runs[:0]
-	for tag, u := range g.uses {
-		if u.spell < 0 {
-			continue
-		}
+	for _, u := range g.uses {
 		g.runs = append(g.runs, len(g.list))
 		for p := g.spells[u.spell].first; p >= 0; p = g.parts[p].next {
-			if !g.decode(p, tag) {
+			if !g.decode(p, int(u.tag)) {
 				return errSpill
 			}
 		}

@@ -2,13 +2,10 @@ package searchindex
 
 import (
 	"cmp"
-	"encoding/binary"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"dixit/builder/internal/lang"
-	"dixit/builder/internal/searchindex/terms"
 )
 
 // A group is what is searched for together: the terms of one stem, each in the
@@ -26,6 +23,7 @@ type group struct {
 	// known is the group's number in the lexicon, whose forms it then begins
 	// with; -1 for none.
 	known int32
+	begin uint64 // beginOf its first term
 }
 
 // form is a term as it was written.
@@ -91,175 +89,138 @@ func (s *space) id(edition int, passage int32) uint32 {
 	return uint32((e.firstFile+int(passage)/e.perFile)*s.slots + int(passage)%e.perFile)
 }
 
-// groups makes the groups of a partition of a segment from what was kept for
-// it, sorted by their first forms. Terms of the lexicon, nil for none, are in its
-// groups. Their postings are valid until the next call.
-func (g *gatherer) groups(runs [][]byte, sp *space, l lang.Tag, lex *lexicon) ([]group, error) {
-	if err := g.gather(runs, sp); err != nil {
+// groups makes the groups of a partition of a segment, or of the whole of it, from
+// what was kept for it, sorted by their first forms. Terms of the lexicon, nil for none, are in its
+// groups. They are valid until the next call.
+func (g *gatherer) groups(runs [][]byte, sp *space, whole bool, l lang.Tag, lex *lexicon) ([]group, error) {
+	if err := g.gather(runs, sp, whole, l, lex); err != nil {
 		return nil, err
 	}
-	byStem := map[string]int32{} // the last term of the stem + 1
-	stems := make([]string, 0, len(g.terms))
-	for i := range g.terms {
-		t := &g.terms[i]
-		stem, ok := lex.stem(t.term)
-		if !ok {
-			stem = g.stemOf(t.term, g.spelt(t), l)
+	for _, t := range g.terms {
+		s := g.stemIn(t)
+		stem := &g.glossary.stems[s]
+		if stem.here < 0 {
+			g.stems = append(g.stems, s)
 		}
-		last := byStem[stem]
-		if last == 0 {
-			stems = append(stems, stem)
-		}
-		t.before = last - 1
-		byStem[stem] = int32(i) + 1
+		g.glossary.terms[t].before, stem.here = stem.here, t
 	}
-	out := make([]group, 0, len(stems))
-	for _, stem := range stems {
-		known := lex.number(stem)
-		var begin []form
-		if known >= 0 {
-			begin = lex.groups[known].forms
-		}
-		x, err := g.merge(byStem[stem]-1, sp.passages, begin)
+	g.made, g.forms, g.posts = slices.Grow(g.made[:0], len(g.stems)), g.forms[:0], g.posts[:0]
+	for _, s := range g.stems {
+		x, err := g.merge(s, sp.passages)
 		if err != nil {
 			return nil, err
 		}
-		x.known, x.stem = known, shownStem(stem, x.forms[0].term, l)
-		out = append(out, x)
+		g.made = append(g.made, x)
 	}
-	return sorted(out), nil
+	return g.inOrder(), nil
 }
 
-// sorted gives groups in order of their first forms. The beginnings of terms tell
-// most of them apart.
-func sorted(list []group) []group {
-	type place struct {
-		begin uint64
-		i     int32
+// inOrder gives the groups that were made in order of their first forms.
+func (g *gatherer) inOrder() []group {
+	g.places = slices.Grow(g.places[:0], len(g.made))
+	for i := range g.made {
+		g.places = append(g.places, groupPlace{g.made[i].begin, int32(i)})
 	}
-	places := make([]place, len(list))
-	for i := range list {
-		var b [8]byte
-		copy(b[:], list[i].forms[0].term)
-		places[i] = place{binary.BigEndian.Uint64(b[:]), int32(i)}
-	}
-	slices.SortFunc(places, func(x, y place) int {
+	slices.SortFunc(g.places, func(x, y groupPlace) int {
 		if x.begin != y.begin {
 			return cmp.Compare(x.begin, y.begin)
 		}
-		a, b := &list[x.i].forms[0], &list[y.i].forms[0]
+		a, b := &g.made[x.i].forms[0], &g.made[y.i].forms[0]
 		return cmp.Or(strings.Compare(a.term, b.term), strings.Compare(a.form, b.form))
 	})
-	out := make([]group, len(list))
-	for i, p := range places {
-		out[i] = list[p.i]
+	g.sorted = slices.Grow(g.sorted[:0], len(g.made))
+	for _, p := range g.places {
+		g.sorted = append(g.sorted, g.made[p.i])
 	}
-	return out
+	return g.sorted
 }
 
-// stemOf is the stem by which a term, spelt so with its marks, is grouped.
-func (g *gatherer) stemOf(term, spelt string, l lang.Tag) string {
-	if !isWord(term) {
-		return term
+// stemIn is the stem of a term in the partition, by which it is grouped: that of
+// how it is written, with its marks, which stemmers know better than folded words;
+// of several spellings, that of the first in their order.
+func (g *gatherer) stemIn(t int32) int32 {
+	x := &g.glossary.terms[t]
+	if x.stem >= 0 {
+		return x.stem
 	}
-	// A stem that begins otherwise than its term may be in another partition:
-	// such a term stands alone.
-	if stem := g.stem(spelt, l); prefix(stem, partitionKey, 1) == prefix(term, partitionKey, 1) {
-		return stem
-	}
-	return term
-}
-
-// shownStem is how many characters of a term are the stem of its group, 0 for
-// none.
-func shownStem(stem, term string, l lang.Tag) int {
-	if shown := inflected(stem, l); isWord(stem) && strings.HasPrefix(term, shown) {
-		return min(utf8.RuneCountInString(shown), 255)
-	}
-	return 0
-}
-
-// spelt is the term as it was written, with its marks, which stemmers know
-// better than folded words: of several spellings the first in their order.
-func (g *gatherer) spelt(t *gatheredTerm) string {
-	best := ""
-	for i := t.first; i >= 0; i = g.spells[i].next {
-		if f := g.spells[i].form; f != "" && (best == "" || f < best) {
-			best = f
+	first := g.spells[x.here].known
+	for i := g.spells[x.here].next; i >= 0; i = g.spells[i].next {
+		a, b := &g.glossary.spellings[g.spells[i].known], &g.glossary.spellings[first]
+		if marked := a.form.form != a.form.term; b.form.form == b.form.term || marked && a.form.form < b.form.form {
+			first = g.spells[i].known
 		}
 	}
-	if best == "" {
-		return t.term
-	}
-	return best
+	return g.glossary.stemOf(first)
 }
 
-// stem is the stem of a form. Most forms of a partition were in others before.
-func (g *gatherer) stem(form string, l lang.Tag) string {
-	if g.lang != l || len(g.stems) > maxKnown {
-		g.lang, g.stems = l, map[string]string{}
-	}
-	stem, ok := g.stems[form]
-	if !ok {
-		stem = terms.Stem(form, l)
-		g.stems[form] = stem
-	}
-	return stem
-}
-
-// merge makes one group of the terms of a stem, given the last of them, whose
-// forms begin with some.
-func (g *gatherer) merge(last int32, passages int, begin []form) (group, error) {
+// merge makes one group of the terms of a stem, whose forms begin with those of
+// the lexicon's.
+func (g *gatherer) merge(stem int32, passages int) (group, error) {
+	st := &g.glossary.stems[stem]
+	out := group{known: st.known}
 	g.uses = g.uses[:0]
-	for _, f := range begin {
-		g.uses = append(g.uses, use{form: f, spell: -1})
-	}
-	for t := last; t >= 0; t = g.terms[t].before {
-		term := g.terms[t].term
-		for i := g.terms[t].first; i >= 0; i = g.spells[i].next {
-			u := use{form: form{term, g.spells[i].form}, spell: i, n: g.spells[i].n}
-			if u.form.form == "" {
-				u.form.form = term
-			}
-			if k := slices.Index(begin, u.form); k >= 0 {
-				g.uses[k] = u
-			} else {
-				g.uses = append(g.uses, u)
+	strange := 0 // uses that the lexicon lacks
+	for t := st.here; t >= 0; t = g.glossary.terms[t].before {
+		for i := g.glossary.terms[t].here; i >= 0; i = g.spells[i].next {
+			s := &g.spells[i]
+			u := use{spell: i, tag: g.glossary.spellings[s.known].tag, n: s.n}
+			g.uses = append(g.uses, u)
+			if u.tag < 0 {
+				last := len(g.uses) - 1
+				g.uses[last], g.uses[strange] = g.uses[strange], u
+				strange++
 			}
 		}
 	}
-	if rest := g.uses[len(begin):]; len(rest) > 1 {
+	rest := g.uses[:strange]
+	if len(rest) > 1 {
 		slices.SortFunc(rest, func(x, y use) int {
-			return cmp.Or(cmp.Compare(y.n, x.n), strings.Compare(x.term, y.term), strings.Compare(x.form.form, y.form.form))
+			a, b := g.spelling(x), g.spelling(y)
+			return cmp.Or(cmp.Compare(y.n, x.n), strings.Compare(a.form.term, b.form.term), strings.Compare(a.form.form, b.form.form))
 		})
 	}
-	forms := make([]form, min(len(g.uses), maxForms))
-	for i := range forms {
-		forms[i] = g.uses[i].form
+	if st.known >= 0 {
+		of := &g.glossary.lex.groups[st.known]
+		out.forms, out.stem, out.begin = of.forms, of.stem, of.begin
+	} else {
+		first := g.spelling(rest[0])
+		out.begin = first.begin
+		if first.stem == stem {
+			out.stem = int(first.shown)
+		} else {
+			out.stem = shownStem(st.text, first.form.term, g.glossary.lang)
+		}
 	}
-	out := group{forms: forms}
+	if len(rest) > 0 {
+		from := len(g.forms)
+		g.forms = append(g.forms, out.forms...)
+		for i := range rest {
+			rest[i].tag = int32(len(g.forms) - from)
+			if len(g.forms)-from < maxForms {
+				g.forms = append(g.forms, g.spelling(rest[i]).form)
+			}
+		}
+		out.forms = g.forms[from:len(g.forms):len(g.forms)]
+	}
 	from := len(g.posts)
 	var err error
-	if only := g.only(); only >= 0 {
-		err = g.single(only)
+	if len(g.uses) == 1 {
+		err = g.single(g.uses[0])
 	} else {
-		err = g.several(int32(len(forms)))
+		err = g.several(int32(len(out.forms)))
 	}
 	if err != nil {
 		return group{}, err
 	}
 	out.posts = g.posts[from:len(g.posts):len(g.posts)]
 	out.df = len(out.posts)
-	out.prune(pruneTo(forms[0].term, passages))
+	out.prune(pruneTo(out.forms[0].term, passages))
 	return out, nil
 }
 
-// isWord tells whether a term is a word of a script with blanks.
-func isWord(term string) bool {
-	for _, r := range term {
-		return r >= ' ' && !terms.Unspaced(r)
-	}
-	return false
+// spelling is what is known of the spelling of a use.
+func (g *gatherer) spelling(u use) *knownSpelling {
+	return &g.glossary.spellings[g.spells[u.spell].known]
 }
 
 // prune keeps the n postings of the greatest impact, of equal ones the first.

@@ -199,7 +199,7 @@ func lexiconEditions(n int) int {
 
 func (t *tools) newLexicon(s *lexiconSample) *lexicon {
 	x := &lexicon{stems: map[string]string{}, byStem: map[string]int32{}}
-	spelt := map[string]string{} // as gatherer.spelt
+	spelt := map[string]string{} // as gatherer.stemIn has it
 	var uses []*lexiconUse
 	for f, u := range s.uses {
 		if u.editions < leastLexicon {
@@ -216,7 +216,7 @@ func (t *tools) newLexicon(s *lexiconSample) *lexicon {
 	x.names = namesCode(s.uses)
 	byStem := map[string][]form{}
 	for _, u := range uses {
-		stem := t.stemOf(u.term, spelt[u.term], s.lang)
+		stem := stemOf(u.term, spelt[u.term], s.lang)
 		x.stems[u.term] = stem
 		if list := byStem[stem]; len(list) < maxForms {
 			byStem[stem] = append(list, u.form)
@@ -232,7 +232,8 @@ func (t *tools) newLexicon(s *lexiconSample) *lexicon {
 	})
 	size := 0
 	for i, stem := range stems {
-		g := lexiconGroup{group: group{forms: byStem[stem], known: -1, stem: shownStem(stem, byStem[stem][0].term, s.lang)}}
+		first := byStem[stem][0].term
+		g := lexiconGroup{group: group{forms: byStem[stem], known: -1, stem: shownStem(stem, first, s.lang), begin: beginOf(first)}}
 		for _, f := range g.forms {
 			g.hashes = append(g.hashes, hashString(prefix(f.term, shortKeys[0], shortKeys[1])))
 			size += len(f.term)/2 + 2

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"math"
 	"math/bits"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -72,35 +73,50 @@ func keyLength(words int) (word, gram int) {
 	return 5, 2
 }
 
-// encoded is a group ready to be laid into pages. bits is how many of list count.
+// encoded is a group ready to be laid into pages. bits is how many of list count,
+// apart the number of the file of its own that the list has, -1 for none.
 type encoded struct {
 	*group
-	k    uint
-	list []byte
-	bits int
+	k     uint
+	list  []byte
+	bits  int
+	apart int
 }
 
-func encode(g *group, sp *space) encoded {
-	e := encoded{group: g, k: usualParameter(len(g.posts), sp.files*sp.slots)}
+// encode makes the list of a group, at the end of room, and gives room.
+func encode(g *group, sp *space, room []byte) (encoded, []byte) {
+	e := encoded{group: g, k: usualParameter(len(g.posts), sp.files*sp.slots), apart: -1}
 	if len(g.posts) >= longList {
 		e.k = riceParameter(g, sp)
 	}
-	w := bitWriter{out: make([]byte, 0, len(g.posts)*2+2)}
+	from := len(room)
+	w := bitWriter{out: slices.Grow(room, len(g.posts)*2+2)}
 	before := int64(-1)
-	impacts := !strings.HasPrefix(g.forms[0].term, attribute)
+	impacts, many := !strings.HasPrefix(g.forms[0].term, attribute), len(g.forms) > 1
 	for _, p := range g.posts {
-		w.rice(uint32(int64(p.id)-before-1), e.k)
+		gap := uint32(int64(p.id) - before - 1)
 		before = int64(p.id)
+		// What follows the gap is soon put together.
+		rest, n := uint64(0), uint(0)
 		if impacts {
-			w.bits(uint64(p.impact), 2)
+			rest, n = uint64(p.impact), 2
 		}
-		if len(g.forms) > 1 {
-			w.gamma(uint32(p.tag) + 1)
+		if many {
+			tag, m := gammaBits(uint32(p.tag) + 1)
+			rest |= tag << n
+			n += m
 		}
+		if q := uint(gap >> e.k); q < maxQuotient && q+1+e.k+n <= 32 {
+			w.bits(1<<q-1|uint64(gap)&(1<<e.k-1)<<(q+1)|rest<<(q+1+e.k), q+1+e.k+n)
+			continue
+		}
+		w.rice(gap, e.k)
+		w.bits(rest, n)
 	}
-	e.bits = w.size()
-	e.list = w.end()
-	return e
+	e.bits = w.size() - 8*from
+	room = w.end()
+	e.list = room[from:len(room):len(room)]
+	return e, room
 }
 
 // usualParameter is the parameter for a list of n passages of a segment that
@@ -144,86 +160,143 @@ type pageFile struct {
 	content []byte
 }
 
+// layout is room for laying groups into pages.
+type layout struct {
+	groups []encoded
+	lists  []byte // of groups
+	stands []standing
+	sorted []int32 // page after page, the indexes in groups of what stands there
+	ends   []int32 // in sorted, of each page
+	last   []int32 // by page, the index + 1 of the group that was put there last
+	names  namesWriter
+
+	// Of the lexicon lex, the groups that may stand in each of so many pages, and by
+	// their numbers the indexes + 1 of those that stand in a page, 0 for none.
+	lex     *lexicon
+	pages   map[int][][]int32
+	present []int32
+}
+
+// standing is a group, by its index, that stands in a page.
+type standing struct{ page, group int32 }
+
+// inPages gives the groups of a lexicon that may stand in each of n pages.
+func (l *layout) inPages(lex *lexicon, n int) [][]int32 {
+	if l.lex != lex {
+		l.lex, l.pages, l.present = lex, map[int][][]int32{}, make([]int32, len(lex.groups))
+	}
+	pages, ok := l.pages[n]
+	if !ok {
+		pages = make([][]int32, n)
+		for at := range pages {
+			for _, k := range lex.pages[at%len(lex.pages)] {
+				if lex.groups[k].in(at, n) {
+					pages[at] = append(pages[at], k)
+				}
+			}
+		}
+		l.pages[n] = pages
+	}
+	return pages
+}
+
+// distribute puts groups into n pages, by the first characters of their terms.
+func (l *layout) distribute(n, word, gram int) {
+	l.stands = l.stands[:0]
+	l.ends = append(l.ends[:0], make([]int32, n)...)
+	l.last = append(l.last[:0], make([]int32, n)...)
+	for i := range l.groups {
+		for _, f := range l.groups[i].forms {
+			at := hashString(prefix(f.term, word, gram)) % uint32(n)
+			if l.last[at] != int32(i)+1 {
+				l.last[at] = int32(i) + 1
+				l.ends[at]++
+				l.stands = append(l.stands, standing{int32(at), int32(i)})
+			}
+		}
+	}
+	sum := int32(0)
+	for at, n := range l.ends { // which become beginnings, and ends again
+		l.ends[at] = sum
+		sum += n
+	}
+	l.sorted = slices.Grow(l.sorted[:0], len(l.stands))[:len(l.stands)]
+	for _, s := range l.stands {
+		l.sorted[l.ends[s.page]] = s.group
+		l.ends[s.page]++
+	}
+}
+
 // pages lays the groups of a partition into pages, and their longest lists into
 // files of their own. Groups of the lexicon, nil for none, are not spelled where
 // it has them. It gives the number of pages, a multiple of the lexicon's.
 func (c *compressor) pages(gs []group, sp *space, partition, size, word, gram int, lex *lexicon) ([]pageFile, int) {
-	list := make([]encoded, len(gs))
+	l := &c.layout
+	l.groups, l.lists = slices.Grow(l.groups[:0], len(gs)), l.lists[:0]
+	var files []pageFile
 	total := 0
 	for i := range gs {
-		list[i] = encode(&gs[i], sp)
-		total += groupSize(&list[i])
+		var e encoded
+		e, l.lists = encode(&gs[i], sp, l.lists)
+		if e.isLong() {
+			e.apart = len(files)
+			files = append(files, pageFile{bigName(partition, e.apart), slices.Clone(e.list)})
+		}
+		l.groups = append(l.groups, e)
+		total += groupSize(&e)
 	}
 	n := max(1, total/size)
+	var inPages [][]int32
 	if lex != nil {
 		n = len(lex.pages) * max(1, n/len(lex.pages))
+		inPages = l.inPages(lex, n)
 	}
-	where := make([][]int, n)
-	for i := range list {
-		last := -1
-		for j, f := range list[i].forms {
-			at := int(hashString(prefix(f.term, word, gram)) % uint32(n))
-			if j > 0 && (at == last || contains(where[at], i)) {
-				continue
-			}
-			last = at
-			where[at] = append(where[at], i)
-		}
-	}
-	var files []pageFile
-	big := map[int]int{}
-	for i := range list {
-		if list[i].apart() {
-			big[i] = len(big)
-			files = append(files, pageFile{bigName(partition, big[i]), list[i].list})
-		}
-	}
-	present := map[int32]int{} // of a page, by number in the lexicon
-	var names namesWriter
-	for at, of := range where {
+	l.distribute(n, word, gram)
+	files = slices.Grow(files, n)
+	names := &l.names
+	w := bitWriter{}
+	begin := int32(0)
+	for at := range n {
+		of := l.sorted[begin:l.ends[at]]
+		begin = l.ends[at]
 		special := false
-		clear(present)
 		for _, i := range of {
-			special = special || list[i].special()
-			if k := list[i].known; k >= 0 {
-				present[k] = i
+			e := &l.groups[i]
+			special = special || e.special()
+			if e.known >= 0 {
+				l.present[e.known] = i + 1
 			}
 		}
 		names.reset()
-		w := bitWriter{}
+		w = bitWriter{out: w.out[:0]}
 		w.bits(flag(special), 1)
-		put := func(i int) {
-			number, isBig := big[i]
-			list[i].write(&w, special, number, isBig)
-		}
 		if lex != nil {
-			for _, k := range lex.pages[at%len(lex.pages)] {
-				g := &lex.groups[k]
-				if !g.in(at, n) {
+			for _, k := range inPages[at] {
+				i := l.present[k]
+				w.bits(flag(i > 0), 1)
+				if i == 0 {
 					continue
 				}
-				i, ok := present[k]
-				w.bits(flag(ok), 1)
-				if !ok {
-					continue
-				}
-				delete(present, k)
-				more := list[i].forms[len(g.forms):]
+				l.present[k] = 0
+				e := &l.groups[i-1]
+				more := e.forms[len(lex.groups[k].forms):]
 				w.bits(flag(len(more) > 0), 1)
 				if len(more) > 0 {
 					names.forms(more)
 				}
-				put(i)
+				e.write(&w, special)
 			}
 		}
 		for _, i := range of {
-			if k := list[i].known; k >= 0 {
-				if _, left := present[k]; !left {
+			e := &l.groups[i]
+			if e.known >= 0 {
+				if l.present[e.known] == 0 {
 					continue
 				}
+				l.present[e.known] = 0
 			}
-			names.group(list[i].group)
-			put(i)
+			names.group(e.group)
+			e.write(&w, special)
 		}
 		var packed []byte
 		if len(names.out) > 0 {
@@ -234,6 +307,7 @@ func (c *compressor) pages(gs []group, sp *space, partition, size, word, gram in
 			}
 		}
 		entries := w.end()
+		w.out = entries
 		page := binary.AppendUvarint(make([]byte, 0, len(packed)+len(entries)+3), uint64(len(packed)))
 		page = append(append(page, packed...), entries...)
 		files = append(files, pageFile{pageName(partition, at), page})
@@ -248,22 +322,18 @@ func flag(is bool) uint64 {
 	return 0
 }
 
-func contains(list []int, i int) bool {
-	return len(list) > 0 && list[len(list)-1] == i
-}
-
-// apart tells whether the list lies in a file of its own.
-func (e *encoded) apart() bool {
+// isLong tells whether the list is to lie in a file of its own.
+func (e *encoded) isLong() bool {
 	return len(e.list) > bigList || len(e.posts) < e.df && len(e.list) > bigPruned
 }
 
 // special tells whether a list is not simply whole and in its page.
-func (e *encoded) special() bool { return e.apart() || len(e.posts) < e.df }
+func (e *encoded) special() bool { return e.apart >= 0 || len(e.posts) < e.df }
 
 // groupSize is what a group adds to a page, about.
 func groupSize(e *encoded) int {
 	n := 1
-	if !e.apart() {
+	if e.apart < 0 {
 		n += len(e.list)
 	}
 	if e.known < 0 {
@@ -287,7 +357,7 @@ func bigName(partition, n int) string {
 const fileExt = ".bin"
 
 // write writes all but the names of a group.
-func (e *encoded) write(w *bitWriter, special bool, number int, isBig bool) {
+func (e *encoded) write(w *bitWriter, special bool) {
 	n := len(e.posts)
 	w.gamma(uint32(n))
 	if special {
@@ -295,13 +365,13 @@ func (e *encoded) write(w *bitWriter, special bool, number int, isBig bool) {
 		if n < e.df {
 			w.gamma(uint32(e.df))
 		}
-		w.bits(flag(isBig), 1)
+		w.bits(flag(e.apart >= 0), 1)
 	}
 	if n >= longList {
 		w.bits(uint64(e.k), 5)
 	}
-	if isBig {
-		w.gamma(uint32(number) + 1)
+	if e.apart >= 0 {
+		w.gamma(uint32(e.apart) + 1)
 		return
 	}
 	if n >= longList {

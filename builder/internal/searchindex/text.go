@@ -224,6 +224,7 @@ type compressor struct {
 	writers map[int]*flate.Writer
 	primed  map[*primer]*primedDeflater
 	text    []byte // of a block
+	layout  layout
 }
 
 // deflate gives raw deflate (RFC 1951) of b, which browsers undo with

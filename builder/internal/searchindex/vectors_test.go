@@ -130,7 +130,7 @@ func TestVectorsInGo(t *testing.T) {
 	}
 	for _, x := range v.Lists {
 		g, forms := listVector(x.Attribute, x.Forms, x.Postings)
-		e := encode(g, &space{files: 1, slots: int(g.posts[len(g.posts)-1].id) + 1})
+		e, _ := encode(g, &space{files: 1, slots: int(g.posts[len(g.posts)-1].id) + 1}, nil)
 		if got := hex.EncodeToString(e.list); got != x.Bytes || e.k != x.K {
 			t.Errorf("list %v: %d %s, not %d %s", x.Postings, e.k, got, x.K, x.Bytes)
 		}

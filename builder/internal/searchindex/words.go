@@ -50,23 +50,22 @@ func newWordCounts() wordCounts {
 	return wordCounts{mu: &sync.Mutex{}, by: map[lang.Tag]map[string]int{}, passages: map[lang.Tag]int{}}
 }
 
-// add counts the words of the passages that were collected from one on.
-func (w wordCounts) add(l lang.Tag, c *collector, from int) {
-	begin := int32(0)
-	if from > 0 {
-		begin = c.ends[from-1]
-	}
+// add counts the words of the edition that was collected last, which has so many
+// passages.
+func (w wordCounts) add(l lang.Tag, c *collector, passages int) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.passages[l] += len(c.ends) - from
+	w.passages[l] += passages
 	m := w.by[l]
 	if m == nil {
 		m = map[string]int{}
 		w.by[l] = m
 	}
-	for _, f := range c.found[begin:] {
-		if x := &c.known.list[f>>4]; x.kind == "" && isWord(x.term) {
-			m[x.term]++
+	for i := range c.here.list {
+		if n := c.here.list[i].n; n > 0 {
+			if x := &c.known.list[c.ids[i]>>4]; x.kind == "" && isWord(x.term) {
+				m[x.term] += int(n)
+			}
 		}
 	}
 }

@@ -243,8 +243,9 @@ func (w *writer) readAll(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		t.collect(0, e, passages(e))
-		w.words.add(w.in.Heads[only[i]].Lang, &t.collector, 0)
+		ps := passages(e)
+		t.collect(0, e, ps)
+		w.words.add(w.in.Heads[only[i]].Lang, &t.collector, len(ps))
 		t.empty()
 		return nil
 	})
@@ -275,11 +276,10 @@ func (w *writer) edition(head int, t *tools) error {
 		}
 	}
 	t.segment = s
-	from := len(t.ends)
 	w.docs[s][number] = docOf(e, x)
 	w.space[s].editions[number] = editionPlace{perFile: x.perFile, lengths: t.collect(number, e, ps)}
 	if w.counted[head] {
-		w.words.add(e.Lang, &t.collector, from)
+		w.words.add(e.Lang, &t.collector, len(ps))
 	}
 	return nil
 }
@@ -474,7 +474,7 @@ func (w *writer) partition(s, p int, t *tools) error {
 	sp := &w.space[s]
 	m := &w.man.Segments[s]
 	lex := w.lexicon(m.Lang, m.Key)
-	gs, err := t.groups(runs, sp, m.Lang, lex)
+	gs, err := t.groups(runs, sp, len(m.Pages) == 1, m.Lang, lex)
 	if err != nil {
 		return err
 	}
