@@ -46,7 +46,7 @@ type Archive struct {
 	facts map[factsKey]*archive.Facts
 	// recent has what the last pass read, by path.
 	recent map[string]recentReading
-	// excerpts are those of the readings in the store.
+	// excerpts are those of the readings in the store, with the facts of their turns.
 	excerpts *store.Excerpts
 	// recalled says that recent has what the last run left, unsaved that it is not
 	// what the note in the store says.

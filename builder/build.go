@@ -99,9 +99,8 @@ func (a *Archive) Rebuild(ctx context.Context, ask Request) (*Result, error) {
 		return res, nil
 	}
 	r.stages.end("compare", len(r.found), "file", 0)
-	r.link(ctx)
-	if ctx.Err() != nil {
-		return finish(ctx.Err())
+	if err := r.link(ctx); err != nil {
+		return finish(err)
 	}
 	if r.list.Fatal() {
 		return finish(nil)
@@ -135,7 +134,7 @@ func (r *run) warm(ctx context.Context, res *Result) {
 	early := *res
 	r.ask.Early(&early)
 	res.Changed = nil // which is told
-	if r.link(ctx); ctx.Err() == nil && !r.list.Fatal() {
+	if err := r.link(ctx); err == nil && !r.list.Fatal() {
 		if r.outline(); !r.list.Fatal() {
 			r.standAgain()
 		}

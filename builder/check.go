@@ -36,10 +36,9 @@ func (a *Archive) Check(ctx context.Context) (*Report, error) {
 	r.asking = true
 	defer r.close()
 	if !r.list.Fatal() {
-		r.link(ctx)
-	}
-	if err := ctx.Err(); err != nil {
-		return nil, err
+		if err := r.link(ctx); err != nil {
+			return nil, err
+		}
 	}
 	var found []check.Finding
 	in := check.Input{Archive: r.linked, Known: r.known(), Shown: r.contentPath}

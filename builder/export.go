@@ -67,7 +67,9 @@ func (a *Archive) Export(ctx context.Context, w io.Writer, opt ExportOptions) (l
 	r := a.run()
 	defer r.close()
 	if !r.list.Fatal() {
-		r.link(ctx)
+		if err := r.link(ctx); err != nil {
+			return r.diagnostics(), err
+		}
 	}
 	if err := ctx.Err(); err != nil || r.linked == nil || r.list.Fatal() {
 		return r.diagnostics(), err

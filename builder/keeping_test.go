@@ -125,3 +125,22 @@ func TestAnOlderPageKeepsNoExcerpts(t *testing.T) {
 		t.Fatal(err, asked)
 	}
 }
+
+// What was kept of the turns of files may be gone, as from a cache that somebody
+// emptied: the files are read again.
+func TestTurnsThatAreGoneAreReadAgain(t *testing.T) {
+	a, _, say := mooring(t)
+	say("The ferry is sunk.")
+	if err := a.excerpts.Keep(nil); err != nil {
+		t.Fatal(err)
+	}
+	res, err := a.Build(context.Background())
+	if err != nil || !res.Published || len(a.facts) != 2 {
+		t.Fatal(err, res)
+	}
+	for k := range a.facts {
+		if !a.excerpts.HasFacts(k.reading) {
+			t.Error("they are not kept")
+		}
+	}
+}

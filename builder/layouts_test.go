@@ -63,7 +63,9 @@ func equalPages(t *testing.T, opt Options) {
 	defer archive.Close()
 	r := archive.run()
 	defer r.close()
-	r.link(context.Background())
+	if err := r.link(context.Background()); err != nil {
+		t.Fatal(err)
+	}
 	r.outline()
 	r.plan()
 	if r.list.Fatal() {

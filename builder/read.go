@@ -215,14 +215,24 @@ func (r *run) bytesOf(p string) (fileBytes, bool) {
 	return in, ok
 }
 
-// stands tells whether what was read is still in the store.
+// stands tells whether what was read is still in the store, and what was kept of its
+// turns.
 func (r *run) stands(x reading) bool {
-	for _, k := range x.keys {
-		if !r.a.store.Has(k.reading) {
+	for i, k := range x.keys {
+		if !r.a.store.Has(k.reading) || x.facts[i] != nil && !r.a.excerpts.HasFacts(k.reading) {
 			return false
 		}
 	}
 	return true
+}
+
+// spokenOf gives what was kept of the turns of a file.
+func (r *run) spokenOf(f *archive.Facts) (s *archive.Spoken, err error) {
+	err = r.a.excerpts.Facts(f.Key, func(b []byte) (err error) {
+		s, err = archive.SpokenIn(b)
+		return err
+	})
+	return s, err
 }
 
 // one reads one file, or remembers it.
@@ -274,13 +284,16 @@ func (r *run) one(e source.Entry) reading {
 			f = nil
 			out.people = append(out.people, t.Meta.Alone().People...)
 			silent++
-		case f == nil || !ok:
+		case f == nil || !ok || f.Turns == nil && r.building && !r.a.excerpts.HasFacts(k.reading):
 			f = archive.FactsOf(k.reading, t, archive.Asked{Vocabulary: r.words, Languages: r.cfg.Languages, Terms: r.terms, EveryTerm: r.asking})
 		}
-		if f != nil && r.building && !r.a.excerpts.Has(k.reading) {
-			if err := r.a.excerpts.Put(k.reading, site.Excerpts(t)); err != nil {
-				return reading{list: append(list, cannotKeep(e.Path, err))}
+		if f != nil && r.building {
+			if !r.a.excerpts.HasFacts(k.reading) {
+				if err := r.a.excerpts.Put(k.reading, f.Spoken.Append(nil), site.Excerpts(t)); err != nil {
+					return reading{list: append(list, cannotKeep(e.Path, err))}
+				}
 			}
+			f.Spoken = archive.Spoken{} // spokenOf gives it
 		}
 		out.keys, out.facts = append(out.keys, k), append(out.facts, f)
 	}

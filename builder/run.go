@@ -2,6 +2,7 @@ package builder
 
 import (
 	"context"
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -112,22 +113,23 @@ func (r *run) note(list diag.List) {
 	}
 }
 
-// link does everything up to the linked archive.
-func (r *run) link(ctx context.Context) {
+// link does everything up to the linked archive. The error is that of the context, or
+// errGone.
+func (r *run) link(ctx context.Context) error {
 	if r.folder == nil {
 		r.scan()
 	}
 	if r.list.Fatal() {
-		return
+		return nil
 	}
 	files := r.read(ctx)
 	r.stages.end("read", len(files), "transcript", r.bytes.Load())
 	if ctx.Err() != nil {
-		return
+		return ctx.Err()
 	}
 	if len(files) == 0 {
 		r.list = append(r.list, fatal(diag.NothingFound, r.a.shown(r.at.content), "no transcript was found"))
-		return
+		return nil
 	}
 	memory := &archive.Memory{}
 	if r.building && !r.ask.Last { // facts for questions are others
@@ -136,8 +138,11 @@ func (r *run) link(ctx context.Context) {
 	languages := r.cfg.Languages
 	linked, list := archive.Link(archive.Input{
 		Files: files, Languages: languages, People: r.people, PeoplePath: "people.yaml", Listed: r.listed, Vocabulary: r.words, Found: r.cfg.topicsFound(),
-		Series: r.series, Drafts: r.a.opt.Drafts, AsOf: r.asOf(), Memory: memory, Last: r.ask.Last,
+		Series: r.series, Drafts: r.a.opt.Drafts, AsOf: r.asOf(), Memory: memory, Last: r.ask.Last, Spoken: r.spokenOf,
 	})
+	if linked == nil {
+		return errors.Join(errGone, r.a.excerpts.Keep(nil)) // so that they are kept anew
+	}
 	r.note(list)
 	r.linked = linked
 	r.settleLabels()
@@ -145,6 +150,7 @@ func (r *run) link(ctx context.Context) {
 	if len(linked.Sessions) == 0 {
 		r.list = append(r.list, fatal(diag.NothingFound, r.a.shown(r.at.content), "no transcript is to be published"))
 	}
+	return nil
 }
 
 // settleLabels forgets doubts about labels of which an editor has said whose they

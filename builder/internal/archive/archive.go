@@ -37,6 +37,8 @@ type Archive struct {
 	// Candidates are terms that may be topics and are none of the vocabulary, the
 	// most certain first; nil where the facts have no terms.
 	Candidates []Candidate
+
+	spoken func(*Facts) (*Spoken, error) // see Input.Spoken
 }
 
 // Session is one meeting, free of language.
@@ -64,12 +66,13 @@ type Edition struct {
 	Gaps     int
 	Voices   []Voice // in order of first turn
 
-	facts  []*Facts // of the parts; nil where no Link follows
-	told   []told   // of the parts
-	named  string   // addresses of turns that writers gave, see transcript.PackAnchor
-	made   *assembled
-	voices []int32 // of its slots, indexes in Voices
-	units  []int32 // of its turns; nil where it is the session's only edition
+	facts  []*Facts   // of the parts; nil where no Link follows
+	said   []*Spoken  // of the parts, while the session is linked
+	told   []told     // of the parts
+	named  string     // addresses of turns that writers gave, see transcript.PackAnchor
+	made   *assembled // while the session is linked
+	voices []int32    // of its slots, indexes in Voices
+	units  []int32    // of its turns; nil where it is the session's only edition
 }
 
 // told is what can be asked of the file of a part besides its turns.

@@ -37,8 +37,9 @@ func aloneIn(labels []Label, meta *transcript.Meta) bool {
 	return len(labels) == 0 && len(meta.Speakers) == 1
 }
 
-// assembleParts puts files together as the parts of these numbers.
-func assembleParts(files []*Facts, numbers []int) *assembled {
+// assembleParts puts files together, of which spoken has the turns, as the parts of these
+// numbers.
+func assembleParts(files []*Facts, spoken []*Spoken, numbers []int) *assembled {
 	var (
 		out    assembled
 		hashes []transcript.WordsHash
@@ -47,15 +48,15 @@ func assembleParts(files []*Facts, numbers []int) *assembled {
 		times  clock
 	)
 	out.checkNumbers(files, numbers)
-	for _, f := range files {
+	for k, f := range files {
 		sections, slots := len(out.sections), len(out.slots)
-		out.parts = append(out.parts, Part{Path: f.Path, Key: f.Key, First: len(in), Shift: times.next(f), Links: f.Links})
+		out.parts = append(out.parts, Part{Path: f.Path, Key: f.Key, First: len(in), Shift: times.next(spoken[k].Turns, f.End), Links: f.Links})
 		for _, s := range f.Sections {
 			out.sections = append(out.sections, Section{Section: s, Before: -1})
 		}
 		out.slots = append(out.slots, make([]slot, f.slots())...)
-		for n, t := range f.Turns {
-			if at := slotOf(f, slots, n); at >= 0 {
+		for n, t := range spoken[k].Turns {
+			if at := slotOf(f, slots, t.Label); at >= 0 {
 				s := &out.slots[at]
 				if s.turns++; s.turns == 1 {
 					s.first = len(in)
@@ -64,7 +65,7 @@ func assembleParts(files []*Facts, numbers []int) *assembled {
 			in = append(in, sectionOf(&t, sections))
 			out.words += int(t.Words)
 			hashes = append(hashes, t.Hash)
-			given = append(given, out.address(f, f.idOf(n), given))
+			given = append(given, out.address(f, spoken[k].idOf(n), given))
 		}
 		out.gaps += f.Gaps
 	}
@@ -129,10 +130,9 @@ func (a *assembled) placeSections(in []int) {
 // section of the part before.
 func sectionOf(t *TurnFacts, before int) int { return before + int(t.Section) }
 
-// turnOf is turn n of a file that is part k, with no anchor, voice, unit or language;
+// turnOf is turn n of part k, with no anchor, voice, unit or language;
 // sections is how many sections the parts before have.
-func turnOf(f *Facts, n int, part Part, k, sections int) Turn {
-	t := &f.Turns[n]
+func turnOf(t *TurnFacts, n int, part Part, k, sections int) Turn {
 	return Turn{
 		Part: int32(k), Index: int32(n), Voice: -1, Words: t.Words, Start: part.Later(t.Start), Confidence: t.Confidence, Procedural: t.Procedural, Unclear: t.Unclear,
 		Section: int32(sectionOf(t, sections)),
@@ -141,15 +141,16 @@ func turnOf(f *Facts, n int, part Part, k, sections int) Turn {
 
 // turns makes the turns of the files that were put together, with no voice, unit or
 // topics, and the languages that they are in.
-func (a *assembled) turns(files []*Facts) (out []Turn, langs []lang.Tag) {
+func (a *assembled) turns(files []*Facts, spoken []*Spoken) (out []Turn, langs []lang.Tag) {
 	out = make([]Turn, 0, len(a.anchors))
 	sections := 0
 	for k, f := range files {
-		for n := range f.Turns {
-			t := turnOf(f, n, a.parts[k], k, sections)
+		for n := range spoken[k].Turns {
+			from := &spoken[k].Turns[n]
+			t := turnOf(from, n, a.parts[k], k, sections)
 			t.Address = a.anchors[len(out)]
-			if n := f.Turns[n].Lang; n > 0 {
-				t.Lang = numberOf(&langs, f.Langs[n-1])
+			if from.Lang > 0 {
+				t.Lang = numberOf(&langs, f.Langs[from.Lang-1])
 			}
 			out = append(out, t)
 		}
@@ -158,12 +159,12 @@ func (a *assembled) turns(files []*Facts) (out []Turn, langs []lang.Tag) {
 	return out, langs
 }
 
-// slotOf gives the slot of turn n of a part whose slots begin at first, -1 for
-// none.
-func slotOf(f *Facts, first, n int) int {
-	switch l := f.Turns[n].Label; {
-	case l >= 0:
-		return first + int(l)
+// slotOf gives the slot of a turn with a label of a part whose slots begin at first, -1
+// for none.
+func slotOf(f *Facts, first int, label int32) int {
+	switch {
+	case label >= 0:
+		return first + int(label)
 	case f.alone():
 		return first
 	}
@@ -174,9 +175,9 @@ func slotOf(f *Facts, first, n int) int {
 func (e *Edition) slotsOf() []int32 {
 	out := make([]int32, 0, len(e.made.anchors))
 	first := 0
-	for _, f := range e.facts {
-		for n := range f.Turns {
-			out = append(out, int32(slotOf(f, first, n)))
+	for k, f := range e.facts {
+		for n := range e.said[k].Turns {
+			out = append(out, int32(slotOf(f, first, e.said[k].Turns[n].Label)))
 		}
 		first += f.slots()
 	}

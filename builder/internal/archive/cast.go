@@ -186,7 +186,7 @@ func (to *cast) order(e *Edition) {
 
 // fill gives the turns of an edition their voices and units.
 func (e *Edition) fill() {
-	turns, langs := e.made.turns(e.facts)
+	turns, langs := e.made.turns(e.facts, e.said)
 	for i, at := range e.slotsOf() {
 		if at >= 0 {
 			turns[i].Voice = e.voices[at]

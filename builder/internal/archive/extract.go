@@ -131,9 +131,9 @@ func (t *terms) exchange(c exchange) {
 // sameTerms tells whether the same is said in two sessions, at the same places.
 func sameTerms(a, b *member) bool {
 	return a.base.ID == b.base.ID && slices.EqualFunc(a.base.Editions, b.base.Editions, func(x, y *Edition) bool {
-		return x.Lang == y.Lang && slices.Equal(x.units, y.units) && slices.EqualFunc(x.facts, y.facts, func(f, g *Facts) bool {
-			return len(f.Turns) == len(g.Turns) && reflect.DeepEqual(f.Terms, g.Terms)
-		})
+		return x.Lang == y.Lang && slices.Equal(x.units, y.units) && x.Turns.Len() == y.Turns.Len() &&
+			slices.EqualFunc(x.Parts, y.Parts, func(p, q Part) bool { return p.First == q.First }) &&
+			slices.EqualFunc(x.facts, y.facts, func(f, g *Facts) bool { return reflect.DeepEqual(f.Terms, g.Terms) })
 	})
 }
 

@@ -3,9 +3,10 @@
 // and what is spoken of.
 //
 // It works on facts, not on texts: of each transcript it holds what the others
-// need to know (labels, lengths, hashes of words, topics that occur), some
-// dozens of bytes a turn. The texts stay in the store. Link is a function of
-// facts, people, topics and settings; its result is never changed.
+// need to know (labels, topics that occur, the words said most). What is known of its
+// turns (lengths, hashes of words) is asked for when its session is made. The texts stay
+// in the store. Link is a function of facts, people, topics and settings; its result is
+// never changed.
 //
 // Each session is made by its own files, a member; what members bring is summed up
 // over the archive, in integers, and by these sums it is decided who is one and what
@@ -39,10 +40,7 @@ type Facts struct {
 	Sure     float64  // of Detected, 0 to 1
 	Labels   []Label  // each printed label of each speaker once, in order of first turn
 	Sections []transcript.Section
-	Turns    []TurnFacts
-	IDs      []string     // of the turns, as their writer set them; nil where none has one
 	Langs    []lang.Tag   // that turns are in and the transcript is not
-	Marks    []uint32     // of all turns, see align.Marks; TurnFacts.Marks parts them
 	Hits     []topic.Hit  // of the vocabulary that was in force, by turn
 	Heads    []topic.Hit  // of the vocabulary, in title, name and headings; Turn is ofTitle, ofName or ofHeading
 	Words    topic.Sketch // the words said most, for learning topics
@@ -53,6 +51,7 @@ type Facts struct {
 	Gaps     int
 	Redacted bool            // words were taken out of it
 	End      transcript.Time // the latest that a turn ends at, NoTime if none says
+	Spoken                   // nothing where it is kept elsewhere, see Input.Spoken
 }
 
 // Label is a label as printed, with the bracket that once stood after it. A
@@ -61,29 +60,6 @@ type Label struct {
 	Printed string
 	Who     string // the id that the file gives to the speaker, "" for none
 	Role    string // of its first turn that has one
-}
-
-// TurnFacts is what is known of a turn without its text, in 48 bytes.
-type TurnFacts struct {
-	Hash       transcript.WordsHash
-	Start      transcript.Time
-	Label      int32 // index in Facts.Labels; -1 for none
-	Section    int32 // as transcript.Turn.Section
-	Words      int32
-	Letters    int32 // as align.Length measures
-	Marks      int32 // where its marks end in Facts.Marks; they begin where those of the turn before end
-	Confidence float32
-	Unclear    uint16 // places that could not be heard or read
-	Procedural bool
-	Lang       uint8 // number in Facts.Langs, from 1, of what its words are in; 0 for the language of the transcript
-}
-
-// idOf is the address that a writer gave turn i, "" for none.
-func (f *Facts) idOf(i int) string {
-	if f.IDs == nil {
-		return ""
-	}
-	return f.IDs[i]
 }
 
 // numberOf gives the number of a language in a list, from 1, into which it comes; 0
@@ -101,15 +77,6 @@ func numberOf(list *[]lang.Tag, l lang.Tag) uint8 {
 		*list = append(*list, lang.Tag(strings.Clone(string(l))))
 	}
 	return uint8(n + 1)
-}
-
-// MarksOf gives the marks of turn i.
-func (f *Facts) MarksOf(i int) []uint32 {
-	from := int32(0)
-	if i > 0 {
-		from = f.Turns[i-1].Marks
-	}
-	return f.Marks[from:f.Turns[i].Marks]
 }
 
 // detectSample is how much of a transcript's text, in bytes, its language is
@@ -143,7 +110,8 @@ type Asked struct {
 
 // FactsOf gathers the facts of a transcript.
 func FactsOf(key store.Key, t *transcript.Transcript, asked Asked) *Facts {
-	f := &Facts{Path: t.File, Key: key, Format: t.Format, Meta: t.Meta.Alone(), Sections: slices.Clone(t.Sections), Gaps: t.Gaps, Redacted: t.Origin.SHA256 == "", End: transcript.NoTime, Turns: make([]TurnFacts, len(t.Turns))}
+	f := &Facts{Path: t.File, Key: key, Format: t.Format, Meta: t.Meta.Alone(), Sections: slices.Clone(t.Sections), Gaps: t.Gaps, Redacted: t.Origin.SHA256 == "", End: transcript.NoTime}
+	f.Turns = make([]TurnFacts, len(t.Turns))
 	// What is kept must not keep the text of the file with it, of which it may be
 	// a part.
 	for i := range f.Sections {

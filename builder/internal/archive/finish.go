@@ -27,7 +27,7 @@ func (m *Memory) archive(in Input, ch exchange) (*Archive, diag.List) {
 			remade = append(remade, x)
 		}
 	}
-	a := &Archive{Languages: m.layout.languages, Topics: m.topics.list, Redirects: m.redirects, Candidates: m.topics.candidates}
+	a := &Archive{Languages: m.layout.languages, Topics: m.topics.list, Redirects: m.redirects, Candidates: m.topics.candidates, spoken: in.Spoken}
 	a.Sessions = make([]*Session, len(m.members))
 	for i, x := range m.members {
 		a.Sessions[i] = x.session

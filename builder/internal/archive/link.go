@@ -28,16 +28,19 @@ type Input struct {
 	AsOf   transcript.Date
 	// Memory is what the last Link of this archive left; nil for none.
 	Memory *Memory
+	// Spoken gives what is known of the turns of a file of Files that does not have it
+	// itself; nil where all have. It is asked as often as a session of the file is linked.
+	Spoken func(*Facts) (*Spoken, error)
 	// Last says that no Link follows with this Memory, and that Link may take Files
 	// apart: of the facts nothing is kept but what the archive that is handed out tells
-	// of them, and those of turns are let go session by session.
+	// of them.
 	Last bool
 }
 
 // Link makes the archive. With a Memory its work is that of what has changed: the
 // sessions of changed files are made anew, each by its own files; what they bring
 // to sums over the archive is exchanged; and of the rest only what these sums decide
-// otherwise than before.
+// otherwise than before. It gives no archive where Input.Spoken has failed.
 func Link(in Input) (*Archive, diag.List) {
 	m := in.Memory
 	if m == nil {
@@ -47,10 +50,12 @@ func Link(in Input) (*Archive, diag.List) {
 	changed := m.place(in, func(made *member) {
 		m.castFor(in, made)
 		m.subjectsOf(in, made)
-		if in.Last {
-			made.letTurnsGo()
-		}
+		made.letTurnsGo(in.Last)
 	})
+	if m.lost {
+		*m = Memory{}
+		return nil, nil
+	}
 	m.company.exchange(changed, m.members)
 	if m.company.stirred {
 		m.join()
@@ -68,15 +73,24 @@ func Link(in Input) (*Archive, diag.List) {
 	return a, list
 }
 
-// letTurnsGo leaves the facts of a session without those of its turns, which are
-// linked: no other session is linked by them.
-func (m *member) letTurnsGo() {
+// letTurnsGo leaves a session without the facts of its turns, which are linked: no other
+// session is linked by them. Where it is the last Link, the files have none either.
+func (m *member) letTurnsGo(last bool) {
 	for _, e := range m.base.Editions {
-		for _, f := range e.facts {
-			f.Turns, f.IDs, f.Marks, f.Guesses, f.Heads = nil, nil, nil, nil, nil
+		if e.said, e.made = nil, nil; last {
+			for _, f := range e.facts {
+				f.Spoken, f.Guesses, f.Heads = Spoken{}, nil, nil
+			}
 		}
-		e.made = nil
 	}
+}
+
+// spoken gives what is known of the turns of a file; elsewhere is Input.Spoken.
+func (f *Facts) spoken(elsewhere func(*Facts) (*Spoken, error)) (*Spoken, error) {
+	if f.Turns != nil || elsewhere == nil {
+		return &f.Spoken, nil
+	}
+	return elsewhere(f)
 }
 
 // letFactsGo leaves editions of their facts what can be asked of editions.

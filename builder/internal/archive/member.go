@@ -51,7 +51,7 @@ func (m *Memory) place(in Input, settle func(*member)) exchange {
 		var c exchange
 		for _, g := range groups {
 			was := m.members[g]
-			now := newMember(m.layout, &m.layout.groups[g], was, m.company.index)
+			now := m.newMember(in, &m.layout.groups[g], was)
 			settle(now)
 			m.members[g] = now
 			c.gone, c.come = append(c.gone, was), append(c.come, now)
@@ -86,7 +86,7 @@ func (m *Memory) place(in Input, settle func(*member)) exchange {
 		if was != nil {
 			c.gone = append(c.gone, was)
 		}
-		m.members[n] = newMember(m.layout, g, was, m.company.index)
+		m.members[n] = m.newMember(in, g, was)
 		settle(m.members[n])
 		c.come = append(c.come, m.members[n])
 	}
@@ -114,10 +114,9 @@ func (m *member) isOf(l *layout, g *group) bool {
 }
 
 // newMember makes the session of a group. was is what the last Link made of it, nil
-// for nothing: its editions of the same files are put together already. index has who
-// is in people.yaml.
-func newMember(l *layout, g *group, was *member, index *people.Index) *member {
-	m := &member{files: filesOf(l, g), base: &Session{ID: g.id}}
+// for nothing: editions of the same files are aligned already.
+func (all *Memory) newMember(in Input, g *group, was *member) *member {
+	m := &member{files: filesOf(all.layout, g), base: &Session{ID: g.id}}
 	files := m.files
 	same := was != nil && len(was.base.Editions) == len(g.editions)
 	for n, p := range g.editions {
@@ -125,9 +124,15 @@ func newMember(l *layout, g *group, was *member, index *people.Index) *member {
 		parts := files[:len(p.files)]
 		files = files[len(p.files):]
 		m.base.Editions = append(m.base.Editions, e)
-		had := was.assembled(e, parts)
-		m.list = append(m.list, e.assemble(parts, had)...)
-		same = same && had != nil && was.base.Editions[n].made == had
+		for _, p := range parts {
+			said, err := p.facts.spoken(in.Spoken)
+			if err != nil {
+				said, all.lost = &Spoken{}, true
+			}
+			e.said = append(e.said, said)
+		}
+		m.list = append(m.list, e.assemble(parts)...)
+		same = same && was.isOfParts(e.Lang, parts) && was.base.Editions[n].Lang == e.Lang
 	}
 	m.series = m.files[0].id
 	named := false
@@ -149,7 +154,7 @@ func newMember(l *layout, g *group, was *member, index *people.Index) *member {
 		}
 	} else {
 		m.pairs, m.apart = alignEditions(m.base.Editions, func(label string) *people.Entry {
-			entry, _ := index.Find(label, m.base.ID, m.series.series)
+			entry, _ := all.company.index.Find(label, m.base.ID, m.series.series)
 			return entry
 		})
 	}
@@ -170,45 +175,39 @@ func (m *member) undated() diag.Diagnostic {
 	return diag.New(diag.DateMissing, m.files[0].facts.Path, 0, 0, "no date for session %q", m.base.ID)
 }
 
-// assembled finds the files of an edition put together.
-func (m *member) assembled(e *Edition, parts []placedFile) *assembled {
-	if m == nil {
-		return nil
-	}
-	was := m.base.Edition(e.Lang)
+// isOfParts tells whether the edition in a language was of these files, as parts of the
+// same numbers.
+func (m *member) isOfParts(l lang.Tag, parts []placedFile) bool {
+	was := m.base.Edition(l)
 	if was == nil || len(was.facts) != len(parts) {
-		return nil
+		return false
 	}
-	from := slices.IndexFunc(m.files, func(f placedFile) bool { return f.id.lang == e.Lang })
+	from := slices.IndexFunc(m.files, func(f placedFile) bool { return f.id.lang == l })
 	for k, p := range parts {
 		if had := m.files[from+k]; had.facts != p.facts || max(had.id.part, 1) != max(p.id.part, 1) {
-			return nil
+			return false
 		}
 	}
-	return was.made
+	return true
 }
 
-// assemble puts the parts of an edition together; had is what that gives, nil where
-// it is not known.
-func (e *Edition) assemble(parts []placedFile, had *assembled) diag.List {
+// assemble puts the parts of an edition together.
+func (e *Edition) assemble(parts []placedFile) diag.List {
 	numbers := make([]int, len(parts))
 	for k, p := range parts {
 		e.facts = append(e.facts, p.facts)
 		e.told = append(e.told, told{&p.facts.Meta, p.facts.Labels, p.facts.Redacted})
 		numbers[k] = max(p.id.part, 1)
 	}
-	if had == nil {
-		had = assembleParts(e.facts, numbers)
-	}
-	e.made = had
+	e.made = assembleParts(e.facts, e.said, numbers)
 	first := parts[0]
 	e.Meta, e.Title = &first.facts.Meta, first.id.title
 	e.Script = scriptOf(e.Lang, first.facts.Detected)
-	e.Parts, e.Sections, e.Words, e.Gaps = slices.Clone(had.parts), had.sections, had.words, had.gaps
+	e.Parts, e.Sections, e.Words, e.Gaps = e.made.parts, e.made.sections, e.made.words, e.made.gaps
 	for k := range e.Parts {
 		e.Parts[k].Open = !parts[k].closed
 	}
-	return had.list
+	return e.made.list
 }
 
 // memberAt finds a member by the id of its session; there is one.

@@ -27,6 +27,7 @@ type Memory struct {
 	series     map[string]*Series
 	seriesList diag.List
 	last       *Archive
+	lost       bool // Input.Spoken has failed
 }
 
 // begin readies the memory for a Link, and gives settings that are as before as the
@@ -42,7 +43,7 @@ func (m *Memory) begin(in *Input) {
 		m.company.index, m.topics.vocabulary = people.NewIndex(in.People), in.Vocabulary
 	}
 	m.given = *in
-	m.given.Files, m.given.Memory, m.given.Series = nil, nil, was.Series // those are looked at later
+	m.given.Files, m.given.Memory, m.given.Spoken, m.given.Series = nil, nil, nil, was.Series // those are looked at later
 }
 
 // equal tells whether two lists are the same; mostly they are the very list.

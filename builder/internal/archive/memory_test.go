@@ -16,6 +16,7 @@ import (
 	"dixit/builder/internal/archive/people"
 	"dixit/builder/internal/archive/topic"
 	"dixit/builder/internal/lang"
+	"dixit/builder/internal/store"
 	"dixit/builder/internal/transcript"
 )
 
@@ -55,6 +56,7 @@ func TestEditsByMemoryEqualAFreshLink(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	now := slices.Clone(whole)
 	m := &Memory{}
+	elsewhere := scratch{light: map[*Facts]*Facts{}, encoded: map[store.Key][]byte{}}
 	for step := range 800 {
 		i := r.IntN(len(now))
 		f := *now[i]
@@ -162,14 +164,67 @@ func TestEditsByMemoryEqualAFreshLink(t *testing.T) {
 		if step%8 == 0 {
 			in.Files = fromNote(t, now)
 		}
-		in.Memory = nil
+		in.Memory, in.Spoken = nil, nil
 		a, list := Link(in)
 		want := print(a, list)
-		in.Files, in.Memory = now, m
+		in.Files, in.Memory, in.Spoken = now, m, nil
+		if step%3 > 0 { // what is known of turns is kept elsewhere, as builds do
+			in.Files, in.Spoken = elsewhere.apart(now), elsewhere.spoken
+		}
 		a, list = Link(in)
 		if diff := cmp.Diff(want, print(a, list)); diff != "" {
 			t.Fatalf("step %d: %s", step, diff)
 		}
+	}
+}
+
+// scratch keeps what is known of turns apart from the other facts.
+type scratch struct {
+	light   map[*Facts]*Facts
+	encoded map[store.Key][]byte
+}
+
+// apart gives facts without what is known of their turns.
+func (s scratch) apart(files []*Facts) []*Facts {
+	var out []*Facts
+	for _, f := range files {
+		if s.light[f] == nil {
+			light := *f
+			s.encoded[f.Key], light.Spoken = f.Spoken.Append(nil), Spoken{}
+			s.light[f] = &light
+		}
+		out = append(out, s.light[f])
+	}
+	return out
+}
+
+func (s scratch) spoken(f *Facts) (*Spoken, error) { return SpokenIn(s.encoded[f.Key]) }
+
+// Where what is kept of turns cannot be had, there is no archive, and the next Link is
+// as if it were the first.
+func TestNothingIsLinkedWithoutTurns(t *testing.T) {
+	in := full().input(t)
+	elsewhere := scratch{light: map[*Facts]*Facts{}, encoded: map[store.Key][]byte{}}
+	for i, f := range in.Files {
+		f.Key[0] = byte(i)
+	}
+	a, list := Link(in)
+	want := print(a, list)
+	in.Memory = &Memory{}
+	in.Files = elsewhere.apart(in.Files)
+	in.Spoken = func(f *Facts) (*Spoken, error) {
+		if f == in.Files[len(in.Files)/2] {
+			return nil, errDamagedFacts
+		}
+		return elsewhere.spoken(f)
+	}
+	if a, _ := Link(in); a != nil {
+		t.Error("an archive without the turns of a file")
+	}
+	in.Spoken = elsewhere.spoken
+	a, list = Link(in)
+	if d := cmp.Diff(want, print(a, list)); d != "" {
+		t.Error(d)
 	}
 }
 

@@ -130,27 +130,27 @@ func hanDigit(s string) int {
 // latest end of its turns so far, 0 before the first.
 type clock struct{ start, end transcript.Time }
 
-// next takes in a further part and gives what is to be added to the times of
+// next takes in a further part, of which the last turn ends at end, and gives what is to be added to the times of
 // its file. Most recordings begin at nothing again: such a part goes on where
 // the one before ended. A part whose times run on already stays as it is, also
 // when it begins a little before the last turn of the one before was over:
 // nearer to its end than to the beginning of all.
-func (c *clock) next(f *Facts) (shift transcript.Time) {
-	first := slices.IndexFunc(f.Turns, func(t TurnFacts) bool { return t.Start != transcript.NoTime })
+func (c *clock) next(turns []TurnFacts, end transcript.Time) (shift transcript.Time) {
+	first := slices.IndexFunc(turns, func(t TurnFacts) bool { return t.Start != transcript.NoTime })
 	if first < 0 {
 		return 0
 	}
-	if begin := f.Turns[first].Start; begin < c.start || 2*begin < c.end {
+	if begin := turns[first].Start; begin < c.start || 2*begin < c.end {
 		shift = c.end
 	}
-	for _, t := range f.Turns[first:] {
+	for _, t := range turns[first:] {
 		if t.Start != transcript.NoTime {
 			c.start = max(c.start, t.Start+shift)
 		}
 	}
 	c.end = max(c.end, c.start)
-	if f.End != transcript.NoTime {
-		c.end = max(c.end, f.End+shift)
+	if end != transcript.NoTime {
+		c.end = max(c.end, end+shift)
 	}
 	return shift
 }

@@ -22,7 +22,7 @@ func alignEditions(editions []*Edition, known func(label string) *people.Entry) 
 	order := byLanguage(editions)
 	in := make([]align.Edition, len(order))
 	for i, e := range order {
-		in[i] = alignable(e, known)
+		in[i] = alignable(e, e.said, known)
 	}
 	units, alone := align.Units(in)
 	for i, e := range order {
@@ -39,17 +39,30 @@ func byLanguage(editions []*Edition) []*Edition {
 	return out
 }
 
-// Same tells whether two editions of different sessions are surely of one.
-func Same(x, y *Edition) bool {
-	return align.Same(alignable(x, nobodyKnown), alignable(y, nobodyKnown))
+// Same tells whether two editions of different sessions are surely of one, as far as
+// can be said: where no Link follows, nobody knows.
+func (a *Archive) Same(x, y *Edition) bool {
+	var in [2]align.Edition
+	for i, e := range []*Edition{x, y} {
+		var said []*Spoken
+		for _, f := range e.facts {
+			s, err := f.spoken(a.spoken)
+			if err != nil {
+				return false
+			}
+			said = append(said, s)
+		}
+		in[i] = alignable(e, said, nobodyKnown)
+	}
+	return align.Same(in[0], in[1])
 }
 
 func nobodyKnown(string) *people.Entry { return nil }
 
-// alignable is an edition as align takes it. It is settled where front matter says
+// alignable is an edition as align takes it; said is of its parts. It is settled where front matter says
 // which session it is: what an editor decided is not judged.
-func alignable(e *Edition, known func(label string) *people.Entry) align.Edition {
-	out := align.Edition{Turns: make([]align.Turn, 0, e.Turns.Len())}
+func alignable(e *Edition, said []*Spoken, known func(label string) *people.Entry) align.Edition {
+	var out align.Edition
 	index := map[string]int32{}
 	for k, f := range e.facts {
 		out.Settled = out.Settled || lang.SlugPath(f.Meta.Session) != ""
@@ -69,8 +82,9 @@ func alignable(e *Edition, known func(label string) *people.Entry) align.Edition
 			}
 			voices[i] = v
 		}
-		for i, t := range f.Turns {
-			turn := align.Turn{Length: t.Letters, Voice: -1, Start: -1, Marks: f.MarksOf(i)}
+		out.Turns = slices.Grow(out.Turns, len(said[k].Turns))
+		for i, t := range said[k].Turns {
+			turn := align.Turn{Length: t.Letters, Voice: -1, Start: -1, Marks: said[k].MarksOf(i)}
 			if t.Label >= 0 {
 				turn.Voice = voices[t.Label]
 			}

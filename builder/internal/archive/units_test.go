@@ -179,7 +179,7 @@ func TestSessionsOfOneDayAreToldApart(t *testing.T) {
 	for _, x := range a.Sessions {
 		for _, y := range a.Sessions {
 			if x != y {
-				same[x.ID+" "+y.ID] = Same(x.Editions[0], y.Editions[0])
+				same[x.ID+" "+y.ID] = a.Same(x.Editions[0], y.Editions[0])
 			}
 		}
 	}

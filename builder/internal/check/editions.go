@@ -105,7 +105,7 @@ func sessionsSaid(in Input, joined map[*archive.Session]bool) []Finding {
 			// All that render one another are one session, and go by one id.
 			group := []*archive.Session{first}
 			for _, other := range day[i+1:] {
-				if !joined[first] && !joined[other] && !slices.ContainsFunc(group, func(s *archive.Session) bool { return shareLanguage(s, other) }) && archive.Same(first.Editions[0], other.Editions[0]) {
+				if !joined[first] && !joined[other] && !slices.ContainsFunc(group, func(s *archive.Session) bool { return shareLanguage(s, other) }) && in.Archive.Same(first.Editions[0], other.Editions[0]) {
 					group = append(group, other)
 				}
 			}

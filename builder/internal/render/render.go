@@ -143,7 +143,7 @@ func (x *texts) Excerpt(k store.Key, i int) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		if err := x.excerpts.Put(k, site.Excerpts(t)); err != nil {
+		if err := x.excerpts.Put(k, nil, site.Excerpts(t)); err != nil {
 			return "", err
 		}
 	}

@@ -11,12 +11,13 @@ import (
 	"sync"
 )
 
-// Excerpts are the beginnings of turns, which lists show. Lists take them from
-// anywhere in the archive, a few of each transcript at a time, so that they
-// would have every transcript decoded again and again (at 10,000 of them that
-// took longer than all else together). They lie in a scratch file that lasts as
-// long as the Excerpts, or in the note that the last run of the program has left,
-// and only where they lie is held in memory: four bytes a turn.
+// Excerpts are what is asked for of the turns of a transcript without the rest of it:
+// their beginnings, which lists show, and the facts by which they are linked. Lists take
+// the beginnings from anywhere in the archive, a few of each transcript at a time, so
+// that they would have every transcript decoded again and again (at 10,000 of them that
+// took longer than all else together). All lies in a scratch file that lasts as long as
+// the Excerpts, or in the note that the last run of the program has left, and only where
+// it lies is held in memory: four bytes a turn.
 //
 // Excerpts are safe for use by many at once.
 type Excerpts struct {
@@ -33,20 +34,24 @@ type Excerpts struct {
 	waste  int64 // bytes of the scratch file that nobody asks for any more
 }
 
-// stretch is where the excerpts of a transcript lie: ends of each, counted from
-// the begin of the first.
+// stretch is where the facts of the turns of a transcript lie, and after them the
+// excerpts: ends of each, counted from the begin of the facts.
 type stretch struct {
 	noted bool // it lies in the note
 	begin int64
+	facts uint32 // bytes
 	ends  []uint32
 }
 
 // size is the number of bytes.
-func (s stretch) size() int64 {
-	if len(s.ends) == 0 {
-		return 0
+func (s stretch) size() int64 { return int64(s.endOf(len(s.ends) - 1)) }
+
+// endOf is where the excerpt of turn i ends, and the facts where i is -1.
+func (s stretch) endOf(i int) uint32 {
+	if i < 0 {
+		return s.facts
 	}
-	return int64(s.ends[len(s.ends)-1])
+	return s.ends[i]
 }
 
 // Excerpts gives an empty set of excerpts, with its scratch file in the folder
@@ -86,14 +91,15 @@ func (x *Excerpts) Close() error {
 	return discard(x.file)
 }
 
-// Put keeps the excerpts of the turns of a transcript, in their order.
-func (x *Excerpts) Put(k Key, turns []string) error {
-	s := stretch{ends: make([]uint32, len(turns))}
-	size := 0
+// Put keeps the excerpts of the turns of a transcript, in their order, and facts of
+// them, nil for none.
+func (x *Excerpts) Put(k Key, facts []byte, turns []string) error {
+	s := stretch{facts: uint32(len(facts)), ends: make([]uint32, len(turns))}
+	size := len(facts)
 	for _, t := range turns {
 		size += len(t)
 	}
-	all := make([]byte, 0, size)
+	all := append(make([]byte, 0, size), facts...)
 	for i, t := range turns {
 		all = append(all, t...)
 		s.ends[i] = uint32(len(all))
@@ -119,6 +125,31 @@ func (x *Excerpts) Has(k Key) bool {
 	return ok
 }
 
+// HasFacts tells whether they are kept with facts.
+func (x *Excerpts) HasFacts(k Key) bool {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return x.at[k].facts > 0
+}
+
+// Facts gives the facts that were put with the excerpts of a transcript to read, which
+// must keep no part of them.
+func (x *Excerpts) Facts(k Key, read func([]byte) error) error {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	s := x.at[k]
+	if s.facts == 0 {
+		return errors.New("no facts of its turns are kept")
+	}
+	room := x.store.rooms.Get().(*[]byte)
+	defer x.store.rooms.Put(room)
+	*room = slices.Grow((*room)[:0], int(s.facts))[:s.facts]
+	if _, err := x.in(s).ReadAt(*room, s.begin); err != nil {
+		return err
+	}
+	return read(*room)
+}
+
 // Get gives the excerpt of turn i, from 0, of a transcript that was put.
 func (x *Excerpts) Get(k Key, i int) (string, error) {
 	x.mu.RLock()
@@ -127,10 +158,7 @@ func (x *Excerpts) Get(k Key, i int) (string, error) {
 	if !ok || i >= len(s.ends) {
 		return "", fmt.Errorf("no excerpt of turn %d", i+1)
 	}
-	from := uint32(0)
-	if i > 0 {
-		from = s.ends[i-1]
-	}
+	from := s.endOf(i - 1)
 	room := x.store.rooms.Get().(*[]byte)
 	defer x.store.rooms.Put(room)
 	*room = slices.Grow((*room)[:0], int(s.ends[i]-from))[:s.ends[i]-from]
@@ -210,7 +238,7 @@ func (x *Excerpts) rewrite() error {
 		if _, err := io.Copy(to, io.NewSectionReader(x.file, s.begin, s.size())); err != nil {
 			return errors.Join(err, discard(to))
 		}
-		at[k] = stretch{begin: end, ends: s.ends}
+		at[k] = stretch{begin: end, facts: s.facts, ends: s.ends}
 		end += s.size()
 	}
 	old := x.file

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 	"sync"
 	"testing"
 )
@@ -21,10 +22,11 @@ func TestExcerptsComeBack(t *testing.T) {
 	turns := func(n int) []string {
 		return []string{fmt.Sprintf("Good morning, %d.", n), "", "港口费 …", fmt.Sprint(n)}
 	}
+	facts := func(n int) []byte { return []byte(strings.Repeat("fact", n%3)) }
 	var wg sync.WaitGroup
 	for n := range 50 {
 		wg.Go(func() {
-			if err := x.Put(key(n), turns(n)); err != nil {
+			if err := x.Put(key(n), facts(n), turns(n)); err != nil {
 				t.Error(err)
 			}
 		})
@@ -32,6 +34,15 @@ func TestExcerptsComeBack(t *testing.T) {
 	wg.Wait()
 	check := func(when string, n int) {
 		t.Helper()
+		err := x.Facts(key(n), func(b []byte) error {
+			if string(b) != string(facts(n)) {
+				t.Errorf("%s: the facts of %d are %q", when, n, b)
+			}
+			return nil
+		})
+		if had := len(facts(n)) > 0; had != x.HasFacts(key(n)) || had != (err == nil) {
+			t.Errorf("%s: facts of %d: %v, %v", when, n, x.HasFacts(key(n)), err)
+		}
 		for i, want := range turns(n) {
 			if got, err := x.Get(key(n), i); err != nil || got != want {
 				t.Errorf("%s: turn %d of %d is %q, %v", when, i, n, got, err)
@@ -65,7 +76,7 @@ func TestExcerptsComeBack(t *testing.T) {
 	}
 	// Written anew again and again, as under an editor's hands.
 	for range 100 {
-		if err := x.Put(key(3), turns(3)); err != nil {
+		if err := x.Put(key(3), facts(3), turns(3)); err != nil {
 			t.Fatal(err)
 		}
 		if err := x.Keep(map[Key]bool{key(3): true, key(7): true}); err != nil {
@@ -102,7 +113,7 @@ func TestExcerptsArePutFromManySides(t *testing.T) {
 			for i := range byte(200) {
 				k := Key{i}
 				if !x.Has(k) {
-					if err := x.Put(k, []string{"the first", "the second"}); err != nil {
+					if err := x.Put(k, nil, []string{"the first", "the second"}); err != nil {
 						t.Error(err)
 					}
 				}
@@ -137,6 +148,15 @@ func TestExcerptsAreLeftForTheNextRun(t *testing.T) {
 	}
 	has := func(x *Excerpts, n int) bool {
 		t.Helper()
+		err := x.Facts(key(n), func(b []byte) error {
+			if string(b) != fmt.Sprint("facts of ", n) {
+				t.Errorf("the facts of %d are %q", n, b)
+			}
+			return nil
+		})
+		if x.Has(key(n)) && err != nil {
+			t.Error(err)
+		}
 		for i, want := range turns(n) {
 			if got, err := x.Get(key(n), i); x.Has(key(n)) && (err != nil || got != want) {
 				t.Errorf("turn %d of %d is %q, %v", i, n, got, err)
@@ -146,7 +166,7 @@ func TestExcerptsAreLeftForTheNextRun(t *testing.T) {
 	}
 	put := func(x *Excerpts, n int) {
 		t.Helper()
-		if err := x.Put(key(n), turns(n)); err != nil {
+		if err := x.Put(key(n), fmt.Append(nil, "facts of ", n), turns(n)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -218,7 +238,7 @@ func TestNoNoteOutlivesWhatIsLetGo(t *testing.T) {
 		}
 		put := func(n int) {
 			t.Helper()
-			if err := x.Put(key(n), []string{"Good morning."}); err != nil {
+			if err := x.Put(key(n), nil, []string{"Good morning."}); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -268,7 +288,7 @@ func TestANoteThatIsHeldOpenIsLetGo(t *testing.T) {
 		}
 		if !recall {
 			for n := range 3 {
-				if err := x.Put(key(n), []string{"Good morning.", fmt.Sprint(n)}); err != nil {
+				if err := x.Put(key(n), nil, []string{"Good morning.", fmt.Sprint(n)}); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -281,7 +301,7 @@ func TestANoteThatIsHeldOpenIsLetGo(t *testing.T) {
 		if err := x.Recall(); err != nil {
 			t.Fatal(err)
 		}
-		if err := x.Put(key(3), []string{"Good evening.", "3"}); err != nil {
+		if err := x.Put(key(3), nil, []string{"Good evening.", "3"}); err != nil {
 			t.Fatal(err)
 		}
 		refused := errors.New("the file is open")
