@@ -40,8 +40,9 @@ type Archive struct {
 
 	mu    sync.Mutex // held by one run at a time
 	store *store.Store
-	// scratch is a folder for the store that Close removes, "" for none.
-	scratch string
+	// cache is the folder of the store and of all else that another run may read;
+	// scratch is the same where it lasts no longer than the Archive, "" for none.
+	cache, scratch string
 	// facts remembers the facts of files, by all that they depend on.
 	facts map[factsKey]*archive.Facts
 	// recent has what the last pass read, by path.
@@ -225,6 +226,7 @@ func (a *Archive) openStore(cfg config) (*store.Store, error) {
 	}
 	s, err := store.Open(filepath.Join(dir, "transcripts"))
 	if err == nil {
+		a.cache = dir
 		return s, nil
 	}
 	// A cache that cannot be written is no reason not to build.
@@ -254,8 +256,8 @@ func (a *Archive) openScratch() (*store.Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	a.scratch = tmp
-	return store.Open(tmp)
+	a.scratch, a.cache = tmp, tmp
+	return store.Open(filepath.Join(tmp, "transcripts"))
 }
 
 // fatal is a diagnostic that keeps the site from being built; file is "" for what

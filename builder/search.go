@@ -3,6 +3,8 @@ package builder
 import (
 	"context"
 	"io"
+	"os"
+	"path/filepath"
 	"sync/atomic"
 
 	"dixit/builder/internal/output"
@@ -71,6 +73,16 @@ func (a *Archive) rememberIndex() {
 	}
 }
 
+// batches is the folder in which the index keeps what its editions have to say, ""
+// where there can be none.
+func (a *Archive) batches() string {
+	dir := filepath.Join(a.cache, "search")
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return ""
+	}
+	return dir
+}
+
 // search writes the search index and its reader.
 func (r *run) search(ctx context.Context, renderer *render.Renderer, commit *output.Commit, made *pagesMade) error {
 	if made.search.parts == nil {
@@ -112,6 +124,8 @@ func (r *run) search(ctx context.Context, renderer *render.Renderer, commit *out
 			}
 			return commit.KeepAsWere(paths)
 		},
+		Read:  func(name string) ([]byte, bool) { return commit.AsWas(site.SearchFolder + name) },
+		Cache: r.a.batches(),
 		Load: func(i int) (*searchindex.Edition, error) {
 			return site.SearchEdition(r.searched[i], texts, offline)
 		},

@@ -241,13 +241,10 @@ func hashString(s string) uint32 {
 }
 
 // appendSpellings writes what a batch has of some spellings, once it is sorted:
-// the number of the batch and the size of what follows, then each spelling with
-// its postings. A posting is the gap between passages and how often the spelling
-// is there, in two bytes; a gap of farGap or more follows in four.
-func (c *collector) appendSpellings(dst []byte, batch int, ids []int32) []byte {
-	dst = binary.AppendUvarint(dst, uint64(batch))
-	begin := len(dst)
-	dst = append(dst, 0, 0, 0, 0)
+// how many there are, then each with its postings. A posting is the gap between
+// passages and how often the spelling is there, in two bytes; a gap of farGap or more
+// follows in four.
+func (c *collector) appendSpellings(dst []byte, ids []int32) []byte {
 	dst = binary.AppendUvarint(dst, uint64(len(ids)))
 	for _, id := range ids {
 		s, x := &c.known.seen[id], &c.known.list[id]
@@ -277,7 +274,6 @@ func (c *collector) appendSpellings(dst []byte, batch int, ids []int32) []byte {
 		}
 		binary.LittleEndian.PutUint32(dst[size:], uint32(len(dst)-size-4))
 	}
-	binary.LittleEndian.PutUint32(dst[begin:], uint32(len(dst)-begin-4))
 	return dst
 }
 

@@ -16,7 +16,8 @@
 //
 //   - The index is a function of the set of editions. Their order, the number
 //     of workers, the memory and what was written before have no part in it:
-//     what is remembered of the index before ([Made]) only spares work. Only what is
+//     what is remembered of the index before ([Made], [Input.Cache]) only spares
+//     work. Only what is
 //     laid over it in memory ([Overlay]) depends on the order of changes.
 //   - A file never changes under its name, but for the manifest and the reader.
 //     Whatever would change a file of a segment must be part of the segment's
@@ -28,8 +29,8 @@
 //     read. What stays of an edition is its document and the lengths of its
 //     passages.
 //   - No variables of the package change but in tests. It touches no disk but
-//     the temporary file that it is given, and all that it writes goes through
-//     [Input.Put].
+//     the temporary file and the cache that it is given, and all that it publishes
+//     goes through [Input.Put].
 //   - Scores are made of integers, rounded as score.go says, so that all
 //     readers agree.
 //   - The constants of reader.js (rank.js; the keys in js/lookup.js, the length
@@ -38,11 +39,11 @@
 //
 // Where to begin reading: FORMAT.md for the picture, then [Write], which calls
 // everything in order: segments (segment.go), prime (primer.go, deflate.go),
-// readLexicons (lexicon.go), writeTexts (text.go, primed.go), collect and keep (collect.go, spill.go),
+// readLexicons (lexicon.go), writeTexts (text.go, primed.go), collect and keep (collect.go, batch.go, spill.go),
 // gather and groups (gather.go, group.go), pages (page.go, bits.go), docPages
 // (docs.go), wordCounts (words.go), manifest (manifest.go); what need not be made
-// again, made.go and, from run to run, made_kept.go; what is shown before it is
-// written, overlay.go. On the other side,
+// again, made.go and, from run to run, made_kept.go; what is quicker to read than to
+// collect again, batch_kept.go; what is shown before it is written, overlay.go. On the other side,
 // open and Index.search in js/reader.js: query.js cuts the query, files.js
 // fetches and decodes, rank.js scores; query.go, read.go, rank.go and search.go
 // do so in Go. publish.go joins the modules into one file and offline.go wraps

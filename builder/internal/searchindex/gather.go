@@ -1,7 +1,6 @@
 package searchindex
 
 import (
-	"cmp"
 	"encoding/binary"
 	"errors"
 	"slices"
@@ -19,7 +18,6 @@ type gatherer struct {
 	stems    []int32
 	spells   []gatheredSpelling
 	parts    []gatheredPart
-	blocks   []spilledBatch
 
 	// Of the segment sp: the number of each passage of each batch, and by that
 	// number how many positions the passage has.
@@ -60,7 +58,7 @@ type gatheredPart struct {
 	postings    []byte
 }
 
-// spilledBatch is what one batch has of the partition.
+// spilledBatch is what one batch of the segment has of the partition.
 type spilledBatch struct {
 	batch int32
 	of    []byte
@@ -72,30 +70,14 @@ type use struct {
 	n          int
 }
 
-// gather reads what was kept for a partition of a segment, or for the whole of it, of
-// a language and its lexicon.
-func (g *gatherer) gather(runs [][]byte, sp *space, whole bool, l lang.Tag, lex *lexicon) error {
+// gather reads what batches, in order, have of a partition of a segment, or of the
+// whole of it, of a language and its lexicon.
+func (g *gatherer) gather(blocks []spilledBatch, sp *space, whole bool, l lang.Tag, lex *lexicon) error {
 	g.place(sp)
 	g.forget()
 	g.glossary.use(l, lex, whole)
 	g.parts = g.parts[:0]
-	g.blocks = g.blocks[:0]
-	for _, b := range runs {
-		r := spillReader{rest: b}
-		for len(r.rest) > 0 {
-			batch := r.number()
-			of := r.bytes(r.size())
-			if r.damaged || batch >= len(sp.batches) {
-				return errSpill
-			}
-			g.blocks = append(g.blocks, spilledBatch{int32(batch), of})
-		}
-	}
-	// Batches are stretches of editions, so that in their order postings are, too.
-	slices.SortFunc(g.blocks, func(x, y spilledBatch) int {
-		return cmp.Compare(sp.batches[x.batch][0], sp.batches[y.batch][0])
-	})
-	for _, b := range g.blocks {
+	for _, b := range blocks {
 		r := spillReader{rest: b.of}
 		for range r.number() {
 			g.take(&r, b.batch)
@@ -172,11 +154,11 @@ func (g *gatherer) place(sp *space) {
 	g.sp = sp
 	g.ids = g.ids[:0]
 	g.lengths = make([]uint16, sp.files*sp.slots)
-	for _, editions := range sp.batches {
+	for _, b := range sp.batches {
 		var ids []uint32
-		for _, e := range editions {
-			for i, n := range sp.editions[e].lengths {
-				id := sp.id(int(e), int32(i))
+		for e := range b.Docs {
+			for i, n := range b.Lengths[e] {
+				id := sp.id(b.first+e, int32(i))
 				g.lengths[id] = n
 				ids = append(ids, id)
 			}

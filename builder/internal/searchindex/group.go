@@ -81,7 +81,7 @@ type space struct {
 	words    int // positions of all passages
 	editions []editionPlace
 	han      map[rune]bool // characters that occur, simplified
-	batches  [][]int32     // editions of each batch, in the order of their passages there
+	batches  []*batch      // in order
 }
 
 func (s *space) id(edition int, passage int32) uint32 {
@@ -90,10 +90,10 @@ func (s *space) id(edition int, passage int32) uint32 {
 }
 
 // groups makes the groups of a partition of a segment, or of the whole of it, from
-// what was kept for it, sorted by their first forms. Terms of the lexicon, nil for none, are in its
-// groups. They are valid until the next call.
-func (g *gatherer) groups(runs [][]byte, sp *space, whole bool, l lang.Tag, lex *lexicon) ([]group, error) {
-	if err := g.gather(runs, sp, whole, l, lex); err != nil {
+// what batches have of it, sorted by their first forms. Terms of the lexicon, nil for
+// none, are in its groups. They are valid until the next call.
+func (g *gatherer) groups(blocks []spilledBatch, sp *space, whole bool, l lang.Tag, lex *lexicon) ([]group, error) {
+	if err := g.gather(blocks, sp, whole, l, lex); err != nil {
 		return nil, err
 	}
 	for _, t := range g.terms {

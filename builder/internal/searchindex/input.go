@@ -56,9 +56,17 @@ type Input struct {
 	// Made is what was given when the index was written before; nil for nothing.
 	Made *Made
 	// Keep tells whether files that were put then, with these names, are all
-	// there as they were, and makes them part of this index too. It may be nil
-	// where Made is.
+	// there as they were, and makes them part of this index too. It is called from
+	// several goroutines, and may be nil where Made is and Cache is "".
 	Keep func(names []string) bool
+	// Read gives what was put then with a name, if it is there as it was. It is called
+	// from several goroutines, and may be nil where Made is.
+	Read func(name string) ([]byte, bool)
+	// Cache is a folder in which Write keeps what it is quicker to read than to make
+	// again, about half as many bytes as there are words, "" for none. It may be
+	// emptied at any time but while Write is at work; what is in it and not of the index
+	// that was written last is removed.
+	Cache string
 	// Load gives an edition by its index in Heads. It is called once for each that
 	// is not kept, twice for the few that primers, lexicons and words for
 	// respelling are made of, from several goroutines.

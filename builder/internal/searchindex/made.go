@@ -20,10 +20,12 @@ type Made struct {
 	lexicons map[Key]*lexicon
 	words    map[Key]string // names of files; "" where there are no words
 	segments map[Key]madeSegment
+	// partitions are those of segments whose batches are kept.
+	partitions map[Key]madePartition
 }
 
 func newMade() *Made {
-	return &Made{map[Key]*primer{}, map[Key]*lexicon{}, map[Key]string{}, map[Key]madeSegment{}}
+	return &Made{map[Key]*primer{}, map[Key]*lexicon{}, map[Key]string{}, map[Key]madeSegment{}, map[Key]madePartition{}}
 }
 
 // madeSegment is a segment that was written.
@@ -93,6 +95,11 @@ func (w *writer) keepSegments() {
 			w.texts[id] = true
 		}
 		w.kept[s], w.man.Segments[s] = true, m.manifest
+		for k, p := range w.in.Made.partitions {
+			if p.ID == m.manifest.ID {
+				w.made.partitions[k] = p
+			}
+		}
 		for _, r := range m.han {
 			w.han[r] = true
 		}
@@ -142,4 +149,11 @@ func (w *writer) remember(s int) {
 	}
 	slices.Sort(m.han)
 	w.made.segments[k] = m
+}
+
+// rememberPartition notes a partition that was written.
+func (w *writer) rememberPartition(k Key, p madePartition) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.made.partitions[k] = p
 }

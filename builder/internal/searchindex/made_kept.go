@@ -10,6 +10,8 @@ import (
 type keptMade struct {
 	Segments []keptSegment
 	Words    map[Key]string
+	// Partitions are those of segments whose batches are kept.
+	Partitions map[Key]madePartition
 }
 
 type keptSegment struct {
@@ -22,7 +24,7 @@ type keptSegment struct {
 // Save writes what LoadMade reads. It says the names of files, and no words but
 // the characters that are in an edition of a script without blanks.
 func (m *Made) Save(to io.Writer) error {
-	out := keptMade{Words: m.words}
+	out := keptMade{Words: m.words, Partitions: m.partitions}
 	for k, s := range m.segments {
 		out.Segments = append(out.Segments, keptSegment{k, s.manifest, s.texts, s.files, s.han})
 	}
@@ -39,6 +41,9 @@ func LoadMade(from io.Reader) (*Made, error) {
 	m := newMade()
 	for k, name := range in.Words {
 		m.words[k] = name
+	}
+	for k, p := range in.Partitions {
+		m.partitions[k] = p
 	}
 	for _, s := range in.Segments {
 		m.segments[s.Key] = madeSegment{s.Manifest, s.Texts, s.Files, s.Han}

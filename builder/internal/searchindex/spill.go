@@ -1,53 +1,60 @@
 package searchindex
 
 import (
+	"fmt"
 	"os"
 	"sync"
 )
 
-// spill holds what editions have to say, apart by partition, until each
-// partition is written: in memory as long as there is room, then in one
-// temporary file. What a partition is given it gives back in runs, in no order.
+// spill holds what batches have to say until the partitions are written: in memory
+// as long as there is room, then in one temporary file.
 type spill struct {
 	memory int
 	temp   func() (*os.File, error)
 
-	mu    sync.Mutex
-	parts []spilled
-	held  int
-	file  *os.File
-	size  int64
-	err   error
+	mu   sync.Mutex
+	held []*heldBytes // in memory
+	size int          // of these
+	file *os.File
+	end  int64 // of the file
 }
 
-type spilled struct {
-	held []byte
-	runs []run
+// heldBytes are bytes that are held somewhere: in memory or in a file, from a place.
+type heldBytes struct {
+	memory []byte
+	file   *os.File
+	at     int64
 }
 
-type run struct {
-	at int64
-	n  int
+// read gives some of what is held. room has what is read from a file.
+func (h *heldBytes) read(from, to int, room []byte) ([]byte, error) {
+	if h.file == nil {
+		return h.memory[from:to], nil
+	}
+	b := room[:to-from]
+	if _, err := h.file.ReadAt(b, h.at+int64(from)); err != nil {
+		return nil, fmt.Errorf("the temporary file of the index: %w", err)
+	}
+	return b, nil
 }
 
-func newSpill(parts, memory int, temp func() (*os.File, error)) *spill {
-	return &spill{memory: memory, temp: temp, parts: make([]spilled, parts)}
-}
-
-// add keeps b, which is copied.
-func (s *spill) add(part int, b []byte) error {
+// add holds b, which is copied.
+func (s *spill) add(h *heldBytes, b []byte) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	p := &s.parts[part]
-	p.held = append(p.held, b...)
-	s.held += len(b)
-	if s.held > s.memory && s.err == nil {
-		s.err = s.flush()
+	h.memory = append([]byte(nil), b...)
+	s.held = append(s.held, h)
+	s.size += len(b)
+	if s.size <= s.memory {
+		return nil
 	}
-	return s.err
+	if err := s.flush(); err != nil {
+		return fmt.Errorf("the temporary file of the index: %w", err)
+	}
+	return nil
 }
 
-// flush moves all that is held to the file.
+// flush moves all that is held in memory to the file.
 func (s *spill) flush() error {
 	if s.file == nil {
 		f, err := s.temp()
@@ -56,37 +63,16 @@ func (s *spill) flush() error {
 		}
 		s.file = f
 	}
-	for i := range s.parts {
-		p := &s.parts[i]
-		if len(p.held) == 0 {
-			continue
-		}
-		if _, err := s.file.WriteAt(p.held, s.size); err != nil {
+	for _, h := range s.held {
+		if _, err := s.file.WriteAt(h.memory, s.end); err != nil {
 			return err
 		}
-		p.runs = append(p.runs, run{s.size, len(p.held)})
-		s.size += int64(len(p.held))
-		p.held = p.held[:0]
+		n := len(h.memory)
+		*h = heldBytes{file: s.file, at: s.end}
+		s.end += int64(n)
 	}
-	s.held = 0
+	s.held, s.size = nil, 0
 	return nil
-}
-
-// take gives all that was kept for a partition and forgets what was in memory.
-func (s *spill) take(part int) ([][]byte, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	p := &s.parts[part]
-	out := [][]byte{p.held}
-	p.held = nil
-	for _, r := range p.runs {
-		b := make([]byte, r.n)
-		if _, err := s.file.ReadAt(b, r.at); err != nil {
-			return nil, err
-		}
-		out = append(out, b)
-	}
-	return out, nil
 }
 
 func (s *spill) close() {

@@ -38,8 +38,9 @@ func write(ctx context.Context, in Input, alone string) (*writer, error) {
 	}
 	w := &writer{in: in, alone: alone, segs: segments(in.Heads), made: newMade()}
 	w.man.Segments = make([]segmentManifest, len(w.segs))
+	w.numbering = make([]Key, len(w.segs))
 	w.prepare()
-	defer w.spill.close()
+	defer w.close()
 	if alone == "" {
 		if err := w.prime(ctx); err != nil {
 			return nil, err
@@ -55,6 +56,7 @@ func write(ctx context.Context, in Input, alone string) (*writer, error) {
 	if err := w.writeSegments(ctx); err != nil {
 		return nil, err
 	}
+	w.forgetOthers()
 	return w, w.finish()
 }
 
@@ -62,14 +64,16 @@ type writer struct {
 	in    Input
 	alone string // see write
 	segs  []segment
-	parts [][]int // by segment, the numbers of its partitions in spill
+	parts []int // by segment, how many partitions it has
 	// where is the segment of each edition, and its number there.
 	where [][2]int
 	docs  [][]doc // by segment and edition
 	space []space
-	spill *spill
-	words wordCounts
-	man   manifest
+	spill spill
+	// numbering is, by segment, numberingOf where that is of use.
+	numbering []Key
+	words     wordCounts
+	man       manifest
 	// primers has those of the languages that have one.
 	primers map[lang.Tag]*primer
 	// lexicons has those of the languages that have one.
@@ -78,6 +82,7 @@ type writer struct {
 	// counted are the editions that words for respelling are counted in, wordKeys
 	// the keys of these by language, keptWords the files of others.
 	counted   []bool
+	uncounted []int // of these, who are not read otherwise
 	wordKeys  map[lang.Tag]Key
 	keptWords map[string]bool
 
@@ -97,17 +102,22 @@ type textOf struct {
 	segment int
 }
 
+// close gives back what batches are held in.
+func (w *writer) close() {
+	w.spill.close()
+	for s := range w.space {
+		for _, b := range w.space[s].batches {
+			if f := b.held.file; f != nil && f != w.spill.file {
+				f.Close()
+			}
+		}
+	}
+}
+
 func (w *writer) prepare() {
 	w.where = make([][2]int, len(w.in.Heads))
-	n := 0
 	for s, seg := range w.segs {
-		q := max(1, (len(seg.heads)+editionsPerPartition-1)/editionsPerPartition)
-		var parts []int
-		for range q {
-			parts = append(parts, n)
-			n++
-		}
-		w.parts = append(w.parts, parts)
+		w.parts = append(w.parts, max(1, (len(seg.heads)+editionsPerPartition-1)/editionsPerPartition))
 		for i, h := range seg.heads {
 			w.where[h] = [2]int{s, i}
 		}
@@ -118,7 +128,7 @@ func (w *writer) prepare() {
 	if memory == 0 {
 		memory = DefaultMemory
 	}
-	w.spill = newSpill(n, memory, w.in.Temp)
+	w.spill = spill{memory: memory, temp: w.in.Temp}
 	w.words = newWordCounts()
 	w.han = map[rune]bool{}
 	w.texts = map[string]bool{}
@@ -177,8 +187,15 @@ type tools struct {
 	compressor
 	collector
 	gatherer
-	segment int // of what is collected
-	room    []byte
+	// Of what is collected: its segment, the key of its stretch if batches of that
+	// are kept, how many there were, and the lengths of its passages.
+	segment int
+	stretch Key
+	batches int
+	lengths []uint16
+
+	room, weights []byte
+	blocks        []spilledBatch
 }
 
 // mostStretch is how many editions a worker reads one after the other: about as
@@ -203,6 +220,11 @@ func (w *writer) stretches() [][]int {
 		if w.kept[s] {
 			continue
 		}
+		if w.keepsBatches(s) {
+			out = append(out, w.keptStretches(seg.heads)...)
+			left -= len(seg.heads)
+			continue
+		}
 		for rest := seg.heads; len(rest) > 0; {
 			n := min(len(rest), max(leastStretch, min(mostStretch, left/(2*max(1, w.in.Workers)))))
 			out = append(out, rest[:n])
@@ -215,40 +237,64 @@ func (w *writer) stretches() [][]int {
 // readAll reads the editions, segment after segment so that what is spilled of
 // one lies together, and each batch from editions that follow one another.
 func (w *writer) readAll(ctx context.Context) error {
-	var only []int
 	for s, seg := range w.segs {
-		for _, head := range seg.heads {
-			if w.kept[s] && w.counted[head] {
-				only = append(only, head)
-			}
+		if w.kept[s] {
+			w.countLater(seg.heads)
 		}
 	}
 	parts := w.stretches()
-	err := w.each(ctx, len(parts), func(i int, t *tools) error {
-		for _, head := range parts[i] {
-			if ctx.Err() != nil {
-				return context.Cause(ctx)
-			}
-			if err := w.edition(head, t); err != nil {
-				return err
-			}
-		}
-		return w.keep(t)
-	})
+	err := w.each(ctx, len(parts), func(i int, t *tools) error { return w.read(ctx, parts[i], t) })
 	if err != nil {
 		return err
 	}
-	return w.each(ctx, len(only), func(i int, t *tools) error {
-		e, err := w.in.Load(only[i])
+	return w.each(ctx, len(w.uncounted), func(i int, t *tools) error {
+		head := w.uncounted[i]
+		e, err := w.in.Load(head)
 		if err != nil {
 			return err
 		}
 		ps := passages(e)
 		t.collect(0, e, ps)
-		w.words.add(w.in.Heads[only[i]].Lang, &t.collector, len(ps))
+		w.words.add(w.in.Heads[head].Lang, &t.collector, len(ps))
 		t.empty()
 		return nil
 	})
+}
+
+// countLater notes the editions among some, not read for their segment, that words
+// for respelling are counted in.
+func (w *writer) countLater(heads []int) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, head := range heads {
+		if w.counted[head] {
+			w.uncounted = append(w.uncounted, head)
+		}
+	}
+}
+
+// read makes batches of a stretch of editions, or takes those that were kept.
+func (w *writer) read(ctx context.Context, stretch []int, t *tools) error {
+	s := w.where[stretch[0]][0]
+	t.segment, t.stretch, t.batches = s, w.stretchKey(s, stretch), 0
+	if t.stretch != (Key{}) && w.recall(s, stretch, t.stretch) {
+		w.countLater(stretch)
+		return nil
+	}
+	for _, head := range stretch {
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		if len(t.found) > batchPostings {
+			if err := w.keep(t, true); err != nil {
+				return err
+			}
+		}
+		if err := w.edition(head, t); err != nil {
+			return err
+		}
+	}
+	return w.keep(t, false)
 }
 
 // edition writes the texts of an edition and collects the rest.
@@ -261,7 +307,8 @@ func (w *writer) edition(head int, t *tools) error {
 	ps := passages(e)
 	x := t.writeTexts(e, ps, w.primers[e.Lang])
 	s, number := w.where[head][0], w.where[head][1]
-	first := w.first(x.id, s, len(x.files))
+	w.note(x.id, s, len(x.files))
+	first := w.claim(x.id)
 	for i, file := range x.files {
 		if !first {
 			break // another edition has the same words, and so the same files
@@ -270,65 +317,19 @@ func (w *writer) edition(head int, t *tools) error {
 			return err
 		}
 	}
-	if len(t.found) > batchPostings {
-		if err := w.keep(t); err != nil {
-			return err
-		}
-	}
-	t.segment = s
+	from := len(t.ends)
+	lengths := t.collect(number, e, ps)
 	w.docs[s][number] = docOf(e, x)
-	w.space[s].editions[number] = editionPlace{perFile: x.perFile, lengths: t.collect(number, e, ps)}
+	w.space[s].editions[number] = editionPlace{perFile: x.perFile, lengths: lengths}
+	t.lengths = append(t.lengths[:from], lengths...)
 	if w.counted[head] {
 		w.words.add(e.Lang, &t.collector, len(ps))
 	}
 	return nil
 }
 
-// keep keeps what was collected, by partition.
-func (w *writer) keep(t *tools) error {
-	if len(t.editions) == 0 {
-		return nil
-	}
-	t.sort()
-	s := t.segment
-	parts := w.parts[s]
-	w.mu.Lock()
-	batch := len(w.space[s].batches)
-	w.space[s].batches = append(w.space[s].batches, slices.Clone(t.editions))
-	for _, id := range t.touched {
-		if x := &t.known.list[id]; x.kind == single || x.kind == attribute {
-			for _, r := range x.term {
-				if r >= 0x2E80 {
-					w.space[s].han[r] = true
-				}
-			}
-		}
-	}
-	w.mu.Unlock()
-	for len(t.by) < len(parts) {
-		t.by = append(t.by, nil)
-	}
-	for _, id := range t.touched {
-		p := int(t.known.list[id].part % uint32(len(parts)))
-		t.by[p] = append(t.by[p], id)
-	}
-	for i, part := range parts {
-		if len(t.by[i]) == 0 {
-			continue
-		}
-		t.room = t.appendSpellings(t.room[:0], batch, t.by[i])
-		t.by[i] = t.by[i][:0]
-		if err := w.spill.add(part, t.room); err != nil {
-			return fmt.Errorf("the temporary file of the index: %w", err)
-		}
-	}
-	t.empty()
-	return nil
-}
-
-// first tells whether no texts of this id were written before, and notes that
-// they are a segment's, in so many files.
-func (w *writer) first(id string, s, files int) bool {
+// note notes that texts, in so many files, are those of a segment.
+func (w *writer) note(id string, s, files int) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if of := (textOf{id, s}); !w.noted[of] {
@@ -337,9 +338,24 @@ func (w *writer) first(id string, s, files int) bool {
 			w.names[s] = append(w.names[s], textName(id, i))
 		}
 	}
+}
+
+// claim is true for the first who asks to write or keep the texts of this id.
+func (w *writer) claim(id string) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	was := w.texts[id]
 	w.texts[id] = true
 	return !was
+}
+
+// unclaim gives back texts that were claimed.
+func (w *writer) unclaim(ids []string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, id := range ids {
+		delete(w.texts, id)
+	}
 }
 
 // writeSegments writes the pages of all segments, partition by partition.
@@ -358,6 +374,9 @@ func (w *writer) writeSegments(ctx context.Context) error {
 			return err
 		}
 		w.man.Segments[s] = m
+		if w.keepsBatches(s) {
+			w.numbering[s] = w.numberingOf(s, &m)
+		}
 		for p := range w.parts[s] {
 			jobs = append(jobs, job{s, p})
 		}
@@ -391,6 +410,7 @@ func (w *writer) writeSegments(ctx context.Context) error {
 // place numbers the text files of a segment.
 func (w *writer) place(s int) {
 	sp := &w.space[s]
+	sp.inOrder()
 	for i := range sp.editions {
 		e := &sp.editions[i]
 		d := &w.docs[s][i]
@@ -438,7 +458,7 @@ func (w *writer) describe(s int) (segmentManifest, error) {
 	}
 	m = segmentManifest{
 		Key: m.Key, ID: name(hash.Sum(nil)), Lang: w.segs[s].lang, Editions: len(w.docs[s]), Passages: sp.passages,
-		Files: sp.files, Slots: sp.slots, Pages: make([]int, len(w.parts[s])),
+		Files: sp.files, Slots: sp.slots, Pages: make([]int, w.parts[s]),
 	}
 	return m, nil
 }
@@ -466,21 +486,56 @@ func (w *writer) put(s int, files []pageFile) error {
 	return nil
 }
 
+// partition writes the files of a partition, or puts those that were written before.
 func (w *writer) partition(s, p int, t *tools) error {
-	runs, err := w.spill.take(w.parts[s][p])
-	if err != nil {
-		return fmt.Errorf("the temporary file of the index: %w", err)
-	}
 	sp := &w.space[s]
 	m := &w.man.Segments[s]
+	key, keyed := w.partitionKey(s, p)
+	if made, ok := w.in.Made.partitions[key]; keyed && ok {
+		if files, ok := w.again(made, p); ok {
+			m.Pages[p] = made.Pages
+			w.rememberPartition(key, madePartition{m.ID, made.Pages, made.Bigs})
+			return w.put(s, files)
+		}
+	}
+	blocks, err := t.read(sp.batches, p)
+	if err != nil {
+		return err
+	}
 	lex := w.lexicon(m.Lang, m.Key)
-	gs, err := t.groups(runs, sp, len(m.Pages) == 1, m.Lang, lex)
+	gs, err := t.groups(blocks, sp, len(m.Pages) == 1, m.Lang, lex)
 	if err != nil {
 		return err
 	}
 	files, n := t.pages(gs, sp, p, pageSize(sp.words), m.Key[0], m.Key[1], lex)
 	m.Pages[p] = n
+	if keyed {
+		w.rememberPartition(key, madePartition{m.ID, n, len(files) - n})
+	}
 	return w.put(s, files)
+}
+
+// read gives what batches have of a partition.
+func (t *tools) read(batches []*batch, part int) ([]spilledBatch, error) {
+	size := 0
+	for _, b := range batches {
+		size += b.size(part)
+	}
+	t.room = slices.Grow(t.room[:0], size)
+	room := t.room[:size]
+	t.blocks = t.blocks[:0]
+	for i, b := range batches {
+		n := b.size(part)
+		of, err := b.block(part, room[:n])
+		if err != nil {
+			return nil, err
+		}
+		room = room[n:]
+		if len(of) > 0 {
+			t.blocks = append(t.blocks, spilledBatch{int32(i), of})
+		}
+	}
+	return t.blocks, nil
 }
 
 // finish writes what is said of the archive as a whole.

@@ -1,0 +1,319 @@
+package searchindex
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/gob"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+
+	"dixit/builder/internal/searchindex/terms"
+)
+
+// keptEditions is how many editions a segment has at least for its batches to be
+// kept: fewer are soon read. Tests lower it.
+var keptEditions = 256
+
+// keptStretch is how many editions a stretch has about whose batches are kept, and
+// twice as many at most. It ends where a hash of a session says, so that an edition
+// more or less moves the ends of no other. Of 10,000 meetings shorter ones make an
+// index slower to gather, longer ones a change slower to read. Tests lower it.
+var keptStretch = 64
+
+// batchVersion is raised when a batch comes to hold something else.
+const batchVersion = 1
+
+// keepsBatches tells whether batches of a segment are kept.
+func (w *writer) keepsBatches(s int) bool {
+	return w.in.Cache != "" && w.in.Keys != nil && len(w.segs[s].heads) >= keptEditions
+}
+
+// keptStretches cuts the editions of a segment into stretches whose batches are
+// kept.
+func (w *writer) keptStretches(heads []int) [][]int {
+	var out [][]int
+	from := 0
+	for i, h := range heads {
+		sum := sha256.Sum256([]byte(w.in.Heads[h].Session))
+		if n := i + 1 - from; i+1 == len(heads) || n >= 2*keptStretch || binary.BigEndian.Uint32(sum[4:8])%uint32(keptStretch) == 0 {
+			out = append(out, heads[from:i+1])
+			from = i + 1
+		}
+	}
+	return out
+}
+
+// stretchKey is the key of the batches of a stretch; the zero one where they are not
+// kept.
+func (w *writer) stretchKey(s int, heads []int) Key {
+	if !w.keepsBatches(s) {
+		return Key{}
+	}
+	begin := ""
+	if p := w.primers[w.segs[s].lang]; p != nil {
+		begin = p.name
+	}
+	k, _ := w.key(heads, "batch", batchVersion, batchPostings, begin, w.parts[s])
+	return k
+}
+
+// recall takes the batches of a stretch as they were kept. It is false unless all
+// are whole and the texts of their editions still there.
+func (w *writer) recall(s int, heads []int, stretch Key) bool {
+	list, err := w.openStretch(stretch)
+	editions := 0
+	for _, b := range list {
+		editions += len(b.Docs)
+	}
+	if err != nil || editions != len(heads) || !w.keepTexts(s, list) {
+		for _, b := range list {
+			b.held.file.Close()
+		}
+		return false
+	}
+	at := w.where[heads[0]][1]
+	for _, b := range list {
+		b.first = at
+		for i, d := range b.Docs {
+			w.docs[s][at] = d
+			w.space[s].editions[at] = editionPlace{perFile: d.PerFile, lengths: b.Lengths[i]}
+			at++
+		}
+		w.take(s, b)
+	}
+	return true
+}
+
+// keepTexts keeps the texts of batches; it is false if one is not there any more.
+func (w *writer) keepTexts(s int, list []*batch) bool {
+	var claimed, names []string
+	for _, b := range list {
+		for _, d := range b.Docs {
+			if !w.claim(d.Text) {
+				continue // somebody else keeps or writes it
+			}
+			claimed = append(claimed, d.Text)
+			for i := range d.Files {
+				names = append(names, textName(d.Text, i))
+			}
+		}
+	}
+	if !w.in.Keep(names) {
+		w.unclaim(claimed)
+		return false
+	}
+	for _, b := range list {
+		for _, d := range b.Docs {
+			w.note(d.Text, s, d.Files)
+		}
+	}
+	return true
+}
+
+// batchFile is the file of the n-th batch of a stretch.
+func (w *writer) batchFile(stretch Key, n int) string {
+	return filepath.Join(w.in.Cache, fmt.Sprintf("%x-%d", stretch, n))
+}
+
+// openStretch opens the batches of a stretch. Those it gives are whole, with an
+// error too.
+func (w *writer) openStretch(stretch Key) ([]*batch, error) {
+	var list []*batch
+	for {
+		b, err := openBatch(w.batchFile(stretch, len(list)))
+		if err != nil {
+			return list, err
+		}
+		list = append(list, b)
+		if !b.More {
+			return list, nil
+		}
+	}
+}
+
+// A batch is kept as the SHA-256 of all that follows, the length of its head in four
+// bytes, the lowest first, the head, which is a batch in the encoding of gob, and its
+// blocks.
+const batchBegin = sha256.Size + 4
+
+// save keeps a batch, the n-th of a stretch, in a file, and holds it there.
+func (w *writer) save(b *batch, blocks []byte, stretch Key, n int) error {
+	var head bytes.Buffer
+	head.Write(make([]byte, batchBegin))
+	if err := gob.NewEncoder(&head).Encode(b); err != nil {
+		return err
+	}
+	begin := head.Bytes()
+	binary.LittleEndian.PutUint32(begin[sha256.Size:], uint32(len(begin)-batchBegin))
+	sum := sha256.New()
+	sum.Write(begin[sha256.Size:])
+	sum.Write(blocks)
+	copy(begin, sum.Sum(nil))
+	tmp, err := os.CreateTemp(w.in.Cache, ".new-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(tmp.Name())
+	_, err = tmp.Write(begin)
+	if err == nil {
+		_, err = tmp.Write(blocks)
+	}
+	if err = errors.Join(err, tmp.Close()); err != nil {
+		return err
+	}
+	path := w.batchFile(stretch, n)
+	if err := os.Rename(tmp.Name(), path); err != nil {
+		return err
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	b.held = heldBytes{file: f, at: int64(len(begin))}
+	return nil
+}
+
+var errBatch = errors.New("a kept batch is damaged")
+
+// openBatch opens a batch that was kept, once it is known to be whole.
+func openBatch(path string) (_ *batch, err error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer func() {
+		if err != nil {
+			f.Close()
+		}
+	}()
+	begin := make([]byte, batchBegin)
+	if _, err := io.ReadFull(f, begin); err != nil {
+		return nil, err
+	}
+	size := int64(binary.LittleEndian.Uint32(begin[sha256.Size:]))
+	sum := sha256.New()
+	sum.Write(begin[sha256.Size:])
+	n, err := io.Copy(sum, f)
+	if err != nil {
+		return nil, err
+	}
+	if n < size || !bytes.Equal(sum.Sum(nil), begin[:sha256.Size]) {
+		return nil, errBatch
+	}
+	b := &batch{}
+	if err := gob.NewDecoder(io.NewSectionReader(f, batchBegin, size)).Decode(b); err != nil {
+		return nil, err
+	}
+	for i := range b.Docs { // gob takes an empty list for none
+		d := &b.Docs[i]
+		d.Series, d.Speakers, d.Topics, d.Sections = notNil(d.Series), notNil(d.Speakers), notNil(d.Topics), notNil(d.Sections)
+		if d.Blocks == nil {
+			d.Blocks = []blockTable{}
+		}
+	}
+	b.held = heldBytes{file: f, at: batchBegin + size}
+	return b, nil
+}
+
+// forgetOthers removes what is kept of batches that this index is not made of.
+func (w *writer) forgetOthers() {
+	if w.in.Cache == "" {
+		return
+	}
+	used := map[string]bool{}
+	for s := range w.space {
+		for _, b := range w.space[s].batches {
+			if b.held.file != nil {
+				used[filepath.Base(b.held.file.Name())] = true
+			}
+		}
+	}
+	for s := range w.segs {
+		if w.kept[s] && w.keepsBatches(s) {
+			for _, heads := range w.keptStretches(w.segs[s].heads) {
+				stretch := w.stretchKey(s, heads)
+				for n := 0; ; n++ {
+					path := w.batchFile(stretch, n)
+					if _, err := os.Stat(path); err != nil {
+						break
+					}
+					used[filepath.Base(path)] = true
+				}
+			}
+		}
+	}
+	list, _ := os.ReadDir(w.in.Cache) // what stays costs room and nothing else
+	for _, e := range list {
+		if !used[e.Name()] {
+			os.Remove(filepath.Join(w.in.Cache, e.Name()))
+		}
+	}
+}
+
+// madePartition is a partition that was written: of which segment, and how many
+// pages and big lists it has.
+type madePartition struct {
+	ID          string
+	Pages, Bigs int
+}
+
+// partitionKey is the key of all that the files of a partition hold, once the
+// passages of its segment are numbered; false where it is not known.
+func (w *writer) partitionKey(s, p int) (Key, bool) {
+	if w.numbering[s] == (Key{}) {
+		return Key{}, false
+	}
+	h := sha256.New()
+	h.Write(w.numbering[s][:])
+	h.Write(strconv.AppendInt(nil, int64(p), 10))
+	for _, b := range w.space[s].batches {
+		h.Write(b.Blocks[p].Sum[:])
+	}
+	return Key(h.Sum(nil)[:len(Key{})]), true
+}
+
+// numberingOf is the key of all that decides what the files of partitions hold,
+// besides their blocks.
+func (w *writer) numberingOf(s int, m *segmentManifest) Key {
+	sp := &w.space[s]
+	lex := ""
+	if x := w.lexicon(m.Lang, m.Key); x != nil {
+		lex = x.id
+	}
+	h := sha256.New()
+	fmt.Fprintln(h, FormatVersion, batchVersion, terms.Version, deciding(), m.Lang, m.Key, lex, sp.slots, sp.files, sp.passages, pageSize(sp.words), len(m.Pages))
+	for _, e := range sp.editions {
+		fmt.Fprintln(h, e.firstFile, e.perFile, len(e.lengths))
+	}
+	for _, b := range sp.batches {
+		fmt.Fprintln(h, b.first)
+	}
+	return Key(h.Sum(nil)[:len(Key{})])
+}
+
+// again gives the files of a partition that was written before, if they are still
+// there.
+func (w *writer) again(made madePartition, p int) ([]pageFile, bool) {
+	var files []pageFile
+	add := func(name string) bool {
+		b, ok := w.in.Read(made.ID + "/" + name)
+		files = append(files, pageFile{name, b})
+		return ok
+	}
+	for i := range made.Bigs {
+		if !add(bigName(p, i)) {
+			return nil, false
+		}
+	}
+	for i := range made.Pages {
+		if !add(pageName(p, i)) {
+			return nil, false
+		}
+	}
+	return files, true
+}
