@@ -88,7 +88,7 @@ func lookUp(src lists, text string, opt SearchOptions, loose bool) (*candidates,
 			}
 		}
 		if df > 0 {
-			c.weights[u] = idf(passages, df)
+			c.weights[u] = weight(passages, df)
 		}
 	}
 	nothingElse := true
@@ -131,7 +131,7 @@ func (c *candidates) score(src lists, i, segment int, found [][][]foundGroup, gu
 		matches[u] = m
 	}
 	p := c.places[i]
-	c.scored = append(c.scored, firstScores(p.files, p.slots, matches, c.weights))
+	c.scored = append(c.scored, firstScores(p.files, p.slots, matches, c.weights, c.full))
 	allowed, doubted, err := allowedOf(src, segment, p, c.query, refusals)
 	if err != nil {
 		return err

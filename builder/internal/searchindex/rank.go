@@ -19,16 +19,17 @@ type match struct {
 	values []int64
 }
 
-// firsts are the first scores of the passages of a segment.
+// firsts are the first scores of the passages of a segment, for a query of which a
+// passage has full units at most.
 type firsts struct {
-	slots           int
+	slots, full     int
 	own, near, file []int64
 	units           []int
 }
 
-func firstScores(files, slots int, matches []*match, weights []int64) *firsts {
+func firstScores(files, slots int, matches []*match, weights []int64, full int) *firsts {
 	f := &firsts{
-		slots: slots, own: make([]int64, files*slots+1), near: make([]int64, files*slots+1),
+		slots: slots, full: full, own: make([]int64, files*slots+1), near: make([]int64, files*slots+1),
 		file: make([]int64, files+1), units: make([]int, files*slots+1),
 	}
 	for u, m := range matches {
@@ -61,9 +62,11 @@ func firstScores(files, slots int, matches []*match, weights []int64) *firsts {
 	return f
 }
 
-// first is the first score of a passage.
+// first is the first score of a passage that has a unit.
 func (f *firsts) first(id int) int64 {
-	return f.own[id] + nearWeight*f.near[id]/16 + fileWeight*f.file[id/f.slots]/16
+	s := f.own[id] + nearWeight*f.near[id]/16 + fileWeight*f.file[id/f.slots]/16
+	has, of := int64(f.units[id]), int64(f.full)
+	return s + s*has*has*has/(of*of*of)
 }
 
 // candidate is a passage that may be a hit. segment is its index among those

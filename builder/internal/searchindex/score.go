@@ -9,25 +9,50 @@ package searchindex
 //
 // First, from the lists alone:
 //
-//	own(p)  = Σ over units u in p   idf(u) · impact(u, p) · form(u, p)
+//	own(p)  = Σ over units u in p   weight(u) · impact(u, p) · form(u, p)
 //	near(p) = Σ over units u not in p, in the passage before or after   the same
 //	file(f) = Σ over units u in f   the greatest of its own in f
-//	first(p) = own(p) + nearWeight · near(p) + fileWeight · file(f)
+//	said(p) = own(p) + nearWeight · near(p) + fileWeight · file(f)
+//	first(p) = said(p) · (1 + share(p)³)
 //
 // A unit is a word, or two neighbouring characters of a script without blanks.
-// No unit is required: a remembered sentence is seldom remembered word by
-// word. impact is the part of BM25 (Robertson, Walker et al., TREC-3) that
-// depends on the passage: how often the unit occurs and how long the passage
-// is, with a fixed length as pivot, in four classes. Measured on questions
-// over eleven languages, four classes do as well as exact figures. form is 10
-// for the very form that was asked for, 9 for one that differs in marks or
-// case only, 8 for another inflection. What is said nearby counts a little:
-// speakers name a thing in one passage and speak of it in the next.
+// No unit is required: a remembered sentence is seldom remembered word by word.
+//
+// weight is the square of idf. Who asks in whole sentences uses words that the
+// answer has by chance or not at all (which, did, called), and one rare word says
+// more than several of these. share is that of the query's units which the
+// passage has. It makes up for the square where common words are meant too, as
+// in a sentence that is remembered.
+//
+// impact is the part of BM25 (Robertson, Walker et al., TREC-3) that depends on
+// the passage: how often the unit occurs and how long the passage is, with a
+// fixed length as pivot, in four classes. Measured on questions over eleven
+// languages, four classes do as well as exact figures. What they count for lies
+// close together: in a short passage it says more that another unit is missing
+// than how often this one occurs. form is 10 for the very form that was asked
+// for, 9 for one that differs in marks or case only, 8 for another inflection.
+// What is said nearby counts by half: speakers name a thing in one passage and
+// speak of it in the next.
+//
+// Measured on 7,072 questions in six languages, each about a sentence of a
+// paragraph, and on 3,600 queries of a few words taken at random from passages of
+// talks and interviews in three: a third of them just so, a third with one word
+// from elsewhere, a third with one from the passage beside. How often the passage
+// is among the first ten:
+//
+//	                                          questions   words
+//	as it is                                  .951        .921 .762 .888
+//	idf instead of its square                 .943        .923 .767 .892
+//	without share                             .951        .902 .728 .878
+//	neither square nor share                  .945        .910 .741 .893
+//	nearWeight 6, fileWeight 4                .949        .921 .764 .879
+//	formGuess 5                               .950        .921 .762 .888
+//	impacts of 70, 91, 110 and 138            .951        .916 .754 .880
 //
 // Second, from the words themselves, within windows of the best passages: the
-// query as a phrase, most of all in the very forms, the longest run of it, a match that stands by itself
-// where the script has no blanks, and the common words that the lists did not
-// tell of. A window is put in order of this; what is outside stays outside.
+// query as a phrase, most of all in the very forms, the longest run of it, a
+// match that stands by itself where the script has no blanks, and the common
+// words that the lists did not tell of. A window is put in order of this; what is outside stays outside.
 
 const (
 	// k1 and lengthShare are BM25's k1 and b. Between 0.6 and 1.2, and 0.4 and
@@ -41,13 +66,13 @@ const (
 	// idfSteps is how fine idf is: sixteenths of a bit.
 	idfSteps = 16
 
-	nearWeight = 6 // of 16
-	fileWeight = 4 // of 16
+	nearWeight = 8 // of 16
+	fileWeight = 8 // of 16
 
 	formExact = 10
 	formFold  = 9
 	formStem  = 8
-	formGuess = 5 // a neighbour in the lexicon, where the word is in no list
+	formGuess = 7 // a neighbour in the lexicon, where the word is in no list
 	formStart = 7 // a word of which only the beginning was typed
 
 	// mostUnits is how many units of a query are looked up; a longer one is a
@@ -72,7 +97,7 @@ const (
 // one, in a short one; several.
 var (
 	impactBounds = [3]float64{0.82, 1.0, 1.2}
-	impactValues = [4]int64{70, 91, 110, 138}
+	impactValues = [4]int64{85, 95, 105, 119}
 )
 
 // impactOf gives the class of a unit that occurs tf times in a passage of
@@ -89,7 +114,13 @@ func impactOf(tf, length int) uint8 {
 	return uint8(len(impactBounds))
 }
 
-// idf is the weight of a unit in df of n passages, at least 1: log2 of
+// weight is that of a unit in df of n passages, at least 1.
+func weight(n, df int) int64 {
+	x := idf(n, df)
+	return max(x*x/64, 1)
+}
+
+// idf tells how rare a unit in df of n passages is, at least 1: log2 of
 // (2n+2)/(2df+1), in steps of 1/16 bit. The logarithm is taken by squaring,
 // which is exact to the same bit in every language that has IEEE 754.
 func idf(n, df int) int64 {

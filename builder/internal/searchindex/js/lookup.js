@@ -5,7 +5,7 @@
 import { tokeniser } from './terms.js'
 import { parseQuery } from './query.js'
 import { Files, filesDamaged, readList, searchError } from './files.js'
-import { firstScores, idf, rankExact, rankFold, rankGuess, rankImpacts, rankStart, rankStem } from './rank.js'
+import { firstScores, rankExact, rankFold, rankGuess, rankImpacts, rankStart, rankStem, rankWeight } from './rank.js'
 
 const lookupEncoder = new TextEncoder()
 
@@ -304,12 +304,13 @@ export class Lookup {
         if (g.pruned) common[u] = true
         g.forms.forEach(put)
       }))
-      return df ? idf(passages, df) : 0
+      return df ? rankWeight(passages, df) : 0
     })
     // Where all lists are pruned, they make the candidates, but not all there are.
     const pruned = common.includes(true)
     const only = pruned && common.every((c, u) => c || !weights[u])
     if (only) common.fill(false)
+    const full = units.filter((_, u) => weights[u] > 0 && !common[u]).length
     const refusals = await this.refusals(segments, query, job)
     const allowed = await Promise.all(segments.map((/** @type {any} */ s, i) => this.allowed(s, i, query, refusals, job)))
     const scored = await Promise.all(segments.map(async (/** @type {any} */ s, i) => {
@@ -319,11 +320,9 @@ export class Lookup {
         const lists = await Promise.all(groups.map((g) => this.list(s, from?.get(g) ?? page, g, job)))
         return lookupMatch(u, groups, lists, unknown.includes(n))
       }))
-      return { ...firstScores(s.files, s.slots, matches, weights), matches }
+      return { ...firstScores(s.files, s.slots, matches, weights, full), matches }
     }))
     if (job.missing && !job.got) throw searchError('fetch', 'no file of the index could be fetched')
-    const needed = units.map((_, u) => weights[u] > 0 && !common[u])
-    const full = needed.filter(Boolean).length
     const required = new Set(query.phrases.flatMap((p) => p.map((x) => x.unit)))
     const must = [...required].filter((u) => !common[u])
     /** Calls f for each candidate. @param {(c: import('./rank.js').Candidate) => void} f */

@@ -2,12 +2,12 @@
 // What a hit is worth, and which are the best. The essay on the method stands
 // in score.go; the figures here are the same, and a test holds them so.
 
-export const rankImpacts = [70, 91, 110, 138]
-export const rankNear = 6, rankFile = 4 // of 16
-export const rankExact = 10, rankFold = 9, rankStem = 8, rankGuess = 5, rankStart = 7
+export const rankImpacts = [85, 95, 105, 119]
+export const rankNear = 8, rankFile = 8 // of 16
+export const rankExact = 10, rankFold = 9, rankStem = 8, rankGuess = 7, rankStart = 7
 export const rankWindow = 10, rankWindows = 12, rankMost = 5 * rankWindows
 
-/** The weight of a unit in df of n passages. @param {number} n @param {number} df */
+/** How rare a unit in df of n passages is. @param {number} n @param {number} df */
 export function idf(n, df) {
   let r = (2 * n + 2) / (2 * df + 1), v = 0
   while (r >= 2) {
@@ -24,6 +24,9 @@ export function idf(n, df) {
   return Math.max(v, 1)
 }
 
+/** The weight of a unit in df of n passages. @param {number} n @param {number} df */
+export const rankWeight = (n, df) => Math.max(1, Math.floor(idf(n, df) ** 2 / 64))
+
 /**
  * What a unit does in a segment: passages in order, with what impact and form
  * count for, multiplied.
@@ -36,8 +39,9 @@ export function idf(n, df) {
  * What is kept is by passage that was found, not by passage that there is.
  * @param {number} files @param {number} slots
  * @param {(Match | null)[]} matches by unit @param {number[]} weights by unit
+ * @param {number} full how many units a passage has at most
  */
-export function firstScores(files, slots, matches, weights) {
+export function firstScores(files, slots, matches, weights, full) {
   let n = 0
   for (const m of matches) n += m?.ids.length ?? 0
   const all = new Uint32Array(n)
@@ -67,7 +71,11 @@ export function firstScores(files, slots, matches, weights) {
       if (i + 1 === ids.length || Math.floor(ids[i + 1] / slots) !== f) file[f] += most
     }
   })
-  return { found, units, first: (/** @type {number} */ at) => own[at] + Math.floor((rankNear * near[at]) / 16) + Math.floor((rankFile * file[Math.floor(found[at] / slots)]) / 16) }
+  const first = (/** @type {number} */ at) => {
+    const s = own[at] + Math.floor((rankNear * near[at]) / 16) + Math.floor((rankFile * file[Math.floor(found[at] / slots)]) / 16)
+    return s + Math.floor((s * units[at] ** 3) / full ** 3)
+  }
+  return { found, units, first }
 }
 
 /**
