@@ -129,7 +129,7 @@ func Inspect(file, cacheRoot string) ([]*Inspection, error) {
 			break
 		}
 	}
-	sessions, list := readFile(fm, name, raw, source.HashOf(raw), side, sideRaw)
+	sessions, _, list := readFile(fm, name, raw, source.HashOf(raw), side, sideRaw)
 	if !slices.ContainsFunc(sessions, func(t *transcript.Transcript) bool { return len(t.Turns) > 0 || len(t.Meta.People) > 0 }) && !refused(list) {
 		list = append(list, diag.New(diag.FileEmpty, name, 0, 0, "nobody says anything in it"))
 	}

@@ -32,7 +32,7 @@ func TestWordsLieNearAnAddress(t *testing.T) {
 		if fm == nil {
 			return nil
 		}
-		sessions, _ := readFile(fm, d.Name(), raw, source.Hash{}, "", nil)
+		sessions, _, _ := readFile(fm, d.Name(), raw, source.Hash{}, "", nil)
 		for _, turn := range sessions[0].Turns {
 			size := 0
 			for i, n := range transcript.Passages(turn.Segments) {

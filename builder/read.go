@@ -268,8 +268,9 @@ func (r *run) one(e source.Entry) reading {
 	both.Write(sideRaw)
 	key := store.KeyOf(source.Hash(both.Sum(nil)), e.Path, r.a.opt.Build, fm.Name(), fm.Version())
 	sessions, list, ok := r.stored(key)
+	var detected []*format.Detected
 	if !ok {
-		sessions, list = readFile(fm, e.Path, raw, sum, side, sideRaw)
+		sessions, detected, list = readFile(fm, e.Path, raw, sum, side, sideRaw)
 		if err := r.keep(key, sessions, list); err != nil {
 			return reading{list: append(list, cannotKeep(e.Path, err))}
 		}
@@ -285,7 +286,11 @@ func (r *run) one(e source.Entry) reading {
 			out.people = append(out.people, t.Meta.Alone().People...)
 			silent++
 		case f == nil || !ok || f.Turns == nil && r.building && !r.a.excerpts.HasFacts(k.reading):
-			f = archive.FactsOf(k.reading, t, archive.Asked{Vocabulary: r.words, Languages: r.cfg.Languages, Terms: r.terms, EveryTerm: r.asking})
+			asked := archive.Asked{Vocabulary: r.words, Languages: r.cfg.Languages, Terms: r.terms, EveryTerm: r.asking}
+			if !ok {
+				asked.Detected = detected[i]
+			}
+			f = archive.FactsOf(k.reading, t, asked)
 		}
 		if f != nil && r.building {
 			if !r.a.excerpts.HasFacts(k.reading) {
@@ -366,8 +371,8 @@ func sidecarsOf(p string) []string {
 
 // readFile reads one file with its sidecar: the function of bytes that the store
 // remembers. sum is the hash of raw. It gives the transcripts of the sessions in the
-// file, one at least.
-func readFile(fm format.Format, p string, raw []byte, sum source.Hash, side string, sideRaw []byte) ([]*transcript.Transcript, diag.List) {
+// file, one at least, and of each what format.MarkLanguages says.
+func readFile(fm format.Format, p string, raw []byte, sum source.Hash, side string, sideRaw []byte) ([]*transcript.Transcript, []*format.Detected, diag.List) {
 	f, list := decoded(fm, p, raw)
 	t, more := fm.Read(f)
 	list = append(list, more...)
@@ -380,16 +385,17 @@ func readFile(fm format.Format, p string, raw []byte, sum source.Hash, side stri
 	for _, t := range sessions {
 		list = append(list, keepTurns(t, source.MaxTurns)...)
 	}
-	for _, t := range sessions {
+	detected := make([]*format.Detected, len(sessions))
+	for i, t := range sessions {
 		t.Meta = meta.Over(t.Meta)
 		transcript.Divide(t)
 		format.MarkProcedural(t)
-		format.MarkLanguages(t)
+		detected[i] = format.MarkLanguages(t)
 		format.MarkOriginals(t)
 		t.Origin = originOf(f, sum, t.Meta, list)
 		t.Redact(t.Meta.Redact)
 	}
-	return sessions, list
+	return sessions, detected, list
 }
 
 // refused tells whether a file was refused, and so nobody knows what is said in it.

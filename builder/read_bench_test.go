@@ -32,7 +32,7 @@ func BenchmarkReadFile(b *testing.B) {
 				b.ReportAllocs()
 				for i := 0; b.Loop(); i++ {
 					name, raw := names[i%len(names)], contents[i%len(names)]
-					sessions, _ := readFile(readers.of(name, raw), name, raw, source.Hash{}, "", nil)
+					sessions, _, _ := readFile(readers.of(name, raw), name, raw, source.Hash{}, "", nil)
 					for _, t := range sessions {
 						archive.FactsOf(store.Key{}, t, archive.Asked{Vocabulary: words})
 					}

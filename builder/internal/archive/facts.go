@@ -25,6 +25,7 @@ import (
 	"dixit/builder/internal/archive/people"
 	"dixit/builder/internal/archive/term"
 	"dixit/builder/internal/archive/topic"
+	"dixit/builder/internal/format"
 	"dixit/builder/internal/lang"
 	"dixit/builder/internal/store"
 	"dixit/builder/internal/transcript"
@@ -79,10 +80,6 @@ func numberOf(list *[]lang.Tag, l lang.Tag) uint8 {
 	return uint8(n + 1)
 }
 
-// detectSample is how much of a transcript's text, in bytes, its language is
-// told from.
-const detectSample = 16 << 10
-
 // titleWords is how many times a word of the title counts among those that are
 // said: who gave the title has said what the session is about, in few words.
 const titleWords = 4
@@ -103,6 +100,9 @@ type Asked struct {
 	// Languages are those that the site names, which a text in doubt is more likely
 	// to be in.
 	Languages []lang.Tag
+	// Detected is the language of the transcript where no language is expected, if that is
+	// known from reading it; nil else.
+	Detected *format.Detected
 	// Terms says that terms are looked for that are in no vocabulary; EveryTerm in
 	// files too whose editor says in front matter what they are about.
 	Terms, EveryTerm bool
@@ -118,8 +118,6 @@ func FactsOf(key store.Key, t *transcript.Transcript, asked Asked) *Facts {
 		f.Sections[i].Title = strings.Clone(f.Sections[i].Title)
 	}
 	index := map[Label]int32{}
-	var sample strings.Builder
-	sample.Grow(detectSample + detectSample/8) // as it ends with a whole segment
 	var words []byte
 	var marks align.Marks
 	var tally topic.Tally
@@ -154,10 +152,6 @@ func FactsOf(key store.Key, t *transcript.Transcript, asked Asked) *Facts {
 			before := len(words)
 			if words = lang.AppendWords(words, speech); len(words) > before {
 				words = append(words, ' ')
-			}
-			if sample.Len() < detectSample {
-				sample.WriteString(speech)
-				sample.WriteByte('\n')
 			}
 			unclear += seg.Unclear()
 			tf.Letters += align.Length(speech)
@@ -204,7 +198,12 @@ func FactsOf(key store.Key, t *transcript.Transcript, asked Asked) *Facts {
 	f.Words = tally.Sketch()
 	tally.Release()
 	f.Guesses = guessSpeakers(t, f)
-	f.Detected, f.Sure = lang.Detect(t.Meta.Title+"\n"+sample.String(), asked.Languages)
+	detected := asked.Detected
+	if detected == nil || len(asked.Languages) > 0 || len(t.Meta.Redact) > 0 {
+		now := format.LanguageOf(t, asked.Languages)
+		detected = &now
+	}
+	f.Detected, f.Sure = detected.Lang, detected.Sure
 	if asked.EveryTerm || asked.Terms && len(t.Meta.Topics) == 0 {
 		f.Terms, f.Sought = termsOf(t, f), true
 	}

@@ -3,7 +3,6 @@ package format
 import (
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"dixit/builder/internal/lang"
 	"dixit/builder/internal/transcript"
@@ -20,32 +19,61 @@ const (
 	// sureOwn is how sure the language of the whole must be, where front matter
 	// does not name it, for a turn to differ from it.
 	sureOwn = 0.9
-	// wholeTurns is how many turns tell the language of a transcript, at even
-	// distances, and wholePiece how much of each, in bytes: 1.5 kB, of which
-	// Detect is as sure as of ten times that, at a tenth of its cost.
-	wholeTurns, wholePiece = 16, 96
+	// detectSample is how much of a transcript's text, in bytes, its language is told
+	// from.
+	detectSample = 16 << 10
 )
+
+// Detected is the language of a transcript as its words tell it, and how sure that is,
+// both as [lang.Detect] has them.
+type Detected struct {
+	Lang lang.Tag
+	Sure float64
+}
+
+// LanguageOf tells the language of a transcript by its title and its beginning. Those
+// in among, nil for none, are expected.
+func LanguageOf(t *transcript.Transcript, among []lang.Tag) Detected {
+	var b strings.Builder
+	b.Grow(len(t.Meta.Title) + detectSample + detectSample/8) // as it ends with a whole segment
+	b.WriteString(t.Meta.Title)
+	b.WriteByte('\n')
+	head := b.Len()
+sample:
+	for i := range t.Turns {
+		for k := range t.Turns[i].Segments {
+			if b.Len()-head >= detectSample {
+				break sample
+			}
+			b.WriteString(t.Turns[i].Segments[k].Speech())
+			b.WriteByte('\n')
+		}
+	}
+	found, sure := lang.Detect(b.String(), among)
+	return Detected{found, sure}
+}
 
 // MarkLanguages gives the turns that are clearly in another language than the
 // transcript theirs (transcript.Turn.Lang). Short turns and doubtful ones have
 // none. Since nearly every turn is in the language of its transcript, a few
-// words that say so settle it; the others are weighed in full.
-func MarkLanguages(t *transcript.Transcript) {
-	var long []int // turns that could tell a language
-	for i := range t.Turns {
-		if size(&t.Turns[i]) >= minForeign { // bytes; letters are counted where it matters
-			long = append(long, i)
-		}
-	}
+// words that say so settle it; the others are weighed in full. Where the transcript
+// does not name its language, it gives what LanguageOf says where none is expected;
+// nil else.
+func MarkLanguages(t *transcript.Transcript) *Detected {
 	own := t.Meta.Lang
+	var detected *Detected
 	if own == "" {
-		sure := 0.0
-		if own, sure = lang.Detect(extract(t, long), nil); sure < sureOwn {
-			return
+		whole := LanguageOf(t, nil)
+		if detected = &whole; whole.Sure < sureOwn {
+			return detected
 		}
+		own = whole.Lang
 	}
 	familiar := lang.NewFamiliar(own)
-	for _, i := range long {
+	for i := range t.Turns {
+		if size(&t.Turns[i]) < minForeign { // bytes; letters are counted where it matters
+			continue
+		}
 		words := speech(&t.Turns[i])
 		if familiar.Holds(words) {
 			continue
@@ -56,22 +84,7 @@ func MarkLanguages(t *transcript.Transcript) {
 		}
 		t.Turns[i].Lang = found
 	}
-}
-
-// extract gives the beginnings of some turns, of all parts of a transcript.
-func extract(t *transcript.Transcript, turns []int) string {
-	var b strings.Builder
-	n := min(len(turns), wholeTurns)
-	for k := range n {
-		words := speech(&t.Turns[turns[k*len(turns)/n]])
-		end := min(len(words), wholePiece*wholeTurns/n)
-		for end < len(words) && !utf8.RuneStart(words[end]) {
-			end--
-		}
-		b.WriteString(words[:end])
-		b.WriteByte('\n')
-	}
-	return b.String()
+	return detected
 }
 
 // size is the length of a turn in bytes.

@@ -112,7 +112,7 @@ func (c *compressor) writeTexts(e *Edition, ps []passage, p *primer) texts {
 	}
 	for from := 0; from < len(ps); from += t.perFile {
 		to := min(from+t.perFile, len(ps))
-		var file []byte
+		file := c.file[:0]
 		var blocks []block
 		for at := from; at < to; {
 			end := at + blockEnd(ps[at:to], most)
@@ -125,7 +125,7 @@ func (c *compressor) writeTexts(e *Edition, ps []passage, p *primer) texts {
 		hash.Write(strconv.AppendInt(nil, int64(len(file)), 10))
 		hash.Write([]byte{' '})
 		hash.Write(file)
-		t.files = append(t.files, file)
+		t.files, c.file = append(t.files, bytes.Clone(file)), file
 		t.blocks = append(t.blocks, blocks)
 	}
 	t.id = name(hash.Sum(nil))
@@ -224,6 +224,7 @@ type compressor struct {
 	writers map[int]*flate.Writer
 	primed  map[*primer]*primedDeflater
 	text    []byte // of a block
+	file    []byte // of blocks
 	layout  layout
 }
 

@@ -29,17 +29,22 @@ func join(lines []Line) Line {
 		return lines[0]
 	}
 	out := Line{Line: lines[0].Line}
-	var text []byte
+	size := len(lines)
+	for i := range lines {
+		size += len(lines[i].Text)
+	}
+	var text strings.Builder
+	text.Grow(size)
 	edge := 0 // the first span of out that may end where the text so far does
 	for _, m := range lines {
 		out.Hard = out.Hard || m.Hard
 		if m.Text == "" {
 			continue
 		}
-		end := len(text)
-		text = append(text, seam(text, m.Text, out.Hard && end > 0)...)
-		shift := len(text)
-		text = append(text, m.Text...)
+		end := text.Len()
+		text.WriteString(seam(text.String(), m.Text, out.Hard && end > 0))
+		shift := text.Len()
+		text.WriteString(m.Text)
 		before := len(out.Spans)
 		for _, s := range m.Spans {
 			s.Start += shift
@@ -56,12 +61,12 @@ func join(lines []Line) Line {
 			out.Spans = append(out.Spans, s)
 		}
 		SortSpans(out.Spans[edge:])
-		for edge < len(out.Spans) && out.Spans[edge].End < len(text) {
+		for edge < len(out.Spans) && out.Spans[edge].End < text.Len() {
 			edge++
 		}
 		out.Hard = m.Hard
 	}
-	out.Text = string(text)
+	out.Text = text.String()
 	SortSpans(out.Spans)
 	return out
 }
@@ -83,11 +88,11 @@ func SortSpans(spans []transcript.Span) {
 
 // seam is what stands between the text of a paragraph so far and its next
 // line; hard says that the line was broken on purpose.
-func seam(text []byte, next string, hard bool) string {
+func seam(text, next string, hard bool) string {
 	if hard {
 		return "\n"
 	}
-	last, _ := utf8.DecodeLastRune(text)
+	last, _ := utf8.DecodeLastRuneInString(text)
 	first, _ := utf8.DecodeRuneInString(next)
 	tight := func(r rune) bool {
 		return lang.Unspaced(r) || lang.Wide(r) && !unicode.Is(unicode.Hangul, r)
