@@ -148,10 +148,10 @@ func (t *tally) mainScript(among []Tag) (script, float64) {
 // byModel is the language of a script that several share, by its words and how
 // they are spelt.
 func (t *tally) byModel(s script, among []Tag) (Tag, float64) {
-	m, words := t.models[s], t.words[s]
+	m, words, against := t.models[s], t.words[s], t.against(s)
 	first, second, winner := math.MaxInt, math.MaxInt, -1
 	for i, tag := range m.tags {
-		v := int(t.against[s][i])
+		v := int(against[i])
 		if expects(tag, among) {
 			v -= prior
 		}
@@ -163,7 +163,7 @@ func (t *tally) byModel(s script, among []Tag) (Tag, float64) {
 	}
 	// What a letter costs on average tells whether the text is in any of the
 	// languages at all.
-	perLetter := float64(t.least[s]+int(t.against[s][winner])) / float64(t.letters[s]+words) / costUnit
+	perLetter := float64(t.least[s]+int(against[winner])) / float64(t.letters[s]+words) / costUnit
 	fit := min(1, max(0, (foreign-perLetter)/(foreign-native)))
 	if a := unprofiled(s, among); a != "" && fit < 1 {
 		return a, 0.3

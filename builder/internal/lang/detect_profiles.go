@@ -6,6 +6,7 @@ import (
 	"math/bits"
 	"slices"
 	"sync"
+	"unicode/utf8"
 )
 
 //go:generate go test -run TestProfilesAreCurrent -update .
@@ -48,15 +49,27 @@ type model struct {
 	triples []tripleSlot // a power of two of them, half of them free at least
 	triple  []uint64     // rows
 	words   []commonWord // each once
-	places  []wordSlot   // of words: a power of two of them, half of them free at least
+	against []uint64     // rows by common word: what it speaks against each language
+	short   []shortSlot  // of words of up to shortWord letters of ASCII: a power of two of them, half of them free at least
+	places  []wordSlot   // of the others, the same
+	beyond  []uint64     // lanes that belong to no language are the greatest, see spelling
 }
 
 // commonWord is a word that gains in some languages.
 type commonWord struct {
-	text    string
-	gains   []gain
-	least   int32   // what it costs in the language that it fits best
-	against []uint8 // by language, what it speaks against it
+	gains uint64 // a bit for each language
+	least int32  // what it costs in the language that it fits best
+	text  string
+}
+
+// shortWord is how many letters of ASCII make a number.
+const shortWord = 8
+
+// shortSlot says where a short word is, by its letters, the first lowest; the zero
+// slot is free.
+type shortSlot struct {
+	letters uint64
+	word    int32 // from 1
 }
 
 // wordSlot says where a word is; the zero slot is free.
@@ -65,17 +78,49 @@ type wordSlot struct {
 	word int32 // from 1
 }
 
-// common gives a common word, nil for any other.
-func (m *model) common(word []rune) *commonWord {
+// common gives the number of a common word, -1 for any other.
+func (m *model) common(word []rune) int32 {
+	if letters, ok := shortOf(word); ok {
+		return m.commonShort(letters)
+	}
 	h := wordHash(word)
 	for i := int(h>>7) & (len(m.places) - 1); m.places[i].word != 0; i = (i + 1) & (len(m.places) - 1) {
-		if s := m.places[i]; s.hash == h {
-			if w := &m.words[s.word-1]; spells(w.text, word) {
-				return w
-			}
+		if s := m.places[i]; s.hash == h && spells(m.words[s.word-1].text, word) {
+			return s.word - 1
 		}
 	}
-	return nil
+	return -1
+}
+
+// commonShort does so of a short word, by its letters.
+func (m *model) commonShort(letters uint64) int32 {
+	for i := m.shortPlace(letters); ; i = (i + 1) & (len(m.short) - 1) {
+		switch s := &m.short[i]; s.letters {
+		case letters:
+			return s.word - 1
+		case 0:
+			return -1
+		}
+	}
+}
+
+// shortOf gives the letters of a word as a number, if it is short.
+func shortOf(word []rune) (letters uint64, ok bool) {
+	if len(word) > shortWord {
+		return 0, false
+	}
+	for i, r := range word {
+		if r >= utf8.RuneSelf {
+			return 0, false
+		}
+		letters |= uint64(r) << (8 * i)
+	}
+	return letters, true
+}
+
+// shortPlace is where a short word is looked for first.
+func (m *model) shortPlace(letters uint64) int {
+	return int(letters*0x9E3779B97F4A7C15>>40) & (len(m.short) - 1)
 }
 
 // wordHash is FNV-1a by letter.
@@ -136,9 +181,6 @@ func rowsOf(costs []uint8, languages int) []uint64 {
 	}
 	return out
 }
-
-// gain is by how much a word costs less where it is known.
-type gain struct{ language, less uint8 }
 
 // models are read at the first use, by script.
 var models = sync.OnceValue(func() *[numScripts]*model {
@@ -222,39 +264,44 @@ func (r *profileReader) model() *model {
 	}
 	m.single, m.back1, m.pair, m.back2, m.triple = rowsOf(single, n), rowsOf(back1, n), rowsOf(pair, n), rowsOf(back2, n), rowsOf(triple, n)
 	count = r.number()
-	m.words = make([]commonWord, count)
-	m.places = make([]wordSlot, 1<<bits.Len(uint(2*count)))
-	for n := range m.words {
-		w := &m.words[n]
+	m.words, m.against = make([]commonWord, count), make([]uint64, count*m.stride)
+	m.short, m.places = make([]shortSlot, 1<<bits.Len(uint(2*count))), make([]wordSlot, 1<<bits.Len(uint(2*count)))
+	m.beyond = make([]uint64, 2*m.stride)
+	for l := n; l < 8*m.stride; l++ {
+		m.beyond[l/8*2+l%2] |= lane << (l % 8 / 2 * 16)
+	}
+	spelt, costs := m.newSpelling(), make([]int32, n)
+	for k := range m.words {
+		w := &m.words[k]
 		w.text = r.text()
-		w.gains = make([]gain, r.number())
-		for i := range w.gains {
+		word := []rune(w.text)
+		// What a common word tells is known before it is read, as every other word of
+		// a text is one.
+		m.spell(word, spelt)
+		spelt.write(costs)
+		for range r.number() {
 			c := r.bytes(2)
-			w.gains[i] = gain{c[0], c[1]}
+			w.gains |= 1 << c[0]
+			costs[c[0]] -= int32(c[1])
 		}
-		h := wordHash([]rune(w.text))
+		w.least = slices.Min(costs)
+		for l, c := range costs {
+			m.against[k*m.stride+l/8] |= uint64(min(c-w.least, dissent)) << (l % 8 * 8)
+		}
+		if letters, ok := shortOf(word); ok {
+			at := m.shortPlace(letters)
+			for m.short[at].word != 0 {
+				at = (at + 1) & (len(m.short) - 1)
+			}
+			m.short[at] = shortSlot{letters, int32(k + 1)}
+			continue
+		}
+		h := wordHash(word)
 		at := int(h>>7) & (len(m.places) - 1)
 		for m.places[at].word != 0 {
 			at = (at + 1) & (len(m.places) - 1)
 		}
-		m.places[at] = wordSlot{h, int32(n + 1)}
-	}
-	// What a common word tells is known before it is read, as every other word of
-	// a text is one.
-	spelt, costs := m.newSpelling(), make([]int32, len(m.tags))
-	rows := make([]uint8, len(m.words)*len(m.tags))
-	for n := range m.words {
-		w := &m.words[n]
-		m.spell([]rune(w.text), spelt)
-		spelt.write(costs)
-		for _, g := range w.gains {
-			costs[g.language] -= int32(g.less)
-		}
-		w.least = slices.Min(costs)
-		w.against = rows[n*len(costs):][:len(costs):len(costs)]
-		for i, c := range costs {
-			w.against[i] = uint8(min(c-w.least, dissent))
-		}
+		m.places[at] = wordSlot{h, int32(k + 1)}
 	}
 	return m
 }
@@ -271,11 +318,26 @@ func (w *profileWriter) text(s string) {
 	w.b = append(w.b, s...)
 }
 
-// spelling sums costs of a word by language, sixteen bits each: those of even
-// places within eight in the first of two numbers, of odd ones in the second. A
-// word has at most maxRun letters and an edge, each of which costs three bytes'
-// worth at most.
+// spelling sums costs by language, sixteen bits each: those of even places within
+// eight in the first of two numbers, of odd ones in the second. A word has at most
+// maxRun letters and an edge, each of which costs three bytes' worth at most.
 type spelling []uint64
+
+// lane is the greatest sum that compares with others, everyLane a one in each of the
+// four of a number.
+const lane, everyLane = 0x7fff, 0x0001000100010001
+
+// leastOf gives the less of each of four sums.
+func leastOf(a, b uint64) uint64 {
+	m := notLess(a, b)
+	return b&m | a&^m
+}
+
+// notLess has all bits of each sum of a that is not less than that of b.
+func notLess(a, b uint64) uint64 {
+	const top = 0x8000 * everyLane
+	return ((a | top) - b) & top >> 15 * 0xffff
+}
 
 // newSpelling has room for the costs of a word in m's languages.
 func (m *model) newSpelling() spelling { return make(spelling, 2*m.stride) }
@@ -327,4 +389,45 @@ func (m *model) spell(w []rune, costs spelling) {
 		}
 		a, b = b, c
 	}
+}
+
+// dissent takes what a word costs by language, leaves by how much that is more than
+// in the language that it fits best, as far as it counts, and gives what it costs
+// there. part is what share of it counts, one or nameShare.
+func (m *model) dissent(costs spelling, part int32) int32 {
+	all := uint64(0)
+	for _, c := range costs {
+		all |= c
+	}
+	if all&(0x8000*everyLane) != 0 {
+		return m.dissentSlowly(costs, part)
+	}
+	x := uint64(lane * everyLane)
+	for i := range costs {
+		costs[i] |= m.beyond[i]
+		x = leastOf(x, costs[i])
+	}
+	x = leastOf(x, bits.RotateLeft64(x, 32))
+	x = leastOf(x, bits.RotateLeft64(x, 16))
+	for i, c := range costs {
+		c = leastOf(c-x, dissent*everyLane)
+		if part == nameShare {
+			c = c * 171 >> 9 & (0x7f * everyLane) // a third, of so little
+		}
+		costs[i] = c
+	}
+	return int32(x & 0xffff)
+}
+
+// dissentSlowly does so of a word that costs more than four at a time compare, as none
+// does but a run of strange letters.
+func (m *model) dissentSlowly(costs spelling, part int32) int32 {
+	by := make([]int32, len(m.tags))
+	costs.write(by)
+	clear(costs)
+	least := slices.Min(by)
+	for l, c := range by {
+		costs[l/8*2+l%2] |= uint64(min(c-least, dissent)/part) << (l % 8 / 2 * 16)
+	}
+	return least
 }

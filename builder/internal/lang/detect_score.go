@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"math/bits"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -15,11 +16,13 @@ const maxRun = 48
 // over. titled tells that a run was a capital and small letters. The runes are good
 // until the next call only.
 func eachRun(s string, f func(in script, run []rune, titled bool)) {
-	eachRunIn(new([maxRun]rune), s, f)
+	eachRunIn(new([maxRun]rune), s, nil, f)
 }
 
-// eachRunIn does so in a room that its caller has.
-func eachRunIn(buf *[maxRun]rune, s string, f func(in script, run []rune, titled bool)) {
+// eachRunIn does so in a room that its caller has. Most words of up to shortWord
+// letters of ASCII it gives to short, by their letters as shortOf has them and their
+// number; nil has them given as all others.
+func eachRunIn(buf *[maxRun]rune, s string, short func(letters uint64, n int, titled bool), f func(in script, run []rune, titled bool)) {
 	run, in := buf[:0], noScript
 	titled := false
 	end := func() {
@@ -47,6 +50,19 @@ func eachRunIn(buf *[maxRun]rune, s string, f func(in script, run []rune, titled
 		if b < utf8.RuneSelf {
 			switch {
 			case (b|0x20)-'a' <= 'z'-'a':
+				if short != nil && in != latin && i+shortWord < len(s) {
+					w := eightOf(s, i)
+					// How many letters it begins with, and what is behind them.
+					n := bits.TrailingZeros64((^lettersOf(w)|w)&highBits) / 8
+					behind := s[i+n] // a colon may have made it the scheme of an address
+					if behind < utf8.RuneSelf && behind != ':' && (n < shortWord || (behind|0x20)-'a' > 'z'-'a') {
+						end()
+						w &= 1<<(8*n) - 1
+						short(w|0x2020202020202020&(1<<(8*n)-1), n, n > 1 && b < 'a' && s[i+1] >= 'a')
+						i += n
+						continue
+					}
+				}
 				letter(latin, rune(b|0x20), b < 'a')
 				if i++; len(run) == 1 && i < len(s) && s[i] < 'a' {
 					titled = false // FAO
@@ -121,13 +137,12 @@ type tally struct {
 	weight   [numScripts]int // share by script
 	letters  [numScripts]int
 	words    [numScripts]int
-	against  [numScripts][]int32 // by language of a script that several share: what speaks against it
+	lanes    [numScripts]tallied // of a script that several languages share
 	least    [numScripts]int     // what the words cost in the language that each fits best
 	marks    [4]int              // Han characters by what they are a mark of
 	yiddish  int
 	assamese int
-	spelt    [numScripts]spelling
-	word     []int32
+	room     [maxRun]rune
 	models   *[numScripts]*model
 	hanMarks *[hanLast - hanFirst + 1]uint8
 }
@@ -137,7 +152,23 @@ func newTally() *tally {
 }
 
 // read counts a piece of text.
-func (t *tally) read(s string) { eachRun(s, t.run) }
+func (t *tally) read(s string) { eachRunIn(&t.room, s, t.short, t.run) }
+
+// short counts a short word of ASCII, by its letters.
+func (t *tally) short(letters uint64, n int, titled bool) {
+	t.letters[latin] += n
+	t.weight[latin] += wordWeight
+	t.words[latin]++
+	if k := t.models[latin].commonShort(letters); k >= 0 {
+		t.weighCommon(latin, k)
+		return
+	}
+	var run [shortWord]rune
+	for i := range n {
+		run[i] = rune(letters >> (8 * i) & 0x7f)
+	}
+	t.weighRare(latin, run[:n], titled)
+}
 
 func (t *tally) run(s script, run []rune, titled bool) {
 	t.letters[s] += len(run)
@@ -171,37 +202,67 @@ func (t *tally) run(s script, run []rune, titled bool) {
 	}
 }
 
+// tallied is what words speak against languages.
+type tallied struct {
+	against []int32  // by language; nil before the first word
+	recent  spelling // what is not in against yet
+	words   int      // of recent
+	word    spelling // what the last word costs
+}
+
+// mostRecent is how many words are summed up in sixteen bits.
+const mostRecent = (1<<16 - 1) / dissent
+
+// against is what speaks against each language of a script, nil where no word does.
+func (t *tally) against(s script) []int32 {
+	l := &t.lanes[s]
+	for i := range l.against {
+		l.against[i] += int32(l.recent[i/8*2+i%2] >> (i % 8 / 2 * 16) & 0xffff)
+	}
+	clear(l.recent)
+	l.words = 0
+	return l.against
+}
+
 // weigh adds what a word says for and against the languages of its script. A
 // titled one that is not common may be a name.
 func (t *tally) weigh(s script, run []rune, titled bool) {
-	m := t.models[s]
-	if t.against[s] == nil {
-		t.against[s], t.spelt[s] = make([]int32, len(m.tags)), m.newSpelling()
+	if k := t.models[s].common(run); k >= 0 {
+		t.weighCommon(s, k)
+	} else {
+		t.weighRare(s, run, titled)
 	}
-	against := t.against[s]
-	if w := m.common(run); w != nil {
-		t.least[s] += int(w.least)
-		for i, c := range w.against {
-			against[i] += int32(c)
-		}
-		return
-	}
-	if cap(t.word) < len(m.tags) {
-		t.word = make([]int32, len(m.tags))
-	}
-	costs := t.word[:len(m.tags)]
-	m.spell(run, t.spelt[s])
-	t.spelt[s].write(costs)
-	least := costs[0]
-	for _, c := range costs {
-		least = min(least, c)
-	}
-	t.least[s] += int(least)
+}
+
+func (t *tally) weighCommon(s script, word int32) {
+	m, l := t.models[s], t.oneMore(s)
+	t.least[s] += int(m.words[word].least)
+	l.recent.add(m.against[int(word)*m.stride:][:m.stride])
+}
+
+func (t *tally) weighRare(s script, run []rune, titled bool) {
+	m, l := t.models[s], t.oneMore(s)
 	part := int32(1)
 	if titled {
 		part = nameShare
 	}
-	for i, c := range costs {
-		against[i] += min(c-least, dissent) / part
+	m.spell(run, l.word)
+	t.least[s] += int(m.dissent(l.word, part))
+	for i, c := range l.word {
+		l.recent[i] += c
 	}
+}
+
+// oneMore makes room for what one more word says.
+func (t *tally) oneMore(s script) *tallied {
+	l := &t.lanes[s]
+	if l.against == nil {
+		m := t.models[s]
+		l.against, l.recent, l.word = make([]int32, len(m.tags)), m.newSpelling(), m.newSpelling()
+	}
+	if l.words == mostRecent {
+		t.against(s)
+	}
+	l.words++
+	return l
 }

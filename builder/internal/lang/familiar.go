@@ -34,9 +34,9 @@ const (
 type Familiar struct {
 	tag    Tag
 	script script
-	own    []bool // by language of the script's model; nil where the script tells
-	model  *model
-	sole   bool // the script tells the language
+	own    uint64 // a bit for each language of the script's model that is this one
+	model  *model // nil where the script tells
+	sole   bool   // the script tells the language
 	room   [maxRun]rune
 }
 
@@ -46,9 +46,10 @@ func NewFamiliar(own Tag) *Familiar {
 	switch {
 	case f.script.learned():
 		f.model = models()[f.script]
-		f.own = make([]bool, len(f.model.tags))
 		for i, tag := range f.model.tags {
-			f.own[i] = same(tag, own)
+			if same(tag, own) {
+				f.own |= 1 << i
+			}
 		}
 	case f.script == han:
 		f.sole = own.Base() == "zh" // Cantonese is told from it by its characters
@@ -63,10 +64,14 @@ func NewFamiliar(own Tag) *Familiar {
 // that Detect is to be asked.
 func (f *Familiar) Holds(text string) bool {
 	sample := pieces(text, familiarPieces, familiarPiece)
-	if f.own != nil || f.sole {
+	if f.model != nil || f.sole {
 		t := familiarTally{f: f}
+		short := t.short
+		if f.script != latin || f.model == nil {
+			short = nil
+		}
 		for _, piece := range sample {
-			eachRunIn(&f.room, piece, t.run)
+			eachRunIn(&f.room, piece, short, t.run)
 		}
 		if t.holds() {
 			return true
@@ -83,9 +88,9 @@ func (f *Familiar) Holds(text string) bool {
 type familiarTally struct {
 	f                  *Familiar
 	letters            [numScripts]int
-	all                int                 // letters of all scripts
-	words, own, others int                 // words, those of the language, those of others alone
-	against            [maxLanguages]int32 // by language of the script: what the common words speak against it
+	all                int                      // letters of all scripts
+	words, own, others int                      // words, those of the language, those of others alone
+	against            [maxLanguages / 4]uint64 // what the common words speak against each language of the script, see spelling
 }
 
 // holds tells whether what was counted is clearly in the language.
@@ -106,10 +111,11 @@ func (t *familiarTally) holds() bool {
 // first tells whether the common words fit no language better than this one.
 func (t *familiarTally) first() bool {
 	least, own := int32(math.MaxInt32), int32(math.MaxInt32)
-	for i, is := range t.f.own {
-		least = min(least, t.against[i])
-		if is {
-			own = min(own, t.against[i])
+	for i := range t.f.model.tags {
+		v := int32(t.against[i/8*2+i%2] >> (i % 8 / 2 * 16) & 0xffff)
+		least = min(least, v)
+		if t.f.own>>i&1 != 0 {
+			own = min(own, v)
 		}
 	}
 	return own == least
@@ -124,23 +130,30 @@ func (t *familiarTally) run(in script, run []rune, _ bool) {
 		t.others++
 		return
 	}
-	if t.f.own == nil {
+	if t.f.model != nil {
+		t.say(t.f.model.common(run))
+	}
+}
+
+// short counts a short word of ASCII, where the language has letters of its script.
+func (t *familiarTally) short(letters uint64, n int, _ bool) {
+	t.letters[latin] += n
+	t.all += n
+	t.words++
+	t.say(t.f.model.commonShort(letters))
+}
+
+// say counts what a common word says, by its number, -1 for any other.
+func (t *familiarTally) say(word int32) {
+	if word < 0 {
 		return
 	}
-	w := t.f.model.common(run)
-	if w == nil {
-		return
-	}
-	for i, c := range w.against {
-		t.against[i] += int32(c)
-	}
-	for _, g := range w.gains {
-		if t.f.own[g.language] {
-			t.own++
-			return
-		}
-	}
-	if len(w.gains) > 0 {
+	m := t.f.model
+	spelling(t.against[:]).add(m.against[int(word)*m.stride:][:m.stride])
+	switch gains := m.words[word].gains; {
+	case gains&t.f.own != 0:
+		t.own++
+	case gains != 0:
 		t.others++
 	}
 }

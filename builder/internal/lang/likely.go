@@ -2,6 +2,7 @@ package lang
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -70,7 +71,7 @@ func CompanyOf(text []byte) Company {
 			eachRun(string(word), func(s script, run []rune, titled bool) { t.weigh(s, run, titled) })
 		}
 	}
-	return Company{t.against[latin]}
+	return Company{t.against(latin)}
 }
 
 // Cost is how many nats the characters of text cost that are not ASCII, and all
@@ -138,21 +139,17 @@ func (c Company) Cost(text string) float64 {
 			})
 		}
 	}
-	for i, v := range c.against {
-		if t.against[latin] == nil {
-			t.against[latin] = make([]int32, len(c.against))
-		}
-		t.against[latin][i] += v
-	}
 	for _, s := range []script{latin, cyrillic, arabic, devanagari} {
-		if t.against[s] == nil {
-			continue
+		against := t.against(s)
+		if s == latin && c.against != nil {
+			against = slices.Clone(c.against)
+			for i, v := range t.against(s) {
+				against[i] += v
+			}
 		}
-		least := t.against[s][0]
-		for _, v := range t.against[s] {
-			least = min(least, v)
+		if against != nil {
+			total += float64(t.least[s]+int(slices.Min(against))) / costUnit
 		}
-		total += float64(t.least[s]+int(least)) / costUnit
 	}
 	return total
 }
