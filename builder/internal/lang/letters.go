@@ -95,6 +95,21 @@ func Letters(s string) int {
 	return i
 }
 
+// SmallLetters is how many bytes of small letters of ASCII s begins with.
+func SmallLetters(s string) int {
+	i := 0
+	for ; i+8 <= len(s); i += 8 {
+		w := eightOf(s, i)
+		if rest := (^between(w&^highBits, 'a', 'z') | w) & highBits; rest != 0 {
+			return i + bits.TrailingZeros64(rest)/8
+		}
+	}
+	for i < len(s) && s[i]-'a' <= 'z'-'a' {
+		i++
+	}
+	return i
+}
+
 // highBits are those that no byte of ASCII has.
 const highBits = 0x8080808080808080
 

@@ -28,3 +28,13 @@ func TestLettersOfText(t *testing.T) {
 		}
 	}
 }
+
+func TestSmallLetters(t *testing.T) {
+	for text, want := range map[string]int{
+		"": 0, "abc": 3, "abC": 2, "tide-table": 4, "harbourmaster": 13, "harbourm aster": 8, "harbour\xe9": 7, "seaé and the rest": 3, "ab\xe1cdefghi": 2, "x12345678": 1, "Sea": 0,
+	} {
+		if got := SmallLetters(text); got != want {
+			t.Errorf("%q begins with %d small letters, want %d", text, got, want)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"encoding/binary"
 	"math"
 	"math/bits"
 	"slices"
@@ -173,7 +174,15 @@ func (k *keyer) asciis(s string) {
 				dst = append(dst, ' ')
 			}
 			in, joined, blank = true, false, true
-			dst = append(dst, s[i]|0x20) // which figures have already
+			if n := len(dst); i+8 <= len(s) && n+8 <= cap(dst) {
+				w := eightOf(s, i)
+				binary.LittleEndian.PutUint64(dst[n:n+8], w|0x2020202020202020) // which figures have already
+				k := bits.TrailingZeros64(^(lettersOf(w)|between(w, '0', '9'))&highBits) / 8
+				dst = dst[:n+k]
+				i += k - 1
+				continue
+			}
+			dst = append(dst, s[i]|0x20)
 		case joiner:
 			in, joined = false, in
 		default:

@@ -136,19 +136,11 @@ func (m *Marks) Add(text string) {
 // smallWord gives the length of the word that begins s, where it is nothing but
 // small letters of ASCII, and 0 for another.
 func smallWord(s string) int {
-	for i := range len(s) {
-		c := s[i]
-		if c >= utf8.RuneSelf {
-			return 0
-		}
-		if class := marksClass[c]; class != latinLetter {
-			if class&(latinLetter|figure) != 0 {
-				return 0
-			}
-			return i
-		}
+	n := lang.SmallLetters(s)
+	if n < len(s) && (s[n] >= utf8.RuneSelf || marksClass[s[n]]&(latinLetter|figure) != 0) {
+		return 0
 	}
-	return len(s)
+	return n
 }
 
 // What a character of ASCII is to marks.

@@ -1,6 +1,9 @@
 package terms
 
-import "unicode/utf8"
+import (
+	"math/bits"
+	"unicode/utf8"
+)
 
 // asciiWord has the letters and digits of ASCII: what each is in lower case,
 // else 0.
@@ -13,6 +16,24 @@ var asciiWord = func() (t [256]byte) {
 	}
 	return t
 }()
+
+// wordOf tells how many letters and digits of ASCII eight bytes begin with, and
+// whether there is a capital among them.
+func wordOf(s string) (n int, upper bool) {
+	_ = s[7]
+	w := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+	const high = 0x80 * each
+	low := w &^ high
+	digits := (low + (0x80-'0')*each) &^ (low + (0x7f-'9')*each)
+	capitals := (low + (0x80-'A')*each) &^ (low + (0x7f-'Z')*each)
+	low |= 0x20 * each
+	letters := (low + (0x80-'a')*each) &^ (low + (0x7f-'z')*each)
+	n = bits.TrailingZeros64((^(letters|digits)|w)&high) / 8
+	return n, capitals&high&(1<<(8*n)-1) != 0
+}
+
+// each is one in each of eight bytes.
+const each = 0x0101010101010101
 
 // scan goes through the text. Words of ASCII are taken on the way; whatever
 // needs a closer look is read with all that follows up to the next blank, which
@@ -35,9 +56,15 @@ func (k *Tokeniser) scan() {
 			continue
 		}
 		from, upper := i, false
-		for i < len(text) && asciiWord[text[i]] != 0 {
+		for i+8 <= len(text) {
+			n, u := wordOf(text[i : i+8])
+			i += n
+			if upper = upper || u; n < 8 {
+				break
+			}
+		}
+		for ; i < len(text) && asciiWord[text[i]] != 0; i++ {
 			upper = upper || text[i] != asciiWord[text[i]]
-			i++
 		}
 		if i < len(text) && k.goesOn(i) {
 			i = k.closely(from)
