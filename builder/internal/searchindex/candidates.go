@@ -18,6 +18,7 @@ type candidates struct {
 	byTerm   map[string][]int
 	full     int // how many units a passage has at most
 	scored   []*firsts
+	beside   []candidate         // without units, beside the best
 	allowed  []func(id int) bool // nil for all
 	required [][]map[uint32]bool
 	// pruned tells that a unit's list is pruned, only that no other list made
@@ -114,7 +115,35 @@ func lookUp(src lists, text string, opt SearchOptions, loose bool) (*candidates,
 			return nil, err
 		}
 	}
+	c.lookBeside()
 	return c, nil
+}
+
+// lookBeside finds what stands beside the best passages and has none of the units,
+// where none has all.
+func (c *candidates) lookBeside() {
+	if c.full < besideUnits || len(c.query.phrases) > 0 || len(c.query.not) > 0 {
+		return
+	}
+	top, complete := &best{n: window}, false
+	c.each(func(x candidate, _ bool) {
+		complete = complete || x.units >= c.full
+		top.add(x)
+	})
+	if complete {
+		return
+	}
+	for _, x := range top.list {
+		scored, allowed := c.scored[x.segment], c.allowed[x.segment]
+		for _, id := range []int{x.id - 1, x.id + 1} {
+			if !scored.between(x.id, id) || allowed != nil && !allowed(id) {
+				continue
+			}
+			if y := (candidate{x.segment, id, scored.first(id), 0}); !slices.Contains(c.beside, y) {
+				c.beside = append(c.beside, y)
+			}
+		}
+	}
 }
 
 // score gives the first scores of a segment, the i-th of those searched.

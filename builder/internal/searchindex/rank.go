@@ -62,11 +62,21 @@ func firstScores(files, slots int, matches []*match, weights []int64, full int) 
 	return f
 }
 
-// first is the first score of a passage that has a unit.
+// first is the first score of a passage.
 func (f *firsts) first(id int) int64 {
 	s := f.own[id] + nearWeight*f.near[id]/16 + fileWeight*f.file[id/f.slots]/16
 	has, of := int64(f.units[id]), int64(f.full)
 	return s + s*has*has*has/(of*of*of)
+}
+
+// between tells whether what is numbered beside a passage is one of its file that
+// has no unit. That it is there is known only if a later one has.
+func (f *firsts) between(id, beside int) bool {
+	file := id / f.slots
+	if beside < file*f.slots || f.units[beside] > 0 {
+		return false
+	}
+	return slices.ContainsFunc(f.units[beside:(file+1)*f.slots], func(n int) bool { return n > 0 })
 }
 
 // candidate is a passage that may be a hit. segment is its index among those

@@ -37,7 +37,8 @@ type Hit struct {
 type Result struct {
 	Hits []Hit
 	// Total is how many passages have all words and phrases, or where none has
-	// all words, any of them; at least so many if it is not Exact.
+	// all words, any of them or stand beside the best; at least so many if it is
+	// not Exact.
 	Total int
 	Exact bool
 	// Some is how many are listed, page after page: Total and those with some of
@@ -107,6 +108,9 @@ func (c *candidates) each(f func(x candidate, doubted bool)) {
 			}
 			f(candidate{i, id, scored.first(id), scored.units[id]}, c.doubted[i] != nil && c.doubted[i](id))
 		}
+	}
+	for _, x := range c.beside {
+		f(x, false)
 	}
 }
 

@@ -134,6 +134,33 @@ func TestWordsThatNoPassageHasTogether(t *testing.T) {
 	}
 }
 
+// Who asks is answered in the next turn, in other words.
+func TestAnswerBesideAQuestionIsFound(t *testing.T) {
+	e := &Edition{Head: Head{Session: "asked", Lang: "en"}, Title: "T"}
+	for _, s := range []string{"Thank you all.", "When does the last ferry leave?", "At nine.", "Good night, and mind the steps."} {
+		e.Turns = append(e.Turns, Turn{Speaker: -1, Start: -1, Passages: []string{s}})
+	}
+	editions := append(numbered("en", 20, func(i int) string { return "We did see the harbour, and sail." }), e)
+	// count tells how many passages of the session a query lists.
+	count := func(r told) (n int) {
+		for _, s := range r.Listed {
+			if strings.HasPrefix(s, "asked") {
+				n++
+			}
+		}
+		return n
+	}
+	r := tell(t, editions, "when did the last ferry sail", "when does the last ferry leave", "last sailing", `"last ferry" when sail`, "when did ferry sail last -harbour")
+	if count(r[0]) != 4 || !r[0].Partial || r[0].Total != 24 || r[0].Some != 24 || len(r[0].Listed) != 24 || len(r[0].All) != 24 || r[0].Counted != 24 {
+		t.Errorf("a question: %+v", r[0])
+	}
+	for i, want := range []int{2, 1, 1, 1} {
+		if got := count(r[i+1]); got != want {
+			t.Errorf("query %d has %d passages, %d of its words: %+v", i+1, got, want, r[i+1])
+		}
+	}
+}
+
 func TestRefusedPhraseIsAPhrase(t *testing.T) {
 	editions := numbered("en", 30, func(i int) string {
 		return []string{"The budget committee met at the harbour.", "The committee has a budget for the harbour."}[i%2]

@@ -195,7 +195,7 @@ func TestVectorsInNode(t *testing.T) {
 func TestFiguresAreThoseOfTheReader(t *testing.T) {
 	want := []int64{
 		impactValues[0], impactValues[1], impactValues[2], impactValues[3], nearWeight, fileWeight,
-		formExact, formFold, formStem, formGuess, formStart, window, maxWindows, mostUnits, docFiles, FormatVersion,
+		formExact, formFold, formStem, formGuess, formStart, besideUnits, window, maxWindows, mostUnits, docFiles, FormatVersion,
 		longList, int64(shortKeys[0]), int64(shortKeys[1]),
 	}
 	var got []int64

@@ -5,7 +5,7 @@
 import { tokeniser } from './terms.js'
 import { parseQuery } from './query.js'
 import { Files, filesDamaged, readList, searchError } from './files.js'
-import { firstScores, rankExact, rankFold, rankGuess, rankImpacts, rankStart, rankStem, rankWeight } from './rank.js'
+import { best, firstScores, rankBeside, rankExact, rankFold, rankGuess, rankImpacts, rankStart, rankStem, rankWeight, rankWindow } from './rank.js'
 
 const lookupEncoder = new TextEncoder()
 
@@ -325,24 +325,37 @@ export class Lookup {
     if (job.missing && !job.got) throw searchError('fetch', 'no file of the index could be fetched')
     const required = new Set(query.phrases.flatMap((p) => p.map((x) => x.unit)))
     const must = [...required].filter((u) => !common[u])
+    const beside = /** @type {import('./rank.js').Candidate[]} */ ([])
     /** Calls f for each candidate. @param {(c: import('./rank.js').Candidate) => void} f */
-    const each = (f) => segments.forEach((/** @type {any} */ s, i) => {
-      const ok = allowed[i]
-      const { found, units: n, first, matches } = scored[i]
-      if (!units.length) {
-        if (ok) for (let id = 0; id < s.files * s.slots; id++) if (ok(id)) f({ segment: i, id, score: 0, units: 0 })
-        return
-      }
-      const sets = must.map((u) => new Set(matches[u]?.ids ?? []))
-      found.forEach((id, at) => {
-        if ((!ok || ok(id)) && sets.every((set) => set.has(id))) f({ segment: i, id, score: first(at), units: n[at] })
+    const each = (f) => {
+      segments.forEach((/** @type {any} */ s, i) => {
+        const ok = allowed[i]
+        const { found, units: n, first, matches } = scored[i]
+        if (!units.length) {
+          if (ok) for (let id = 0; id < s.files * s.slots; id++) if (ok(id)) f({ segment: i, id, score: 0, units: 0 })
+          return
+        }
+        const sets = must.map((u) => new Set(matches[u]?.ids ?? []))
+        found.forEach((id, at) => {
+          if ((!ok || ok(id)) && sets.every((set) => set.has(id))) f({ segment: i, id, score: first(at), units: n[at] })
+        })
       })
-    })
+      beside.forEach(f)
+    }
     let all = 0, complete = 0
+    const top = best(rankWindow)
     each((x) => {
       all++
       if (x.units >= full) complete++
+      top.add(x)
     })
+    if (!complete && full >= rankBeside && !query.phrases.length && !query.not.length) {
+      top.list.forEach(({ segment, id: at }) => [-1, 1].forEach((step) => {
+        const score = scored[segment].beside(at, step), ok = allowed[segment], id = at + step
+        if (score && (!ok || ok(id)) && !beside.some((x) => x.segment === segment && x.id === id)) beside.push({ segment, id, score, units: 0 })
+      }))
+      all += beside.length
+    }
     return {
       job, query, segments, units, weights, common, unknown, byTerm, full, each, refusals, all, complete, pruned, loose,
       /** Whether all that has the phrases is among the candidates. */ whole: !only && must.length > 0,

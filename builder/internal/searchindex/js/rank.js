@@ -5,6 +5,7 @@
 export const rankImpacts = [85, 95, 105, 119]
 export const rankNear = 8, rankFile = 8 // of 16
 export const rankExact = 10, rankFold = 9, rankStem = 8, rankGuess = 7, rankStart = 7
+export const rankBeside = 3
 export const rankWindow = 10, rankWindows = 12, rankMost = 5 * rankWindows
 
 /** How rare a unit in df of n passages is. @param {number} n @param {number} df */
@@ -75,7 +76,15 @@ export function firstScores(files, slots, matches, weights, full) {
     const s = own[at] + Math.floor((rankNear * near[at]) / 16) + Math.floor((rankFile * file[Math.floor(found[at] / slots)]) / 16)
     return s + Math.floor((s * units[at] ** 3) / full ** 3)
   }
-  return { found, units, first }
+  /** The first score of the passage a step beside one that has a unit; 0 if it has one too, or no later one of its file has. */
+  const beside = (/** @type {number} */ id, /** @type {number} */ step) => {
+    const i = found.indexOf(id), f = Math.floor(id / slots), next = found[i + step]
+    const here = (/** @type {number} */ x) => Math.floor(x / slots) === f
+    if (next === id + step || !here(step > 0 ? next : id + step)) return 0
+    const more = next === id + 2 * step && here(next) ? own[i + step] : 0
+    return Math.floor((rankNear * (own[i] + more)) / 16) + Math.floor((rankFile * file[f]) / 16)
+  }
+  return { found, units, first, beside }
 }
 
 /**

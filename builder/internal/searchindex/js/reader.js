@@ -169,7 +169,7 @@ class Index extends Lookup {
    *
    * - hits: one whose words could not be fetched has no snippet and n 0.
    * - total: how many passages have all words and phrases, or where none has all
-   *   words, any of them; at least so many if it is not exact.
+   *   words, any of them or stand beside the best; at least so many if it is not exact.
    * - some: how many are listed, page after page: total and those with some of
    *   the words.
    * - partial: no passage has all words, or a word is in none.
