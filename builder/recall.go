@@ -67,6 +67,7 @@ func (a *Archive) recall() {
 				var f *archive.Facts
 				if !k.Silent[i] {
 					f, k.Facts = k.Facts[0], k.Facts[1:]
+					f.Compact()
 				}
 				m.reading.keys = append(m.reading.keys, factsKey{reading: key, words: k.Words})
 				m.reading.facts = append(m.reading.facts, f)

@@ -78,7 +78,8 @@ type Edition struct {
 // told is what can be asked of the file of a part besides its turns.
 type told struct {
 	meta     *transcript.Meta
-	labels   []Label // as in Facts
+	printed  []string // the labels of Facts
+	slots    int
 	redacted bool
 }
 
@@ -325,12 +326,12 @@ func (s *Session) Edition(l lang.Tag) *Edition {
 func (e *Edition) SpeakerOf(printed string) *Speaker {
 	at := 0
 	for _, of := range e.told {
-		for i := range of.labels {
-			if s := e.Voices[e.voices[at+i]].Speaker; s != nil && of.labels[i].Printed == printed {
+		for i, label := range of.printed {
+			if s := e.Voices[e.voices[at+i]].Speaker; s != nil && label == printed {
 				return s
 			}
 		}
-		at += slotsFor(of.labels, of.meta)
+		at += of.slots
 	}
 	for _, v := range e.Voices { // whom front matter names, and no label
 		if v.Label == printed && v.Speaker != nil {

@@ -31,11 +31,7 @@ type slot struct {
 }
 
 // alone tells whether a file without labels names one who says all of it.
-func (f *Facts) alone() bool { return aloneIn(f.Labels, &f.Meta) }
-
-func aloneIn(labels []Label, meta *transcript.Meta) bool {
-	return len(labels) == 0 && len(meta.Speakers) == 1
-}
+func (f *Facts) alone() bool { return len(f.Labels) == 0 && len(f.Meta.Speakers) == 1 }
 
 // assembleParts puts files together, of which spoken has the turns, as the parts of these
 // numbers.
@@ -185,13 +181,20 @@ func (e *Edition) slotsOf() []int32 {
 }
 
 // slots is how many slots a part of the file has.
-func (f *Facts) slots() int { return slotsFor(f.Labels, &f.Meta) }
-
-func slotsFor(labels []Label, meta *transcript.Meta) int {
-	if aloneIn(labels, meta) {
+func (f *Facts) slots() int {
+	if f.alone() {
 		return 1
 	}
-	return len(labels)
+	return len(f.Labels)
+}
+
+// printed lists the labels as printed.
+func (f *Facts) printed() []string {
+	out := make([]string, len(f.Labels))
+	for i, l := range f.Labels {
+		out[i] = l.Printed
+	}
+	return out
 }
 
 // scriptOf gives a language whose script is left open that of the text.

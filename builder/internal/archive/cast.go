@@ -178,7 +178,7 @@ func (to *cast) order(e *Edition) {
 	for n, from := range perm {
 		voices[n], who[n], back[from] = e.Voices[from], to.who[from], int32(n)
 	}
-	e.Voices, to.who = voices, who
+	e.Voices, to.who, to.uses, e.voices = voices, who, slices.Clone(to.uses), slices.Clone(e.voices)
 	for i, v := range e.voices {
 		e.voices[i] = back[v]
 	}

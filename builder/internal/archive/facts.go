@@ -20,6 +20,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unique"
 
 	"dixit/builder/internal/archive/align"
 	"dixit/builder/internal/archive/people"
@@ -41,14 +42,13 @@ type Facts struct {
 	Sure     float64  // of Detected, 0 to 1
 	Labels   []Label  // each printed label of each speaker once, in order of first turn
 	Sections []transcript.Section
-	Langs    []lang.Tag   // that turns are in and the transcript is not
-	Hits     []topic.Hit  // of the vocabulary that was in force, by turn
-	Heads    []topic.Hit  // of the vocabulary, in title, name and headings; Turn is ofTitle, ofName or ofHeading
-	Words    topic.Sketch // the words said most, for learning topics
-	Terms    []term.Term  // what is spoken of, by the words alone
-	Sought   bool         // Terms were asked for; there may be none
-	Guesses  []Guess      // who may have spoken for delegations, in order
-	Links    []string     // where links in the words lead that name no other site, each once
+	Langs    []lang.Tag  // that turns are in and the transcript is not
+	Hits     []topic.Hit // of the vocabulary that was in force, by turn
+	Heads    []topic.Hit // of the vocabulary, in title, name and headings; Turn is ofTitle, ofName or ofHeading
+	Terms    []term.Term // what is spoken of, by the words alone
+	Sought   bool        // Terms were asked for; there may be none
+	Guesses  []Guess     // who may have spoken for delegations, in order
+	Links    []string    // where links in the words lead that name no other site, each once
 	Gaps     int
 	Redacted bool            // words were taken out of it
 	End      transcript.Time // the latest that a turn ends at, NoTime if none says
@@ -78,6 +78,24 @@ func numberOf(list *[]lang.Tag, l lang.Tag) uint8 {
 		*list = append(*list, lang.Tag(strings.Clone(string(l))))
 	}
 	return uint8(n + 1)
+}
+
+// Compact lays out in little memory what has come from elsewhere than FactsOf.
+func (f *Facts) Compact() {
+	f.Meta = f.Meta.Alone()
+	for i := range f.Labels {
+		l := &f.Labels[i]
+		l.Printed, l.Who, l.Role = shared(l.Printed), shared(l.Who), shared(l.Role)
+	}
+}
+
+// shared gives a text that stands in memory once, however many files have it, as they
+// have the names of those who speak.
+func shared(text string) string {
+	if text == "" {
+		return ""
+	}
+	return unique.Make(text).Value()
 }
 
 // titleWords is how many times a word of the title counts among those that are
@@ -134,12 +152,12 @@ func FactsOf(key store.Key, t *transcript.Transcript, asked Asked) *Facts {
 			n, ok := index[key]
 			if !ok {
 				n = int32(len(f.Labels))
-				key.Printed, key.Who = strings.Clone(key.Printed), strings.Clone(key.Who)
+				key.Printed, key.Who = shared(key.Printed), shared(key.Who)
 				index[key] = n
 				f.Labels = append(f.Labels, key)
 			}
 			if f.Labels[n].Role == "" {
-				f.Labels[n].Role = strings.Clone(turn.Role)
+				f.Labels[n].Role = shared(turn.Role)
 			}
 			tf.Label = n
 		}
@@ -197,7 +215,7 @@ func FactsOf(key store.Key, t *transcript.Transcript, asked Asked) *Facts {
 	}
 	f.Words = tally.Sketch()
 	tally.Release()
-	f.Guesses = guessSpeakers(t, f)
+	f.Guesses, f.Labels = guessSpeakers(t, f), slices.Clone(f.Labels)
 	detected := asked.Detected
 	if detected == nil || len(asked.Languages) > 0 || len(t.Meta.Redact) > 0 {
 		now := format.LanguageOf(t, asked.Languages)

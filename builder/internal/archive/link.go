@@ -64,7 +64,11 @@ func Link(in Input) (*Archive, diag.List) {
 	m.terms.exchange(changed)
 	m.topics.exchange(changed)
 	m.findTopics(in, changed)
-	m.rank(changed)
+	m.rank(in)
+	if m.lost {
+		*m = Memory{}
+		return nil, nil
+	}
 	a, list := m.archive(in, changed)
 	if in.Last {
 		a.letFactsGo()
@@ -74,15 +78,24 @@ func Link(in Input) (*Archive, diag.List) {
 }
 
 // letTurnsGo leaves a session without the facts of its turns, which are linked: no other
-// session is linked by them. Where it is the last Link, the files have none either.
+// session is linked by them.
 func (m *member) letTurnsGo(last bool) {
 	for _, e := range m.base.Editions {
 		if e.said, e.made = nil, nil; last {
 			for _, f := range e.facts {
-				f.Spoken, f.Guesses, f.Heads = Spoken{}, nil, nil
+				f.Guesses, f.Heads = nil, nil
 			}
 		}
 	}
+}
+
+// spoken gives what is known of the turns of a file, nothing and says so where it is lost.
+func (m *Memory) spoken(in Input, f *Facts) *Spoken {
+	s, err := f.spoken(in.Spoken)
+	if err != nil {
+		s, m.lost = &Spoken{}, true
+	}
+	return s
 }
 
 // spoken gives what is known of the turns of a file; elsewhere is Input.Spoken.

@@ -1,6 +1,9 @@
 package archive
 
 import (
+	"encoding/binary"
+	"fmt"
+	"hash/fnv"
 	"path"
 	"slices"
 	"strings"
@@ -27,6 +30,7 @@ type member struct {
 	met      []pairMet
 	number   int32 // of its first edition in the company
 	doubts   []doubt
+	lesson   uint64 // a hash of the words said most in its files, and of their languages
 	subjects subjects
 	ranked   []weighed // its topics, strongest first
 
@@ -125,15 +129,12 @@ func (all *Memory) newMember(in Input, g *group, was *member) *member {
 		files = files[len(p.files):]
 		m.base.Editions = append(m.base.Editions, e)
 		for _, p := range parts {
-			said, err := p.facts.spoken(in.Spoken)
-			if err != nil {
-				said, all.lost = &Spoken{}, true
-			}
-			e.said = append(e.said, said)
+			e.said = append(e.said, all.spoken(in, p.facts))
 		}
 		m.list = append(m.list, e.assemble(parts)...)
 		same = same && was.isOfParts(e.Lang, parts) && was.base.Editions[n].Lang == e.Lang
 	}
+	m.lesson = m.hashWords()
 	m.series = m.files[0].id
 	named := false
 	for _, f := range m.files {
@@ -163,6 +164,19 @@ func (all *Memory) newMember(in Input, g *group, was *member) *member {
 		m.list = append(m.list, diag.New(diag.EditionApart, e.Parts[0].Path, 0, 0, "the edition in %q does not look like the same session as the others of %q", string(l), m.base.ID))
 	}
 	return m
+}
+
+// hashWords gives a hash that differs where topics are learnt from other words.
+func (m *member) hashWords() uint64 {
+	h := fnv.New64a()
+	for _, e := range m.base.Editions {
+		for _, s := range e.said {
+			fmt.Fprintf(h, "%s %d ", e.Lang.Base(), len(s.Words.Hashes))
+			_ = binary.Write(h, binary.LittleEndian, s.Words.Hashes)
+			h.Write(s.Words.Weights)
+		}
+	}
+	return h.Sum64()
 }
 
 // undated says that a session has no date, or of which two its files' name may be.
@@ -196,7 +210,7 @@ func (e *Edition) assemble(parts []placedFile) diag.List {
 	numbers := make([]int, len(parts))
 	for k, p := range parts {
 		e.facts = append(e.facts, p.facts)
-		e.told = append(e.told, told{&p.facts.Meta, p.facts.Labels, p.facts.Redacted})
+		e.told = append(e.told, told{&p.facts.Meta, p.facts.printed(), p.facts.slots(), p.facts.Redacted})
 		numbers[k] = max(p.id.part, 1)
 	}
 	e.made = assembleParts(e.facts, e.said, numbers)

@@ -49,7 +49,7 @@ type weighed struct {
 
 // rank gives the sessions their topics: those that came, and those of which one of
 // the topics has become rarer or commoner, or whose neighbours have learnt.
-func (m *Memory) rank(c exchange) {
+func (m *Memory) rank(in Input) {
 	moved := map[*subject]bool{}
 	for _, s := range m.topics.known {
 		if s.said == 0 {
@@ -63,7 +63,7 @@ func (m *Memory) rank(c exchange) {
 		m.topics.learners = nil
 		// Where editors have said it of all sessions, nobody asks the learners.
 		if slices.ContainsFunc(m.members, func(x *member) bool { return len(x.subjects.declared) == 0 }) {
-			m.topics.learners = learnersOf(m.members)
+			m.topics.learners = m.learnersOf(in)
 		}
 	}
 	rises := func(ev evidence) bool { return moved[ev.subject] }
@@ -72,7 +72,7 @@ func (m *Memory) rank(c exchange) {
 		if m.topics.relearn || x.session == nil {
 			votes := []topic.Vote(nil)
 			if len(s.declared) == 0 { // where an editor has spoken, nothing is guessed
-				votes = m.topics.learners.votes(x.base)
+				votes = m.votes(in, x.base)
 			}
 			if x.session == nil || !slices.Equal(votes, s.votes) {
 				s.votes, x.ranked = votes, nil
@@ -147,9 +147,9 @@ func score(bits float64) float64 { return math.Round(1000*bits/(bits+softness)) 
 // learners are by language: words are like words of the same language only.
 type learners map[string]*topic.Learner
 
-func learnersOf(members []*member) learners {
+func (all *Memory) learnersOf(in Input) learners {
 	lessons := map[string][]topic.Lesson{}
-	for _, m := range members {
+	for _, m := range all.members {
 		if len(m.subjects.declared) == 0 {
 			continue
 		}
@@ -159,7 +159,7 @@ func learnersOf(members []*member) learners {
 		}
 		for _, e := range m.base.Editions {
 			for _, f := range e.facts {
-				lessons[e.Lang.Base()] = append(lessons[e.Lang.Base()], topic.Lesson{Words: f.Words, Topics: ids})
+				lessons[e.Lang.Base()] = append(lessons[e.Lang.Base()], topic.Lesson{Words: all.spoken(in, f).Words, Topics: ids})
 			}
 		}
 	}
@@ -172,11 +172,15 @@ func learnersOf(members []*member) learners {
 
 // votes gives what the files of a session speak for, each topic as the one that
 // speaks for it most does.
-func (l learners) votes(s *Session) []topic.Vote {
+func (all *Memory) votes(in Input, s *Session) []topic.Vote {
 	var out []topic.Vote
 	for _, e := range s.Editions {
 		for _, f := range e.facts {
-			for _, v := range l[e.Lang.Base()].Votes(f.Words) {
+			learner := all.topics.learners[e.Lang.Base()]
+			if learner == nil {
+				continue
+			}
+			for _, v := range learner.Votes(all.spoken(in, f).Words) {
 				if i := slices.IndexFunc(out, func(o topic.Vote) bool { return o.Topic == v.Topic }); i >= 0 {
 					out[i].Sum = max(out[i].Sum, v.Sum)
 				} else {

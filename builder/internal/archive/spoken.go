@@ -1,17 +1,20 @@
 package archive
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"math"
 
+	"dixit/builder/internal/archive/topic"
 	"dixit/builder/internal/transcript"
 )
 
 // Spoken is what is known of the turns of a transcript. Only the session that they are
 // of is linked by them, so that they need be in memory no longer than that takes: of
-// 10,000 transcripts they are 50 MB.
+// 10,000 transcripts they are 60 MB.
 type Spoken struct {
+	Words topic.Sketch // the words said most, for learning topics
 	Turns []TurnFacts
 	IDs   []string // of the turns, as their writer set them; nil where none has one
 	Marks []uint32 // of all turns, see align.Marks; TurnFacts.Marks parts them
@@ -62,7 +65,7 @@ const (
 
 // Append appends the encoding that SpokenIn reads, of some 40 bytes a turn: the number
 // of turns, and of each a byte of what else there is, its hash, and the rest as varints;
-// then the marks of all.
+// the number of words, their hashes and their weights; then the marks of all.
 func (s *Spoken) Append(b []byte) []byte {
 	b = binary.AppendUvarint(b, uint64(len(s.Turns)))
 	for i := range s.Turns {
@@ -94,6 +97,11 @@ func (s *Spoken) Append(b []byte) []byte {
 			b = append(binary.AppendUvarint(b, uint64(len(id))), id...)
 		}
 	}
+	b = binary.AppendUvarint(b, uint64(len(s.Words.Hashes)))
+	for _, h := range s.Words.Hashes {
+		b = binary.LittleEndian.AppendUint32(b, h)
+	}
+	b = append(b, s.Words.Weights...)
 	for _, m := range s.Marks {
 		b = binary.LittleEndian.AppendUint32(b, m)
 	}
@@ -138,16 +146,27 @@ func SpokenIn(b []byte) (*Spoken, error) {
 			s.IDs[i] = string(r.bytes(r.uvarint()))
 		}
 	}
+	if n := r.uvarint(); n > uint64(len(r.b)) {
+		r.short = true
+	} else if n > 0 {
+		s.Words.Hashes = uint32s(r.bytes(4 * n))
+		s.Words.Weights = bytes.Clone(r.bytes(n))
+	}
 	if r.short || 4*marks != uint64(len(r.b)) {
 		return nil, errDamagedFacts
 	}
 	if marks > 0 {
-		s.Marks = make([]uint32, marks)
-		for i := range s.Marks {
-			s.Marks[i] = binary.LittleEndian.Uint32(r.b[4*i:])
-		}
+		s.Marks = uint32s(r.b)
 	}
 	return s, nil
+}
+
+func uint32s(b []byte) []uint32 {
+	out := make([]uint32, len(b)/4)
+	for i := range out {
+		out[i] = binary.LittleEndian.Uint32(b[4*i:])
+	}
+	return out
 }
 
 // spokenReader reads numbers. What is too short gives zeros, and says so.

@@ -34,6 +34,9 @@ func TestFactsOfTurnsComeBack(t *testing.T) {
 		if n%2 == 1 {
 			s.IDs[n/2] = "mine" // else there may be none, and no list
 		}
+		for range n / 2 {
+			s.Words.Hashes, s.Words.Weights = append(s.Words.Hashes, r.Uint32()), append(s.Words.Weights, uint8(r.Uint32()))
+		}
 		b := s.Append([]byte("x"))
 		got, err := SpokenIn(b[1:])
 		if err != nil {
