@@ -38,6 +38,7 @@ type queryStep struct{ unit, pos int }
 type parsedQuery struct {
 	units   []queryUnit
 	main    []queryStep
+	typed   string // the words of main, as they were written
 	phrases [][]queryStep
 	not     [][]queryStep // of units of its own, notUnits
 	filters map[string][]string
@@ -209,7 +210,8 @@ func parseQuery(s string, prefix, loose bool) *parsedQuery {
 	}
 	open := prefix && len(parts) > 0 && parts[len(parts)-1].isWords() && !isBlank(text[len(text)-1])
 	index := map[string]int{}
-	q.main = q.sequence(strings.Join(words, " "), open, index)
+	q.typed = strings.Join(words, " ")
+	q.main = q.sequence(q.typed, open, index)
 	for _, p := range phrases {
 		if steps := q.sequence(p, false, index); len(steps) > 0 {
 			q.phrases = append(q.phrases, steps)

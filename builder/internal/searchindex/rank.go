@@ -162,8 +162,9 @@ func longestRun(sequence []queryStep, at []stand) (length, first int) {
 
 // secondScore is the score of a passage of which run steps of the query's length
 // stand together; exact tells whether all of them in the very forms, alone
-// whether they stand by themselves.
-func secondScore(first int64, run, length int, exact, alone bool) int64 {
+// whether they stand by themselves, typed whether they stand there as they were
+// typed.
+func secondScore(first int64, run, length int, exact, alone, typed bool) int64 {
 	s := first
 	if length > 1 {
 		if run == length {
@@ -173,6 +174,9 @@ func secondScore(first int64, run, length int, exact, alone bool) int64 {
 		}
 	}
 	if run == length && length > 1 && exact {
+		s += s / 8
+	}
+	if run == length && typed {
 		s += s / 8
 	}
 	if run == length && alone {

@@ -176,7 +176,7 @@ func (c *candidates) weigh(text string, first int64) (int64, bool) {
 			}
 		}
 	}
-	return secondScore(first, run, len(main), exact, alone), true
+	return secondScore(first, run, len(main), exact, alone, strings.Contains(text, c.query.typed)), true
 }
 
 // parts tells whether a character parts words where there are no blanks: what is

@@ -49,6 +49,7 @@ type formatVectors struct {
 		Length int   `json:"length"`
 		Exact  bool  `json:"exact"`
 		Alone  bool  `json:"alone"`
+		Typed  bool  `json:"typed"`
 		Score  int64 `json:"score"`
 	} `json:"second"`
 	// Lists are of words, or of attributes; postings are id, impact and tag.
@@ -124,7 +125,7 @@ func TestVectorsInGo(t *testing.T) {
 		}
 	}
 	for _, x := range v.Second {
-		if got := secondScore(x.First, x.Run, x.Length, x.Exact, x.Alone); got != x.Score {
+		if got := secondScore(x.First, x.Run, x.Length, x.Exact, x.Alone, x.Typed); got != x.Score {
 			t.Errorf("second score of %+v: %d", x, got)
 		}
 	}

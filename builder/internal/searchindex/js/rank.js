@@ -156,11 +156,12 @@ export function longestRun(sequence, at) {
 
 /**
  * The second score.
- * @param {number} first @param {number} run @param {number} length of the sequence @param {boolean} exact whether a run of all has the very forms @param {boolean} alone
+ * @param {number} first @param {number} run @param {number} length of the sequence @param {boolean} exact whether a run of all has the very forms @param {boolean} alone @param {boolean} typed whether they stand there as they were typed
  */
-export function secondScore(first, run, length, exact, alone) {
+export function secondScore(first, run, length, exact, alone, typed) {
   let s = first
   if (length > 1) s = run === length ? first * 4 : first + Math.floor((first * 3 * Math.max(0, run - 1)) / (10 * (length - 1)))
   if (run === length && length > 1 && exact) s += Math.floor(s / 8)
+  if (run === length && typed) s += Math.floor(s / 8)
   return alone && run === length ? s + Math.floor(s / 20) : s
 }

@@ -161,7 +161,7 @@ class Index extends Lookup {
       const not = places(list, byTerm, c.query.notUnits)
       fits = !refused.some((/** @type {any} */ p) => longestRun(p, not).length === p.length)
     }
-    return { score: secondScore(first, run.length, main.length, exact, alone), at, run, fits }
+    return { score: secondScore(first, run.length, main.length, exact, alone, text.includes(c.query.words.join(' '))), at, run, fits }
   }
 
   /**

@@ -16,7 +16,7 @@ for (const x of v.hash) same('hash', x, lookupHash(x.text), x.hash)
 for (const x of v.prefix) same('prefix', x, lookupPrefix(x.term, x.word, x.gram, unspaced), x.prefix)
 for (const x of v.rice) same('rice', x, readList({ forms: [{ term: '\x01' }], n: 1, k: x.k, at: 0 }, bytes(x.bytes), 2 ** 33).ids[0], x.value)
 for (const x of v.idf) same('idf', x, idf(x.n, x.df), x.idf)
-for (const x of v.second) same('second', x, secondScore(x.first, x.run, x.length, x.exact, x.alone), x.score)
+for (const x of v.second) same('second', x, secondScore(x.first, x.run, x.length, x.exact, x.alone, x.typed), x.score)
 for (const x of v.lists) {
   const forms = Array.from({ length: x.forms }, () => ({ term: x.attribute ? '\x01a:b' : 'a' }))
   const { ids, impacts, tags } = readList({ forms, n: x.postings.length, k: x.k, at: 0 }, bytes(x.bytes), 2 ** 33)
