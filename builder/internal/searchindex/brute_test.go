@@ -329,7 +329,7 @@ func bruteGroup(list []string, first []form, uses map[string]map[uint32]*bruteUs
 		posts = append(posts, posting{id, impactOf(min(n, maxTF), lengths[id]), int32(tags[id])})
 	}
 	g := foundGroup{forms: forms[:several], df: len(posts)}
-	if keep := pruneTo(forms[0].term, passages); len(posts) > keep {
+	if keep := pruneTo(forms[0].term[0], passages); len(posts) > keep {
 		g.pruned = true
 		slices.SortFunc(posts, func(x, y posting) int {
 			return cmp.Or(cmp.Compare(y.impact, x.impact), cmp.Compare(x.id, y.id))

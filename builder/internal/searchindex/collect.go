@@ -226,13 +226,34 @@ func prefix(term string, word, gram int) string {
 	return term
 }
 
+// beginHash is hashString of the prefix of a term, which mostly its beginning has.
+func beginHash(begin uint64, term string, word, gram int) uint32 {
+	if begin>>56 < ' ' || word > 8 || begin&(0x8080808080808080<<(8*(8-word))) != 0 {
+		return hashString(prefix(term, word, gram))
+	}
+	h := uint32(fnvStart)
+	for n := min(word, len(term)); n > 0; n-- {
+		h = fnv(h, byte(begin>>56))
+		begin <<= 8
+	}
+	return stirred(h)
+}
+
 // hashString is FNV-1a in 32 bits over UTF-8, stirred at the end as in
 // MurmurHash3, so that its remainder by any number is spread evenly.
 func hashString(s string) uint32 {
-	h := uint32(2166136261)
+	h := uint32(fnvStart)
 	for i := 0; i < len(s); i++ {
-		h = (h ^ uint32(s[i])) * 16777619
+		h = fnv(h, s[i])
 	}
+	return stirred(h)
+}
+
+const fnvStart = 2166136261
+
+func fnv(h uint32, b byte) uint32 { return (h ^ uint32(b)) * 16777619 }
+
+func stirred(h uint32) uint32 {
 	h ^= h >> 16
 	h *= 0x85ebca6b
 	h ^= h >> 13

@@ -30,10 +30,11 @@ type gatherer struct {
 	runs        []int
 	impacts     [maxTF + 1][mostLength]uint8 // of class + 1; 0 for not known yet
 
-	made, sorted []group
-	places       []groupPlace
-	forms        []form // of made
-	posts        []posting
+	made   []group
+	sorted []*group
+	places []groupPlace
+	forms  []form // of made
+	posts  []posting
 }
 
 // gatheredSpelling is a spelling that the partition has.
@@ -107,8 +108,7 @@ func (g *gatherer) forget() {
 func (g *gatherer) take(r *spillReader, batch int32) {
 	spelt := r.rest
 	term := r.bytes(r.number())
-	toForm := len(spelt) - len(r.rest)
-	form := r.bytes(r.number())
+	written := r.bytes(r.number())
 	spelt = spelt[:len(spelt)-len(r.rest)]
 	n := r.number()
 	postings := r.bytes(r.size())
@@ -118,15 +118,11 @@ func (g *gatherer) take(r *spillReader, batch int32) {
 	if r.damaged {
 		return
 	}
-	k, ok := g.glossary.bySpelt[string(spelt)]
-	if !ok {
-		text := string(spelt) // term and form are parts of
-		k = g.glossary.add(text, text[toForm-len(term):toForm], text[len(text)-len(form):])
-	}
-	i := g.glossary.spellings[k].here
+	k := g.glossary.spelling(spelt, term, written)
+	x := &g.glossary.spellings[k]
+	i := x.here
 	if i < 0 {
 		i = int32(len(g.spells))
-		x := &g.glossary.spellings[k]
 		t := &g.glossary.terms[x.term]
 		if t.here < 0 {
 			g.terms = append(g.terms, x.term)

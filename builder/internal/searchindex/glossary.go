@@ -18,22 +18,24 @@ type glossary struct {
 	lang lang.Tag
 	lex  *lexicon
 
+	hash      spellingHash
+	places    []spellingPlace // of spellings by hash, the next free one behind those taken
 	spellings []knownSpelling
 	terms     []knownTerm
 	stems     []knownStem
-	bySpelt   map[string]int32 // spellings, by the bytes that batches have for them
 	byTerm    map[string]int32
 	byStem    map[string]int32
 }
 
 type knownSpelling struct {
-	form
-	begin uint64 // see beginOf
+	key   spellingKey // of the bytes that batches have for it
+	here  int32       // in gatherer.spells, -1 for nowhere
 	term  int32
-	tag   int32 // where the form is in its group of the lexicon, -1 for nowhere
-	stem  int32 // of the term where it is spelt so, -1 until it is asked for
+	tag   int32  // where the form is in its group of the lexicon, -1 for nowhere
+	stem  int32  // of the term where it is spelt so, -1 until it is asked for
+	begin uint64 // see beginOf
+	form
 	shown int32 // shownStem of that stem and the term
-	here  int32 // in gatherer.spells, -1 for nowhere
 }
 
 type knownTerm struct {
@@ -51,19 +53,46 @@ type knownStem struct {
 // use has the glossary be of a language and its lexicon, nil for none. What it knows
 // of these it keeps if it may be asked for it again.
 func (k *glossary) use(l lang.Tag, lex *lexicon, again bool) {
-	if k.bySpelt == nil || k.lang != l || k.lex != lex || !again || len(k.spellings) > maxKnown {
-		*k = glossary{lang: l, lex: lex, bySpelt: map[string]int32{}, byTerm: map[string]int32{}, byStem: map[string]int32{}}
+	if k.places == nil || k.lang != l || k.lex != lex || !again || len(k.spellings) > maxKnown {
+		*k = glossary{lang: l, lex: lex, hash: newSpellingHash(), byTerm: map[string]int32{}, byStem: map[string]int32{}}
+		k.places = make([]spellingPlace, 1<<12)
 	}
 }
 
-// add numbers a spelling, given the bytes that batches have for it, which say its
-// term and its form.
-func (k *glossary) add(spelt, term, form string) int32 {
-	if form == "" {
-		form = term
+// spelling is the number of a spelling, given the bytes that batches have for it, and
+// the term and the form in these.
+func (k *glossary) spelling(spelt, term, written []byte) int32 {
+	key := k.hash.spelt(spelt)
+	h := k.hash.of(&key)
+	mask := uint32(len(k.places) - 1)
+	at := h & mask
+	for ; k.places[at].number != 0; at = (at + 1) & mask {
+		p := k.places[at]
+		if p.hash != h {
+			continue
+		}
+		x := &k.spellings[p.number-1]
+		if x.key == key && (key.whole() || x.form.term == string(term) && (len(written) == 0 || x.form.form == string(written))) {
+			return int32(p.number) - 1
+		}
 	}
-	x := knownSpelling{begin: beginOf(term), tag: -1, stem: -1, here: -1}
-	x.form.term, x.form.form = term, form
+	text := string(spelt)
+	end := len(text) - len(written)
+	from := end - (len(binary.AppendUvarint(nil, uint64(len(written)))) + len(term))
+	i := k.add(key, text[from:from+len(term)], text[end:])
+	k.places[at] = spellingPlace{h, uint32(i) + 1}
+	if 2*len(k.spellings) > len(k.places) {
+		k.places = grown(k.places)
+	}
+	return i
+}
+
+// add numbers a spelling.
+func (k *glossary) add(key spellingKey, term, written string) int32 {
+	if written == "" {
+		written = term
+	}
+	x := knownSpelling{key: key, begin: beginOf(term), tag: -1, stem: -1, here: -1, form: form{term, written}}
 	t, ok := k.byTerm[term]
 	if !ok {
 		t = int32(len(k.terms))
@@ -77,10 +106,8 @@ func (k *glossary) add(spelt, term, form string) int32 {
 	if s := k.terms[t].stem; s >= 0 {
 		x.tag = int32(slices.Index(k.lex.groups[k.stems[s].known].forms, x.form))
 	}
-	i := int32(len(k.spellings))
 	k.spellings = append(k.spellings, x)
-	k.bySpelt[spelt] = i
-	return i
+	return int32(len(k.spellings)) - 1
 }
 
 // stem numbers a stem.

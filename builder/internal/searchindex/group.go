@@ -2,6 +2,7 @@ package searchindex
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 
@@ -55,15 +56,20 @@ var (
 	keepSingleShare = 1024
 )
 
-func pruneTo(term string, passages int) int {
-	if strings.HasPrefix(term, single) {
+// pruneTo is how many postings lists of a kind have at most.
+func pruneTo(kind byte, passages int) int {
+	switch kind {
+	case single[0]:
 		return max(keepSingles, passages/keepSingleShare)
-	}
-	if strings.HasPrefix(term, attribute) {
-		return 1 << 31
+	case attribute[0]:
+		return math.MaxInt
 	}
 	return max(keepAll, passages/keepShare)
 }
+
+// kind is the first byte of the group's terms, which tells attributes and single
+// characters from words and grams.
+func (g *group) kind() byte { return byte(g.begin >> 56) }
 
 // editionPlace says where the passages of an edition are numbered.
 type editionPlace struct {
@@ -92,7 +98,7 @@ func (s *space) id(edition int, passage int32) uint32 {
 // groups makes the groups of a partition of a segment, or of the whole of it, from
 // what batches have of it, sorted by their first forms. Terms of the lexicon, nil for
 // none, are in its groups. They are valid until the next call.
-func (g *gatherer) groups(blocks []spilledBatch, sp *space, whole bool, l lang.Tag, lex *lexicon) ([]group, error) {
+func (g *gatherer) groups(blocks []spilledBatch, sp *space, whole bool, l lang.Tag, lex *lexicon) ([]*group, error) {
 	if err := g.gather(blocks, sp, whole, l, lex); err != nil {
 		return nil, err
 	}
@@ -116,7 +122,7 @@ func (g *gatherer) groups(blocks []spilledBatch, sp *space, whole bool, l lang.T
 }
 
 // inOrder gives the groups that were made in order of their first forms.
-func (g *gatherer) inOrder() []group {
+func (g *gatherer) inOrder() []*group {
 	g.places = slices.Grow(g.places[:0], len(g.made))
 	for i := range g.made {
 		g.places = append(g.places, groupPlace{g.made[i].begin, int32(i)})
@@ -130,7 +136,7 @@ func (g *gatherer) inOrder() []group {
 	})
 	g.sorted = slices.Grow(g.sorted[:0], len(g.made))
 	for _, p := range g.places {
-		g.sorted = append(g.sorted, g.made[p.i])
+		g.sorted = append(g.sorted, &g.made[p.i])
 	}
 	return g.sorted
 }
@@ -214,7 +220,7 @@ func (g *gatherer) merge(stem int32, passages int) (group, error) {
 	}
 	out.posts = g.posts[from:len(g.posts):len(g.posts)]
 	out.df = len(out.posts)
-	out.prune(pruneTo(out.forms[0].term, passages))
+	out.prune(pruneTo(out.kind(), passages))
 	return out, nil
 }
 

@@ -6,7 +6,6 @@ import (
 	"math/bits"
 	"slices"
 	"strconv"
-	"strings"
 	"unicode/utf8"
 
 	"dixit/builder/internal/searchindex/terms"
@@ -92,7 +91,7 @@ func encode(g *group, sp *space, room []byte) (encoded, []byte) {
 	from := len(room)
 	w := bitWriter{out: slices.Grow(room, len(g.posts)*2+2)}
 	before := int64(-1)
-	impacts, many := !strings.HasPrefix(g.forms[0].term, attribute), len(g.forms) > 1
+	impacts, many := g.kind() != attribute[0], len(g.forms) > 1
 	for _, p := range g.posts {
 		gap := uint32(int64(p.id) - before - 1)
 		before = int64(p.id)
@@ -200,14 +199,25 @@ func (l *layout) inPages(lex *lexicon, n int) [][]int32 {
 	return pages
 }
 
-// distribute puts groups into n pages, by the first characters of their terms.
-func (l *layout) distribute(n, word, gram int) {
+// distribute puts groups into n pages, by the first characters of their terms. lex is
+// the lexicon of the groups, nil for none.
+func (l *layout) distribute(n, word, gram int, lex *lexicon) {
 	l.stands = l.stands[:0]
 	l.ends = append(l.ends[:0], make([]int32, n)...)
 	l.last = append(l.last[:0], make([]int32, n)...)
 	for i := range l.groups {
-		for _, f := range l.groups[i].forms {
-			at := hashString(prefix(f.term, word, gram)) % uint32(n)
+		g := l.groups[i].group
+		for j := range g.forms {
+			h := uint32(0)
+			switch {
+			case lex != nil && g.known >= 0 && j < len(lex.groups[g.known].hashes):
+				h = lex.groups[g.known].hashes[j] // by shortKeys, as all are that refer to a lexicon
+			case j == 0:
+				h = beginHash(g.begin, g.forms[0].term, word, gram)
+			default:
+				h = hashString(prefix(g.forms[j].term, word, gram))
+			}
+			at := h % uint32(n)
 			if l.last[at] != int32(i)+1 {
 				l.last[at] = int32(i) + 1
 				l.ends[at]++
@@ -230,14 +240,14 @@ func (l *layout) distribute(n, word, gram int) {
 // pages lays the groups of a partition into pages, and their longest lists into
 // files of their own. Groups of the lexicon, nil for none, are not spelled where
 // it has them. It gives the number of pages, a multiple of the lexicon's.
-func (c *compressor) pages(gs []group, sp *space, partition, size, word, gram int, lex *lexicon) ([]pageFile, int) {
+func (c *compressor) pages(gs []*group, sp *space, partition, size, word, gram int, lex *lexicon) ([]pageFile, int) {
 	l := &c.layout
 	l.groups, l.lists = slices.Grow(l.groups[:0], len(gs)), l.lists[:0]
 	var files []pageFile
 	total := 0
 	for i := range gs {
 		var e encoded
-		e, l.lists = encode(&gs[i], sp, l.lists)
+		e, l.lists = encode(gs[i], sp, l.lists)
 		if e.isLong() {
 			e.apart = len(files)
 			files = append(files, pageFile{bigName(partition, e.apart), slices.Clone(e.list)})
@@ -251,7 +261,7 @@ func (c *compressor) pages(gs []group, sp *space, partition, size, word, gram in
 		n = len(lex.pages) * max(1, n/len(lex.pages))
 		inPages = l.inPages(lex, n)
 	}
-	l.distribute(n, word, gram)
+	l.distribute(n, word, gram, lex)
 	files = slices.Grow(files, n)
 	names := &l.names
 	w := bitWriter{}

@@ -1,6 +1,7 @@
 package searchindex
 
 import (
+	"encoding/binary"
 	"hash/maphash"
 	"math/bits"
 	"strings"
@@ -85,6 +86,22 @@ func (h *spellingHash) key(kind byte, term, form string) spellingKey {
 		k.first = uint64(fourAt(s, 0)) | uint64(fourAt(s, n-4))<<32
 	case n > 0:
 		k.first = uint64(s[0]) | uint64(s[n/2])<<8 | uint64(s[n-1])<<16
+	}
+	return k
+}
+
+// spelt is the key of some bytes.
+func (h *spellingHash) spelt(b []byte) spellingKey {
+	k := spellingKey{size: uint32(len(b)), alone: true}
+	switch n := len(b); {
+	case n > 16:
+		k.first, k.last = maphash.Bytes(h.seed, b), binary.LittleEndian.Uint64(b[n-8:])
+	case n >= 8:
+		k.first, k.last = binary.LittleEndian.Uint64(b), binary.LittleEndian.Uint64(b[n-8:])
+	case n >= 4:
+		k.first = uint64(binary.LittleEndian.Uint32(b)) | uint64(binary.LittleEndian.Uint32(b[n-4:]))<<32
+	case n > 0:
+		k.first = uint64(b[0]) | uint64(b[n/2])<<8 | uint64(b[n-1])<<16
 	}
 	return k
 }
@@ -219,7 +236,7 @@ func (s *spellings) find(k *spellingKey, text spellingText) int32 {
 	s.list = append(s.list, newSpelling(k.kind, text.term, text.form))
 	s.places[at] = spellingPlace{h, uint32(len(s.list))}
 	if 2*len(s.list) > len(s.places) {
-		s.grow(2 * len(s.places))
+		s.places = grown(s.places)
 	}
 	return int32(len(s.list)) - 1
 }
@@ -229,25 +246,25 @@ func (s *spellings) is(n uint32, k *spellingKey, text spellingText) bool {
 	return s.seen[n].spellingKey == *k && (k.whole() || s.list[n].term == text.term && s.list[n].form == text.form)
 }
 
-func (s *spellings) grow(size int) {
-	old := s.places
-	s.places = make([]spellingPlace, size)
-	mask := uint32(size - 1)
+// grown gives twice as many places, with those that are taken.
+func grown(old []spellingPlace) []spellingPlace {
+	places := make([]spellingPlace, 2*len(old))
+	mask := uint32(len(places) - 1)
 	for _, p := range old {
 		if p.number == 0 {
 			continue
 		}
 		at := p.hash & mask
-		for s.places[at].number != 0 {
+		for places[at].number != 0 {
 			at = (at + 1) & mask
 		}
-		s.places[at] = p
+		places[at] = p
 	}
+	return places
 }
 
 func (s *spellings) reset() {
-	*s = spellings{spellingHash: newSpellingHash()}
-	s.grow(1 << 12)
+	*s = spellings{spellingHash: newSpellingHash(), places: make([]spellingPlace, 1<<12)}
 }
 
 // maxKnown is how many spellings a collector remembers between batches: the

@@ -167,7 +167,7 @@ func listVector(attributes bool, n int, postings [][3]int64) (*group, []form) {
 	if attributes {
 		term = attribute + "a:b"
 	}
-	g := &group{}
+	g := &group{begin: beginOf(term)}
 	for i := range n {
 		s := term + strings.Repeat("x", i)
 		g.forms = append(g.forms, form{s, s})
