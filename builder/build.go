@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"dixit/builder/internal/archive"
+	"dixit/builder/internal/check"
 	"dixit/builder/internal/diag"
 	"dixit/builder/internal/output"
 	"dixit/builder/internal/render"
@@ -198,6 +199,10 @@ func (r *run) write(ctx context.Context, res *Result) error {
 			return fmt.Errorf("the search index: %w", err)
 		}
 	}
+	labels := check.Labels(r.linked)
+	if r.ask.Last { // what is left is to put files in their places, which takes memory too
+		r.linked, r.renderer, r.digester, r.searchHeads, r.searched, r.searchKeys = nil, nil, nil, nil, nil, nil
+	}
 	r.list = append(r.list, tooLarge(commit.Size())...)
 	if !kept {
 		r.a.standing = nil // until the commit has ended
@@ -219,7 +224,7 @@ func (r *run) write(ctx context.Context, res *Result) error {
 		r.a.rememberIndex()
 	}
 	r.rememberWhole(folder, res)
-	r.remember()
+	r.remember(labels)
 	return nil
 }
 

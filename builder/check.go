@@ -131,10 +131,9 @@ func (r *run) known() map[string]string {
 	return check.Known(strings.Split(string(raw), "\n"))
 }
 
-// remember notes what the next check compares with. That it cannot be written
-// costs a few questions, not the build.
-func (r *run) remember() {
-	labels := check.Labels(r.linked)
+// remember notes the labels that the next check compares with. That it cannot be
+// written costs a few questions, not the build.
+func (r *run) remember(labels []string) {
 	now := strings.Join(labels, "\n")
 	was, ok := r.a.store.Recall(labelsNote)
 	if r.a.labels == nil {

@@ -5,6 +5,7 @@ import (
 	"os"
 	"runtime/debug"
 	"runtime/metrics"
+	"sync/atomic"
 	"time"
 )
 
@@ -12,6 +13,8 @@ import (
 type memory struct {
 	limit int64 // bytes; 0 where the person who runs it says how much, by GOMEMLIMIT
 	now   int64 // the limit that is in force, which watch alone changes
+
+	giving atomic.Bool // giveBack is at work
 }
 
 // What lies outside the heap that the collector of garbage counts, in megabytes: the
@@ -46,8 +49,16 @@ func keepTo(megabytes int) *memory {
 const room = 33
 
 // giveBack gives the system what a build of much has left: the collector would keep
-// it for the next, and edits need a small part. It takes as long as a collection.
-func (m *memory) giveBack() { debug.FreeOSMemory() }
+// it for the next, and edits need a small part. It takes as long as a collection, and no
+// change waits for it.
+func (m *memory) giveBack() {
+	if m.giving.CompareAndSwap(false, true) {
+		go func() {
+			defer m.giving.Store(false)
+			debug.FreeOSMemory()
+		}()
+	}
+}
 
 // lookAt is how often the program looks at what lives: between two collections of a
 // large archive's garbage is about as long.

@@ -181,8 +181,7 @@ func (p *program) serve(ctx context.Context, a *builder.Archive, port int, exact
 				wrote()
 			}
 			left.Store(res != nil && (res.Behind || errors.Is(err, context.Canceled) && res.Published))
-			// Not where another change waits.
-			if res != nil && ctx.Err() == nil && spent(res.Stages) >= large {
+			if res != nil && spent(res.Stages) >= large {
 				p.memory.giveBack()
 			}
 			if err == nil {
