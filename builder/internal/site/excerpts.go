@@ -79,10 +79,16 @@ var excerptBytes = [...]int{5 * excerptSize / 4, 4 * excerptSize}
 
 // singleSpaced has one blank in place of white space, and none at the ends.
 func singleSpaced(s string) string {
-	for i, r := range s {
+	for i := 0; i < len(s); {
+		if s[i] > ' ' && s[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
 		if r == ' ' && (i == 0 || i+1 == len(s) || s[i+1] == ' ') || r != ' ' && unicode.IsSpace(r) {
 			return strings.Join(strings.Fields(s), " ")
 		}
+		i += size
 	}
 	return s
 }

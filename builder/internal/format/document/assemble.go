@@ -177,7 +177,16 @@ func (m Marks) findID(text string) []int {
 	if !m.IDs || !strings.HasSuffix(text, "}") {
 		return nil
 	}
-	return explicit.FindStringSubmatchIndex(text)
+	from := strings.LastIndex(text, "{#") // an address has no other
+	if from < 0 {
+		return nil
+	}
+	from = len(strings.TrimRight(text[:from], " \t\n\f\r"))
+	at := explicit.FindStringSubmatchIndex(text[from:])
+	for i := range at {
+		at[i] += from
+	}
+	return at
 }
 
 // takeID removes an explicit address from the end of a block and puts it where
