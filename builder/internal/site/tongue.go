@@ -3,6 +3,7 @@ package site
 import (
 	"path"
 	"slices"
+	"strings"
 	"sync"
 
 	"dixit/builder/internal/archive"
@@ -40,7 +41,18 @@ func (tg *tongue) chosen(s *archive.Session) *archive.Edition { return s.Best(tg
 
 // addr gives an address in this language.
 func (tg *tongue) addr(parts ...string) string {
-	return path.Join(append([]string{string(tg.l)}, parts...)...) + "/"
+	var room [128]byte
+	out := append(room[:0], tg.l...)
+	for _, p := range parts {
+		if p = strings.TrimSuffix(p, "/"); p == "" {
+			continue
+		}
+		if p[0] == '/' || p[0] == '.' || p[len(p)-1] == '/' || strings.Contains(p, "/.") || strings.Contains(p, "//") {
+			return path.Join(append([]string{string(tg.l)}, parts...)...) + "/"
+		}
+		out = append(append(out, '/'), p...)
+	}
+	return string(append(out, '/'))
 }
 
 // rel is the href of an address on the page at another.

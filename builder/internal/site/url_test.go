@@ -3,6 +3,7 @@ package site
 import (
 	"math/rand/v2"
 	"net/url"
+	"path"
 	"strings"
 	"testing"
 )
@@ -121,6 +122,17 @@ func TestFileOfAnAddress(t *testing.T) {
 	for address, want := range map[string]string{"": "index.html", "en/": "en/index.html", "en/会议/": "en/会议/index.html", "404.html": "404.html", "en/a/transcript.txt": "en/a/transcript.txt"} {
 		if got := filePath(address); got != want {
 			t.Errorf("%q is the file %q, want %q", address, got, want)
+		}
+	}
+}
+
+func TestAddressesAreClean(t *testing.T) {
+	tg := &tongue{l: "en"}
+	for _, parts := range [][]string{
+		{}, {""}, {"sessions/a/b/"}, {"sessions", "x", "p", "2"}, {"speakers/ann/", "turns"}, {"a", "", "b"}, {"a//b"}, {"/a"}, {"a//"}, {"./a"}, {"a/../b"}, {"..."}, {"a/.b"}, {"."}, {"topics/é x/"},
+	} {
+		if got, want := tg.addr(parts...), path.Join(append([]string{"en"}, parts...)...)+"/"; got != want {
+			t.Errorf("%q stands at %q, want %q", parts, got, want)
 		}
 	}
 }
