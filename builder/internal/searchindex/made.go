@@ -140,10 +140,10 @@ func (w *writer) remember(s int) {
 	}
 	m := madeSegment{manifest: w.man.Segments[s], files: w.names[s]}
 	for i := range w.docs[s] {
-		if id := w.docs[s][i].Text; !slices.Contains(m.texts, id) {
-			m.texts = append(m.texts, id)
-		}
+		m.texts = append(m.texts, w.docs[s][i].Text)
 	}
+	slices.Sort(m.texts)
+	m.texts = slices.Compact(m.texts)
 	for r := range w.space[s].han {
 		m.han = append(m.han, r)
 	}
