@@ -214,6 +214,7 @@ func (x *texts) Record(r *site.Record) (template.HTML, error) {
 	link := newPhrase(p, "turn-permalink", []string{"Turn"})
 	lines := newPhrase(p, "turn-lines", []string{"From", "To"}, "File", "")
 	previous, last := int32(-1), int32(-1) // the voice and the part of the turn before
+	var tr *transcript.Transcript          // of the part
 	var pages func(int) string             // of the part's original; nil for no links there
 	var times func(transcript.Time) string // of the part's recording; nil for none
 	play := newPhrase(p, "media-play", []string{"Time"})
@@ -221,6 +222,10 @@ func (x *texts) Record(r *site.Record) (template.HTML, error) {
 		part := int(t.Part)
 		if t.Part != last {
 			w.Link, pages, times = r.Links(part), r.Pages(part), r.Times(part)
+			var err error
+			if tr, err = x.Transcript(e.Parts[t.Part].Key); err != nil {
+				return "", err
+			}
 			last = t.Part
 		}
 		for open < int(t.Section) {
@@ -238,10 +243,6 @@ func (x *texts) Record(r *site.Record) (template.HTML, error) {
 		if open < 0 {
 			open = 0
 			out = x.openPart(out, e, 0, i)
-		}
-		tr, err := x.Transcript(e.Parts[t.Part].Key)
-		if err != nil {
-			return "", err
 		}
 		src := tr.Turns[t.Index]
 		number := p.Number(i + 1)

@@ -40,7 +40,7 @@
 // Where to begin reading: FORMAT.md for the picture, then [Write], which calls
 // everything in order: segments (segment.go), prime (primer.go, deflate.go),
 // readLexicons (lexicon.go), writeTexts (text.go, primed.go), collect and keep (collect.go, batch.go, spill.go),
-// gather and groups (gather.go, group.go), pages (page.go, bits.go), docPages
+// gather and groups (gather.go, glossary.go, group.go), pages (page.go, bits.go), docPages
 // (docs.go), wordCounts (words.go), manifest (manifest.go); what need not be made
 // again, made.go and, from run to run, made_kept.go; what is quicker to read than to
 // collect again, batch_kept.go; what is shown before it is written, overlay.go. On the other side,

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"dixit/builder/internal/archive"
+	"dixit/builder/internal/transcript"
 )
 
 // plainText is the edition as a text file: what a reader would quote from.
@@ -12,13 +13,18 @@ func (tg *tongue) plainText(texts Texts, e *archive.Edition) ([]byte, error) {
 	out := make([]byte, 0, len(head)+usualLabel*e.Turns.Len()+usualWord*e.Words)
 	out = append(out, head...)
 	section := 0
+	var tr *transcript.Transcript
+	part := int32(-1) // that tr is of
 	for _, t := range e.Turns.All() {
 		for ; section < int(t.Section); section++ {
 			out = append(append(append(out, "\n# "...), e.Sections[section].Title...), '\n')
 		}
-		tr, err := texts.Transcript(e.Parts[t.Part].Key)
-		if err != nil {
-			return nil, err
+		if t.Part != part {
+			var err error
+			if tr, err = texts.Transcript(e.Parts[t.Part].Key); err != nil {
+				return nil, err
+			}
+			part = t.Part
 		}
 		turn := &tr.Turns[t.Index]
 		out = append(out, '\n')

@@ -74,10 +74,16 @@ func SearchEdition(e *archive.Edition, texts Texts, offline bool) (*searchindex.
 			out.Topics = append(out.Topics, t.Topic.ID)
 		}
 	}
+	out.Turns = make([]searchindex.Turn, 0, e.Turns.Len())
+	var tr *transcript.Transcript
+	part := int32(-1) // that tr is of
 	for i, t := range e.Turns.All() {
-		tr, err := texts.Transcript(e.Parts[t.Part].Key)
-		if err != nil {
-			return nil, err
+		if t.Part != part {
+			var err error
+			if tr, err = texts.Transcript(e.Parts[t.Part].Key); err != nil {
+				return nil, err
+			}
+			part = t.Part
 		}
 		turn := searchindex.Turn{Anchor: e.Anchor(i), Speaker: int(t.Voice), Section: int(t.Section), Start: int64(t.Start), Unit: int(t.Unit), Passages: passagesOf(tr.Turns[t.Index].Segments)}
 		for _, topic := range e.TopicsOf(i) {

@@ -11,6 +11,10 @@ const maxPassage = 240
 // those that go on with one. A passage is one or more whole segments.
 func Passages(segs []Segment) []int {
 	out := make([]int, len(segs))
+	if len(out) == 1 {
+		out[0] = 1
+		return out
+	}
 	n, size := 0, 0
 	for i, s := range segs {
 		c := lang.CountPassage(s.Text)
