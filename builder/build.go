@@ -177,9 +177,7 @@ func (r *run) write(ctx context.Context, res *Result) error {
 		commit.Abort()
 		return err
 	}
-	if r.ask.Last { // the index is made of the archive alone, and takes most of the memory
-		r.pages, r.plans = nil, nil
-	}
+	r.pages, r.plans = nil, nil // the index is made of the archive alone, and takes most of the memory
 	kept := r.searchKept(commit, made)
 	if !kept && r.deferred && folder == r.a.standing.folder {
 		res.Behind = true

@@ -83,6 +83,11 @@ func (a *Archive) batches() string {
 	return dir
 }
 
+// quietMemory is how many bytes of postings are held where the index is written that has
+// been served from memory. Nobody waits for it, and it is written beside all that serve
+// holds: by one worker, so that an edit has a processor.
+const quietMemory = 8 << 20
+
 // search writes the search index and its reader.
 func (r *run) search(ctx context.Context, renderer *render.Renderer, commit *output.Commit, made *pagesMade) error {
 	if made.search.parts == nil {
@@ -110,6 +115,10 @@ func (r *run) search(ctx context.Context, renderer *render.Renderer, commit *out
 		}
 		return put(name, class, b)
 	}
+	workers, memory := r.a.opt.jobs(), 0
+	if r.again != nil && r.ask.Early != nil && !r.ask.Defer {
+		workers, memory = 1, quietMemory
+	}
 	parts, err := searchindex.Write(ctx, searchindex.Input{
 		Heads: r.searchHeads,
 		Keys:  r.searchKeys,
@@ -131,7 +140,8 @@ func (r *run) search(ctx context.Context, renderer *render.Renderer, commit *out
 		},
 		Put:     file,
 		Temp:    searchTemp,
-		Workers: r.a.opt.jobs(),
+		Workers: workers,
+		Memory:  memory,
 	})
 	if err != nil {
 		return err

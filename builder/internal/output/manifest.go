@@ -216,7 +216,7 @@ func parseManifest(text []byte) (*manifest, error) {
 			if path <= last {
 				return nil, fmt.Errorf("%w: %q is out of order", errDamaged, path)
 			}
-			m.folders[path] = struct{}{}
+			m.folders[strings.Clone(path)] = struct{}{}
 			last = path
 			continue
 		}
@@ -227,7 +227,7 @@ func parseManifest(text []byte) (*manifest, error) {
 		if path <= last || len(m.folders) > 0 {
 			return nil, fmt.Errorf("%w: %q is out of order", errDamaged, path)
 		}
-		m.files[path] = r
+		m.files[strings.Clone(path)] = r // or all of the text stays in memory
 		last = path
 	}
 	return m, nil
