@@ -211,7 +211,7 @@ func openBatch(path string) (_ *batch, err error) {
 	}
 	for i := range b.Docs { // gob takes an empty list for none
 		d := &b.Docs[i]
-		d.Series, d.Speakers, d.Topics, d.Sections = notNil(d.Series), notNil(d.Speakers), notNil(d.Topics), notNil(d.Sections)
+		d.Series, d.Topics, d.Sections = notNil(d.Series), notNil(d.Topics), notNil(d.Sections)
 		if d.Blocks == nil {
 			d.Blocks = []blockTable{}
 		}

@@ -181,7 +181,7 @@ type record struct {
 	text    string
 	k, n    int
 	anchor  string
-	speaker int // -1 for none
+	speaker Speaker
 }
 
 // readBlock decodes the block of a text file that has the passage in slot, and
@@ -204,6 +204,7 @@ func readBlock(file []byte, blocks []int, slot *int, primer []byte, words int) (
 	b = b[words:]
 	var out []record
 	turn := record{}
+	var named []Speaker
 	for s := range strings.SplitSeq(string(b), recordEnd) {
 		f := strings.Split(s, fieldEnd)
 		if len(f) > 3 {
@@ -211,12 +212,18 @@ func readBlock(file []byte, blocks []int, slot *int, primer []byte, words int) (
 			if f[2] != "" {
 				n, err = strconv.Atoi(f[2])
 			}
-			turn = record{n: n, anchor: f[3], speaker: -1}
-			if err == nil && len(f) > 4 && f[4] != "" {
-				turn.speaker, err = strconv.Atoi(f[4])
-			}
 			if err != nil {
 				return nil, err
+			}
+			turn = record{n: n, anchor: f[3]}
+			if len(f) > 4 && f[4] != "" {
+				k := len(named)
+				if c := f[4][0]; c < '0' || c > '9' {
+					named = append(named, readSpeaker(f[4]))
+				} else if k, err = strconv.Atoi(f[4]); err != nil || k >= len(named) {
+					return nil, errors.Join(errDamaged, err)
+				}
+				turn.speaker = named[k]
 			}
 		}
 		if len(f) < 2 {

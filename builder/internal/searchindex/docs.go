@@ -27,9 +27,6 @@ type doc struct {
 	Date    string
 	URL     string // "" for the usual one, see usualURL
 	Series  []string
-	// Speakers are ids and names, two strings each; an id that is the name in
-	// lower case with hyphens is left out.
-	Speakers []string
 	// Topics are those of the edition as a whole, Whole of them, then those of
 	// single turns, which the texts name by their index here.
 	Topics   []string
@@ -39,11 +36,11 @@ type doc struct {
 }
 
 func (d doc) MarshalJSON() ([]byte, error) {
-	return json.Marshal([]any{d.First, d.Files, d.PerFile, d.Text, d.Session, d.Title, d.Date, d.URL, d.Series, d.Speakers, d.Topics, d.Whole, d.Sections, d.Blocks})
+	return json.Marshal([]any{d.First, d.Files, d.PerFile, d.Text, d.Session, d.Title, d.Date, d.URL, d.Series, d.Topics, d.Whole, d.Sections, d.Blocks})
 }
 
 func (d *doc) UnmarshalJSON(b []byte) error {
-	return json.Unmarshal(b, &[]any{&d.First, &d.Files, &d.PerFile, &d.Text, &d.Session, &d.Title, &d.Date, &d.URL, &d.Series, &d.Speakers, &d.Topics, &d.Whole, &d.Sections, &d.Blocks})
+	return json.Unmarshal(b, &[]any{&d.First, &d.Files, &d.PerFile, &d.Text, &d.Session, &d.Title, &d.Date, &d.URL, &d.Series, &d.Topics, &d.Whole, &d.Sections, &d.Blocks})
 }
 
 // blockTable has passages and bytes of each block of a text file. It is written as
@@ -97,6 +94,7 @@ func usualURL(h Head) string {
 	return "../" + string(h.Lang) + "/sessions/" + strings.Join(parts, "/") + "/"
 }
 
+// usualID is the id that a speaker has as a rule.
 func usualID(name string) string {
 	return strings.ReplaceAll(strings.ToLower(name), " ", "-")
 }
@@ -105,17 +103,10 @@ func usualID(name string) string {
 func docOf(e *Edition, t texts) doc {
 	d := doc{
 		Files: len(t.files), PerFile: t.perFile, Text: t.id, Session: e.Session, Title: clean(e.Title), Date: e.Date, URL: e.URL,
-		Series: notNil(e.Series), Topics: notNil(topicsOf(e)), Whole: len(e.Topics), Sections: notNil(e.Sections), Speakers: []string{}, Blocks: []blockTable{},
+		Series: notNil(e.Series), Topics: notNil(topicsOf(e)), Whole: len(e.Topics), Sections: notNil(e.Sections), Blocks: []blockTable{},
 	}
 	if d.URL == usualURL(e.Head) {
 		d.URL = ""
-	}
-	for _, s := range e.Speakers {
-		id := s.ID
-		if id == usualID(s.Name) {
-			id = "="
-		}
-		d.Speakers = append(d.Speakers, id, s.Name)
 	}
 	for _, blocks := range t.blocks {
 		var of blockTable

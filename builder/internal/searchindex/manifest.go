@@ -9,7 +9,7 @@ import (
 )
 
 // FormatVersion is the version of the format. A reader refuses another.
-const FormatVersion = 8
+const FormatVersion = 9
 
 // ManifestName is the one file of an index whose name does not change with its
 // contents.

@@ -292,13 +292,7 @@ func (r *Reader) passage(segment, id int) (string, Hit, error) {
 			return "", Hit{}, fmt.Errorf("%s: %w", name, err)
 		}
 		p := records[slot]
-		h := Hit{Session: d.Session, Language: s.Lang, N: p.n, Passage: p.k, Title: d.Title, Date: d.Date}
-		if i := 2 * p.speaker; i >= 0 && i+1 < len(d.Speakers) {
-			h.SpeakerID, h.Speaker = d.Speakers[i], d.Speakers[i+1]
-			if h.SpeakerID == "=" {
-				h.SpeakerID = usualID(h.Speaker)
-			}
-		}
+		h := Hit{Session: d.Session, Language: s.Lang, N: p.n, Passage: p.k, Speaker: p.speaker.Name, SpeakerID: p.speaker.ID, Title: d.Title, Date: d.Date}
 		return p.text, addressed(h, p.anchor, d.URL), nil
 	}
 	return "", Hit{}, fmt.Errorf("%s: %w", name, errDamaged)

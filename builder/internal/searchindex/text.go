@@ -75,17 +75,18 @@ type texts struct {
 
 type block struct{ passages, bytes int }
 
-// separators within a block: of fields and of passages. They never occur in a
-// text, see clean.
+// separators within a block: of fields, of passages and of the name and the id of a
+// speaker. They never occur in a text, see clean.
 const (
 	fieldEnd  = "\x1f"
 	recordEnd = "\x1e"
+	nameEnd   = "\x1d"
 )
 
-var noSeparators = strings.NewReplacer(fieldEnd, " ", recordEnd, " ", "\x00", " ")
+var noSeparators = strings.NewReplacer(fieldEnd, " ", recordEnd, " ", nameEnd, " ", "\x00", " ")
 
 func clean(s string) string {
-	for _, c := range []byte("\x00" + fieldEnd + recordEnd) {
+	for _, c := range []byte("\x00" + fieldEnd + recordEnd + nameEnd) {
 		if strings.IndexByte(s, c) >= 0 {
 			return noSeparators.Replace(s)
 		}
@@ -167,6 +168,7 @@ func blockSize(s string) int { return (len(s) + 2*utf8.RuneCountInString(s)) / 3
 // that goes on with the turn of the one before has two fields only. topics are
 // those of the edition, as topicsOf has them.
 func appendBlock(b []byte, e *Edition, topics []string, ps []passage) []byte {
+	var named []int // speakers
 	for i, p := range ps {
 		if i > 0 {
 			b = append(b, recordEnd...)
@@ -183,7 +185,12 @@ func appendBlock(b []byte, e *Edition, topics []string, ps []passage) []byte {
 			fields[0] = ""
 		}
 		if t.Speaker >= 0 {
-			fields[2] = strconv.Itoa(t.Speaker)
+			if k := slices.Index(named, t.Speaker); k >= 0 {
+				fields[2] = strconv.Itoa(k)
+			} else {
+				fields[2] = spelledSpeaker(e.Speakers[t.Speaker])
+				named = append(named, t.Speaker)
+			}
 		}
 		if t.Section > 0 {
 			fields[3] = strconv.Itoa(t.Section)
@@ -209,6 +216,29 @@ func appendBlock(b []byte, e *Edition, topics []string, ps []passage) []byte {
 		}
 	}
 	return b
+}
+
+// spelledSpeaker is how a block says who speaks for the first time: the name, which is
+// no number, and the id where it is not the usual one.
+func spelledSpeaker(s Speaker) string {
+	name := clean(s.Name)
+	out := name
+	if name == "" || name[0] >= '0' && name[0] <= '9' {
+		out = nameEnd + name
+	}
+	if s.ID != usualID(name) {
+		out += nameEnd + s.ID
+	}
+	return out
+}
+
+// readSpeaker reads what spelledSpeaker wrote.
+func readSpeaker(field string) Speaker {
+	name, id, ok := strings.Cut(strings.TrimPrefix(field, nameEnd), nameEnd)
+	if !ok {
+		id = usualID(name)
+	}
+	return Speaker{id, name}
 }
 
 // name makes a file's name of a hash: 60 bits, in characters that every file

@@ -7,7 +7,7 @@ import { Lookup, lookupLower, lookupSame } from './lookup.js'
 import { readerSnippet } from './snippet.js'
 import { readerRespell } from './respell.js'
 
-const readerFormat = 8
+const readerFormat = 9
 const readerDocFiles = 7
 
 /**
@@ -68,13 +68,10 @@ class Index extends Lookup {
 
   /** @param {any} d @param {any} p @param {number} score @param {any[]} snippet */
   hit(d, p, score, snippet) {
-    const speaker = p?.speaker === '' || !p ? -1 : Number(p.speaker) * 2
-    const name = speaker < 0 ? '' : d.speakers[speaker + 1]
-    const id = speaker < 0 ? '' : d.speakers[speaker] === '=' ? lookupLower(name).replaceAll(' ', '-') : d.speakers[speaker]
     const anchor = p ? p.anchor + (p.passage > 1 ? '.' + p.passage : '') : ''
     return {
       session: d.session, language: d.language, n: p?.n ?? 0, passage: p?.passage ?? 0, anchor, url: d.url + (p ? `?turn=${p.n}#${encodeURIComponent(anchor)}` : ''),
-      speaker: name, speakerId: id, series: d.series[0] ?? '', section: p?.section ? d.sections[p.section - 1] : '', title: d.title, date: d.date, score,
+      speaker: p?.speaker[0] ?? '', speakerId: p?.speaker[1] ?? '', series: d.series[0] ?? '', section: p?.section ? d.sections[p.section - 1] : '', title: d.title, date: d.date, score,
       start: p && p.start !== '' ? Number(p.start) / 1000 : null, unit: p?.unit || null, snippet, text: p?.text ?? '',
     }
   }
@@ -370,8 +367,8 @@ function readerDocs(text, name) {
   const docs = JSON.parse(text)
   if (!Array.isArray(docs)) throw filesDamaged(name)
   return docs.map((d) => {
-    if (d.length !== 14) throw filesDamaged(name)
-    return { first: d[0], count: d[1], perFile: d[2], name: d[3], session: d[4], title: d[5], date: d[6], url: d[7], series: d[8], speakers: d[9], topics: d[10], whole: d[11], sections: d[12], blocks: d[13].map(readerBlocks) }
+    if (d.length !== 13) throw filesDamaged(name)
+    return { first: d[0], count: d[1], perFile: d[2], name: d[3], session: d[4], title: d[5], date: d[6], url: d[7], series: d[8], topics: d[9], whole: d[10], sections: d[11], blocks: d[12].map(readerBlocks) }
   })
 }
 
@@ -381,9 +378,16 @@ const readerAddress = (lang, session) => `../${lang}/sessions/${session.split('/
 /** The passages of a block. @param {string} text */
 function readerRecords(text) {
   let turn = /** @type {any} */ ({ n: 0 })
+  const named = /** @type {string[][]} */ ([]) // name and id
+  const speaker = (/** @type {string} */ s) => {
+    if (s >= '0' && s < ':') return named[Number(s)]
+    const [name, id = lookupLower(name).replaceAll(' ', '-')] = s.replace(/^\x1d/, '').split('\x1d')
+    named.push([name, id])
+    return [name, id]
+  }
   return text.split('\x1e').map((record) => {
     const f = record.split('\x1f') // words, passage, n, anchor, speaker, section, start, unit, topics
-    if (f[3] !== undefined) turn = { n: f[2] ? Number(f[2]) : turn.n + 1, anchor: f[3], speaker: f[4] ?? '', section: Number(f[5] ?? 0), start: f[6] ?? '', unit: Number(f[7] ?? 0), topics: f[8] ? f[8].split(',') : [] }
+    if (f[3] !== undefined) turn = { n: f[2] ? Number(f[2]) : turn.n + 1, anchor: f[3], speaker: f[4] ? speaker(f[4]) : [], section: Number(f[5] ?? 0), start: f[6] ?? '', unit: Number(f[7] ?? 0), topics: f[8] ? f[8].split(',') : [] }
     return { ...turn, text: f[0], passage: Number(f[1]) }
   })
 }
