@@ -215,6 +215,7 @@ func (r *run) write(ctx context.Context, res *Result) error {
 	made.settle(folder)
 	made.save(r.a.store)
 	r.a.made = made
+	r.a.forgetBatches()
 	if r.ask.Early == nil { // else when the Archive is closed, as an edit is not to wait for it
 		r.a.rememberReadings()
 		r.a.rememberLooks()
@@ -234,10 +235,13 @@ func (r *run) newRenderer() *render.Renderer {
 				return t, nil
 			}
 			return nil, errGone
-		}, r.a.excerpts, fmt.Sprintf("%q %v", r.a.opt.Build, r.a.opt.Version))
+		}, r.a.excerpts, r.a.program())
 	}
 	return r.renderer
 }
+
+// program tells programs apart that may make other files of the same.
+func (a *Archive) program() string { return fmt.Sprintf("%q %v", a.opt.Build, a.opt.Version) }
 
 // begin begins a commit; nil where the output folder cannot be used, as the
 // diagnostics say.

@@ -88,6 +88,18 @@ func (a *Archive) batches() string {
 // holds: by one worker, so that an edit has a processor.
 const quietMemory = 8 << 20
 
+// forgetBatches removes from the cache what is said by editions that are in the index
+// no more.
+func (a *Archive) forgetBatches() {
+	made := a.made.search.parts
+	if made == nil {
+		made = a.recallIndex()
+	}
+	if dir := a.batches(); made != nil && dir != "" {
+		made.ForgetOthers(dir)
+	}
+}
+
 // search writes the search index and its reader.
 func (r *run) search(ctx context.Context, renderer *render.Renderer, commit *output.Commit, made *pagesMade) error {
 	if made.search.parts == nil {
@@ -133,8 +145,9 @@ func (r *run) search(ctx context.Context, renderer *render.Renderer, commit *out
 			}
 			return commit.KeepAsWere(paths)
 		},
-		Read:  func(name string) ([]byte, bool) { return commit.AsWas(site.SearchFolder + name) },
-		Cache: r.a.batches(),
+		Read:    func(name string) ([]byte, bool) { return commit.AsWas(site.SearchFolder + name) },
+		Cache:   r.a.batches(),
+		Program: r.a.program(),
 		Load: func(i int) (*searchindex.Edition, error) {
 			return site.SearchEdition(r.searched[i], texts, offline)
 		},

@@ -10,9 +10,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"strconv"
-
-	"dixit/builder/internal/searchindex/terms"
 )
 
 // keptEditions is how many editions a segment has at least for its batches to be
@@ -71,9 +68,6 @@ func (w *writer) recall(s int, heads []int, stretch Key) bool {
 		editions += len(b.Docs)
 	}
 	if err != nil || editions != len(heads) || !w.keepTexts(s, list) {
-		for _, b := range list {
-			b.held.file.Close()
-		}
 		return false
 	}
 	at := w.where[heads[0]][1]
@@ -170,27 +164,19 @@ func (w *writer) save(b *batch, blocks []byte, stretch Key, n int) error {
 	if err := os.Rename(tmp.Name(), path); err != nil {
 		return err
 	}
-	f, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	b.held = heldBytes{file: f, at: int64(len(begin))}
+	b.held = heldBytes{kept: path, at: int64(len(begin))}
 	return nil
 }
 
 var errBatch = errors.New("a kept batch is damaged")
 
 // openBatch opens a batch that was kept, once it is known to be whole.
-func openBatch(path string) (_ *batch, err error) {
+func openBatch(path string) (*batch, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
-	defer func() {
-		if err != nil {
-			f.Close()
-		}
-	}()
+	defer f.Close()
 	begin := make([]byte, batchBegin)
 	if _, err := io.ReadFull(f, begin); err != nil {
 		return nil, err
@@ -216,104 +202,6 @@ func openBatch(path string) (_ *batch, err error) {
 			d.Blocks = []blockTable{}
 		}
 	}
-	b.held = heldBytes{file: f, at: batchBegin + size}
+	b.held = heldBytes{kept: path, at: batchBegin + size}
 	return b, nil
-}
-
-// forgetOthers removes what is kept of batches that this index is not made of.
-func (w *writer) forgetOthers() {
-	if w.in.Cache == "" {
-		return
-	}
-	used := map[string]bool{}
-	for s := range w.space {
-		for _, b := range w.space[s].batches {
-			if b.held.file != nil {
-				used[filepath.Base(b.held.file.Name())] = true
-			}
-		}
-	}
-	for s := range w.segs {
-		if w.kept[s] && w.keepsBatches(s) {
-			for _, heads := range w.keptStretches(w.segs[s].heads) {
-				stretch := w.stretchKey(s, heads)
-				for n := 0; ; n++ {
-					path := w.batchFile(stretch, n)
-					if _, err := os.Stat(path); err != nil {
-						break
-					}
-					used[filepath.Base(path)] = true
-				}
-			}
-		}
-	}
-	list, _ := os.ReadDir(w.in.Cache) // what stays costs room and nothing else
-	for _, e := range list {
-		if !used[e.Name()] {
-			os.Remove(filepath.Join(w.in.Cache, e.Name()))
-		}
-	}
-}
-
-// madePartition is a partition that was written: of which segment, and how many
-// pages and big lists it has.
-type madePartition struct {
-	ID          string
-	Pages, Bigs int
-}
-
-// partitionKey is the key of all that the files of a partition hold, once the
-// passages of its segment are numbered; false where it is not known.
-func (w *writer) partitionKey(s, p int) (Key, bool) {
-	if w.numbering[s] == (Key{}) {
-		return Key{}, false
-	}
-	h := sha256.New()
-	h.Write(w.numbering[s][:])
-	h.Write(strconv.AppendInt(nil, int64(p), 10))
-	for _, b := range w.space[s].batches {
-		h.Write(b.Blocks[p].Sum[:])
-	}
-	return Key(h.Sum(nil)[:len(Key{})]), true
-}
-
-// numberingOf is the key of all that decides what the files of partitions hold,
-// besides their blocks.
-func (w *writer) numberingOf(s int, m *segmentManifest) Key {
-	sp := &w.space[s]
-	lex := ""
-	if x := w.lexicon(m.Lang, m.Key); x != nil {
-		lex = x.id
-	}
-	h := sha256.New()
-	fmt.Fprintln(h, FormatVersion, batchVersion, terms.Version, deciding(), m.Lang, m.Key, lex, sp.slots, sp.files, sp.passages, pageSize(sp.words), len(m.Pages))
-	for _, e := range sp.editions {
-		fmt.Fprintln(h, e.firstFile, e.perFile, len(e.lengths))
-	}
-	for _, b := range sp.batches {
-		fmt.Fprintln(h, b.first)
-	}
-	return Key(h.Sum(nil)[:len(Key{})])
-}
-
-// again gives the files of a partition that was written before, if they are still
-// there.
-func (w *writer) again(made madePartition, p int) ([]pageFile, bool) {
-	var files []pageFile
-	add := func(name string) bool {
-		b, ok := w.in.Read(made.ID + "/" + name)
-		files = append(files, pageFile{name, b})
-		return ok
-	}
-	for i := range made.Bigs {
-		if !add(bigName(p, i)) {
-			return nil, false
-		}
-	}
-	for i := range made.Pages {
-		if !add(pageName(p, i)) {
-			return nil, false
-		}
-	}
-	return files, true
 }

@@ -63,10 +63,13 @@ type Input struct {
 	// from several goroutines, and may be nil where Made is.
 	Read func(name string) ([]byte, bool)
 	// Cache is a folder in which Write keeps what it is quicker to read than to make
-	// again, about half as many bytes as there are words, "" for none. It may be
-	// emptied at any time but while Write is at work; what is in it and not of the index
-	// that was written last is removed.
+	// again, of meetings of an hour about half as many bytes as there are words; "" for
+	// none. [Made.ForgetOthers] removes what is of no use any more. It may be emptied at
+	// any time; where that is while Write is at work, Write fails.
 	Cache string
+	// Program is the build of the program: what others wrote is not taken for what this
+	// one would write.
+	Program string
 	// Load gives an edition by its index in Heads. It is called once for each that
 	// is not kept, twice for the few that primers, lexicons and words for
 	// respelling are made of, from several goroutines.

@@ -3,7 +3,10 @@ package searchindex
 import (
 	"crypto/sha256"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
+	"strconv"
 
 	"dixit/builder/internal/lang"
 	"dixit/builder/internal/searchindex/terms"
@@ -34,6 +37,7 @@ type madeSegment struct {
 	texts    []string // ids of the texts of its editions
 	files    []string // names of all files, those of the texts among them
 	han      []rune   // see writer.han
+	batches  []string // names of files of the cache
 }
 
 // key is that of something made of some editions, in their order, and of what
@@ -147,8 +151,76 @@ func (w *writer) remember(s int) {
 	for r := range w.space[s].han {
 		m.han = append(m.han, r)
 	}
+	for _, b := range w.space[s].batches {
+		if b.held.kept != "" {
+			m.batches = append(m.batches, filepath.Base(b.held.kept))
+		}
+	}
 	slices.Sort(m.han)
 	w.made.segments[k] = m
+}
+
+// madePartition is a partition that was written: of which segment, and how many
+// pages and big lists it has.
+type madePartition struct {
+	ID          string
+	Pages, Bigs int
+}
+
+// keyOfPartition is the key of all that the files of a partition hold, once the
+// passages of its segment are numbered; false where it is not known.
+func (w *writer) keyOfPartition(s, p int) (Key, bool) {
+	if w.numbering[s] == (Key{}) {
+		return Key{}, false
+	}
+	h := sha256.New()
+	h.Write(w.numbering[s][:])
+	h.Write(strconv.AppendInt(nil, int64(p), 10))
+	for _, b := range w.space[s].batches {
+		h.Write(b.Blocks[p].Sum[:])
+	}
+	return Key(h.Sum(nil)[:len(Key{})]), true
+}
+
+// numberingOf is the key of all that decides what the files of partitions hold,
+// besides their blocks.
+func (w *writer) numberingOf(s int, m *segmentManifest) Key {
+	sp := &w.space[s]
+	lex := ""
+	if x := w.lexicon(m.Lang, m.Key); x != nil {
+		lex = x.id
+	}
+	h := sha256.New()
+	fmt.Fprintln(h, w.in.Program, FormatVersion, batchVersion, terms.Version, deciding(), m.Lang, m.Key, lex, sp.slots, sp.files, sp.passages, pageSize(sp.words), len(m.Pages))
+	for _, e := range sp.editions {
+		fmt.Fprintln(h, e.firstFile, e.perFile, len(e.lengths))
+	}
+	for _, b := range sp.batches {
+		fmt.Fprintln(h, b.first)
+	}
+	return Key(h.Sum(nil)[:len(Key{})])
+}
+
+// again gives the files of a partition that was written before, if they are still
+// there.
+func (w *writer) again(made madePartition, p int) ([]pageFile, bool) {
+	var files []pageFile
+	add := func(name string) bool {
+		b, ok := w.in.Read(made.ID + "/" + name)
+		files = append(files, pageFile{name, b})
+		return ok
+	}
+	for i := range made.Bigs {
+		if !add(bigName(p, i)) {
+			return nil, false
+		}
+	}
+	for i := range made.Pages {
+		if !add(pageName(p, i)) {
+			return nil, false
+		}
+	}
+	return files, true
 }
 
 // rememberPartition notes a partition that was written.
@@ -156,4 +228,22 @@ func (w *writer) rememberPartition(k Key, p madePartition) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.made.partitions[k] = p
+}
+
+// ForgetOthers removes from a cache what the index was not made of: what stays says the
+// words of transcripts that may be there no more. A file that cannot be removed costs
+// room, and is tried again the next time.
+func (m *Made) ForgetOthers(cache string) {
+	used := map[string]bool{}
+	for _, s := range m.segments {
+		for _, name := range s.batches {
+			used[name] = true
+		}
+	}
+	list, _ := os.ReadDir(cache)
+	for _, e := range list {
+		if !used[e.Name()] {
+			os.Remove(filepath.Join(cache, e.Name()))
+		}
+	}
 }

@@ -19,6 +19,7 @@ type keptSegment struct {
 	Manifest     segmentManifest
 	Texts, Files []string
 	Han          []rune
+	Batches      []string
 }
 
 // Save writes what LoadMade reads. It says the names of files, and no words but
@@ -26,7 +27,7 @@ type keptSegment struct {
 func (m *Made) Save(to io.Writer) error {
 	out := keptMade{Words: m.words, Partitions: m.partitions}
 	for k, s := range m.segments {
-		out.Segments = append(out.Segments, keptSegment{k, s.manifest, s.texts, s.files, s.han})
+		out.Segments = append(out.Segments, keptSegment{k, s.manifest, s.texts, s.files, s.han, s.batches})
 	}
 	return gob.NewEncoder(to).Encode(out)
 }
@@ -46,7 +47,7 @@ func LoadMade(from io.Reader) (*Made, error) {
 		m.partitions[k] = p
 	}
 	for _, s := range in.Segments {
-		m.segments[s.Key] = madeSegment{s.Manifest, s.Texts, s.Files, s.Han}
+		m.segments[s.Key] = madeSegment{s.Manifest, s.Texts, s.Files, s.Han, s.Batches}
 	}
 	return m, nil
 }

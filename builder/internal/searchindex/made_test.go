@@ -22,12 +22,12 @@ import (
 
 // remembering is a folder that holds an index, with what is remembered of it.
 type remembering struct {
-	made  *Made
-	files map[string]string
-	put   int // files of segments and texts, the last time
-	loads int // editions that were loaded, the last time
-	cache string
-	lost  map[string]bool
+	made           *Made
+	files          map[string]string
+	put            int // files of segments and texts, the last time
+	reads          int // files that were put again, the last time
+	cache, program string
+	lost           map[string]bool
 }
 
 func (r *remembering) write(t *testing.T, editions []*Edition) {
@@ -45,18 +45,17 @@ func (r *remembering) write(t *testing.T, editions []*Edition) {
 		sum := sha256.Sum256(b)
 		in.Keys = append(in.Keys, Key(sum[:len(Key{})]))
 	}
-	r.loads = 0
-	in.Load = func(i int) (*Edition, error) {
+	in.Load = func(i int) (*Edition, error) { e := *editions[i]; return &e, nil }
+	in.Cache, in.Program = r.cache, r.program
+	r.reads = 0
+	in.Read = func(name string) ([]byte, bool) {
 		mu.Lock()
 		defer mu.Unlock()
-		r.loads++
-		e := *editions[i]
-		return &e, nil
-	}
-	in.Cache = r.cache
-	in.Read = func(name string) ([]byte, bool) {
 		b, ok := r.files[name]
-		return []byte(b), ok && !r.lost[name]
+		if ok = ok && !r.lost[name]; ok {
+			r.reads++
+		}
+		return []byte(b), ok
 	}
 	in.Put = func(name string, b []byte) error {
 		mu.Lock()
@@ -167,29 +166,42 @@ func TestWhatIsRememberedChangesNoFile(t *testing.T) {
 
 // TestBatchesAreKept changes, adds and takes away editions of large segments, with the
 // program ending in between, and with what is kept lost or damaged: the index is as
-// if nothing were kept, and few editions are read again.
+// if nothing were kept, few editions are read again, most parts of a segment are put
+// again, and of what was taken away nothing is left.
 func TestBatchesAreKept(t *testing.T) {
 	random := rand.New(rand.NewPCG(31, 7))
-	shape := differShape{langs: []lang.Tag{"en", "zh"}, editions: 160, turns: 4, words: 300, passage: 30, tight: true}
+	for i, shape := range []differShape{
+		{langs: []lang.Tag{"en"}, editions: 48, turns: 6, words: 400, passage: 20, tight: true},
+		{langs: []lang.Tag{"en", "zh"}, editions: 70, turns: 4, words: 300, passage: 20, tight: true},
+	} {
+		keepBatches(t, random, i, shape)
+	}
+}
+
+func keepBatches(t *testing.T, random *rand.Rand, nth int, shape differShape) {
 	lowerConstants(t, random, shape.keys)
-	was := []int{keptEditions, keptStretch, batchPostings}
-	t.Cleanup(func() { keptEditions, keptStretch, batchPostings = was[0], was[1], was[2] })
-	keptEditions, keptStretch, batchPostings = 12, 6, 600
-	editionsPerPartition = 5
+	was := []int{keptEditions, keptStretch}
+	t.Cleanup(func() { keptEditions, keptStretch = was[0], was[1] })
+	keptEditions, keptStretch, editionsPerPartition = 4, 3, 2
+	// The second has primers and lexicons.
+	batchPostings, primedEditions, lexiconSegments = 300, 1000-990*nth, 1000-998*nth
 	now := newDifferArchive(random, shape).editions
 	all := now
 	r := remembering{lost: map[string]bool{}, cache: t.TempDir()}
 	r.write(t, now)
-	first, few, again := r.loads, 0, 0
+	first, batches, again, changes := len(r.batches(t)), 0, 0, 0
 	for step := range 24 {
 		now = append([]*Edition{}, now...)
 		n := random.IntN(len(now))
 		e := *now[n]
 		e.Turns = append([]Turn{}, e.Turns...)
-		switch step % 5 {
-		case 0: // one word
-			turn := &e.Turns[random.IntN(len(e.Turns))]
-			turn.Passages = append([]string{}, turn.Passages...)
+		if len(e.Turns) == 0 {
+			e.Turns = append(e.Turns, Turn{Anchor: "t1", Speaker: -1, Start: -1})
+		}
+		turn := &e.Turns[random.IntN(len(e.Turns))]
+		turn.Passages = append([]string{}, turn.Passages...)
+		switch step % 6 {
+		case 0: // one word more
 			for i := range turn.Passages {
 				turn.Passages[i] += fmt.Sprintf(" word%d", step)
 			}
@@ -207,35 +219,32 @@ func TestBatchesAreKept(t *testing.T) {
 		case 4: // words as they were, on another day
 			e.Date = fmt.Sprintf("20%02d-01-01", random.IntN(30))
 			now[n] = &e
+		case 5: // longer by a word that is there already
+			for i, p := range turn.Passages {
+				if words := strings.Fields(p); len(words) > 0 {
+					turn.Passages[i] = p + strings.Repeat(" "+words[0], 9)
+				}
+			}
+			now[n] = &e
 		}
 		damage := step%8 == 7
 		if damage {
-			list, err := filepath.Glob(filepath.Join(r.cache, "*"))
-			if err != nil || len(list) == 0 {
-				t.Fatal("nothing is kept", err)
-			}
-			b, err := os.ReadFile(list[0])
-			if err != nil {
-				t.Fatal(err)
-			}
-			b[random.IntN(len(b))] ^= 1
-			if err := errors.Join(os.WriteFile(list[0], b, 0o666), os.Remove(list[len(list)-1])); err != nil {
-				t.Fatal(err)
-			}
-			for name := range r.files {
-				if !strings.HasPrefix(name, "text/") && !strings.HasSuffix(name, ".json") && random.IntN(3) == 0 {
-					r.lost[name] = true
-				}
-			}
+			r.damage(t, random)
 		}
+		before := r.batches(t)
 		r.write(t, now)
 		clear(r.lost)
 		if want := filesOf(t, now, 2, 0); !maps.Equal(r.files, want) {
-			t.Fatalf("step %d: other files than without what is kept", step)
+			t.Fatalf("shape %d, step %d: other files than without what is kept", nth, step)
 		}
-		if step%5 < 2 && !damage {
-			few += r.loads
-			again++
+		if !damage && (step%6 < 2 || step%6 == 5) {
+			for name := range r.batches(t) {
+				if !before[name] {
+					batches++
+				}
+			}
+			again += r.reads
+			changes++
 		}
 		if step%2 == 1 { // another run of the program
 			var note bytes.Buffer
@@ -247,8 +256,85 @@ func TestBatchesAreKept(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
+		r.made.ForgetOthers(r.cache)
+		kept := map[string]bool{}
+		for _, s := range r.made.segments {
+			for _, name := range s.batches {
+				kept[name] = true
+			}
+		}
+		if list := r.batches(t); !maps.Equal(list, kept) {
+			t.Fatalf("shape %d, step %d: %d files are kept of %d batches", nth, step, len(list), len(kept))
+		}
 	}
-	if few > again*first/2 {
-		t.Errorf("%d editions were loaded at each of %d small changes, %d at first", few/again, again, first)
+	if nth == 0 && 4*batches > changes*first {
+		t.Errorf("shape %d: %d batches were made again in %d small changes of %d", nth, batches, changes, first)
+	}
+	if again < changes {
+		t.Errorf("shape %d: %d files were put again in %d small changes", nth, again, changes)
+	}
+}
+
+// batches are the names of what is kept.
+func (r *remembering) batches(t *testing.T) map[string]bool {
+	t.Helper()
+	list, err := os.ReadDir(r.cache)
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := map[string]bool{}
+	for _, e := range list {
+		names[e.Name()] = true
+	}
+	return names
+}
+
+// damage damages one batch that is kept, removes another and some files of the index.
+func (r *remembering) damage(t *testing.T, random *rand.Rand) {
+	t.Helper()
+	list, err := filepath.Glob(filepath.Join(r.cache, "*"))
+	if err != nil || len(list) == 0 {
+		t.Fatal("nothing is kept", err)
+	}
+	b, err := os.ReadFile(list[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	b[random.IntN(len(b))] ^= 1
+	if err := errors.Join(os.WriteFile(list[0], b, 0o666), os.Remove(list[len(list)-1])); err != nil {
+		t.Fatal(err)
+	}
+	for name := range r.files {
+		if !strings.HasSuffix(name, ".json") && random.IntN(3) == 0 {
+			r.lost[name] = true
+		}
+	}
+}
+
+// TestAnotherProgramPutsNothingAgain writes with one build of the program what another
+// has written: parts of segments are made again, though all they are made of is known.
+func TestAnotherProgramPutsNothingAgain(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 9))
+	lowerConstants(t, random, [2]int{})
+	was := []int{keptEditions, keptStretch}
+	t.Cleanup(func() { keptEditions, keptStretch = was[0], was[1] })
+	keptEditions, keptStretch, editionsPerPartition = 4, 3, 2
+	now := newDifferArchive(random, differShape{langs: []lang.Tag{"en"}, editions: 40, turns: 4, words: 300, passage: 20}).editions
+	r := remembering{lost: map[string]bool{}, cache: t.TempDir()}
+	r.write(t, now)
+	e := *now[7]
+	e.Turns = append([]Turn{}, e.Turns...)
+	e.Turns[0].Passages = append([]string{"unheardof " + e.Turns[0].Passages[0]}, e.Turns[0].Passages[1:]...)
+	now = slices.Clone(now)
+	now[7] = &e
+	made, files := r.made, r.files
+	r.write(t, now)
+	if r.reads == 0 {
+		t.Error("nothing is put again by the same program")
+	}
+	r.made, r.files, r.program = made, files, "another"
+	r.write(t, now)
+	if r.reads > 0 {
+		t.Errorf("%d files of another program are put again", r.reads)
 	}
 }

@@ -19,21 +19,33 @@ type spill struct {
 	end  int64 // of the file
 }
 
-// heldBytes are bytes that are held somewhere: in memory or in a file, from a place.
+// heldBytes are bytes that are held somewhere: in memory, or from a place on in the
+// temporary file or in one of the cache, which is opened for each that is read: there
+// may be more of them than files may be open.
 type heldBytes struct {
 	memory []byte
 	file   *os.File
+	kept   string
 	at     int64
 }
 
 // read gives some of what is held. room has what is read from a file.
 func (h *heldBytes) read(from, to int, room []byte) ([]byte, error) {
-	if h.file == nil {
+	if h.file == nil && h.kept == "" {
 		return h.memory[from:to], nil
 	}
+	f, what := h.file, "the temporary file of the index"
+	if h.kept != "" {
+		what = "the cache of the index was changed during the build; build again"
+		var err error
+		if f, err = os.Open(h.kept); err != nil {
+			return nil, fmt.Errorf("%s: %w", what, err)
+		}
+		defer f.Close()
+	}
 	b := room[:to-from]
-	if _, err := h.file.ReadAt(b, h.at+int64(from)); err != nil {
-		return nil, fmt.Errorf("the temporary file of the index: %w", err)
+	if _, err := f.ReadAt(b, h.at+int64(from)); err != nil {
+		return nil, fmt.Errorf("%s: %w", what, err)
 	}
 	return b, nil
 }

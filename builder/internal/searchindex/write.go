@@ -40,7 +40,7 @@ func write(ctx context.Context, in Input, alone string) (*writer, error) {
 	w.man.Segments = make([]segmentManifest, len(w.segs))
 	w.numbering = make([]Key, len(w.segs))
 	w.prepare()
-	defer w.close()
+	defer w.spill.close()
 	if alone == "" {
 		if err := w.prime(ctx); err != nil {
 			return nil, err
@@ -56,7 +56,6 @@ func write(ctx context.Context, in Input, alone string) (*writer, error) {
 	if err := w.writeSegments(ctx); err != nil {
 		return nil, err
 	}
-	w.forgetOthers()
 	return w, w.finish()
 }
 
@@ -100,18 +99,6 @@ type writer struct {
 type textOf struct {
 	id      string
 	segment int
-}
-
-// close gives back what batches are held in.
-func (w *writer) close() {
-	w.spill.close()
-	for s := range w.space {
-		for _, b := range w.space[s].batches {
-			if f := b.held.file; f != nil && f != w.spill.file {
-				f.Close()
-			}
-		}
-	}
 }
 
 func (w *writer) prepare() {
@@ -490,7 +477,7 @@ func (w *writer) put(s int, files []pageFile) error {
 func (w *writer) partition(s, p int, t *tools) error {
 	sp := &w.space[s]
 	m := &w.man.Segments[s]
-	key, keyed := w.partitionKey(s, p)
+	key, keyed := w.keyOfPartition(s, p)
 	if made, ok := w.in.Made.partitions[key]; keyed && ok {
 		if files, ok := w.again(made, p); ok {
 			m.Pages[p] = made.Pages
