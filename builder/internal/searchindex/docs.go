@@ -11,9 +11,10 @@ import (
 
 // docFiles is how many text files one page of documents tells of: enough that a
 // title is compressed beside others, few enough that a hit costs little. Each
-// adds a hundred bytes to a page of a thousand; one more in a page leaves 500 of
-// the files of 10,000 meetings to texts, which gain twice as much by them.
-const docFiles = 7
+// adds some sixty bytes to a page of six hundred; one more in a page leaves 300 of
+// the files of 10,000 meetings to texts, which gain twice as much by them where a
+// host sends whole files.
+const docFiles = 9
 
 // doc is what is told of an edition besides its words, as JSON arrays in the
 // order of the fields. Only the text files of the page have their blocks.

@@ -18,14 +18,14 @@ import (
 // Tests lower these, so that short texts are written as long ones are.
 var (
 	// fileBytes is how many bytes of words a text file has at most, but for one
-	// that holds a single passage. An hour's meeting has two, and one in twelve
+	// that holds a single passage. An hour's meeting has two, and one in eight
 	// three. Of the 30,000 files that 10,000 meetings may take, texts then have
 	// seven of ten, pages two, documents one: where a host sends whole files, a
 	// search takes ten of texts and one page for each word, and another file
 	// for texts, that is, a third one for a long meeting, saves four bytes in the
 	// mean, and another page two, but these everywhere. Measured on such meetings,
-	// a first search takes 139 kB of whole files, and with Range 63.
-	fileBytes = 21 << 10
+	// a first search takes 138 kB of whole files, and with Range 61.
+	fileBytes = 81 << 8
 	// filePassages is how many passages a text file has at most. All files of a
 	// segment take up as many numbers as the one with the most, so files of many
 	// short passages make every list longer.

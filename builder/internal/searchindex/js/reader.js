@@ -8,7 +8,7 @@ import { readerSnippet } from './snippet.js'
 import { readerRespell } from './respell.js'
 
 const readerFormat = 9
-const readerDocFiles = 7
+const readerDocFiles = 9
 
 /**
  * Opens the index at base, an absolute address of its folder. fetch is the only way
