@@ -58,7 +58,16 @@ func TestNamesChangeWithContents(t *testing.T) {
 		"date":    func(e *Edition) { e.Date = "1999" },
 		"address": func(e *Edition) { e.URL = "../elsewhere/" },
 		"series":  func(e *Edition) { e.Series = append(e.Series, "more") },
-		"speaker": func(e *Edition) { e.Speakers[0].ID = "someone" },
+		"speaker": func(e *Edition) {
+			for i := range e.Speakers {
+				e.Speakers[i].ID = "someone"
+			}
+		},
+		"speaker's name": func(e *Edition) {
+			for i := range e.Speakers {
+				e.Speakers[i].Name = "Someone"
+			}
+		},
 		"section": func(e *Edition) { e.Sections[0] = "closing" },
 		"topic":   func(e *Edition) { e.Turns[0].Topics = []string{"fish"} },
 		"topics":  func(e *Edition) { e.Topics = append(e.Topics, "tides") },
