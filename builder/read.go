@@ -227,8 +227,8 @@ func (r *run) stands(x reading) bool {
 }
 
 // spokenOf gives what was kept of the turns of a file.
-func (r *run) spokenOf(f *archive.Facts) (s *archive.Spoken, err error) {
-	err = r.a.excerpts.Facts(f.Key, func(b []byte) (err error) {
+func (a *Archive) spokenOf(f *archive.Facts) (s *archive.Spoken, err error) {
+	err = a.excerpts.Facts(f.Key, func(b []byte) (err error) {
 		s, err = archive.SpokenIn(b)
 		return err
 	})
@@ -285,7 +285,7 @@ func (r *run) one(e source.Entry) reading {
 			f = nil
 			out.people = append(out.people, t.Meta.Alone().People...)
 			silent++
-		case f == nil || !ok || f.Turns == nil && r.building && !r.a.excerpts.HasFacts(k.reading):
+		case f == nil || !ok || f.Turns == nil && !r.a.excerpts.HasFacts(k.reading):
 			asked := archive.Asked{Vocabulary: r.words, Languages: r.cfg.Languages, Terms: r.terms, EveryTerm: r.asking}
 			if !ok {
 				asked.Detected = detected[i]

@@ -114,7 +114,7 @@ func (r *run) note(list diag.List) {
 }
 
 // link does everything up to the linked archive. The error is that of the context, or
-// errGone.
+// errGone; there is none where a diagnostic keeps the site from being built.
 func (r *run) link(ctx context.Context) error {
 	if r.folder == nil {
 		r.scan()
@@ -138,7 +138,7 @@ func (r *run) link(ctx context.Context) error {
 	languages := r.cfg.Languages
 	linked, list := archive.Link(archive.Input{
 		Files: files, Languages: languages, People: r.people, PeoplePath: "people.yaml", Listed: r.listed, Vocabulary: r.words, Found: r.cfg.topicsFound(),
-		Series: r.series, Drafts: r.a.opt.Drafts, AsOf: r.asOf(), Memory: memory, Last: r.ask.Last, Spoken: r.spokenOf,
+		Series: r.series, Drafts: r.a.opt.Drafts, AsOf: r.asOf(), Memory: memory, Last: r.ask.Last, Spoken: r.a.spokenOf,
 	})
 	if linked == nil {
 		return errors.Join(errGone, r.a.excerpts.Keep(nil)) // so that they are kept anew
@@ -150,7 +150,7 @@ func (r *run) link(ctx context.Context) error {
 	if len(linked.Sessions) == 0 {
 		r.list = append(r.list, fatal(diag.NothingFound, r.a.shown(r.at.content), "no transcript is to be published"))
 	}
-	return nil
+	return ctx.Err()
 }
 
 // settleLabels forgets doubts about labels of which an editor has said whose they
