@@ -81,10 +81,12 @@ func Link(in Input) (*Archive, diag.List) {
 // session is linked by them.
 func (m *member) letTurnsGo(last bool) {
 	for _, e := range m.base.Editions {
-		if e.said, e.made = nil, nil; last {
-			for _, f := range e.facts {
-				f.Guesses, f.Heads = nil, nil
-			}
+		e.said, e.made = nil, nil
+		if !last {
+			continue
+		}
+		for _, f := range e.facts {
+			f.Guesses, f.Heads = nil, nil
 		}
 	}
 }
@@ -113,7 +115,8 @@ func (a *Archive) letFactsGo() {
 			for k := range e.told {
 				of := &e.told[k]
 				alone := *of.meta
-				if of.meta = &alone; k == 0 {
+				of.meta = &alone
+				if k == 0 {
 					e.Meta = of.meta
 				}
 			}

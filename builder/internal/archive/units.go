@@ -39,8 +39,8 @@ func byLanguage(editions []*Edition) []*Edition {
 	return out
 }
 
-// Same tells whether two editions of different sessions are surely of one, as far as
-// can be said: where no Link follows, nobody knows.
+// Same tells whether two editions of different sessions are surely of one. It is false
+// after a Link that is the last, which has let go of what tells.
 func (a *Archive) Same(x, y *Edition) bool {
 	var in [2]align.Edition
 	for i, e := range []*Edition{x, y} {

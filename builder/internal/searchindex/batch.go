@@ -111,7 +111,7 @@ func (t *tools) sum(block []byte, ids []int32) Key {
 	for _, id := range ids {
 		x := &t.known.seen[id]
 		for _, p := range t.collector.sorted[x.begin-x.n : x.begin] {
-			t.weights = binary.LittleEndian.AppendUint16(t.weights, t.lengths[p>>4])
+			t.weights = binary.LittleEndian.AppendUint16(t.weights, t.passageLengths[p>>4])
 		}
 	}
 	h.Write(t.weights)

@@ -13,13 +13,14 @@ import (
 )
 
 // keptEditions is how many editions a segment has at least for its batches to be
-// kept: fewer are soon read. Tests lower it.
+// kept: fewer, of an hour each, are read in half a second of a processor. Tests lower it.
 var keptEditions = 256
 
 // keptStretch is how many editions a stretch has about whose batches are kept, and
 // twice as many at most. It ends where a hash of a session says, so that an edition
-// more or less moves the ends of no other. Of 10,000 meetings shorter ones make an
-// index slower to gather, longer ones a change slower to read. Tests lower it.
+// more or less moves no other end, or those of a few stretches behind it that are as
+// long as they may be. A change reads a stretch again, with 64 in a sixth of a second;
+// each costs a look at its file for every part of the segment. Tests lower it.
 var keptStretch = 64
 
 // batchVersion is raised when a batch comes to hold something else.

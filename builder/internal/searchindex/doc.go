@@ -17,8 +17,8 @@
 //   - The index is a function of the set of editions. Their order, the number
 //     of workers, the memory and what was written before have no part in it:
 //     what is remembered of the index before ([Made], [Input.Cache]) only spares
-//     work. Only what is
-//     laid over it in memory ([Overlay]) depends on the order of changes.
+//     work. Only what is laid over it in memory ([Overlay]) depends on the order
+//     of changes.
 //   - A file never changes under its name, but for the manifest and the reader.
 //     Whatever would change a file of a segment must be part of the segment's
 //     hash, constants too. Whoever changes how the files are laid out

@@ -176,10 +176,10 @@ type tools struct {
 	gatherer
 	// Of what is collected: its segment, the key of its stretch if batches of that
 	// are kept, how many there were, and the lengths of its passages.
-	segment int
-	stretch Key
-	batches int
-	lengths []uint16
+	segment        int
+	stretch        Key
+	batches        int
+	passageLengths []uint16
 
 	room, weights []byte
 	blocks        []spilledBatch
@@ -308,7 +308,7 @@ func (w *writer) edition(head int, t *tools) error {
 	lengths := t.collect(number, e, ps)
 	w.docs[s][number] = docOf(e, x)
 	w.space[s].editions[number] = editionPlace{perFile: x.perFile, lengths: lengths}
-	t.lengths = append(t.lengths[:from], lengths...)
+	t.passageLengths = append(t.passageLengths[:from], lengths...)
 	if w.counted[head] {
 		w.words.add(e.Lang, &t.collector, len(ps))
 	}

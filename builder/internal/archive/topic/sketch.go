@@ -32,11 +32,6 @@ type Sketch struct {
 	Weights []uint8
 }
 
-// Equal tells whether two sketches are the same.
-func (s Sketch) Equal(o Sketch) bool {
-	return slices.Equal(s.Hashes, o.Hashes) && slices.Equal(s.Weights, o.Weights)
-}
-
 // A Tally counts the words of a text. Its zero value is empty. Whoever has its Sketch
 // and does not need it any more may Release it.
 type Tally struct{ slots []counted }
