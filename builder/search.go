@@ -83,11 +83,6 @@ func (a *Archive) batches() string {
 	return dir
 }
 
-// quietMemory is how many bytes of postings are held where the index is written that has
-// been served from memory. Nobody waits for it, and it is written beside all that serve
-// holds: by one worker, so that an edit has a processor.
-const quietMemory = 8 << 20
-
 // forgetBatches removes from the cache what is said by editions that are in the index
 // no more.
 func (a *Archive) forgetBatches() {
@@ -99,6 +94,11 @@ func (a *Archive) forgetBatches() {
 		made.ForgetOthers(dir)
 	}
 }
+
+// quietMemory is how many bytes of postings are held where the index is written that has
+// been served from memory. Nobody waits for it, and it is written beside all that serve
+// holds: by one worker, so that an edit has a processor.
+const quietMemory = 8 << 20
 
 // search writes the search index and its reader.
 func (r *run) search(ctx context.Context, renderer *render.Renderer, commit *output.Commit, made *pagesMade) error {

@@ -195,14 +195,10 @@ func (r *spokenReader) uvarint() uint64 {
 	return n
 }
 
+// varint reads what binary.AppendVarint writes: the sign is the lowest bit.
 func (r *spokenReader) varint() int64 {
-	n, size := binary.Varint(r.b)
-	if size <= 0 {
-		r.short, r.b = true, nil
-		return 0
-	}
-	r.b = r.b[size:]
-	return n
+	n := r.uvarint()
+	return int64(n>>1) ^ -int64(n&1)
 }
 
 // int32 reads a number that is -1 or more.

@@ -59,8 +59,8 @@ func (a *Archive) Same(x, y *Edition) bool {
 
 func nobodyKnown(string) *people.Entry { return nil }
 
-// alignable is an edition as align takes it; said is of its parts. It is settled where front matter says
-// which session it is: what an editor decided is not judged.
+// alignable is an edition as align takes it; said is of its parts. It is settled where
+// front matter says which session it is: what an editor decided is not judged.
 func alignable(e *Edition, said []*Spoken, known func(label string) *people.Entry) align.Edition {
 	var out align.Edition
 	index := map[string]int32{}

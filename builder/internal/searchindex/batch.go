@@ -115,7 +115,7 @@ func (t *tools) sum(block []byte, ids []int32) Key {
 		}
 	}
 	h.Write(t.weights)
-	return Key(h.Sum(nil)[:len(Key{})])
+	return keyOf(h)
 }
 
 // take adds a batch to its segment.

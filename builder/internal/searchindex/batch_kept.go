@@ -52,11 +52,7 @@ func (w *writer) stretchKey(s int, heads []int) Key {
 	if !w.keepsBatches(s) {
 		return Key{}
 	}
-	begin := ""
-	if p := w.primers[w.segs[s].lang]; p != nil {
-		begin = p.name
-	}
-	k, _ := w.key(heads, "batch", batchVersion, batchPostings, begin, w.parts[s])
+	k, _ := w.key(heads, "batch", batchVersion, batchPostings, w.begin(w.segs[s].lang), w.parts[s])
 	return k
 }
 
@@ -115,14 +111,13 @@ func (w *writer) batchFile(stretch Key, n int) string {
 	return filepath.Join(w.in.Cache, fmt.Sprintf("%x-%d", stretch, n))
 }
 
-// openStretch opens the batches of a stretch. Those it gives are whole, with an
-// error too.
+// openStretch opens the batches of a stretch, if all are whole.
 func (w *writer) openStretch(stretch Key) ([]*batch, error) {
 	var list []*batch
 	for {
 		b, err := openBatch(w.batchFile(stretch, len(list)))
 		if err != nil {
-			return list, err
+			return nil, err
 		}
 		list = append(list, b)
 		if !b.More {

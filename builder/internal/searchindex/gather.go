@@ -8,7 +8,7 @@ import (
 	"dixit/builder/internal/lang"
 )
 
-var errSpill = errors.New("the temporary file of the index is damaged")
+var errBlock = errors.New("what was collected for the index is damaged; delete the cache and build again")
 
 // gatherer puts together what batches have of the terms of one partition. Its
 // room is used again for the next.
@@ -59,8 +59,8 @@ type gatheredPart struct {
 	postings    []byte
 }
 
-// spilledBatch is what one batch of the segment has of the partition.
-type spilledBatch struct {
+// blockOf is what one batch of the segment has of the partition.
+type blockOf struct {
 	batch int32
 	of    []byte
 }
@@ -73,18 +73,18 @@ type use struct {
 
 // gather reads what batches, in order, have of a partition of a segment, or of the
 // whole of it, of a language and its lexicon.
-func (g *gatherer) gather(blocks []spilledBatch, sp *space, whole bool, l lang.Tag, lex *lexicon) error {
+func (g *gatherer) gather(blocks []blockOf, sp *space, whole bool, l lang.Tag, lex *lexicon) error {
 	g.place(sp)
 	g.forget()
 	g.glossary.use(l, lex, whole)
 	g.parts = g.parts[:0]
 	for _, b := range blocks {
-		r := spillReader{rest: b.of}
+		r := blockReader{rest: b.of}
 		for range r.number() {
 			g.take(&r, b.batch)
 		}
 		if r.damaged || len(r.rest) > 0 {
-			return errSpill
+			return errBlock
 		}
 	}
 	return nil
@@ -105,7 +105,7 @@ func (g *gatherer) forget() {
 }
 
 // take reads what a batch has of a spelling.
-func (g *gatherer) take(r *spillReader, batch int32) {
+func (g *gatherer) take(r *blockReader, batch int32) {
 	spelt := r.rest
 	term := r.bytes(r.number())
 	written := r.bytes(r.number())
@@ -170,7 +170,7 @@ func (g *gatherer) single(u use) error {
 	for p := g.spells[u.spell].first; p >= 0; p = g.parts[p].next {
 		g.list = g.list[:0]
 		if !g.decode(p, 0) {
-			return errSpill
+			return errBlock
 		}
 		for _, x := range g.list {
 			id := uint32(x >> 32)
@@ -188,7 +188,7 @@ func (g *gatherer) several(forms int32) error {
 		g.runs = append(g.runs, len(g.list))
 		for p := g.spells[u.spell].first; p >= 0; p = g.parts[p].next {
 			if !g.decode(p, int(u.tag)) {
-				return errSpill
+				return errBlock
 			}
 		}
 	}
@@ -285,14 +285,14 @@ func (g *gatherer) impact(tf int, length uint16) uint8 {
 	return *known - 1
 }
 
-// spillReader reads numbers and texts; past the end or where they do not fit,
+// blockReader reads numbers and texts; past the end or where they do not fit,
 // there are zeros and it notes so.
-type spillReader struct {
+type blockReader struct {
 	rest    []byte
 	damaged bool
 }
 
-func (r *spillReader) number() int {
+func (r *blockReader) number() int {
 	v, n := binary.Uvarint(r.rest)
 	if n <= 0 || v > 1<<40 {
 		r.rest, r.damaged = nil, true
@@ -303,7 +303,7 @@ func (r *spillReader) number() int {
 }
 
 // size reads a size of four bytes.
-func (r *spillReader) size() int {
+func (r *blockReader) size() int {
 	b := r.bytes(4)
 	if len(b) < 4 {
 		return 0
@@ -311,7 +311,7 @@ func (r *spillReader) size() int {
 	return int(binary.LittleEndian.Uint32(b))
 }
 
-func (r *spillReader) bytes(n int) []byte {
+func (r *blockReader) bytes(n int) []byte {
 	if n < 0 || n > len(r.rest) {
 		r.rest, r.damaged = nil, true
 		return nil

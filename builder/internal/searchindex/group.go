@@ -98,7 +98,7 @@ func (s *space) id(edition int, passage int32) uint32 {
 // groups makes the groups of a partition of a segment, or of the whole of it, from
 // what batches have of it, sorted by their first forms. Terms of the lexicon, nil for
 // none, are in its groups. They are valid until the next call.
-func (g *gatherer) groups(blocks []spilledBatch, sp *space, whole bool, l lang.Tag, lex *lexicon) ([]*group, error) {
+func (g *gatherer) groups(blocks []blockOf, sp *space, whole bool, l lang.Tag, lex *lexicon) ([]*group, error) {
 	if err := g.gather(blocks, sp, whole, l, lex); err != nil {
 		return nil, err
 	}

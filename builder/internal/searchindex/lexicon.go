@@ -67,6 +67,14 @@ func (g *lexiconGroup) in(page, n int) bool {
 	return false
 }
 
+// name tells lexicons apart by what they hold; "" for none.
+func (x *lexicon) name() string {
+	if x == nil {
+		return ""
+	}
+	return x.id
+}
+
 // stem is the stem of a term of the lexicon.
 func (x *lexicon) stem(term string) (string, bool) {
 	if x == nil {

@@ -3,6 +3,7 @@ package searchindex
 import (
 	"crypto/sha256"
 	"fmt"
+	"hash"
 	"os"
 	"path/filepath"
 	"slices"
@@ -52,20 +53,24 @@ func (w *writer) key(heads []int, of ...any) (Key, bool) {
 		x := &w.in.Heads[i]
 		fmt.Fprintf(h, "%q %q %q %x\n", x.Session, x.Lang, x.Date, w.in.Keys[i])
 	}
-	return Key(h.Sum(nil)[:len(Key{})]), true
+	return keyOf(h), true
+}
+
+// keyOf is the key of what was hashed.
+func keyOf(h hash.Hash) Key { return Key(h.Sum(nil)[:len(Key{})]) }
+
+// begin is the name of what blocks of a language go on with, "" for nothing.
+func (w *writer) begin(l lang.Tag) string {
+	if p := w.primers[l]; p != nil {
+		return p.name
+	}
+	return ""
 }
 
 // segmentKey is the key of a segment, once primers and lexicons are known.
 func (w *writer) segmentKey(s int) (Key, bool) {
 	seg := &w.segs[s]
-	begin, lex := "", ""
-	if p := w.primers[seg.lang]; p != nil {
-		begin = p.name
-	}
-	if x := w.lexicons[seg.lang]; x != nil {
-		lex = x.id
-	}
-	return w.key(seg.heads, "segment", begin, lex)
+	return w.key(seg.heads, "segment", w.begin(seg.lang), w.lexicons[seg.lang].name())
 }
 
 // keepSegments keeps the segments that were written before and are still in the
@@ -179,17 +184,14 @@ func (w *writer) keyOfPartition(s, p int) (Key, bool) {
 	for _, b := range w.space[s].batches {
 		h.Write(b.Blocks[p].Sum[:])
 	}
-	return Key(h.Sum(nil)[:len(Key{})]), true
+	return keyOf(h), true
 }
 
 // numberingOf is the key of all that decides what the files of partitions hold,
 // besides their blocks.
 func (w *writer) numberingOf(s int, m *segmentManifest) Key {
 	sp := &w.space[s]
-	lex := ""
-	if x := w.lexicon(m.Lang, m.Key); x != nil {
-		lex = x.id
-	}
+	lex := w.lexicon(m.Lang, m.Key).name()
 	h := sha256.New()
 	fmt.Fprintln(h, w.in.Program, FormatVersion, batchVersion, terms.Version, deciding(), m.Lang, m.Key, lex, sp.slots, sp.files, sp.passages, pageSize(sp.words), len(m.Pages))
 	for _, e := range sp.editions {
@@ -198,7 +200,7 @@ func (w *writer) numberingOf(s int, m *segmentManifest) Key {
 	for _, b := range sp.batches {
 		fmt.Fprintln(h, b.first)
 	}
-	return Key(h.Sum(nil)[:len(Key{})])
+	return keyOf(h)
 }
 
 // again gives the files of a partition that was written before, if they are still

@@ -92,6 +92,19 @@ func (r *remembering) write(t *testing.T, editions []*Edition) {
 	r.made, r.files = made, now
 }
 
+// again is another run of the program.
+func (r *remembering) again(t *testing.T) {
+	t.Helper()
+	var note bytes.Buffer
+	if err := r.made.Save(&note); err != nil {
+		t.Fatal(err)
+	}
+	var err error
+	if r.made, err = LoadMade(&note); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // TestWhatIsRememberedChangesNoFile edits archives at random, and takes editions
 // away and puts them back: what is written with a memory of the index before is
 // what is written without, and little is made again for little that changed.
@@ -143,15 +156,8 @@ func TestWhatIsRememberedChangesNoFile(t *testing.T) {
 			if step != 5 {
 				clear(r.lost)
 			}
-			if step%2 == 1 { // another run of the program
-				var note bytes.Buffer
-				if err := r.made.Save(&note); err != nil {
-					t.Fatal(err)
-				}
-				var err error
-				if r.made, err = LoadMade(&note); err != nil {
-					t.Fatal(err)
-				}
+			if step%2 == 1 {
+				r.again(t)
 			}
 			least = min(least, r.put)
 			if want := filesOf(t, now, 2, 0); !maps.Equal(r.files, want) {
@@ -246,15 +252,8 @@ func keepBatches(t *testing.T, random *rand.Rand, nth int, shape differShape) {
 			again += r.reads
 			changes++
 		}
-		if step%2 == 1 { // another run of the program
-			var note bytes.Buffer
-			if err := r.made.Save(&note); err != nil {
-				t.Fatal(err)
-			}
-			var err error
-			if r.made, err = LoadMade(&note); err != nil {
-				t.Fatal(err)
-			}
+		if step%2 == 1 {
+			r.again(t)
 		}
 		r.made.ForgetOthers(r.cache)
 		kept := map[string]bool{}

@@ -182,7 +182,7 @@ type tools struct {
 	passageLengths []uint16
 
 	room, weights []byte
-	blocks        []spilledBatch
+	blocks        []blockOf
 }
 
 // mostStretch is how many editions a worker reads one after the other: about as
@@ -503,7 +503,7 @@ func (w *writer) partition(s, p int, t *tools) error {
 }
 
 // read gives what batches have of a partition.
-func (t *tools) read(batches []*batch, part int) ([]spilledBatch, error) {
+func (t *tools) read(batches []*batch, part int) ([]blockOf, error) {
 	size := 0
 	for _, b := range batches {
 		size += b.size(part)
@@ -519,7 +519,7 @@ func (t *tools) read(batches []*batch, part int) ([]spilledBatch, error) {
 		}
 		room = room[n:]
 		if len(of) > 0 {
-			t.blocks = append(t.blocks, spilledBatch{int32(i), of})
+			t.blocks = append(t.blocks, blockOf{int32(i), of})
 		}
 	}
 	return t.blocks, nil
