@@ -145,7 +145,6 @@ func (r *run) search(ctx context.Context, renderer *render.Renderer, commit *out
 			}
 			return commit.KeepAsWere(paths)
 		},
-		Read:    func(name string) ([]byte, bool) { return commit.AsWas(site.SearchFolder + name) },
 		Cache:   r.a.batches(),
 		Program: r.a.program(),
 		Load: func(i int) (*searchindex.Edition, error) {

@@ -198,19 +198,6 @@ func (c *Commit) KeepAsWere(paths []string) bool {
 	return ok
 }
 
-// AsWas gives what the last commit left in a file, if the folder still has it so.
-func (c *Commit) AsWas(path string) ([]byte, bool) {
-	old, listed := c.old.files[path]
-	if !listed || !old.known {
-		return nil, false
-	}
-	b, err := c.disk.ReadFile(path)
-	if err != nil || !recordOf(b, old.class).sameBytes(old) {
-		return nil, false
-	}
-	return b, true
-}
-
 // lookers is how many goroutines look at files at a time. Most of it is done in
 // calls of the system.
 const lookers = 4

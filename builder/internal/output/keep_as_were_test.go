@@ -44,15 +44,6 @@ func TestKeepAsWereKeepsAllOrNone(t *testing.T) {
 	if !c.KeepAsWere([]string{"a/2", "a/1"}) {
 		t.Error("files that are as they were are not kept, or were not let go before")
 	}
-	if b, ok := c.AsWas("b/3"); ok {
-		t.Errorf("a changed file is said to be as it was: %q", b)
-	}
-	if _, ok := c.AsWas("a/9"); ok {
-		t.Error("a file that never was is said to be as it was")
-	}
-	if b, ok := c.AsWas("a/1"); !ok || string(b) != "of a/1" {
-		t.Errorf("a file that is as it was is %q, %v", b, ok)
-	}
 	if err := c.Put(File{Path: "b/3", Class: Data, Bytes: []byte("of b/3")}); err != nil {
 		t.Fatal(err)
 	}

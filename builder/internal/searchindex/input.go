@@ -59,9 +59,6 @@ type Input struct {
 	// there as they were, and makes them part of this index too. It is called from
 	// several goroutines, and may be nil where Made is and Cache is "".
 	Keep func(names []string) bool
-	// Read gives what was put then with a name, if it is there as it was. It is called
-	// from several goroutines, and may be nil where Made is.
-	Read func(name string) ([]byte, bool)
 	// Cache is a folder in which Write keeps what it is quicker to read than to make
 	// again, of meetings of an hour about half as many bytes as there are words; "" for
 	// none. [Made.ForgetOthers] removes what is of no use any more. It may be emptied at

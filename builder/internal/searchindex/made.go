@@ -100,12 +100,12 @@ func (w *writer) keepSegments() {
 		for _, n := range names {
 			asked[n] = true
 		}
-		for _, id := range m.texts {
-			w.texts[id] = true
+		for _, id := range slices.Concat(m.texts, m.manifest.Folders) {
+			w.claimed[id] = true
 		}
 		w.kept[s], w.man.Segments[s] = true, m.manifest
 		for k, p := range w.in.Made.partitions {
-			if p.ID == m.manifest.ID {
+			if slices.Contains(m.manifest.Folders, p.Folder) {
 				w.made.partitions[k] = p
 			}
 		}
@@ -165,11 +165,23 @@ func (w *writer) remember(s int) {
 	w.made.segments[k] = m
 }
 
-// madePartition is a partition that was written: of which segment, and how many
-// pages and big lists it has.
+// madePartition is a partition that was written: where, and how many pages and big
+// lists it has.
 type madePartition struct {
-	ID          string
+	Folder      string
 	Pages, Bigs int
+}
+
+// names are those of its files, where it is partition p.
+func (m madePartition) names(p int) []string {
+	names := make([]string, 0, m.Bigs+m.Pages)
+	for i := range m.Bigs {
+		names = append(names, m.Folder+"/"+bigName(p, i))
+	}
+	for i := range m.Pages {
+		names = append(names, m.Folder+"/"+pageName(p, i))
+	}
+	return names
 }
 
 // keyOfPartition is the key of all that the files of a partition hold, once the
@@ -203,26 +215,16 @@ func (w *writer) numberingOf(s int, m *segmentManifest) Key {
 	return keyOf(h)
 }
 
-// again gives the files of a partition that was written before, if they are still
-// there.
-func (w *writer) again(made madePartition, p int) ([]pageFile, bool) {
-	var files []pageFile
-	add := func(name string) bool {
-		b, ok := w.in.Read(made.ID + "/" + name)
-		files = append(files, pageFile{name, b})
-		return ok
+// keepPartition keeps the files of a partition that was written before, if they are
+// still there.
+func (w *writer) keepPartition(s int, made madePartition, p int) bool {
+	names := made.names(p)
+	if w.claim(made.Folder) && !w.in.Keep(names) {
+		w.unclaim([]string{made.Folder})
+		return false
 	}
-	for i := range made.Bigs {
-		if !add(bigName(p, i)) {
-			return nil, false
-		}
-	}
-	for i := range made.Pages {
-		if !add(pageName(p, i)) {
-			return nil, false
-		}
-	}
-	return files, true
+	w.named(s, names)
+	return true
 }
 
 // rememberPartition notes a partition that was written.

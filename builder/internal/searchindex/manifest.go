@@ -9,7 +9,7 @@ import (
 )
 
 // FormatVersion is the version of the format. A reader refuses another.
-const FormatVersion = 9
+const FormatVersion = 10
 
 // ManifestName is the one file of an index whose name does not change with its
 // contents.
@@ -104,13 +104,24 @@ type segmentManifest struct {
 	Slots    int    // numbers that each text file takes up
 	Key      [2]int // see keyLength
 	Pages    []int  // by partition
+	// Folders has those of the files of partitions, where there are several.
+	Folders []string
+}
+
+// folder is where the files of a partition are.
+func (m *segmentManifest) folder(p int) string {
+	if len(m.Folders) == 0 {
+		return m.ID
+	}
+	return m.Folders[p]
 }
 
 // segmentList is by language, in order of tags, an array of arrays: every change of
 // the archive changes the manifest, so it is to be small.
 type segmentList []segmentManifest
 
-// segmentFields is how many fields of a segment stand before those of its pages.
+// segmentFields is how many fields of a segment stand before those of its pages, which
+// are followed by its folders.
 const segmentFields = 7
 
 func (list segmentList) MarshalJSON() ([]byte, error) {
@@ -119,6 +130,9 @@ func (list segmentList) MarshalJSON() ([]byte, error) {
 		of := []any{s.ID, s.Editions, s.Passages, s.Files, s.Slots, s.Key[0], s.Key[1]}
 		for _, n := range s.Pages {
 			of = append(of, n)
+		}
+		for _, f := range s.Folders {
+			of = append(of, f)
 		}
 		byLang[s.Lang] = append(byLang[s.Lang], of)
 	}
@@ -134,12 +148,17 @@ func (list *segmentList) UnmarshalJSON(b []byte) error {
 	for _, l := range slices.Sorted(maps.Keys(byLang)) {
 		for _, of := range byLang[l] {
 			s := segmentManifest{Lang: l}
-			if len(of) > segmentFields {
-				s.Pages = make([]int, len(of)-segmentFields)
+			if n := len(of) - segmentFields; n == 1 {
+				s.Pages = make([]int, n)
+			} else if n > 0 {
+				s.Pages, s.Folders = make([]int, n/2), make([]string, n/2)
 			}
 			into := []any{&s.ID, &s.Editions, &s.Passages, &s.Files, &s.Slots, &s.Key[0], &s.Key[1]}
 			for i := range s.Pages {
 				into = append(into, &s.Pages[i])
+			}
+			for i := range s.Folders {
+				into = append(into, &s.Folders[i])
 			}
 			if len(of) != len(into) {
 				return errDamaged

@@ -99,7 +99,8 @@ func (r *Reader) page(segment int, term string) ([]foundGroup, error) {
 	s := &r.man.Segments[segment]
 	part := int(partHash(term) % uint32(len(s.Pages)))
 	page := int(hashString(prefix(term, s.Key[0], s.Key[1])) % uint32(s.Pages[part]))
-	name := s.ID + "/" + pageName(part, page)
+	folder := s.folder(part)
+	name := folder + "/" + pageName(part, page)
 	b, err := r.file(name, nil)
 	if err != nil {
 		return nil, err
@@ -111,7 +112,7 @@ func (r *Reader) page(segment int, term string) ([]foundGroup, error) {
 			return nil, err
 		}
 	}
-	groups, err := readPage(b, known, code, s.Files*s.Slots, func(n int) ([]byte, error) { return r.file(s.ID+"/"+bigName(part, n), nil) })
+	groups, err := readPage(b, known, code, s.Files*s.Slots, func(n int) ([]byte, error) { return r.file(folder+"/"+bigName(part, n), nil) })
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}

@@ -89,10 +89,11 @@ type writer struct {
 	kept []bool // segments that need not be written
 
 	mu    sync.Mutex
-	names [][]string      // of the files of each segment
-	texts map[string]bool // ids of the texts that are written
-	noted map[textOf]bool // of which texts names has the files
-	han   map[rune]bool   // characters that occur, simplified
+	names [][]string // of the files of each segment
+	// claimed has the ids of the texts, and the folders of partitions, that are written.
+	claimed map[string]bool
+	noted   map[textOf]bool // of which texts names has the files
+	han     map[rune]bool   // characters that occur, simplified
 }
 
 // textOf is a text by its id, as part of a segment.
@@ -118,7 +119,7 @@ func (w *writer) prepare() {
 	w.spill = spill{memory: memory, temp: w.in.Temp}
 	w.words = newWordCounts()
 	w.han = map[rune]bool{}
-	w.texts = map[string]bool{}
+	w.claimed = map[string]bool{}
 	w.noted = map[textOf]bool{}
 	byLang := map[lang.Tag][]int{}
 	for i, h := range w.in.Heads {
@@ -327,21 +328,22 @@ func (w *writer) note(id string, s, files int) {
 	}
 }
 
-// claim is true for the first who asks to write or keep the texts of this id.
+// claim is true for the first who asks to write or keep the texts of this id, or the
+// partition in this folder.
 func (w *writer) claim(id string) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	was := w.texts[id]
-	w.texts[id] = true
+	was := w.claimed[id]
+	w.claimed[id] = true
 	return !was
 }
 
-// unclaim gives back texts that were claimed.
+// unclaim gives back what was claimed.
 func (w *writer) unclaim(ids []string) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	for _, id := range ids {
-		delete(w.texts, id)
+		delete(w.claimed, id)
 	}
 }
 
@@ -361,7 +363,7 @@ func (w *writer) writeSegments(ctx context.Context) error {
 			return err
 		}
 		w.man.Segments[s] = m
-		if w.keepsBatches(s) {
+		if w.keepsBatches(s) && len(m.Folders) > 0 {
 			w.numbering[s] = w.numberingOf(s, &m)
 		}
 		for p := range w.parts[s] {
@@ -380,7 +382,7 @@ func (w *writer) writeSegments(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		return w.put(s, append(files, t.dates(w.docs[s], &w.space[s])))
+		return w.put(s, w.man.Segments[s].ID, append(files, t.dates(w.docs[s], &w.space[s])))
 	})
 	if err != nil {
 		return err
@@ -447,6 +449,9 @@ func (w *writer) describe(s int) (segmentManifest, error) {
 		Key: m.Key, ID: name(hash.Sum(nil)), Lang: w.segs[s].lang, Editions: len(w.docs[s]), Passages: sp.passages,
 		Files: sp.files, Slots: sp.slots, Pages: make([]int, w.parts[s]),
 	}
+	if n := len(m.Pages); n > 1 {
+		m.Folders = make([]string, n)
+	}
 	return m, nil
 }
 
@@ -458,31 +463,37 @@ func (w *writer) lexicon(l lang.Tag, key [2]int) *lexicon {
 	return w.lexicons[l]
 }
 
-func (w *writer) put(s int, files []pageFile) error {
+// put puts files of a segment, in a folder.
+func (w *writer) put(s int, folder string, files []pageFile) error {
 	var names []string
 	for _, f := range files {
-		name := w.man.Segments[s].ID + "/" + f.name
+		name := folder + "/" + f.name
 		names = append(names, name)
 		if err := w.in.Put(name, f.content); err != nil {
 			return err
 		}
 	}
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.names[s] = append(w.names[s], names...)
+	w.named(s, names)
 	return nil
 }
 
-// partition writes the files of a partition, or puts those that were written before.
+// named notes the names of files of a segment.
+func (w *writer) named(s int, names []string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.names[s] = append(w.names[s], names...)
+}
+
+// partition writes the files of a partition, or keeps those that were written before.
 func (w *writer) partition(s, p int, t *tools) error {
 	sp := &w.space[s]
 	m := &w.man.Segments[s]
 	key, keyed := w.keyOfPartition(s, p)
 	if made, ok := w.in.Made.partitions[key]; keyed && ok {
-		if files, ok := w.again(made, p); ok {
-			m.Pages[p] = made.Pages
-			w.rememberPartition(key, madePartition{m.ID, made.Pages, made.Bigs})
-			return w.put(s, files)
+		if w.keepPartition(s, made, p) {
+			m.Pages[p], m.Folders[p] = made.Pages, made.Folder
+			w.rememberPartition(key, made)
+			return nil
 		}
 	}
 	blocks, err := t.read(sp.batches, p)
@@ -496,10 +507,31 @@ func (w *writer) partition(s, p int, t *tools) error {
 	}
 	files, n := t.pages(gs, sp, p, pageSize(sp.words), m.Key[0], m.Key[1], lex)
 	m.Pages[p] = n
-	if keyed {
-		w.rememberPartition(key, madePartition{m.ID, n, len(files) - n})
+	if len(m.Folders) == 0 {
+		return w.put(s, m.ID, files)
 	}
-	return w.put(s, files)
+	made := madePartition{folderOf(files), n, len(files) - n}
+	m.Folders[p] = made.Folder
+	if keyed {
+		w.rememberPartition(key, made)
+	}
+	if w.claim(made.Folder) {
+		return w.put(s, made.Folder, files)
+	}
+	w.named(s, made.names(p)) // another segment has the very same
+	return nil
+}
+
+// folderOf names the folder of a partition by what its files hold: so a change of a
+// large segment leaves those that it does not show in where they are.
+func folderOf(files []pageFile) string {
+	h := sha256.New()
+	fmt.Fprintf(h, "dixit partition %d\n", FormatVersion)
+	for _, f := range files {
+		fmt.Fprintf(h, "%s %d ", f.name, len(f.content))
+		h.Write(f.content)
+	}
+	return name(h.Sum(nil))
 }
 
 // read gives what batches have of a partition.

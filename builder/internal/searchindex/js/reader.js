@@ -7,7 +7,10 @@ import { Lookup, lookupLower, lookupSame } from './lookup.js'
 import { readerSnippet } from './snippet.js'
 import { readerRespell } from './respell.js'
 
-const readerFormat = 9
+const readerFormat = 10
+
+/** How many partitions a segment of the manifest has. @param {any[]} s */
+const readerPartitions = (s) => Math.ceil((s.length - 7) / 2)
 const readerDocFiles = 9
 
 /**
@@ -30,10 +33,11 @@ export async function open(base, { fetch }) {
   if (manifest?.format !== readerFormat) throw searchError('version', 'the index has format ' + manifest?.format)
   const { han } = manifest
   const lists = Object.entries(manifest.segments ?? {})
-  if (!lists.every(([, list]) => Array.isArray(list) && list.every((s) => s.length > 7 && s.slice(2).every((/** @type {number} */ n, /** @type {number} */ i) => n >= (i < 2 ? 0 : 1)))) || !manifest.segments || !Array.isArray(han) || han.length !== 2 || !Array.isArray(manifest.alone ?? []) || !Object.values(manifest.aside ?? {}).every((of) => Array.isArray(of) && of.length % 2 === 0)) throw searchError('version', 'manifest.json: damaged')
+  if (!lists.every(([, list]) => Array.isArray(list) && list.every((s) => (s.length === 8 || s.length > 8 && s.length % 2 === 1) && s.slice(2, 7 + readerPartitions(s)).every((/** @type {number} */ n, /** @type {number} */ i) => n >= (i < 2 ? 0 : 1)))) || !manifest.segments || !Array.isArray(han) || han.length !== 2 || !Array.isArray(manifest.alone ?? []) || !Object.values(manifest.aside ?? {}).every((of) => Array.isArray(of) && of.length % 2 === 0)) throw searchError('version', 'manifest.json: damaged')
   const segments = lists.flatMap(([lang, list]) => list.map((/** @type {any[]} */ s) => {
+    const n = 7 + readerPartitions(s)
     const [alone, shared] = [manifest.alone?.includes(s[0]), (/** @type {any} */ of) => (alone ? undefined : of?.[lang])]
-    return { lang, id: s[0], passages: s[2], files: s[3], slots: s[4], key: s.slice(5, 7), pages: s.slice(7), primer: shared(manifest.primers), lexicon: shared(manifest.lexicons), aside: manifest.aside?.[s[0]] }
+    return { lang, id: s[0], passages: s[2], files: s[3], slots: s[4], key: s.slice(5, 7), pages: s.slice(7, n), folders: s.slice(n), primer: shared(manifest.primers), lexicon: shared(manifest.lexicons), aside: manifest.aside?.[s[0]] }
   }))
   return new Index(files, { ...manifest, segments })
 }
