@@ -16,7 +16,7 @@ import (
 // the beginnings from anywhere in the archive, a few of each transcript at a time, so
 // that they would have every transcript decoded again and again (at 10,000 of them that
 // took longer than all else together). All lies in a scratch file that lasts as long as
-// the Excerpts, or in the note that the last run of the program has left, and only where
+// the Excerpts, or in notes that the last run of the program has left, and only where
 // it lies is held in memory: four bytes a turn.
 //
 // Excerpts are safe for use by many at once.
@@ -25,19 +25,16 @@ type Excerpts struct {
 	file  *os.File
 
 	mu    sync.RWMutex
-	note  *os.File // of the last run, nil for none
-	saved bool     // the note has what is kept here, all of it and no more
-	// onDisk says that the store has a note, whether or not it is all that is kept.
-	onDisk bool
-	at     map[Key]stretch
-	end    int64 // of the file
-	waste  int64 // bytes of the scratch file that nobody asks for any more
+	notes [excerptsNotes]excerptsNote
+	at    map[Key]stretch
+	end   int64 // of the file
+	waste int64 // bytes of the scratch file that nobody asks for any more
 }
 
 // stretch is where the facts of the turns of a transcript lie, and after them the
 // excerpts: ends of each, counted from the begin of the facts.
 type stretch struct {
-	noted bool // it lies in the note
+	noted bool // it lies in a note
 	begin int64
 	facts uint32 // bytes
 	ends  []uint32
@@ -85,8 +82,10 @@ func discard(f *os.File) error {
 
 // Close removes the scratch file.
 func (x *Excerpts) Close() error {
-	if x.note != nil {
-		x.note.Close()
+	for i := range x.notes {
+		if f := x.notes[i].file; f != nil {
+			f.Close()
+		}
 	}
 	return discard(x.file)
 }
@@ -113,7 +112,7 @@ func (x *Excerpts) Put(k Key, facts []byte, turns []string) error {
 		return err
 	}
 	x.drop(k)
-	x.at[k], x.saved = s, false
+	x.at[k], x.notes[noteOf(k)].saved = s, false
 	return nil
 }
 
@@ -144,7 +143,7 @@ func (x *Excerpts) Facts(k Key, read func([]byte) error) error {
 	room := x.store.rooms.Get().(*[]byte)
 	defer x.store.rooms.Put(room)
 	*room = slices.Grow((*room)[:0], int(s.facts))[:s.facts]
-	if _, err := x.in(s).ReadAt(*room, s.begin); err != nil {
+	if _, err := x.in(k, s).ReadAt(*room, s.begin); err != nil {
 		return err
 	}
 	return read(*room)
@@ -162,7 +161,7 @@ func (x *Excerpts) Get(k Key, i int) (string, error) {
 	room := x.store.rooms.Get().(*[]byte)
 	defer x.store.rooms.Put(room)
 	*room = slices.Grow((*room)[:0], int(s.ends[i]-from))[:s.ends[i]-from]
-	if _, err := x.in(s).ReadAt(*room, s.begin+int64(from)); err != nil {
+	if _, err := x.in(k, s).ReadAt(*room, s.begin+int64(from)); err != nil {
 		return "", err
 	}
 	return string(*room), nil
@@ -191,15 +190,15 @@ func (x *Excerpts) Drop(keys []Key) error {
 	return x.shrink()
 }
 
-// in is the file that a stretch lies in.
-func (x *Excerpts) in(s stretch) *os.File {
+// in is the file that the stretch of a transcript lies in.
+func (x *Excerpts) in(k Key, s stretch) *os.File {
 	if s.noted {
-		return x.note
+		return x.notes[noteOf(k)].file
 	}
 	return x.file
 }
 
-// drop lets one go. The note is removed, so that no words stay in it that a file no
+// drop lets one go. Its note is removed, so that no words stay in it that a file no
 // longer shows, should the program be killed.
 func (x *Excerpts) drop(k Key) {
 	s, ok := x.at[k]
@@ -210,10 +209,8 @@ func (x *Excerpts) drop(k Key) {
 		x.waste += s.size()
 	}
 	delete(x.at, k)
-	x.saved = false
-	if x.onDisk {
-		x.onDisk = x.unlessHeld(func() error { return x.store.Forget(excerptsNote) }) != nil
-	}
+	x.notes[noteOf(k)].saved = false
+	x.forget(noteOf(k))
 }
 
 func (x *Excerpts) shrink() error {

@@ -6,67 +6,115 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"io"
+	"io/fs"
 	"maps"
 	"os"
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 )
 
-// excerptsNote is the name of the note of excerpts: after the SHA-256 of the rest
-// the number of transcripts, for each its key, how many bytes the facts of its turns
-// have, the number of turns and how many bytes the excerpt of each has, then of each the
-// facts and the excerpts, in the same order. Numbers are uvarints. Without the note a run has whole transcripts decoded for the lists that
-// an edit changes: at 10,000 transcripts nearly all, in 50 s of processor time.
-const excerptsNote = "excerpts"
+// excerptsNotes is how many notes excerpts lie in, by their keys. What is edited is
+// taken out of one and put into another, which are written anew: of 10,000 transcripts,
+// with 164 MB, that is 5 MB. Each that is there is open as long as the Excerpts.
+//
+// A note has after the SHA-256 of the rest the number of transcripts, for each its key,
+// how many bytes the facts of its turns have, the number of turns and how many bytes the
+// excerpt of each has, then of each the facts and the excerpts, in the same order.
+// Numbers are uvarints. Without the notes a
+// run has whole transcripts decoded for the lists that an edit changes: at 10,000
+// transcripts nearly all, in 50 s of processor time.
+const excerptsNotes = 64
 
-// Save leaves what is kept for the next run of the program, unless the note has it.
+// excerptsNote is a note of excerpts.
+type excerptsNote struct {
+	file  *os.File // of the last run, nil for none
+	saved bool     // it has what is kept here by its keys, all of that and no more
+	// onDisk says that the store has it, whether or not that is all that is kept.
+	onDisk bool
+}
+
+// noteOf is the number of the note of a transcript.
+func noteOf(k Key) int { return int(k[0]) % excerptsNotes }
+
+// excerptsName is the name of a note by its number.
+func excerptsName(n int) string { return fmt.Sprintf("excerpts-%02d", n) }
+
+// Save leaves what is kept for the next run of the program, in the notes that do not
+// have it.
 func (x *Excerpts) Save() error {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	if x.saved {
-		return nil
+	var keys [excerptsNotes][]Key
+	for k := range x.at {
+		if n := noteOf(k); !x.notes[n].saved {
+			keys[n] = append(keys[n], k)
+		}
 	}
-	err := x.unlessHeld(func() error { return x.store.RememberBy(excerptsNote, x.writeNote) })
-	if err == nil {
-		x.saved, x.onDisk = true, true
+	var errs []error
+	for n := range x.notes {
+		note := &x.notes[n]
+		switch {
+		case note.saved:
+		case keys[n] == nil:
+			x.forget(n)
+		default:
+			err := x.unlessHeld(n, func() error {
+				return x.store.RememberBy(excerptsName(n), func(to io.Writer) error { return x.writeNote(to, keys[n]) })
+			})
+			if err == nil {
+				note.saved, note.onDisk = true, true
+			}
+			errs = append(errs, err)
+		}
 	}
-	return err
+	return errors.Join(errs...)
 }
 
-// unlessHeld does what replaces or removes the note. Where the system refuses that
+// forget removes a note, if there is one.
+func (x *Excerpts) forget(n int) {
+	if note := &x.notes[n]; note.onDisk {
+		note.onDisk = x.unlessHeld(n, func() error { return x.store.Forget(excerptsName(n)) }) != nil
+	}
+}
+
+// unlessHeld does what replaces or removes a note. Where the system refuses that
 // of an open file, as Windows does, it is done again once the note is not open.
-func (x *Excerpts) unlessHeld(do func() error) error {
+func (x *Excerpts) unlessHeld(n int, do func() error) error {
 	err := do()
-	if err == nil || x.note == nil {
+	if err == nil || x.notes[n].file == nil {
 		return err
 	}
-	if moved := x.letNoteGo(); moved != nil {
+	if moved := x.letNoteGo(n); moved != nil {
 		return errors.Join(err, moved)
 	}
 	return do()
 }
 
-// letNoteGo moves what lies in the note into the scratch file and closes the note.
-func (x *Excerpts) letNoteGo() error {
+// letNoteGo moves what lies in a note into the scratch file and closes the note.
+func (x *Excerpts) letNoteGo(n int) error {
+	note := x.notes[n].file
 	at, end := maps.Clone(x.at), x.end
 	for k, s := range at {
-		if !s.noted {
+		if !s.noted || noteOf(k) != n {
 			continue
 		}
-		if _, err := io.Copy(io.NewOffsetWriter(x.file, end), io.NewSectionReader(x.note, s.begin, s.size())); err != nil {
+		if _, err := io.Copy(io.NewOffsetWriter(x.file, end), io.NewSectionReader(note, s.begin, s.size())); err != nil {
 			return err
 		}
 		at[k] = stretch{begin: end, facts: s.facts, ends: s.ends}
 		end += s.size()
 	}
-	note := x.note
-	x.note, x.at, x.end = nil, at, end
+	x.notes[n].file, x.at, x.end = nil, at, end
 	return note.Close()
 }
 
-// writeNote writes the note, but for its sum.
-func (x *Excerpts) writeNote(to io.Writer) error {
-	keys := slices.SortedFunc(maps.Keys(x.at), func(a, b Key) int { return bytes.Compare(a[:], b[:]) })
+// writeNote writes the note of some transcripts, but for its sum.
+func (x *Excerpts) writeNote(to io.Writer, keys []Key) error {
+	slices.SortFunc(keys, func(a, b Key) int { return bytes.Compare(a[:], b[:]) })
 	b := binary.AppendUvarint(nil, uint64(len(keys)))
 	for _, k := range keys {
 		s := x.at[k]
@@ -82,31 +130,68 @@ func (x *Excerpts) writeNote(to io.Writer) error {
 	}
 	for _, k := range keys {
 		s := x.at[k]
-		if _, err := io.Copy(to, io.NewSectionReader(x.in(s), s.begin, s.size())); err != nil {
+		if _, err := io.Copy(to, io.NewSectionReader(x.in(k, s), s.begin, s.size())); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// Recall takes up what the last run left. What is put already stays.
+// Recall takes up what the last run left, where nothing is kept yet. The error is for
+// notes that are damaged, which are removed: nobody can use them, but they may have
+// words.
 func (x *Excerpts) Recall() error {
-	f, err := os.Open(x.store.note(excerptsNote))
-	if err != nil {
-		return err
-	}
-	at, err := excerptsIn(f)
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	if err != nil { // nobody can use it, but it may have words
-		return errors.Join(err, f.Close(), x.store.Forget(excerptsNote))
+	taken := len(x.at) == 0
+	for n := range x.notes {
+		taken = taken && x.notes[n].file == nil
 	}
-	x.onDisk = true
-	if x.note != nil || len(x.at) > 0 {
-		return f.Close()
+	var (
+		group sync.WaitGroup
+		next  atomic.Int64
+		found [excerptsNotes]map[Key]stretch
+		errs  [excerptsNotes]error
+	)
+	for range runtime.GOMAXPROCS(0) {
+		group.Go(func() {
+			for n := int(next.Add(1)) - 1; n < excerptsNotes; n = int(next.Add(1)) - 1 {
+				found[n], errs[n] = x.recall(n, taken)
+			}
+		})
 	}
-	x.note, x.at, x.saved = f, at, true
-	return nil
+	group.Wait()
+	for _, at := range found {
+		maps.Copy(x.at, at)
+	}
+	return errors.Join(errs[:]...)
+}
+
+// recall looks for a note, and gives what lies in it if it is to be taken up.
+func (x *Excerpts) recall(n int, taken bool) (map[Key]stretch, error) {
+	f, err := os.Open(x.store.note(excerptsName(n)))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	note := &x.notes[n]
+	if !taken {
+		note.onDisk = true
+		return nil, f.Close()
+	}
+	at, err := excerptsIn(f)
+	for k := range at {
+		if noteOf(k) != n {
+			err = errDamagedNote
+		}
+	}
+	if err != nil {
+		return nil, errors.Join(err, f.Close(), x.store.Forget(excerptsName(n)))
+	}
+	*note = excerptsNote{file: f, saved: true, onDisk: true}
+	return at, nil
 }
 
 // excerptsIn reads where excerpts lie in a note, once it is known to be whole.

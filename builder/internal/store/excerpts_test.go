@@ -199,27 +199,36 @@ func TestExcerptsAreLeftForTheNextRun(t *testing.T) {
 			t.Error("what is kept is gone")
 		}
 	}) // killed before it could save
-	if _, err := os.Stat(s.note(excerptsNote)); err == nil {
-		t.Error("the note still has words that no file shows")
+	for _, n := range []int{2, 3} {
+		if _, err := os.Stat(s.note(excerptsName(noteOf(key(n))))); err == nil {
+			t.Errorf("the note of %d still has words that no file shows", n)
+		}
 	}
 	run(func(x *Excerpts) {
-		if has(x, 1) {
+		if has(x, 2) || has(x, 3) {
 			t.Error("what was let go is there")
 		}
-		put(x, 1)
+		if !has(x, 1) {
+			t.Error("what is in another note is gone too")
+		}
+		put(x, 2)
 		save(x)
 	})
-	b, err := os.ReadFile(s.note(excerptsNote))
+	name := s.note(excerptsName(noteOf(key(1))))
+	b, err := os.ReadFile(name)
 	if err != nil {
 		t.Fatal(err)
 	}
 	b[len(b)-1] ^= 1
-	if err := os.WriteFile(s.note(excerptsNote), b, 0o666); err != nil {
+	if err := os.WriteFile(name, b, 0o666); err != nil {
 		t.Fatal(err)
 	}
 	run(func(x *Excerpts) {
 		if has(x, 1) {
 			t.Error("a damaged note is believed")
+		}
+		if !has(x, 2) {
+			t.Error("a sound note is not believed beside a damaged one")
 		}
 	})
 }
@@ -261,13 +270,13 @@ func TestNoNoteOutlivesWhatIsLetGo(t *testing.T) {
 		if err := x.Drop([]Key{key(1)}); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := os.Stat(s.note(excerptsNote)); err == nil {
+		if _, err := os.Stat(s.note(excerptsName(noteOf(key(1))))); err == nil {
 			t.Errorf("recalled is %v: the note still has words that no file shows", recalled)
 		}
 		if err := x.Save(); err != nil { // and is left again
 			t.Fatal(err)
 		}
-		if _, err := os.Stat(s.note(excerptsNote)); err != nil {
+		if _, err := os.Stat(s.note(excerptsName(noteOf(key(2))))); err != nil {
 			t.Errorf("recalled is %v: %v", recalled, err)
 		}
 		x.Close()
@@ -305,8 +314,9 @@ func TestANoteThatIsHeldOpenIsLetGo(t *testing.T) {
 			t.Fatal(err)
 		}
 		refused := errors.New("the file is open")
-		err = x.unlessHeld(func() error {
-			if x.note != nil {
+		n := noteOf(key(1))
+		err = x.unlessHeld(n, func() error {
+			if x.notes[n].file != nil {
 				return refused
 			}
 			return nil
@@ -320,5 +330,59 @@ func TestANoteThatIsHeldOpenIsLetGo(t *testing.T) {
 			}
 		}
 		x.Close()
+	}
+}
+
+// What is edited has its own notes written anew, and no others.
+func TestAnEditWritesFewNotes(t *testing.T) {
+	s, err := Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	notes := func() map[string]os.FileInfo {
+		t.Helper()
+		out := map[string]os.FileInfo{}
+		for n := range excerptsNotes {
+			if info, err := os.Stat(s.note(excerptsName(n))); err == nil {
+				out[info.Name()] = info
+			}
+		}
+		return out
+	}
+	var before map[string]os.FileInfo
+	for run := range 2 {
+		x, err := s.Excerpts()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := x.Recall(); err != nil {
+			t.Fatal(err)
+		}
+		if run == 0 {
+			for n := range 300 {
+				if err := x.Put(key(n), nil, []string{"Good morning."}); err != nil {
+					t.Fatal(err)
+				}
+			}
+		} else {
+			if err := errors.Join(x.Drop([]Key{key(7)}), x.Put(key(300), nil, []string{"Good evening."})); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := errors.Join(x.Save(), x.Close()); err != nil {
+			t.Fatal(err)
+		}
+		if run == 0 {
+			before = notes()
+		}
+	}
+	fresh := 0
+	for name, info := range notes() {
+		if was := before[name]; was == nil || !os.SameFile(was, info) {
+			fresh++
+		}
+	}
+	if len(before) < excerptsNotes/2 || fresh < 1 || fresh > 2 {
+		t.Errorf("%d of %d notes were written for one edit", fresh, len(before))
 	}
 }
