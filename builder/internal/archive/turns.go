@@ -39,11 +39,14 @@ type table struct {
 	stride int // bytes
 	least  [columns]int64
 	width  [columns]uint8 // bytes
-	rows   []byte
+	rows   []byte         // and past, so that eight bytes can be read of any of them
 }
 
 // columns is the number of columns of a table, in the order of Turn.numbers.
 const columns = 11
+
+// past is how many bytes follow the rows.
+const past = 8
 
 // numbers gives turn i as numbers, each of which rarely differs much from one turn to
 // another.
@@ -89,7 +92,7 @@ func PackTurns(turns []Turn) Turns {
 		}
 		t.stride += int(t.width[c])
 	}
-	t.rows = make([]byte, 0, t.stride*len(turns))
+	t.rows = make([]byte, 0, t.stride*len(turns)+past)
 	var b [8]byte
 	for i := range turns {
 		for c, v := range turns[i].numbers(i) {
@@ -97,6 +100,7 @@ func PackTurns(turns []Turn) Turns {
 			t.rows = append(t.rows, b[:t.width[c]]...)
 		}
 	}
+	t.rows = t.rows[:cap(t.rows)][:t.stride*len(turns)+past]
 	return Turns{t}
 }
 
@@ -111,13 +115,10 @@ func (t Turns) Len() int {
 // At gives turn i, from 0.
 func (t Turns) At(i int) Turn {
 	x := t.table
-	row := x.rows[i*x.stride : (i+1)*x.stride]
+	row := x.rows[i*x.stride : (i+1)*x.stride+past]
 	n := x.least
 	for c, w := range x.width {
-		above := uint64(0)
-		for k := range int(w) {
-			above |= uint64(row[k]) << (8 * k)
-		}
+		above := binary.LittleEndian.Uint64(row) & (1<<(8*w) - 1)
 		n[c], row = int64(uint64(n[c])+above), row[w:]
 	}
 	return turnOfNumbers(i, &n)

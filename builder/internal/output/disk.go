@@ -64,7 +64,7 @@ func (d rootDisk) ReadDir(name string) ([]fs.DirEntry, error) {
 
 func (d rootDisk) WriteFile(name string, data []byte, sync bool) error {
 	return d.near.in(name, func(folder *os.Root, base string) error {
-		f, err := folder.OpenFile(base, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, fileMode)
+		f, err := folder.OpenFile(base, os.O_WRONLY|os.O_CREATE|os.O_TRUNC|plainFile, fileMode)
 		if err != nil {
 			return err
 		}
@@ -81,7 +81,7 @@ func (d rootDisk) Open(name string) (io.ReadCloser, error) {
 }
 
 func (d rootDisk) CopyFile(name string, from io.Reader) error {
-	f, err := d.root.OpenFile(filepath.FromSlash(name), os.O_WRONLY|os.O_CREATE|os.O_TRUNC, fileMode)
+	f, err := d.root.OpenFile(filepath.FromSlash(name), os.O_WRONLY|os.O_CREATE|os.O_TRUNC|plainFile, fileMode)
 	if err != nil {
 		return err
 	}

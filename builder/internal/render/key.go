@@ -61,13 +61,18 @@ var errWords = errors.New("the view is made of whole transcripts")
 // Transcript is what a view without Inputs must not ask for.
 func (o origins) Transcript(store.Key) (*transcript.Transcript, error) { return nil, errWords }
 
-// Excerpt names the turn.
-func (o origins) Excerpt(k store.Key, i int) (string, error) {
-	return string(binary.AppendUvarint(k[:], uint64(i))), nil
+// Excerpts names the turns.
+func (o origins) Excerpts(dst []string, k store.Key, turns []int32) ([]string, error) {
+	for _, i := range turns {
+		dst = append(dst, nameOf(k, int(i)))
+	}
+	return dst, nil
 }
 
 // Lost names the turn.
-func (o origins) Lost(k store.Key, i int) (string, error) { return o.Excerpt(k, i) }
+func (o origins) Lost(k store.Key, i int) (string, error) { return nameOf(k, i), nil }
+
+func nameOf(k store.Key, i int) string { return string(binary.AppendUvarint(k[:], uint64(i))) }
 
 // Derived is all that the text is worked out from.
 func (o origins) Derived(inputs func() []any, work func() (string, error)) (string, error) {

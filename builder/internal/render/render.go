@@ -125,29 +125,32 @@ func (x *texts) Transcript(k store.Key) (*transcript.Transcript, error) {
 	return t, nil
 }
 
-// Excerpt gives the excerpt of a turn. Those of a transcript are made when the first
+// Excerpts gives the excerpts of turns. Those of a transcript are made when the first
 // is asked for, unless it was read in this run of the program.
-func (x *texts) Excerpt(k store.Key, i int) (string, error) {
+func (x *texts) Excerpts(dst []string, k store.Key, turns []int32) ([]string, error) {
 	if x.aside {
-		if s, err := x.excerpts.Get(k, i); err == nil {
-			return s, nil
+		if out, err := x.excerpts.Get(dst, k, turns); err == nil {
+			return out, nil
 		}
 		t, err := x.Transcript(k)
 		if err != nil {
-			return "", err
+			return nil, err
 		}
-		return site.Excerpt(t.Turns[i]), nil
+		for _, i := range turns {
+			dst = append(dst, site.Excerpt(t.Turns[i]))
+		}
+		return dst, nil
 	}
 	if !x.excerpts.Has(k) {
 		t, err := x.Transcript(k)
 		if err != nil {
-			return "", err
+			return nil, err
 		}
 		if err := x.excerpts.Put(k, nil, site.Excerpts(t)); err != nil {
-			return "", err
+			return nil, err
 		}
 	}
-	return x.excerpts.Get(k, i)
+	return x.excerpts.Get(dst, k, turns)
 }
 
 // Lost gives an excerpt around the first place of a turn where words are missing.

@@ -46,7 +46,7 @@ func (tg *tongue) languages(b *Base, address string, to func(lang.Tag) string) {
 		if other == "" {
 			continue
 		}
-		b.Languages = append(b.Languages, Language{Tag: string(l), Name: l.Self(), Dir: l.Dir(), Href: tg.rel(address, other), Current: l == tg.l})
+		b.Languages = append(b.Languages, Language{Tag: string(l), Name: tg.self(l), Dir: l.Dir(), Href: tg.rel(address, other), Current: l == tg.l})
 		if abs := absolute(tg.s.BaseURL, other); abs != "" {
 			b.Alternates = append(b.Alternates, Alternate{Lang: string(l), Href: abs})
 		}

@@ -30,7 +30,7 @@ func (tg *tongue) coverage() {
 			v := Coverage{Base: tg.base(address, "sessions", tg.p.T("coverage")), Heading: Text{Text: tg.p.T("coverage")}, Total: len(tg.order), Pager: pager}
 			v.Up = Link{Text: Text{Text: tg.p.T("nav-sessions")}, Href: tg.rel(address, tg.addr("sessions"))}
 			for _, l := range tg.a.Languages {
-				v.Tongues = append(v.Tongues, Language{Tag: string(l), Name: l.Self(), Dir: l.Dir(), Current: l == tg.l})
+				v.Tongues = append(v.Tongues, Language{Tag: string(l), Name: tg.self(l), Dir: l.Dir(), Current: l == tg.l})
 			}
 			if from == 0 {
 				v.Sums = []CoverageSum{tg.coverageByYear(address)}
@@ -55,7 +55,7 @@ func (tg *tongue) coverageOf(address string, s *archive.Session) CoverageRow {
 		row.Date = tg.p.Date(s.Date)
 	}
 	for _, l := range tg.a.Languages {
-		cell := Language{Tag: string(l), Name: l.Self(), Dir: l.Dir()}
+		cell := Language{Tag: string(l), Name: tg.self(l), Dir: l.Dir()}
 		if o := s.Edition(l); o != nil {
 			cell.Href = tg.rel(address, sessionAddress(o))
 		}

@@ -13,9 +13,33 @@ import (
 // excerptSize is how much of a turn a list shows, in graphemes.
 const excerptSize = 240
 
+// excerptsOf gives the excerpts of turns of an edition.
+func excerptsOf(texts Texts, e *archive.Edition, turns []int32) (out []string, err error) {
+	out = make([]string, 0, len(turns))
+	within := make([]int32, 0, len(turns)) // the next turns, as the part numbers them that they are all of
+	part := int32(0)
+	for k, i := range turns {
+		t := e.Turns.At(int(i))
+		if k > 0 && t.Part != part {
+			if out, err = texts.Excerpts(out, e.Parts[part].Key, within); err != nil {
+				return nil, err
+			}
+			within = within[:0]
+		}
+		part, within = t.Part, append(within, t.Index)
+	}
+	if len(within) == 0 {
+		return out, nil
+	}
+	return texts.Excerpts(out, e.Parts[part].Key, within)
+}
+
 func excerptOf(texts Texts, e *archive.Edition, i int) (string, error) {
-	t := e.Turns.At(i)
-	return texts.Excerpt(e.Parts[t.Part].Key, int(t.Index))
+	out, err := excerptsOf(texts, e, []int32{int32(i)})
+	if err != nil {
+		return "", err
+	}
+	return out[0], nil
 }
 
 // Excerpts gives the excerpt of each turn of a transcript.

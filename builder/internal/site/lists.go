@@ -40,7 +40,8 @@ func (tg *tongue) yearName(year string) string {
 // row is a session in a list on the page at address.
 func (tg *tongue) row(address string, s *archive.Session, byYear bool) Row {
 	e := tg.chosen(s)
-	r := Row{Href: tg.rel(address, sessionAddress(e)), Title: tg.text(e.Title, e.Script), DateISO: string(s.Date)}
+	href := tg.rel(address, sessionAddress(e))
+	r := Row{Href: href, Title: tg.text(e.Title, e.Script), DateISO: string(s.Date)}
 	if byYear {
 		r.Date = tg.p.Day(s.Date)
 	} else {
@@ -49,8 +50,13 @@ func (tg *tongue) row(address string, s *archive.Session, byYear bool) Row {
 	if s.Date == "" {
 		r.Date = ""
 	}
+	r.Langs = make([]Language, 0, len(s.Editions))
 	for _, other := range s.Editions {
-		r.Langs = append(r.Langs, Language{Tag: string(other.Lang), Name: other.Lang.Self(), Dir: other.Lang.Dir(), Href: tg.rel(address, sessionAddress(other)), Current: other == e})
+		href := href
+		if other != e {
+			href = tg.rel(address, sessionAddress(other))
+		}
+		r.Langs = append(r.Langs, Language{Tag: string(other.Lang), Name: tg.self(other.Lang), Dir: other.Lang.Dir(), Href: href, Current: other == e})
 	}
 	r.Elsewhere = e.Lang != tg.l
 	if s.Series != nil {
@@ -60,7 +66,7 @@ func (tg *tongue) row(address string, s *archive.Session, byYear bool) Row {
 }
 
 func sessionAddress(e *archive.Edition) string {
-	return path.Join(string(e.Lang), "sessions", e.Session.ID) + "/"
+	return addressIn(e.Lang, "sessions", e.Session.ID)
 }
 
 // count is a link to a list with the number of its entries.

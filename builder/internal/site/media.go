@@ -154,7 +154,7 @@ func (tg *tongue) players(address string, e *archive.Edition) []Medium {
 			v.Text.Text = tg.p.T("media-elsewhere", "Host", m.url.Host)
 		}
 		if timed(e) && len(e.Parts) == 1 {
-			v.Captions, v.Track = captionsFile, Language{Tag: string(e.Script), Name: e.Lang.Self()}
+			v.Captions, v.Track = captionsFile, Language{Tag: string(e.Script), Name: tg.self(e.Lang)}
 		}
 		out = append(out, v)
 	}

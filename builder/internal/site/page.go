@@ -45,8 +45,9 @@ type Texts interface {
 	// Transcript gives a transcript from the store. The view that asks for one
 	// has Inputs, or is made every time.
 	Transcript(store.Key) (*transcript.Transcript, error)
-	// Excerpt gives what Excerpts made of turn i, from 0, of a transcript.
-	Excerpt(k store.Key, i int) (string, error)
+	// Excerpts appends to dst what Excerpts made of turns, from 0 and at least one, of
+	// a transcript.
+	Excerpts(dst []string, k store.Key, turns []int32) ([]string, error)
 	// Lost gives an excerpt around the first place of turn i, from 0, of a
 	// transcript where words are missing; "" where none are.
 	Lost(k store.Key, i int) (string, error)

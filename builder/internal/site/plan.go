@@ -46,7 +46,10 @@ type Outline struct{ pl *planner }
 // NewOutline makes the outline of a site. m is what the last one left.
 func NewOutline(a *archive.Archive, t *theme.Theme, s Settings, m *Memory) *Outline {
 	m.take(a)
-	pl := &planner{casts: m.casts, keys: &inputs{digester: m.Digester(), sessions: m.sessions}, a: a, t: t, s: s, tongues: map[lang.Tag]*tongue{}}
+	pl := &planner{casts: m.casts, keys: &inputs{digester: m.Digester(), sessions: m.sessions}, a: a, t: t, s: s, tongues: map[lang.Tag]*tongue{}, selves: map[lang.Tag]string{}}
+	for _, l := range a.Languages {
+		pl.selves[l] = l.Self()
+	}
 	pl.sequence = m.sequence
 	pl.byPath = sync.OnceValue(func() map[string]*archive.Edition { return editionsByPath(a) })
 	for _, l := range a.Languages {
@@ -148,6 +151,17 @@ type planner struct {
 	byPath func() map[string]*archive.Edition
 	// tongues are the plans of the languages.
 	tongues map[lang.Tag]*tongue
+	// selves are what the languages of the archive call themselves, which rows of
+	// lists ask thousands of times.
+	selves map[lang.Tag]string
+}
+
+// self is what a language calls itself.
+func (pl *planner) self(l lang.Tag) string {
+	if name, ok := pl.selves[l]; ok {
+		return name
+	}
+	return l.Self()
 }
 
 // session finds a session by its id, nil for none.

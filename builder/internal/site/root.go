@@ -14,7 +14,7 @@ func (pl *planner) root() {
 		}
 		v.Languages = nil
 		for _, to := range pl.a.Languages {
-			v.Languages = append(v.Languages, Language{Tag: string(to), Name: to.Self(), Dir: to.Dir(), Href: pl.rel("", string(to)+"/")})
+			v.Languages = append(v.Languages, Language{Tag: string(to), Name: pl.self(to), Dir: to.Dir(), Href: pl.rel("", string(to)+"/")})
 		}
 		return v, nil
 	}})
@@ -27,7 +27,7 @@ func (pl *planner) root() {
 		v := NotFound{Base: tg.base("404.html", "notfound", "")}
 		v.NoIndex, v.Languages, v.Alternates, v.Canonical, v.Feed = true, nil, nil, "", ""
 		for _, to := range pl.a.Languages {
-			v.Links = append(v.Links, Link{Text: Text{Text: to.Self(), Lang: string(to), Dir: to.Dir()}, Href: tg.rel("404.html", string(to)+"/")})
+			v.Links = append(v.Links, Link{Text: Text{Text: tg.self(to), Lang: string(to), Dir: to.Dir()}, Href: tg.rel("404.html", string(to)+"/")})
 		}
 		return v, nil
 	}})

@@ -69,7 +69,7 @@ func (tg *tongue) others(address string, e *archive.Edition) []OtherEdition {
 		if o == nil || o == e {
 			continue
 		}
-		other := OtherEdition{Lang: l, Name: l.Self(), Href: tg.rel(address, sessionAddress(o)), Edition: o}
+		other := OtherEdition{Lang: l, Name: tg.self(l), Href: tg.rel(address, sessionAddress(o)), Edition: o}
 		if l.Dir() != tg.l.Dir() {
 			other.Dir = l.Dir()
 		}

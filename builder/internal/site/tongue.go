@@ -40,15 +40,18 @@ func (tg *tongue) alone() *tongue {
 func (tg *tongue) chosen(s *archive.Session) *archive.Edition { return s.Best(tg.l) }
 
 // addr gives an address in this language.
-func (tg *tongue) addr(parts ...string) string {
+func (tg *tongue) addr(parts ...string) string { return addressIn(tg.l, parts...) }
+
+// addressIn is the address of parts in a language.
+func addressIn(l lang.Tag, parts ...string) string {
 	var room [128]byte
-	out := append(room[:0], tg.l...)
+	out := append(room[:0], l...)
 	for _, p := range parts {
 		if p = strings.TrimSuffix(p, "/"); p == "" {
 			continue
 		}
 		if p[0] == '/' || p[0] == '.' || p[len(p)-1] == '/' || strings.Contains(p, "/.") || strings.Contains(p, "//") {
-			return path.Join(append([]string{string(tg.l)}, parts...)...) + "/"
+			return path.Join(append([]string{string(l)}, parts...)...) + "/"
 		}
 		out = append(append(out, '/'), p...)
 	}

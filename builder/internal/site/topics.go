@@ -129,10 +129,11 @@ func (tg *tongue) topicLists(texts Texts, v *Topic, address string, t *archive.T
 	})
 	var first []TurnRow
 	for _, p := range key[:min(keyPassages, len(key))] {
-		row, err := tg.turnRow(texts, address, p.e, p.turn, true)
+		excerpt, err := excerptOf(texts, p.e, p.turn)
 		if err != nil {
 			return err
 		}
+		row := tg.turnRow(tg.rel(address, sessionAddress(p.e)), p.e, p.turn, excerpt, true)
 		session := tg.row(address, p.e.Session, false)
 		row.Session = &session
 		first = append(first, row)

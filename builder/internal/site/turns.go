@@ -32,8 +32,8 @@ func (tg *tongue) turnPages(name Text, section string, of func(*tongue) turnsIn,
 		}
 		return in
 	}
-	row := func(texts Texts, address string, e *archive.Edition, i int) (TurnRow, error) {
-		return tg.turnRow(texts, address, e, i, named)
+	row := func(_ Texts, at string, e *archive.Edition, i int, excerpt string) (TurnRow, error) {
+		return tg.turnRow(at, e, i, excerpt, named), nil
 	}
 	tg.add(Page{Address: address, Layout: "turns", Class: Listing, Inputs: inputs, View: func(texts Texts) (view any, err error) {
 		total := turnsOf(list.all)
@@ -111,30 +111,34 @@ func (tg *tongue) turnYear(rest, year string, name Text, heading func() Text, se
 	}
 }
 
-// turnRow makes the row of a turn in a list at an address.
-type turnRow func(texts Texts, address string, e *archive.Edition, i int) (TurnRow, error)
+// turnRow makes the row of a turn in a list, of its excerpt. at is the way from the
+// list to the page of the edition.
+type turnRow func(texts Texts, at string, e *archive.Edition, i int, excerpt string) (TurnRow, error)
 
 // turnGroups makes the groups of a page, one for each session.
 func (tg *tongue) turnGroups(texts Texts, address string, page []stretch, byYear bool, row turnRow) ([]TurnGroup, error) {
-	var out []TurnGroup
+	out := make([]TurnGroup, 0, len(page))
 	for _, st := range page {
-		var rows []TurnRow
-		for _, i := range st.turns {
-			r, err := row(texts, address, st.e, int(i))
-			if err != nil {
+		excerpts, err := excerptsOf(texts, st.e, st.turns)
+		if err != nil {
+			return nil, err
+		}
+		at := tg.rel(address, sessionAddress(st.e))
+		rows := make([]TurnRow, len(st.turns))
+		for k, i := range st.turns {
+			if rows[k], err = row(texts, at, st.e, int(i), excerpts[k]); err != nil {
 				return nil, err
 			}
-			rows = append(rows, r)
 		}
 		out = append(out, TurnGroup{ID: groupID(st.e.Session), Row: tg.row(address, st.e.Session, byYear), Total: len(st.turns), Turns: texts.Rows(rows)})
 	}
 	return out, nil
 }
 
-// turnRow is a turn in a list.
-func (tg *tongue) turnRow(texts Texts, address string, e *archive.Edition, i int, named bool) (TurnRow, error) {
+// turnRow is a turn in a list, as turnRow makes it.
+func (tg *tongue) turnRow(at string, e *archive.Edition, i int, excerpt string, named bool) TurnRow {
 	t := e.Turns.At(i)
-	r := TurnRow{Href: tg.rel(address, turnAddress(e, i)), N: tg.p.Number(i + 1)}
+	r := TurnRow{Href: at + turnTail(e, i), N: tg.p.Number(i + 1), Excerpt: tg.text(excerpt, e.LangOf(i))}
 	if named && t.Voice >= 0 {
 		v := e.Voices[t.Voice]
 		if v.Speaker != nil {
@@ -143,14 +147,13 @@ func (tg *tongue) turnRow(texts Texts, address string, e *archive.Edition, i int
 			r.Name = tg.text(v.Label, e.Script)
 		}
 	}
-	text, err := excerptOf(texts, e, i)
-	r.Excerpt = tg.text(text, e.LangOf(i))
-	return r, err
+	return r
 }
 
-func turnAddress(e *archive.Edition, i int) string {
-	return sessionAddress(e) + "?turn=" + itoa(i+1) + "#" + e.Anchor(i)
-}
+func turnAddress(e *archive.Edition, i int) string { return sessionAddress(e) + turnTail(e, i) }
+
+// turnTail is what the address of a turn has after that of its session.
+func turnTail(e *archive.Edition, i int) string { return "?turn=" + itoa(i+1) + "#" + e.Anchor(i) }
 
 // stretchGroups lists the sessions of a list of turns that stand on a page, part, by
 // year: each with the number of its turns and an excerpt of the one that says most.

@@ -66,11 +66,8 @@ func (tg *tongue) unclearTurns() {
 
 // unclearRow is a turn in the list, with an excerpt around its first unclear
 // place.
-func (tg *tongue) unclearRow(texts Texts, address string, e *archive.Edition, i int) (TurnRow, error) {
-	row, err := tg.turnRow(texts, address, e, i, true)
-	if err != nil {
-		return row, err
-	}
+func (tg *tongue) unclearRow(texts Texts, at string, e *archive.Edition, i int, excerpt string) (TurnRow, error) {
+	row := tg.turnRow(at, e, i, excerpt, true)
 	t := e.Turns.At(i)
 	text, err := texts.Lost(e.Parts[t.Part].Key, int(t.Index))
 	if text != "" {

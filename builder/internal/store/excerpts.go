@@ -149,22 +149,28 @@ func (x *Excerpts) Facts(k Key, read func([]byte) error) error {
 	return read(*room)
 }
 
-// Get gives the excerpt of turn i, from 0, of a transcript that was put.
-func (x *Excerpts) Get(k Key, i int) (string, error) {
+// Get appends to dst the excerpts of turns, from 0 and at least one, of a transcript
+// that was put. They are read at once, with those that lie between.
+func (x *Excerpts) Get(dst []string, k Key, turns []int32) ([]string, error) {
+	first, last := int(slices.Min(turns)), int(slices.Max(turns))
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	s, ok := x.at[k]
-	if !ok || i >= len(s.ends) {
-		return "", fmt.Errorf("no excerpt of turn %d", i+1)
+	if !ok || last >= len(s.ends) {
+		return dst, fmt.Errorf("no excerpt of turn %d", last+1)
 	}
-	from := s.endOf(i - 1)
+	from := s.endOf(first - 1)
+	size := int(s.ends[last] - from)
 	room := x.store.rooms.Get().(*[]byte)
 	defer x.store.rooms.Put(room)
-	*room = slices.Grow((*room)[:0], int(s.ends[i]-from))[:s.ends[i]-from]
+	*room = slices.Grow((*room)[:0], size)[:size]
 	if _, err := x.in(k, s).ReadAt(*room, s.begin+int64(from)); err != nil {
-		return "", err
+		return dst, err
 	}
-	return string(*room), nil
+	for _, i := range turns {
+		dst = append(dst, string((*room)[s.endOf(int(i)-1)-from:s.ends[i]-from]))
+	}
+	return dst, nil
 }
 
 // Keep lets go what keep does not name, and writes the file anew when most of it

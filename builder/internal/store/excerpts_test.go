@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -43,8 +44,14 @@ func TestExcerptsComeBack(t *testing.T) {
 		if had := len(facts(n)) > 0; had != x.HasFacts(key(n)) || had != (err == nil) {
 			t.Errorf("%s: facts of %d: %v, %v", when, n, x.HasFacts(key(n)), err)
 		}
+		if all := turns(n); len(all) > 1 { // the last and the first at once
+			got, err := x.Get([]string{"before"}, key(n), []int32{int32(len(all) - 1), 0})
+			if want := []string{"before", all[len(all)-1], all[0]}; err != nil || !slices.Equal(got, want) {
+				t.Errorf("%s: of %d come %q, %v; want %q", when, n, got, err, want)
+			}
+		}
 		for i, want := range turns(n) {
-			if got, err := x.Get(key(n), i); err != nil || got != want {
+			if got, err := excerpt(x, key(n), i); err != nil || got != want {
 				t.Errorf("%s: turn %d of %d is %q, %v", when, i, n, got, err)
 			}
 		}
@@ -68,7 +75,7 @@ func TestExcerptsComeBack(t *testing.T) {
 	if x.Has(key(4)) || !x.Has(key(3)) {
 		t.Error("what is not kept is there, or what is kept is not")
 	}
-	if _, err := x.Get(key(4), 0); err == nil {
+	if _, err := excerpt(x, key(4), 0); err == nil {
 		t.Error("what is not kept can be had")
 	}
 	if now := size(); now*10 > before {
@@ -117,7 +124,7 @@ func TestExcerptsArePutFromManySides(t *testing.T) {
 						t.Error(err)
 					}
 				}
-				if got, err := x.Get(k, 1); err != nil || got != "the second" {
+				if got, err := excerpt(x, k, 1); err != nil || got != "the second" {
 					t.Errorf("%d: %q, %v", i, got, err)
 				}
 			}
@@ -158,7 +165,7 @@ func TestExcerptsAreLeftForTheNextRun(t *testing.T) {
 			t.Error(err)
 		}
 		for i, want := range turns(n) {
-			if got, err := x.Get(key(n), i); x.Has(key(n)) && (err != nil || got != want) {
+			if got, err := excerpt(x, key(n), i); x.Has(key(n)) && (err != nil || got != want) {
 				t.Errorf("turn %d of %d is %q, %v", i, n, got, err)
 			}
 		}
@@ -325,7 +332,7 @@ func TestANoteThatIsHeldOpenIsLetGo(t *testing.T) {
 			t.Errorf("still refused: %v", err)
 		}
 		for n := range 4 {
-			if got, err := x.Get(key(n), 1); err != nil || got != fmt.Sprint(n) {
+			if got, err := excerpt(x, key(n), 1); err != nil || got != fmt.Sprint(n) {
 				t.Errorf("turn 2 of %d is %q, %v", n, got, err)
 			}
 		}
@@ -385,4 +392,13 @@ func TestAnEditWritesFewNotes(t *testing.T) {
 	if len(before) < excerptsNotes/2 || fresh < 1 || fresh > 2 {
 		t.Errorf("%d of %d notes were written for one edit", fresh, len(before))
 	}
+}
+
+// excerpt gives the excerpt of one turn.
+func excerpt(x *Excerpts, k Key, i int) (string, error) {
+	got, err := x.Get(nil, k, []int32{int32(i)})
+	if err != nil {
+		return "", err
+	}
+	return got[0], nil
 }
