@@ -81,6 +81,9 @@ type Archive struct {
 	// labels are those that questions compare with, see run.known; nil before the first
 	// build.
 	labels []string
+	// searched is what the search index of the last build has, whose keys the next takes
+	// over; nil for nothing.
+	searched *site.Searched
 	// standing is the search index on disk, nil for not known.
 	standing *standing
 	// overlaid is the overlay by which the pages on disk are searched, nil for none.

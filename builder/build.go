@@ -114,6 +114,7 @@ func (a *Archive) Rebuild(ctx context.Context, ask Request) (*Result, error) {
 	r.showSearch(ctx, res)
 	if r.ahead != nil && r.ask.Wait != nil {
 		r.stages.end("show", 0, "", 0)
+		r.mergeSearch(ctx)
 		r.ask.Wait(ctx)
 		r.stages.skip()
 	}
@@ -189,7 +190,7 @@ func (r *run) write(ctx context.Context, res *Result) error {
 				return err
 			}
 		}
-		if err := r.search(ctx, renderer, commit, made); err != nil {
+		if err := r.search(ctx, commit, made); err != nil {
 			commit.Abort()
 			if ctx.Err() != nil {
 				return ctx.Err()
@@ -199,7 +200,7 @@ func (r *run) write(ctx context.Context, res *Result) error {
 	}
 	labels := check.Labels(r.linked)
 	if r.ask.Last { // what is left is to put files in their places, which takes memory too
-		r.linked, r.renderer, r.digester, r.searchHeads, r.searched, r.searchKeys = nil, nil, nil, nil, nil, nil
+		r.linked, r.renderer, r.digester, r.searched = nil, nil, nil, nil
 	}
 	r.list = append(r.list, tooLarge(commit.Size())...)
 	if !kept {

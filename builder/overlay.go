@@ -124,11 +124,11 @@ func (a *Archive) restoreOverlay() {
 // for what will be laid over it.
 func (r *run) stand(folder *output.Folder) {
 	r.a.standing = nil
-	if r.ask.Early == nil || r.searchKeys == nil {
+	if r.ask.Early == nil || r.searched == nil || r.searched.Keys == nil {
 		return
 	}
 	get := func(name string) ([]byte, error) { return folder.Read(site.SearchFolder + name) }
-	if index, err := searchindex.NewStanding(get, r.searchHeads, r.searchKeys); err == nil { // else edits wait for the index
+	if index, err := searchindex.NewStanding(get, r.searched.Heads, r.searched.Keys); err == nil { // else edits wait for the index
 		r.a.standing = &standing{folder, index}
 	}
 }
@@ -141,7 +141,7 @@ func (r *run) standAgain() {
 		return
 	}
 	r.findSearched()
-	if r.searchKeys != nil && r.searchKey() == made.key && folder.SumOf(site.SearchFolder) == made.sum {
+	if r.searched.Keys != nil && r.searchKey() == made.key && folder.SumOf(site.SearchFolder) == made.sum {
 		r.stand(folder)
 	}
 }
@@ -155,18 +155,15 @@ func (r *run) showSearch(ctx context.Context, res *Result) {
 		return
 	}
 	r.findSearched()
-	if r.searchKeys == nil {
+	if r.searched.Keys == nil {
 		return
 	}
 	var before *searchindex.Overlay
 	if last != nil && last.folder == s.folder {
 		before = last.index
 	}
-	offline, texts := r.a.opt.Offline, r.renderer.Texts()
-	load := func(i int) (*searchindex.Edition, error) {
-		return site.SearchEdition(r.searched[i], texts, offline)
-	}
-	index, err := s.index.Over(ctx, before, r.searchHeads, r.searchKeys, load, searchTemp, r.a.opt.jobs())
+	offline := r.a.opt.Offline
+	index, err := s.index.Over(ctx, before, r.searched.Heads, r.searched.Keys, r.loadSearched, searchTemp, r.a.opt.jobs())
 	if err != nil || index == nil {
 		return // the build makes the index, or says why it cannot
 	}
@@ -191,6 +188,28 @@ func (r *run) showSearch(ctx context.Context, res *Result) {
 	if changed != nil {
 		r.tell(res, changed)
 	}
+}
+
+// mergeSearch readies what lies over the search index for the next change. What is
+// served stays as it is.
+func (r *run) mergeSearch(ctx context.Context) {
+	over := r.a.overlay
+	if !r.deferred || over == nil || r.a.overlaid == over {
+		return
+	}
+	// By one worker, so that an edit has a processor.
+	index, err := over.index.Merge(ctx, r.searched.Heads, r.searched.Keys, r.loadSearched, searchTemp, 1)
+	if err != nil || index == over.index {
+		return // it is tried again after the next change
+	}
+	merged := *over
+	merged.index = index
+	r.a.setOverlay(&merged)
+}
+
+// loadSearched gives an edition that is searched.
+func (r *run) loadSearched(i int) (*searchindex.Edition, error) {
+	return site.SearchEdition(r.searched.Editions[i], r.renderer.Texts(), r.a.opt.Offline)
 }
 
 // servedHash gives the hash of a file as it is served, none where there is none.

@@ -240,3 +240,39 @@ func TestTheManifestThatIsServedNamesWhatIsThere(t *testing.T) {
 		}
 	}
 }
+
+// What lies over the index is merged when a change can be seen: what is served stays as it
+// was told of, and the next change is laid over it.
+func TestMergingChangesNothingThatIsServed(t *testing.T) {
+	q := newBerth(t, builder.Options{})
+	segment := regexp.MustCompile(`\["([a-z0-9]{12})",`)
+	for i := range 6 {
+		file := filepath.Join(q.dir, "content", fmt.Sprintf("2021-03-%02d-pier.en.md", i+1))
+		write(t, file, fmt.Sprintf("**Oona Brandt:** Good morning again, number %d.\n", i))
+		q.says(fmt.Sprint("ajar ", i)) // so that the open page changes
+		manifest := func() string {
+			b, err := q.a.Read(berthManifest)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, id := range segment.FindAllStringSubmatch(string(b), -1) {
+				if _, ok := q.a.Lookup("search/" + id[1] + "/dates.bin"); !ok {
+					t.Errorf("after change %d segment %s is not there", i, id[1])
+				}
+			}
+			return string(b)
+		}
+		told := ""
+		res, err := q.look(context.Background(), builder.Request{
+			Told: true, Touched: []string{file, q.file}, Defer: true,
+			Early: func(*builder.Result) { told = manifest() },
+			Wait:  func(context.Context) {},
+		})
+		if err != nil || !res.Published || !res.Behind {
+			t.Fatalf("change %d: %+v, %v", i, res, err)
+		}
+		if manifest() != told {
+			t.Errorf("after change %d the manifest is not the one that was told of", i)
+		}
+	}
+}

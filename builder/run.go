@@ -16,7 +16,6 @@ import (
 	"dixit/builder/internal/archive/people"
 	"dixit/builder/internal/diag"
 	"dixit/builder/internal/render"
-	"dixit/builder/internal/searchindex"
 	"dixit/builder/internal/site"
 	"dixit/builder/internal/source"
 	"dixit/builder/internal/store"
@@ -54,11 +53,8 @@ type run struct {
 	linked   *archive.Archive
 	renderer *render.Renderer // nil before there is one
 	ahead    *ahead           // of this run, nil for none
-	// searchHeads, searched and searchKeys tell of the editions that the search index
-	// has; nil until they are asked for, the keys also where they are not known.
-	searchHeads []searchindex.Head
-	searched    []*archive.Edition
-	searchKeys  []searchindex.Key
+	// searched is what the search index has; nil until it is asked for.
+	searched *site.Searched
 	// early is the output folder, nil where nobody has begun to open it.
 	early <-chan opened
 	// deferred says that the search index is shown from memory, and need not be made.

@@ -8,23 +8,24 @@ import (
 	"sync/atomic"
 
 	"dixit/builder/internal/output"
-	"dixit/builder/internal/render"
 	"dixit/builder/internal/searchindex"
 	"dixit/builder/internal/site"
 )
 
 // findSearched settles what the search index holds, once.
 func (r *run) findSearched() {
-	if r.searchHeads == nil {
-		r.searchHeads, r.searched = site.SearchHeads(r.linked)
-		r.searchKeys = r.newRenderer().SearchKeys(r.searchHeads, r.searched, r.a.opt.Offline)
+	if r.searched == nil {
+		r.searched = r.newRenderer().Searched(r.linked, r.a.searched, r.a.opt.Offline)
+		if r.a.searched = r.searched; r.ask.Last {
+			r.a.searched = nil
+		}
 	}
 }
 
 // searchKey is the key of all of the index.
 func (r *run) searchKey() site.Key {
-	b := make([]byte, 0, len(r.searchKeys)*len(searchindex.Key{}))
-	for _, k := range r.searchKeys {
+	b := make([]byte, 0, len(r.searched.Keys)*len(searchindex.Key{}))
+	for _, k := range r.searched.Keys {
 		b = append(b, k[:]...)
 	}
 	return site.KeyOf(b)
@@ -36,7 +37,7 @@ func (r *run) searchKept(commit *output.Commit, made *pagesMade) bool {
 	r.findSearched()
 	before := &r.a.made.search
 	made.search.parts = before.parts
-	if r.searchKeys == nil {
+	if r.searched.Keys == nil {
 		return false
 	}
 	made.search.key = r.searchKey()
@@ -101,11 +102,10 @@ func (a *Archive) forgetBatches() {
 const quietMemory = 8 << 20
 
 // search writes the search index and its reader.
-func (r *run) search(ctx context.Context, renderer *render.Renderer, commit *output.Commit, made *pagesMade) error {
+func (r *run) search(ctx context.Context, commit *output.Commit, made *pagesMade) error {
 	if made.search.parts == nil {
 		made.search.parts = r.a.recallIndex()
 	}
-	texts := renderer.Texts()
 	var size, files atomic.Int64
 	put := func(name string, class output.Class, b []byte) error {
 		size.Add(int64(len(b)))
@@ -132,8 +132,8 @@ func (r *run) search(ctx context.Context, renderer *render.Renderer, commit *out
 		workers, memory = 1, quietMemory
 	}
 	parts, err := searchindex.Write(ctx, searchindex.Input{
-		Heads: r.searchHeads,
-		Keys:  r.searchKeys,
+		Heads: r.searched.Heads,
+		Keys:  r.searched.Keys,
 		Made:  made.search.parts,
 		Keep: func(names []string) bool {
 			paths := make([]string, 0, 2*len(names))
@@ -147,9 +147,7 @@ func (r *run) search(ctx context.Context, renderer *render.Renderer, commit *out
 		},
 		Cache:   r.a.batches(),
 		Program: r.a.program(),
-		Load: func(i int) (*searchindex.Edition, error) {
-			return site.SearchEdition(r.searched[i], texts, offline)
-		},
+		Load:    r.loadSearched,
 		Put:     file,
 		Temp:    searchTemp,
 		Workers: workers,

@@ -7,7 +7,6 @@ import (
 	"sync"
 
 	"dixit/builder/internal/archive"
-	"dixit/builder/internal/searchindex"
 	"dixit/builder/internal/site"
 	"dixit/builder/internal/store"
 	"dixit/builder/internal/theme"
@@ -43,10 +42,10 @@ func (r *Renderer) Key(p site.Page) (key site.Key, ok bool) {
 	return site.KeyOf(b), ok
 }
 
-// SearchKeys gives the keys of the search index, edition by edition, as Key does
-// of a page; nil where one is not known.
-func (r *Renderer) SearchKeys(heads []searchindex.Head, editions []*archive.Edition, offline bool) []searchindex.Key {
-	return site.SearchKeys(r.digester, heads, editions, offline, r.program)
+// Searched gives what the search index of an archive holds, with keys as Key gives them
+// of a page; last is as in [site.NewSearched].
+func (r *Renderer) Searched(a *archive.Archive, last *site.Searched, offline bool) *site.Searched {
+	return site.NewSearched(a, last, r.digester, offline, r.program)
 }
 
 func newRooms() *sync.Pool {

@@ -28,22 +28,27 @@ import (
 // small segment has nothing of a word of which it has but other inflections. An
 // overlay is for memory, not for a disk: it depends on the order of changes.
 //
-// Of the indexes laid over, each is of more editions than the next, as in levelled
-// segments: a change writes an index of one edition, and now and then one of all that
-// are in smaller ones. So there are few to be searched, and half of all changes make
-// one edition again (17 ms of processor time), one in sixteen sixteen (120 ms).
+// A change writes an index of what has changed, mostly of one edition (17 ms of
+// processor time). Of the indexes laid over, each is to be of more editions than the
+// next, as in levelled segments, so that there are few to be searched: [Overlay.Merge]
+// brings that about when nobody waits, as one in sixteen then makes sixteen editions
+// again (120 ms).
 const (
 	// mostInLayer is how many editions one index of an overlay has at most: then all of a
 	// language are one segment.
 	mostInLayer = leastSegments*fewEditions - 1
 	// fullLayer is of how many editions it is not written again.
 	fullLayer = 32
+	// mostLayers is how many there are when a change has to merge them itself, as it
+	// comes before Merge after all that were before it.
+	mostLayers = 24
 	// mostLaid is how many editions lie over an index at most, and as many may be set
 	// aside in it. They take some 40 kB of memory each.
 	mostLaid = 256
 )
 
 // Standing is an index that was written, and of which editions. It does not change.
+// It is safe for use by one at a time.
 type Standing struct {
 	get   func(name string) ([]byte, error)
 	man   manifest
@@ -51,6 +56,7 @@ type Standing struct {
 	heads []Head
 	keys  []Key
 	at    map[editionID]int // index in heads
+	known map[int][]span    // see spans; of segments, one of which has all of a large language
 }
 
 type editionID struct {
@@ -65,7 +71,7 @@ func NewStanding(get func(name string) ([]byte, error), heads []Head, keys []Key
 	if err != nil {
 		return nil, err
 	}
-	x := &Standing{get: get, man: r.man, segs: segments(heads), heads: heads, keys: keys, at: make(map[editionID]int, len(heads))}
+	x := &Standing{get: get, man: r.man, segs: segments(heads), heads: heads, keys: keys, at: make(map[editionID]int, len(heads)), known: map[int][]span{}}
 	damaged := len(x.segs) != len(x.man.Segments) || len(keys) != len(heads) || x.man.Aside != nil
 	for s := range min(len(x.segs), len(x.man.Segments)) {
 		m := &x.man.Segments[s]
@@ -87,6 +93,9 @@ type Overlay struct {
 	// laid over.
 	Files  map[string][]byte
 	layers []*layer
+	// has runs parallel to layers: the editions that each is of and that have not changed
+	// since, as indexes of the heads that Over was given.
+	has [][]int
 }
 
 // layer is an index of some of the editions that were laid over.
@@ -113,8 +122,16 @@ func (x *Standing) Over(ctx context.Context, before *Overlay, heads []Head, keys
 	stays := make([]bool, len(x.heads))
 	gone := len(stays)
 	var changed []int
+	next := 0 // the edition that most likely comes next, as the lists are in one order
 	for i, h := range heads {
-		if was, ok := x.at[editionID{h.Session, h.Lang}]; ok && x.keys[was] == keys[i] {
+		was, ok := next, next < len(x.heads) && x.heads[next].Session == h.Session && x.heads[next].Lang == h.Lang
+		if !ok {
+			was, ok = x.at[editionID{h.Session, h.Lang}]
+		}
+		if ok {
+			next = was + 1
+		}
+		if ok && x.keys[was] == keys[i] {
 			stays[was] = true
 			gone--
 		} else {
@@ -128,40 +145,23 @@ func (x *Standing) Over(ctx context.Context, before *Overlay, heads []Head, keys
 		return &Overlay{}, nil
 	}
 	out := &Overlay{Files: map[string][]byte{}}
-	by := make([][]int, 0, 8) // the editions that each layer has
 	if before != nil {
-		out.layers = slices.Clone(before.layers)
-		by = make([][]int, len(out.layers))
+		out.layers = before.layers
 	}
-	var fresh []int
-	for _, i := range changed {
-		in := slices.IndexFunc(out.layers, func(l *layer) bool {
-			e, ok := l.at[editionID{heads[i].Session, heads[i].Lang}]
-			return ok && e.key == keys[i]
-		})
-		if in < 0 {
-			fresh = append(fresh, i)
-		} else {
-			by[in] = append(by[in], i)
-		}
-	}
+	fresh := out.take(heads, keys, changed)
 	if len(fresh) > mostInLayer {
 		return nil, nil
 	}
-	for k := len(by) - 1; k >= 0; k-- {
-		if n := len(by[k]); n == 0 || len(fresh) > 0 && n <= len(fresh) && n+len(fresh) <= fullLayer {
-			fresh = append(fresh, by[k]...)
-			out.layers, by = slices.Delete(out.layers, k, k+1), slices.Delete(by, k, k+1)
-		}
+	out.leave(func(k int) bool { return len(out.has[k]) == 0 })
+	if len(fresh) > 0 && len(out.layers) >= mostLayers {
+		fresh = out.gather(fresh)
 	}
 	if len(fresh) > 0 {
-		l, err := newLayer(ctx, heads, keys, fresh, load, temp, workers)
-		if err != nil {
+		if err := out.lay(ctx, heads, keys, fresh, load, temp, workers); err != nil {
 			return nil, err
 		}
-		out.layers, by = append(out.layers, l), append(by, fresh)
 	}
-	man, err := x.under(out.layers, by, heads, stays)
+	man, err := x.under(out.layers, out.has, heads, stays)
 	if err != nil {
 		return nil, err
 	}
@@ -170,6 +170,75 @@ func (x *Standing) Over(ctx context.Context, before *Overlay, heads []Head, keys
 	}
 	out.Files[ManifestName], err = man.encode()
 	return out, err
+}
+
+// Merge gives an overlay with the same files, over which the next has fewer indexes to
+// lay its own: it may take as long as several changes, and nobody is to wait for it.
+// All else is what Over was given. It is the overlay itself where there is nothing to be merged.
+func (o *Overlay) Merge(ctx context.Context, heads []Head, keys []Key, load func(int) (*Edition, error), temp func() (*os.File, error), workers int) (*Overlay, error) {
+	last := len(o.layers) - 1
+	if last < 1 {
+		return o, nil
+	}
+	out := &Overlay{Files: o.Files, layers: o.layers[:last], has: o.has[:last]}
+	merged := out.gather(o.has[last])
+	if len(merged) == len(o.has[last]) {
+		return o, nil
+	}
+	err := out.lay(ctx, heads, keys, merged, load, temp, workers)
+	return out, err
+}
+
+// take parts some editions by the layers that have them, and gives those that none has.
+func (o *Overlay) take(heads []Head, keys []Key, of []int) (fresh []int) {
+	o.has = make([][]int, len(o.layers))
+	for _, i := range of {
+		in := slices.IndexFunc(o.layers, func(l *layer) bool {
+			e, ok := l.at[editionID{heads[i].Session, heads[i].Lang}]
+			return ok && e.key == keys[i]
+		})
+		if in < 0 {
+			fresh = append(fresh, i)
+		} else {
+			o.has[in] = append(o.has[in], i)
+		}
+	}
+	return fresh
+}
+
+// gather takes away the layers that are of no more editions than all that come after
+// them, which some others are the last of, and gives those others with theirs.
+func (o *Overlay) gather(others []int) []int {
+	all := slices.Clone(others)
+	out := make([]bool, len(o.layers))
+	for k := len(o.layers) - 1; k >= 0; k-- {
+		if n := len(o.has[k]); n == 0 || n <= len(all) && n+len(all) <= fullLayer {
+			out[k], all = true, append(all, o.has[k]...)
+		}
+	}
+	o.leave(func(k int) bool { return out[k] })
+	return all
+}
+
+// leave leaves some layers out. It changes no list that another overlay has.
+func (o *Overlay) leave(some func(int) bool) {
+	var layers []*layer
+	var has [][]int
+	for k, l := range o.layers {
+		if !some(k) {
+			layers, has = append(layers, l), append(has, o.has[k])
+		}
+	}
+	o.layers, o.has = layers, has
+}
+
+// lay adds a layer of some editions.
+func (o *Overlay) lay(ctx context.Context, heads []Head, keys []Key, of []int, load func(int) (*Edition, error), temp func() (*os.File, error), workers int) error {
+	l, err := newLayer(ctx, heads, keys, of, load, temp, workers)
+	if err == nil {
+		o.layers, o.has = append(slices.Clip(o.layers), l), append(slices.Clip(o.has), of)
+	}
+	return err
 }
 
 // newLayer writes the index of some editions. Its names are no others' but of such an
@@ -262,6 +331,9 @@ func (x *Standing) under(layers []*layer, by [][]int, heads []Head, stays []bool
 
 // spans gives where the editions of a segment lie, in their order.
 func (x *Standing) spans(s int) ([]span, error) {
+	if known, ok := x.known[s]; ok {
+		return known, nil
+	}
 	b, err := x.get(x.man.Segments[s].ID + "/" + datesName)
 	if err == nil {
 		b, err = inflate(b)
@@ -287,6 +359,7 @@ func (x *Standing) spans(s int) ([]span, error) {
 	if len(out) != len(x.segs[s].heads) || first != x.man.Segments[s].Files {
 		return nil, fmt.Errorf("%s: %w", datesName, errDamaged)
 	}
+	x.known[s] = out
 	return out, nil
 }
 

@@ -54,6 +54,8 @@ type laying struct {
 	over     *Overlay
 	byKey    map[Key]*Edition
 	made     int // editions that were made for the index or the overlay so far
+	most     int // of those, for one change
+	merge    bool
 }
 
 func newLaying(t *testing.T, before []*Edition) *laying {
@@ -86,12 +88,20 @@ func (x *laying) lay(t *testing.T, now []*Edition) (map[string]string, bool) {
 		e := *now[i]
 		return &e, nil
 	}
-	over, err := x.standing.Over(context.Background(), x.over, heads, keys, load, func() (*os.File, error) { return os.CreateTemp(t.TempDir(), "index-") }, 2)
+	temp := func() (*os.File, error) { return os.CreateTemp(t.TempDir(), "index-") }
+	made := x.made
+	over, err := x.standing.Over(context.Background(), x.over, heads, keys, load, temp, 2)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if over == nil {
 		return nil, false
+	}
+	x.most = max(x.most, x.made-made)
+	if x.merge {
+		if over, err = over.Merge(context.Background(), heads, keys, load, temp, 2); err != nil {
+			t.Fatal(err)
+		}
 	}
 	x.over = over
 	out := maps.Clone(x.files)
@@ -159,6 +169,7 @@ func TestReadersAgreeOnWhatIsLaidOver(t *testing.T) {
 			}
 			a := newDifferArchive(r, shape)
 			x := newLaying(t, a.editions)
+			x.merge = i%2 == 0
 			source := newBrute(a.editions)
 			now := a.editions
 			var files map[string]string
@@ -329,34 +340,45 @@ func TestWhatIsTooMuchIsNotLaidOver(t *testing.T) {
 }
 
 // TestAChangeMakesLittleAgain changes one edition after the other, each a second time in
-// the end: what is laid over lies in few layers, and an edition is made again a few times
-// at most.
+// the end. With time between the changes a change makes what has changed and nothing else;
+// what is laid over lies in few layers; and an edition is made again a few times at most.
+// Without, a change merges now and then.
 func TestAChangeMakesLittleAgain(t *testing.T) {
 	const n = 100
 	a := newDifferArchive(rand.New(rand.NewPCG(47, 0)), differShape{langs: []lang.Tag{"en"}, editions: n, turns: 1, words: 20, passage: 5})
-	x := newLaying(t, a.editions)
-	now := a.editions
-	for i := range 2 * n {
-		now = slices.Clone(now)
-		e := *now[i%n]
-		e.Title += "!"
-		now[i%n] = &e
-		if _, ok := x.lay(t, now); !ok {
-			t.Fatal("nothing is laid over")
+	for _, merge := range []bool{true, false} {
+		x := newLaying(t, a.editions)
+		x.merge = merge
+		layers, most := 10, 1
+		if !merge {
+			layers, most = mostLayers, fullLayer
 		}
-		if got := len(x.over.layers); got > 10 {
-			t.Fatalf("%d layers after %d changes", got, i+1)
+		now := a.editions
+		for i := range 2 * n {
+			now = slices.Clone(now)
+			e := *now[i%n]
+			e.Title += "!"
+			now[i%n] = &e
+			if _, ok := x.lay(t, now); !ok {
+				t.Fatal("nothing is laid over")
+			}
+			if got := len(x.over.layers); got > layers {
+				t.Fatalf("%d layers after %d changes", got, i+1)
+			}
 		}
-	}
-	if x.made > 4*2*n {
-		t.Errorf("%d editions are made for %d changes", x.made, 2*n)
-	}
-	alive := 0
-	for _, l := range x.over.layers {
-		alive += len(l.at)
-	}
-	if alive > 2*n {
-		t.Errorf("%d editions are held for %d", alive, n)
+		if x.most > most {
+			t.Errorf("with merging %v, a change waits until %d editions are made", merge, x.most)
+		}
+		if x.made > 4*2*n {
+			t.Errorf("%d editions are made for %d changes", x.made, 2*n)
+		}
+		alive := 0
+		for _, l := range x.over.layers {
+			alive += len(l.at)
+		}
+		if alive > 2*n {
+			t.Errorf("%d editions are held for %d", alive, n)
+		}
 	}
 }
 

@@ -9,41 +9,70 @@ import (
 // SearchFolder is the address of the search index.
 const SearchFolder = "search/"
 
-// SearchHeads lists what the search index holds: the editions that have pages,
-// in order of session and language.
-func SearchHeads(a *archive.Archive) ([]searchindex.Head, []*archive.Edition) {
-	var heads []searchindex.Head
-	var editions []*archive.Edition
+// Searched is what the search index holds: the editions that have pages, in order of
+// session and language. The lists run parallel. It does not change.
+type Searched struct {
+	Heads    []searchindex.Head
+	Editions []*archive.Edition
+	// Keys are those of all that the index is made of, edition by edition; nil where one
+	// is not known.
+	Keys []searchindex.Key
+}
+
+// NewSearched gives what the index of an archive holds. last is that of the same site as
+// it was, nil for none: an edition that is the very pointer of before has the key of
+// before.
+func NewSearched(a *archive.Archive, last *Searched, d *Digester, offline bool, program string) *Searched {
+	if last == nil || last.Keys == nil {
+		last = &Searched{}
+	}
+	n := max(len(a.Sessions), len(last.Heads)+8) // most edits add none, or few
+	out := &Searched{Heads: make([]searchindex.Head, 0, n), Editions: make([]*archive.Edition, 0, n), Keys: make([]searchindex.Key, 0, n)}
+	at := 0 // in last: all before are of sessions before
 	for _, s := range a.Sessions {
+		for at < len(last.Heads) && last.Editions[at].Session != s && last.Heads[at].Session < s.ID {
+			at++
+		}
 		for _, l := range a.Languages {
-			if e := s.Edition(l); e != nil {
-				heads = append(heads, searchindex.Head{Session: s.ID, Lang: e.Lang, Date: string(s.Date)})
-				editions = append(editions, e)
+			e := s.Edition(l)
+			if e == nil {
+				continue
+			}
+			out.Editions = append(out.Editions, e)
+			if at < len(last.Heads) && last.Editions[at] == e {
+				out.Heads = append(out.Heads, last.Heads[at])
+				if out.Keys != nil {
+					out.Keys = append(out.Keys, last.Keys[at])
+				}
+				at++
+				continue
+			}
+			head := searchindex.Head{Session: s.ID, Lang: e.Lang, Date: string(s.Date)}
+			out.Heads = append(out.Heads, head)
+			if key, ok := searchKey(d, head, e, offline, program); !ok {
+				out.Keys = nil
+			} else if out.Keys != nil {
+				out.Keys = append(out.Keys, key)
 			}
 		}
 	}
-	return heads, editions
+	return out
 }
 
-// SearchKeys are the keys of all that the search index is made of, edition by
-// edition; nil where one is not known.
-func SearchKeys(d *Digester, heads []searchindex.Head, editions []*archive.Edition, offline bool, program string) []searchindex.Key {
-	keys := make([]searchindex.Key, len(editions))
-	for i, e := range editions {
-		b, ok := d.Append(nil, program, offline, heads[i], e)
-		if !ok {
-			return nil
-		}
-		for s := e.Session.Series; s != nil; s = s.Parent {
-			b = appendStrings(b, s.ID)
-		}
-		b = append(b, 0)
-		for _, t := range e.Session.Topics {
-			b = appendStrings(b, t.Topic.ID)
-		}
-		keys[i] = KeyOf(b)
+// searchKey is the key of all that the search index is made of an edition.
+func searchKey(d *Digester, head searchindex.Head, e *archive.Edition, offline bool, program string) (searchindex.Key, bool) {
+	b, ok := d.Append(nil, program, offline, head, e)
+	if !ok {
+		return searchindex.Key{}, false
 	}
-	return keys
+	for s := e.Session.Series; s != nil; s = s.Parent {
+		b = appendStrings(b, s.ID)
+	}
+	b = append(b, 0)
+	for _, t := range e.Session.Topics {
+		b = appendStrings(b, t.Topic.ID)
+	}
+	return KeyOf(b), true
 }
 
 // SearchEdition gives an edition as the search index takes it, with its words.
