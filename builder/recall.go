@@ -8,6 +8,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"sync"
 
 	"dixit/builder/internal/archive"
 	"dixit/builder/internal/diag"
@@ -48,7 +49,9 @@ func (a *Archive) recall() {
 		return
 	}
 	a.recalled, a.recent = true, map[string]recentReading{}
-	_ = a.excerpts.Recall() // without it they are made anew
+	var group sync.WaitGroup
+	defer group.Wait()
+	group.Go(func() { _ = a.excerpts.Recall() }) // without it they are made anew
 	err := a.store.RecallFrom(readingsNote, func(from io.Reader) error {
 		dec := gob.NewDecoder(from)
 		var of string

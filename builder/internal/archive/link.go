@@ -29,7 +29,8 @@ type Input struct {
 	// Memory is what the last Link of this archive left; nil for none.
 	Memory *Memory
 	// Spoken gives what is known of the turns of a file of Files that does not have it
-	// itself; nil where all have. It is asked as often as a session of the file is linked.
+	// itself; nil where all have. It is asked as often as a session of the file is linked,
+	// from several goroutines.
 	Spoken func(*Facts) (*Spoken, error)
 	// Last says that no Link follows with this Memory, and that Link may take Files
 	// apart: of the facts nothing is kept but what the archive that is handed out tells
@@ -52,7 +53,7 @@ func Link(in Input) (*Archive, diag.List) {
 		m.subjectsOf(in, made)
 		made.letTurnsGo(in.Last)
 	})
-	if m.lost {
+	if m.lost.Load() {
 		*m = Memory{}
 		return nil, nil
 	}
@@ -65,7 +66,7 @@ func Link(in Input) (*Archive, diag.List) {
 	m.topics.exchange(changed)
 	m.findTopics(in, changed)
 	m.rank(in)
-	if m.lost {
+	if m.lost.Load() {
 		*m = Memory{}
 		return nil, nil
 	}
@@ -95,7 +96,8 @@ func (m *member) letTurnsGo(last bool) {
 func (m *Memory) spoken(in Input, f *Facts) *Spoken {
 	s, err := f.spoken(in.Spoken)
 	if err != nil {
-		s, m.lost = &Spoken{}, true
+		s = &Spoken{}
+		m.lost.Store(true)
 	}
 	return s
 }

@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"hash/fnv"
 	"path"
+	"runtime"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"dixit/builder/internal/archive/likeness"
 	"dixit/builder/internal/archive/people"
@@ -51,15 +53,15 @@ type exchange struct{ gone, come []*member }
 // place lays out the files and makes members of their sessions, each of which settle
 // is called for.
 func (m *Memory) place(in Input, settle func(*member)) exchange {
+	var c exchange
+	var fresh []making
 	if groups, ok := m.layout.stays(in); ok {
-		var c exchange
 		for _, g := range groups {
 			was := m.members[g]
-			now := m.newMember(in, &m.layout.groups[g], was)
-			settle(now)
-			m.members[g] = now
-			c.gone, c.come = append(c.gone, was), append(c.come, now)
+			fresh = append(fresh, making{g, was})
+			c.gone = append(c.gone, was)
 		}
+		c.come = m.makeAll(in, fresh, settle)
 		return c
 	}
 	before := m.layout
@@ -69,7 +71,6 @@ func (m *Memory) place(in Input, settle func(*member)) exchange {
 	}
 	m.persons(in)
 	members := m.members
-	var c exchange
 	m.members = make([]*member, len(m.layout.groups))
 	at := 0
 	for n := range m.layout.groups {
@@ -90,12 +91,55 @@ func (m *Memory) place(in Input, settle func(*member)) exchange {
 		if was != nil {
 			c.gone = append(c.gone, was)
 		}
-		m.members[n] = m.newMember(in, g, was)
-		settle(m.members[n])
-		c.come = append(c.come, m.members[n])
+		fresh = append(fresh, making{int32(n), was})
 	}
 	c.gone = append(c.gone, members[at:]...)
+	c.come = m.makeAll(in, fresh, settle)
 	return c
+}
+
+// making is a member that is to be made.
+type making struct {
+	group int32
+	was   *member // as newMember has it
+}
+
+// makersAhead is how many members each processor makes at most before they are
+// settled: those of one that takes long keep no other waiting, and few are in memory
+// with the facts of their turns.
+const makersAhead = 4
+
+// makeAll makes members, several at a time, as each depends on its own files alone, and
+// settles them one after the other, in order.
+func (m *Memory) makeAll(in Input, fresh []making, settle func(*member)) []*member {
+	makers := min(runtime.GOMAXPROCS(0), len(fresh))
+	free := make(chan struct{}, makers*makersAhead)
+	made := make([]chan *member, cap(free)) // by number, around; a number is taken when the one before there is settled
+	for i := range made {
+		made[i] = make(chan *member, 1)
+	}
+	var next atomic.Int64
+	for range makers {
+		go func() {
+			for {
+				free <- struct{}{}
+				i := int(next.Add(1)) - 1
+				if i >= len(fresh) {
+					return
+				}
+				f := fresh[i]
+				made[i%len(made)] <- m.newMember(in, &m.layout.groups[f.group], f.was)
+			}
+		}()
+	}
+	out := make([]*member, len(fresh))
+	for i, f := range fresh {
+		now := <-made[i%len(made)]
+		settle(now)
+		out[i], m.members[f.group] = now, now
+		<-free
+	}
+	return out
 }
 
 // filesOf lists the files of a group.

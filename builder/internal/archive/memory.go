@@ -3,6 +3,7 @@ package archive
 import (
 	"reflect"
 	"slices"
+	"sync/atomic"
 
 	"dixit/builder/internal/archive/people"
 	"dixit/builder/internal/diag"
@@ -27,7 +28,7 @@ type Memory struct {
 	series     map[string]*Series
 	seriesList diag.List
 	last       *Archive
-	lost       bool // Input.Spoken has failed
+	lost       atomic.Bool // Input.Spoken has failed
 }
 
 // begin readies the memory for a Link, and gives settings that are as before as the

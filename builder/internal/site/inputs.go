@@ -19,11 +19,15 @@ import (
 type inputs struct {
 	digester *Digester
 	sessions *sync.Map // from *archive.Session and headOf to Key; of Memory
-	known    sync.Map  // from *archive.Speaker, *archive.Appearance, *archive.Topic, lang.Tag to Key
+	known    sync.Map  // from *archive.Speaker, *archive.Appearance, *archive.Topic, nameOf, lang.Tag to Key
 }
 
-// headOf is what the keys of the heads of sessions are known by.
-type headOf struct{ *archive.Session }
+// headOf is what the keys of the heads of sessions are known by, and nameOf those of
+// the names of speakers and topics.
+type (
+	headOf        struct{ *archive.Session }
+	nameOf[T any] struct{ of *T }
+)
 
 // once gives the key of a thing, made of what parts appends.
 func (in *inputs) once(of any, parts func(b []byte) []byte) Key {
@@ -81,7 +85,7 @@ func (in *inputs) session(s *archive.Session) Key {
 			b = in.append(b, e)
 			for _, v := range e.Voices {
 				if v.Speaker != nil {
-					b = in.append(b, v.Speaker.ID, v.Speaker.Names)
+					b = in.append(b, in.speakerName(v.Speaker))
 				}
 			}
 		}
@@ -89,7 +93,7 @@ func (in *inputs) session(s *archive.Session) Key {
 		name := func(t *archive.Topic) {
 			if !slices.Contains(named, t) {
 				named = append(named, t)
-				b = in.append(b, t.ID, t.Labels)
+				b = in.append(b, in.topicName(t))
 			}
 		}
 		for _, t := range s.Topics {
@@ -145,11 +149,21 @@ func (in *inputs) appearance(a *archive.Appearance) Key {
 	})
 }
 
+// speakerName covers what a speaker is called.
+func (in *inputs) speakerName(s *archive.Speaker) Key {
+	return in.once(nameOf[archive.Speaker]{s}, func(b []byte) []byte { return in.append(b, s.ID, s.Names) })
+}
+
+// topicName covers what a topic is called.
+func (in *inputs) topicName(t *archive.Topic) Key {
+	return in.once(nameOf[archive.Topic]{t}, func(b []byte) []byte { return in.append(b, t.ID, t.Labels) })
+}
+
 // names covers what topics are called.
 func (in *inputs) names(list []*archive.Topic) Key {
 	var b []byte
 	for _, t := range list {
-		b = in.append(b, t.ID, t.Labels)
+		b = in.append(b, in.topicName(t))
 	}
 	return KeyOf(b)
 }
@@ -213,11 +227,11 @@ func (tg *tongue) sessionInputs(address string, e *archive.Edition, files []*dow
 	out := []any{tg.frame(), tg.keys.session(s), prev, next, tg.unclearIn(address, e), tg.readingAddress(e), tg.players(address, e)}
 	for _, v := range e.Voices {
 		if v.Speaker != nil {
-			out = append(out, tg.turnsAt(tg.ofSpeaker(v.Speaker), s))
+			out = append(out, tg.pageAt(tg.ofSpeaker(v.Speaker), s))
 		}
 	}
 	for _, t := range s.Topics {
-		out = append(out, tg.turnsAt(tg.onTopic(t.Topic), s))
+		out = append(out, tg.pageAt(tg.onTopic(t.Topic), s))
 	}
 	for k, part := range e.Parts {
 		links := tg.links(address, part.Path)

@@ -68,16 +68,36 @@ func (tg *tongue) turnsAt(l turnsIn, s *archive.Session) string {
 	if !ok {
 		return ""
 	}
-	known, ok := tg.places.Load(l.rest)
-	if !ok {
-		known, _ = tg.places.LoadOrStore(l.rest, tg.cuts(l))
-	}
-	cuts := known.([]cut)
+	cuts := tg.cutsOf(l)
 	k, begins := slices.BinarySearchFunc(cuts, i, func(c cut, i int) int { return cmp.Compare(c.first, i) })
 	if !begins {
 		k--
 	}
 	return cuts[k].address + "#" + groupID(s)
+}
+
+// pageAt is the page of the list where the turns of a session stand, or would if it had
+// any: with what the session's key says, that tells what turnsAt gives, and is found by
+// looking at the few sessions that pages begin with.
+func (tg *tongue) pageAt(l turnsIn, s *archive.Session) string {
+	if len(l.all) == 0 {
+		return ""
+	}
+	cuts := tg.cutsOf(l)
+	k, begins := slices.BinarySearchFunc(cuts, s, func(c cut, s *archive.Session) int { return byNewest(l.all[c.first].e.Session, s) })
+	if !begins {
+		k = max(k-1, 0)
+	}
+	return cuts[k].address
+}
+
+// cutsOf says how the list is cut into pages, and remembers it.
+func (tg *tongue) cutsOf(l turnsIn) []cut {
+	known, ok := tg.places.Load(l.rest)
+	if !ok {
+		known, _ = tg.places.LoadOrStore(l.rest, tg.cuts(l))
+	}
+	return known.([]cut)
 }
 
 // cut is where a page of a list begins.
