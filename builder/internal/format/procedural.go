@@ -48,8 +48,8 @@ var reach = [isTurning + 1]int{isOpening: 2 * 16, isRunning: 2 * 7, isCourtesy: 
 
 // MarkProcedural marks the turns of t that only run the meeting.
 func MarkProcedural(t *transcript.Transcript) {
-	speakers, who := speakersOf(t.Turns)
 	j := chairing{known: meetingWords()}
+	speakers, who := j.speakersOf(t.Turns)
 	for _, s := range speakers {
 		for _, n := range s.names {
 			j.names.add(n, isName)
@@ -95,7 +95,7 @@ type speakerWords struct {
 
 // speakersOf gives the speakers of turns by their labels, and for each turn its
 // speaker's index. Turns without a label have one that is nobody.
-func speakersOf(turns []transcript.Turn) (speakers []speakerWords, who []int) {
+func (c *cutter) speakersOf(turns []transcript.Turn) (speakers []speakerWords, who []int) {
 	index := map[string]int{}
 	who = make([]int, len(turns))
 	for i := range turns {
@@ -104,10 +104,10 @@ func speakersOf(turns []transcript.Turn) (speakers []speakerWords, who []int) {
 		if !ok {
 			n = len(speakers)
 			index[label] = n
-			speakers = append(speakers, speakerWords{official: official(label), names: nameWords(label)})
+			speakers = append(speakers, speakerWords{official: official(c.cut(label)), names: c.nameWords(label)})
 		}
 		s := &speakers[n]
-		s.official = s.official || label != "" && official(turns[i].Role)
+		s.official = s.official || label != "" && turns[i].Role != "" && official(c.cut(turns[i].Role))
 		who[i] = n
 	}
 	return speakers, who
@@ -265,10 +265,12 @@ func calls(words []word, names [][]string) bool {
 // betweenNames has a stop in place of the dots that part names.
 var betweenNames = strings.NewReplacer("·", ".", "・", ".")
 
+const dotsBetweenNames = "·・"
+
 // nameWords gives what a label may be called by: its words, and stretches of a
 // script without blanks as a whole. Initials and what means nothing are no
 // names.
-func nameWords(label string) (out [][]string) {
+func (c *cutter) nameWords(label string) (out [][]string) {
 	var wide []string
 	flush := func() {
 		if len(wide) > 1 {
@@ -277,14 +279,18 @@ func nameWords(label string) (out [][]string) {
 		wide = nil
 	}
 	sentence := int32(0)
-	for _, w := range cutWords(betweenNames.Replace(label)) {
+	if strings.ContainsAny(label, dotsBetweenNames) {
+		label = betweenNames.Replace(label)
+	}
+	words := c.cut(label)
+	for i, w := range words {
 		if !w.wide || w.sentence != sentence {
 			flush()
 			sentence = w.sentence
 		}
 		if w.wide {
 			wide = append(wide, w.text)
-		} else if s, _ := meetingWords().at([]word{w}); s == isContent && utf8.RuneCountInString(w.text) > 1 && !number(w.text) {
+		} else if s, _ := meetingWords().at(words[i : i+1]); s == isContent && utf8.RuneCountInString(w.text) > 1 && !number(w.text) {
 			out = append(out, []string{w.text})
 		}
 	}
@@ -292,9 +298,9 @@ func nameWords(label string) (out [][]string) {
 	return out
 }
 
-// official tells whether a label or role says that somebody runs the meeting.
-func official(label string) bool {
-	words := cutWords(label)
+// official tells whether the words of a label or role say that somebody runs the
+// meeting.
+func official(words []word) bool {
 	for i := range words {
 		if s, _ := officialWords().at(words[i:]); s != isContent {
 			return true

@@ -51,8 +51,10 @@ const (
 // there is another of the same script in the text.
 func Detect(text string, among []Tag) (tag Tag, sure float64) {
 	t := newTally()
-	for _, piece := range sample(text) {
-		if !norm.NFC.IsNormalString(piece) {
+	defer t.release()
+	var room [samplePieces]string
+	for _, piece := range pieces(room[:0], text, samplePieces, samplePiece) {
+		if !IsASCII(piece) && !norm.NFC.IsNormalString(piece) {
 			piece = norm.NFC.String(piece)
 		}
 		t.read(piece)
@@ -88,16 +90,12 @@ func Detect(text string, among []Tag) (tag Tag, sure float64) {
 	return narrow(tag, among), share * sure
 }
 
-// sample cuts a long text down to its pieces.
-func sample(text string) []string { return pieces(text, samplePieces, samplePiece) }
-
-// pieces gives n pieces of a text of size bytes each, at even distances and cut
-// at runes; the text itself where it is no longer than those are.
-func pieces(text string, n, size int) []string {
+// pieces appends to out n pieces of a text of size bytes each, at even distances and
+// cut at runes; the text itself where it is no longer than those are.
+func pieces(out []string, text string, n, size int) []string {
 	if len(text) <= n*size {
-		return []string{text}
+		return append(out, text)
 	}
-	out := make([]string, 0, n)
 	for i := range n {
 		start := i * (len(text) - size) / (n - 1)
 		end := start + size

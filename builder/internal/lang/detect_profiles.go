@@ -412,12 +412,15 @@ func (m *model) dissent(costs spelling, part int32) int32 {
 	for i, c := range costs {
 		c = leastOf(c-x, dissent*everyLane)
 		if part == nameShare {
-			c = c * 171 >> 9 & (0x7f * everyLane) // a third, of so little
+			c = third(c)
 		}
 		costs[i] = c
 	}
 	return int32(x & 0xffff)
 }
+
+// third gives a third of each of four sums of dissent at most.
+func third(c uint64) uint64 { return c * 171 >> 9 & (0x7f * everyLane) }
 
 // dissentSlowly does so of a word that costs more than four at a time compare, as none
 // does but a run of strange letters.

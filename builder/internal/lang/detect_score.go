@@ -3,6 +3,7 @@ package lang
 import (
 	"math/bits"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -145,10 +146,55 @@ type tally struct {
 	room     [maxRun]rune
 	models   *[numScripts]*model
 	hanMarks *[hanLast - hanFirst + 1]uint8
+	rare     *rareWords // nil before the first rare word
 }
 
 func newTally() *tally {
 	return &tally{models: models(), hanMarks: hanMarks()}
+}
+
+// release lets others have what the tally was lent.
+func (t *tally) release() {
+	if t.rare != nil {
+		spareRare.Put(t.rare)
+		t.rare = nil
+	}
+}
+
+// rareWords remembers what words of Latin letters cost that are not among the
+// commonest, each in a place of its own: the words of a text come again, and in the
+// next text too, and spelling one takes twenty times as long as finding it here.
+type rareWords [1 << rareBits]rareWord
+
+const rareBits = 11
+
+// rareWord is what model.spell and model.dissent find of a word.
+type rareWord struct {
+	letters [2]uint64 // of ASCII, up to two shortWords of them; none for a free place
+	least   int32
+	costs   [maxLanguages / 4]uint64
+}
+
+// spareRare is of those that no tally has.
+var spareRare = sync.Pool{New: func() any { return new(rareWords) }}
+
+// at gives the place of a word.
+func (w *rareWords) at(letters [2]uint64) *rareWord {
+	return &w[(letters[0]^letters[1]*0xD6E8FEB86659FD93)*0x9E3779B97F4A7C15>>(64-rareBits)]
+}
+
+// lettersOfWord gives the letters of a word of ASCII that is not too long.
+func lettersOfWord(run []rune) (letters [2]uint64, ok bool) {
+	if len(run) > 2*shortWord {
+		return letters, false
+	}
+	for i, r := range run {
+		if r >= utf8.RuneSelf {
+			return letters, false
+		}
+		letters[i/shortWord] |= uint64(r) << (i % shortWord * 8)
+	}
+	return letters, true
 }
 
 // read counts a piece of text.
@@ -246,9 +292,29 @@ func (t *tally) weighRare(s script, run []rune, titled bool) {
 	if titled {
 		part = nameShare
 	}
-	m.spell(run, l.word)
-	t.least[s] += int(m.dissent(l.word, part))
-	for i, c := range l.word {
+	letters, ok := lettersOfWord(run)
+	if s != latin || !ok {
+		m.spell(run, l.word)
+		t.least[s] += int(m.dissent(l.word, part))
+		for i, c := range l.word {
+			l.recent[i] += c
+		}
+		return
+	}
+	if t.rare == nil {
+		t.rare = spareRare.Get().(*rareWords)
+	}
+	known := t.rare.at(letters)
+	costs := spelling(known.costs[:len(l.word)])
+	if known.letters != letters {
+		m.spell(run, costs)
+		known.letters, known.least = letters, m.dissent(costs, 1)
+	}
+	t.least[s] += int(known.least)
+	for i, c := range costs {
+		if part == nameShare {
+			c = third(c)
+		}
 		l.recent[i] += c
 	}
 }

@@ -243,3 +243,26 @@ func FuzzDetect(f *testing.F) {
 		}
 	})
 }
+
+// What was read before changes nothing of what a text is found to be, although words
+// are remembered from one to the next.
+func TestDetectKeepsNothingOfOtherTexts(t *testing.T) {
+	weigh := func(tally *tally, text string) ([]int32, int) {
+		tally.read(text)
+		return slices.Clone(tally.against(latin)), tally.least[latin]
+	}
+	used := &rareWords{}
+	for range 2 {
+		for tag, text := range samples {
+			text = strings.ToUpper(text[:1]) + text[1:] + " " + strings.ToUpper(text) // as words, and as names
+			fresh := newTally()
+			fresh.rare = &rareWords{}
+			after := newTally()
+			after.rare = used
+			want, least := weigh(fresh, text)
+			if got, l := weigh(after, text); l != least || !slices.Equal(got, want) {
+				t.Errorf("%s: after other texts %d, %v; alone %d, %v", tag, l, got, least, want)
+			}
+		}
+	}
+}

@@ -63,7 +63,8 @@ func NewFamiliar(own Tag) *Familiar {
 // Holds tells whether a text is clearly in the language; false says nothing but
 // that Detect is to be asked.
 func (f *Familiar) Holds(text string) bool {
-	sample := pieces(text, familiarPieces, familiarPiece)
+	var room [familiarPieces]string
+	sample := pieces(room[:0], text, familiarPieces, familiarPiece)
 	if f.model != nil || f.sole {
 		t := familiarTally{f: f}
 		short := t.short

@@ -26,7 +26,7 @@ const maxPasses = 8
 // Punctuation and diacritics stay. Folding a folded string changes nothing.
 // A string that is folded already is returned as it is.
 func Fold(s string) string {
-	if isASCII(s) {
+	if IsASCII(s) {
 		return foldASCII(s)
 	}
 	return foldPieces(s, foldOnce, nil)
@@ -45,14 +45,8 @@ func settle(s string, once func(string) string) string {
 	return s
 }
 
-func isASCII(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if s[i] >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
-}
+// IsASCII tells whether a text has no characters beyond ASCII.
+func IsASCII(s string) bool { return asciiLength(s) == len(s) }
 
 func asciiSpace(c byte) bool { return c == ' ' || c >= '\t' && c <= '\r' }
 

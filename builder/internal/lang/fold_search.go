@@ -25,7 +25,7 @@ import (
 // punctuation and symbols. White space is treated as Fold does. Folding a
 // folded string changes nothing.
 func SearchFold(s string) string {
-	if isASCII(s) {
+	if IsASCII(s) {
 		return foldASCII(s)
 	}
 	return foldPieces(s, searchOnce, searchTable())

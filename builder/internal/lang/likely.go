@@ -66,6 +66,7 @@ type Company struct {
 // CompanyOf looks over the bytes of a text.
 func CompanyOf(text []byte) Company {
 	t := newTally()
+	defer t.release()
 	for word := range bytes.FieldsFuncSeq(text, func(r rune) bool { return r < 'A' }) {
 		if bytes.IndexFunc(word, func(r rune) bool { return r >= 0x80 }) < 0 {
 			eachRun(string(word), func(s script, run []rune, titled bool) { t.weigh(s, run, titled) })

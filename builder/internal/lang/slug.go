@@ -21,7 +21,7 @@ func Slug(s string) string {
 	if slugged(s) {
 		return s
 	}
-	if isASCII(s) {
+	if IsASCII(s) {
 		return slugRunes(s)
 	}
 	// Composed first, lest the mark of a composed symbol (≠) outlive the symbol;

@@ -1,9 +1,9 @@
 package document
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"dixit/builder/internal/diag"
@@ -18,10 +18,6 @@ const (
 	asBold                      // **Name:** …
 	asHeading = format.Headings // ### Name:
 )
-
-// explicit is an address that the writer set at the end of a paragraph or
-// heading: {#id}.
-var explicit = regexp.MustCompile(`\s*\{#([\pL_][\pL\pN_:.-]*)\}$`)
 
 // spot is a line of a block.
 type spot struct{ block, line int }
@@ -172,21 +168,27 @@ func (m Marks) extend(t *transcript.Transcript, b Block, from, to int) {
 	turn.EndLine = max(turn.EndLine, b.Lines[len(b.Lines)-1].Line)
 }
 
-// findID is explicit on a text; most texts are seen to have none without it.
-func (m Marks) findID(text string) []int {
+// findID finds an address that the writer set at the end of a paragraph or heading:
+// {#id}, of letters, figures and _:.-, the first a letter or _. before is where the text
+// ends without it and the white space before it; id is "" for none.
+func (m Marks) findID(text string) (before int, id string) {
 	if !m.IDs || !strings.HasSuffix(text, "}") {
-		return nil
+		return 0, ""
 	}
 	from := strings.LastIndex(text, "{#") // an address has no other
 	if from < 0 {
-		return nil
+		return 0, ""
 	}
-	from = len(strings.TrimRight(text[:from], " \t\n\f\r"))
-	at := explicit.FindStringSubmatchIndex(text[from:])
-	for i := range at {
-		at[i] += from
+	id = text[from+2 : len(text)-1]
+	for i, r := range id {
+		switch {
+		case unicode.IsLetter(r), r == '_':
+		case i > 0 && (unicode.IsNumber(r) || r == ':' || r == '.' || r == '-'):
+		default:
+			return 0, ""
+		}
 	}
-	return at
+	return len(strings.TrimRight(text[:from], " \t\n\f\r")), id
 }
 
 // takeID removes an explicit address from the end of a block and puts it where
@@ -195,11 +197,11 @@ func (m Marks) findID(text string) []int {
 func (m Marks) takeID(b *Block, id *string) string {
 	if n := len(b.Lines); n > 0 && b.Kind != transcript.Code && (id == nil || *id == "") {
 		last := b.Lines[n-1]
-		if at := m.findID(last.Text); at != nil {
+		if before, found := m.findID(last.Text); found != "" {
 			if id != nil {
-				*id = last.Text[at[2]:at[3]]
+				*id = found
 			}
-			last.Text = last.Text[:at[0]]
+			last.Text = last.Text[:before]
 			kept := last.Spans[:0:0]
 			for _, s := range last.Spans {
 				if s.End = min(s.End, len(last.Text)); s.End > s.Start {
@@ -282,6 +284,18 @@ const usualLabels = 64
 // parallel.
 func (m Marks) judge(meta transcript.Meta, blocks []Block) ([]format.Label, []spot) {
 	named := format.Declared(meta)
+	declared := map[string]bool{} // by the name as it is printed, again and again
+	isNamed := func(name string) bool {
+		if len(named) == 0 {
+			return false
+		}
+		is, known := declared[name]
+		if !known {
+			is = named[lang.Fold(name)]
+			declared[name] = is
+		}
+		return is
+	}
 	deepest := 0 // of headings that are no labels, whatever else they are
 	for _, b := range blocks {
 		if b.Kind != transcript.Heading || endsInColon(b.Text()) {
@@ -313,7 +327,7 @@ func (m Marks) judge(meta transcript.Meta, blocks []Block) ([]format.Label, []sp
 	for i, b := range blocks {
 		if b.Kind == transcript.Heading {
 			if c, ok := m.headingLabel(b); ok && !b.Quote {
-				c.Line, c.Declared, c.Style = b.Line, len(named) > 0 && named[lang.Fold(c.Name)], asHeading
+				c.Line, c.Declared, c.Style = b.Line, isNamed(c.Name), asHeading
 				// A turn has no headings of its own, so a heading above
 				// others is a section's even when it ends in a colon.
 				c.MarkedUp = b.Depth >= deepest
@@ -326,7 +340,7 @@ func (m Marks) judge(meta transcript.Meta, blocks []Block) ([]format.Label, []sp
 		if b.Kind == transcript.Speech && !b.Quote && b.Depth == 0 {
 			for j, l := range b.Lines {
 				if c, ok := m.lineLabel(l); ok {
-					c.Line, c.Declared = l.Line, len(named) > 0 && named[lang.Fold(c.Name)]
+					c.Line, c.Declared = l.Line, isNamed(c.Name)
 					if j > 0 && !b.Lines[j-1].Hard {
 						c.Before = prev
 					}
@@ -350,8 +364,8 @@ func (m Marks) judge(meta transcript.Meta, blocks []Block) ([]format.Label, []sp
 // and an address.
 func (m Marks) headingLabel(b Block) (format.Candidate, bool) {
 	text := b.Text()
-	if at := m.findID(text); at != nil {
-		text = text[:at[0]]
+	if before, id := m.findID(text); id != "" {
+		text = text[:before]
 	}
 	c, ok := format.FindLabel(text)
 	if !ok {

@@ -29,6 +29,13 @@ func join(lines []Line) Line {
 		return lines[0]
 	}
 	out := Line{Line: lines[0].Line}
+	if text, ok := onlyText(lines); ok { // as where an address stands on a line of its own
+		if out.Text = text.Text; len(text.Spans) > 0 {
+			out.Spans = text.Spans
+			SortSpans(out.Spans)
+		}
+		return out
+	}
 	size := len(lines)
 	for i := range lines {
 		size += len(lines[i].Text)
@@ -69,6 +76,20 @@ func join(lines []Line) Line {
 	out.Text = text.String()
 	SortSpans(out.Spans)
 	return out
+}
+
+// onlyText gives the one of several lines that is not empty, if it is the only one.
+func onlyText(lines []Line) (only Line, ok bool) {
+	for _, l := range lines {
+		if l.Text == "" {
+			continue
+		}
+		if ok {
+			return Line{}, false
+		}
+		only, ok = l, true
+	}
+	return only, ok
 }
 
 // crosses tells whether a span from start to end would hold a part of one of
