@@ -22,19 +22,20 @@ var batchPostings = 1 << 20
 type collector struct {
 	words  terms.Tokeniser
 	known  spellings
-	here   editionSpellings // of the edition that is being collected
+	near   nearSpellings // of the editions that are not settled
 	tokens []terms.Token
 
 	// found has, passage after passage, the spellings there: number<<4 | times-1,
-	// and ends where each passage's end. The numbers are those of the edition
-	// until its end, then those of known.
-	found []uint32
-	ends  []int32
-	begin int32 // in found, of the passage that is being collected
+	// and ends where each passage's end. The numbers are those of near from
+	// unsettled on, before it those of known.
+	found     []uint32
+	unsettled int
+	ends      []int32
+	begin     int32 // in found, of the passage that is being collected
 	// Of the edition, attributes of all its passages and, by speaker, of those who
 	// are said by a name; -1 for none.
 	whole, speakers []int32
-	ids             []uint32 // numbers in known <<4, by those of the edition, once it is settled
+	ids             []uint32 // numbers in known <<4, by those of near, while these are settled
 	// editions of the batch: their numbers in the segment.
 	editions []int32
 	// Of the batch, spellings that occur, in how many passages each does and
@@ -51,8 +52,9 @@ func (c *collector) collect(number int, e *Edition, ps []passage) []uint16 {
 		c.known.reset()
 	}
 	c.editions = append(c.editions, int32(number))
-	c.here.reset()
-	from := len(c.found)
+	if c.near.places == nil || len(c.near.list) > mostNear {
+		c.settle()
+	}
 	c.attributesOf(e)
 	lengths := make([]uint16, len(ps))
 	for i, p := range ps {
@@ -70,20 +72,18 @@ func (c *collector) collect(number int, e *Edition, ps []passage) []uint16 {
 			} else if t.Form != t.Term {
 				form = t.Form
 			}
-			c.add(c.here.number(&c.known.spellingHash, kind, t.Term, form))
+			c.add(c.near.number(&c.known.spellingHash, kind, t.Term, form))
 		}
 		lengths[i] = uint16(min(n, 1<<16-1))
 		c.attributes(e, p.turn)
 		c.ends = append(c.ends, int32(len(c.found)))
 	}
-	c.settle(c.found[from:])
 	return lengths
 }
 
-// add notes one occurrence of a spelling of the edition in the passage that is
-// being collected.
+// add notes one occurrence of a spelling in the passage that is being collected.
 func (c *collector) add(number int32) {
-	s := &c.here.list[number]
+	s := &c.near.list[number]
 	if s.at >= c.begin {
 		if f := &c.found[s.at]; *f&(maxTF-1) < maxTF-1 {
 			*f++
@@ -95,16 +95,16 @@ func (c *collector) add(number int32) {
 	c.found = append(c.found, uint32(number)<<4)
 }
 
-// settle gives what was found in an edition the numbers of its spellings in
-// known.
-func (c *collector) settle(found []uint32) {
-	c.ids = c.known.guess(c.ids[:0], c.here.list)
-	for i := range c.here.list {
-		x := &c.here.list[i]
+// settle gives what was found the numbers of its spellings in known, and forgets
+// those in near.
+func (c *collector) settle() {
+	c.ids = c.known.guess(c.ids[:0], c.near.list)
+	for i := range c.near.list {
+		x := &c.near.list[i]
 		if x.n == 0 { // an attribute of no passage
 			continue
 		}
-		id := c.known.id(int32(c.ids[i]), &x.spellingKey, c.here.texts[i])
+		id := c.known.id(int32(c.ids[i]), &x.spellingKey, c.near.texts[i])
 		s := &c.known.seen[id]
 		if s.n == 0 {
 			c.touched = append(c.touched, id)
@@ -112,9 +112,12 @@ func (c *collector) settle(found []uint32) {
 		s.n += x.n
 		c.ids[i] = uint32(id) << 4
 	}
+	found := c.found[c.unsettled:]
 	for i, f := range found {
 		found[i] = c.ids[f>>4] | f&(maxTF-1)
 	}
+	c.unsettled = len(c.found)
+	c.near.reset()
 }
 
 // attributesOf gives what can be asked of all passages of an edition besides
@@ -160,11 +163,12 @@ func (c *collector) attributes(e *Edition, turn int) {
 // attribute is the spelling of a value of a field.
 func (c *collector) attribute(field, value string) int32 {
 	// form tells the fields apart, and is joined to the value when it is written.
-	return c.here.number(&c.known.spellingHash, attribute[0], strings.ToLower(value), field)
+	return c.near.number(&c.known.spellingHash, attribute[0], strings.ToLower(value), field)
 }
 
 // sort gathers the postings of each spelling of the batch.
 func (c *collector) sort() {
+	c.settle()
 	begin := int32(0)
 	for _, id := range c.touched {
 		s := &c.known.seen[id]
@@ -192,7 +196,8 @@ func (c *collector) empty() {
 		x := &c.known.seen[id]
 		x.n, x.begin = 0, 0
 	}
-	c.found, c.ends, c.editions, c.touched = c.found[:0], c.ends[:0], c.editions[:0], c.touched[:0]
+	c.found, c.ends, c.editions, c.touched, c.unsettled = c.found[:0], c.ends[:0], c.editions[:0], c.touched[:0], 0
+	c.near.reset()
 }
 
 // partitionKey is how many characters of a word choose its partition: as few as

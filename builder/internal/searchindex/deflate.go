@@ -28,12 +28,13 @@ const (
 	someBits = 11
 	someBit  = 64 - someBits - 6
 	// chainSteps is how many places of the primer with the same bytes are tried, and
-	// patience how many places behind one are looked at before a repeat is taken. On
-	// meetings in English, blocks deflate to 0.4631 with these, to 0.4647 with two
-	// steps, to 0.4656 with a patience of 1 and no less with 3. The best of all ways to
-	// write a block takes 0.4567 and twice the time.
+	// patience how many places behind one are looked at before a repeat is taken that
+	// is shorter than enough. On synthetic meetings, blocks deflate to 0.4664 with these,
+	// to 0.4675 with a patience of 1; to 0.4652 where there is never enough, and real
+	// ones of seven languages to a hundredth less, but that takes half as long again.
 	chainSteps = 4
 	patience   = 2
+	enough     = 6
 )
 
 // lengthBase and distanceBase are the tables of RFC 1951, section 3.2.5: the

@@ -112,6 +112,7 @@ type lexiconSample struct {
 
 // add counts what was collected of one edition.
 func (s *lexiconSample) add(c *collector) {
+	c.settle()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, id := range c.touched {

@@ -6,8 +6,9 @@ import (
 )
 
 // primedDeflater deflates blocks as the primer's stream goes on. As the code is
-// known, so is what a repeat saves. One is taken unless one that begins up to
-// patience bytes later saves more. It is not safe for use by many at once.
+// known, so is what a repeat saves. One that is not long enough is taken unless one
+// that begins up to patience bytes later saves more. It is not safe for use by many at
+// once.
 type primedDeflater struct {
 	p     *primer
 	count *tokenCounts // of what is written, if asked for
@@ -105,7 +106,7 @@ func (d *primedDeflater) deflate(text []byte) []byte {
 				r = d.search(i, at, 0)
 			}
 		}
-		if r.saved > 0 && !d.later(i, r, &ahead, &known) {
+		if r.saved > 0 && (r.length >= enough || !d.later(i, r, &ahead, &known)) {
 			s := c.repeats[r.length]
 			w.bits(uint64(s.bits), uint(s.n))
 			t := distanceSymbol(int(r.distance))

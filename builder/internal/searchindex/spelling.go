@@ -121,29 +121,36 @@ func eightAt(s string, i int) uint64 {
 	return uint64(fourAt(s, i)) | uint64(fourAt(s, i+4))<<32
 }
 
-// editionSpellings numbers the spellings of one edition, from 0. An edition says
-// its words several times each, and has so few of them that they lie in the
-// processor's nearest memory: all others are looked up once for each edition.
-type editionSpellings struct {
+// nearSpellings numbers the spellings of some editions, from 0. They say their words
+// many times each, and have so few of them that they lie in the processor's nearest
+// memory: in the large table of all each is looked up once.
+type nearSpellings struct {
 	places []uint32 // by hash, the number + 1 or 0 for none, the next free place behind those taken
-	list   []editionSpelling
+	list   []nearSpelling
 	texts  []spellingText // by number
 }
 
-type editionSpelling struct {
+type nearSpelling struct {
 	spellingKey
 	at int32 // where in found it is for the last passage; -1 for none
 	n  int32 // passages
 }
 
-// spellingText has the strings of a spelling, which are parts of the edition's.
+// spellingText has the strings of a spelling, which are parts of an edition's.
 type spellingText struct{ term, form string }
 
-// usualPlaces is how many places there are for the spellings of most editions.
-const usualPlaces = 1 << 12
+// mostNear is how many spellings there may be before the next edition begins anew: of
+// synthetic meetings, which have 2,400 each, some six share them, and half as many are
+// looked up in the large table. Twice as many take up all of a processor's nearer
+// memory, and more time. usualPlaces is how many places there are for them and for
+// those of one edition.
+const (
+	mostNear    = 1 << 13
+	usualPlaces = 1 << 15
+)
 
 // number is that of a spelling.
-func (s *editionSpellings) number(h *spellingHash, kind byte, term, form string) int32 {
+func (s *nearSpellings) number(h *spellingHash, kind byte, term, form string) int32 {
 	k := h.key(kind, term, form)
 	mask := uint32(len(s.places) - 1)
 	at := h.of(&k) & mask
@@ -153,7 +160,7 @@ func (s *editionSpellings) number(h *spellingHash, kind byte, term, form string)
 			return int32(n)
 		}
 	}
-	s.list = append(s.list, editionSpelling{spellingKey: k, at: -1})
+	s.list = append(s.list, nearSpelling{spellingKey: k, at: -1})
 	s.texts = append(s.texts, spellingText{term, form})
 	s.places[at] = uint32(len(s.list))
 	if 4*len(s.list) > 3*len(s.places) {
@@ -162,7 +169,7 @@ func (s *editionSpellings) number(h *spellingHash, kind byte, term, form string)
 	return int32(len(s.list)) - 1
 }
 
-func (s *editionSpellings) grow(h *spellingHash) {
+func (s *nearSpellings) grow(h *spellingHash) {
 	s.places = make([]uint32, 2*len(s.places))
 	mask := uint32(len(s.places) - 1)
 	for i := range s.list {
@@ -174,13 +181,13 @@ func (s *editionSpellings) grow(h *spellingHash) {
 	}
 }
 
-// reset forgets the edition.
-func (s *editionSpellings) reset() {
+// reset forgets the editions.
+func (s *nearSpellings) reset() {
 	if len(s.places) != usualPlaces {
 		s.places = make([]uint32, usualPlaces)
 	}
 	clear(s.places)
-	clear(s.texts) // or the words of the edition stay in memory
+	clear(s.texts) // or the words of the editions stay in memory
 	s.list, s.texts = s.list[:0], s.texts[:0]
 }
 
@@ -202,10 +209,10 @@ type sighting struct {
 	begin int32 // in sorted
 }
 
-// guess appends the numbers that spellings of an edition most likely have. That it
+// guess appends the numbers that some spellings most likely have. That it
 // asks for many at once and waits for none makes it several times as fast as
 // looking up one after the other.
-func (s *spellings) guess(dst []uint32, list []editionSpelling) []uint32 {
+func (s *spellings) guess(dst []uint32, list []nearSpelling) []uint32 {
 	mask := uint32(len(s.places) - 1)
 	for i := range list {
 		dst = append(dst, s.places[s.of(&list[i].spellingKey)&mask].number)

@@ -4,10 +4,10 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/base32"
+	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/klauspost/compress/flate"
 )
@@ -55,7 +55,11 @@ type passage struct {
 }
 
 func passages(e *Edition) []passage {
-	var out []passage
+	n := 0
+	for i := range e.Turns {
+		n += len(e.Turns[i].Passages)
+	}
+	out := make([]passage, 0, n)
 	for i, t := range e.Turns {
 		for k, text := range t.Passages {
 			out = append(out, passage{i, k + 1, text, blockSize(text)})
@@ -162,7 +166,22 @@ func (c *compressor) block(text []byte, p *primer) []byte {
 // blockSize is what a text counts for in a block: its bytes in scripts of one
 // byte a character, less in others, whose words take as many bytes but compress
 // better together.
-func blockSize(s string) int { return (len(s) + 2*utf8.RuneCountInString(s)) / 3 }
+func blockSize(s string) int { return (len(s) + 2*(len(s)-continued(s))) / 3 }
+
+// continued is how many bytes of s go on with a character of UTF-8.
+func continued(s string) int {
+	n := 0
+	for ; len(s) >= 8; s = s[8:] {
+		x := eightAt(s, 0)
+		n += bits.OnesCount64(x & ^(x << 1) & 0x8080808080808080)
+	}
+	for i := range len(s) {
+		if s[i]&0xC0 == 0x80 {
+			n++
+		}
+	}
+	return n
+}
 
 // appendBlock writes passages as the block has them before compression. A passage
 // that goes on with the turn of the one before has two fields only. topics are

@@ -50,8 +50,8 @@ func newWordCounts() wordCounts {
 	return wordCounts{mu: &sync.Mutex{}, by: map[lang.Tag]map[string]int{}, passages: map[lang.Tag]int{}}
 }
 
-// add counts the words of the edition that was collected last, which has so many
-// passages.
+// add counts the words of the one edition that was collected and is not settled, which
+// has so many passages.
 func (w wordCounts) add(l lang.Tag, c *collector, passages int) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -61,12 +61,16 @@ func (w wordCounts) add(l lang.Tag, c *collector, passages int) {
 		m = map[string]int{}
 		w.by[l] = m
 	}
-	for i := range c.here.list {
-		if n := c.here.list[i].n; n > 0 {
-			if x := &c.known.list[c.ids[i]>>4]; x.kind == "" && isWord(x.term) {
-				m[x.term] += int(n)
-			}
+	for i := range c.near.list {
+		x, word := &c.near.list[i], c.near.texts[i].term
+		if x.kind != 0 || x.n == 0 || !isWord(word) {
+			continue
 		}
+		n, ok := m[word]
+		if !ok {
+			word = strings.Clone(word)
+		}
+		m[word] = n + int(x.n)
 	}
 }
 

@@ -305,6 +305,9 @@ func (w *writer) edition(head int, t *tools) error {
 			return err
 		}
 	}
+	if w.counted[head] {
+		t.settle()
+	}
 	from := len(t.ends)
 	lengths := t.collect(number, e, ps)
 	w.docs[s][number] = docOf(e, x)
