@@ -34,6 +34,7 @@ type company struct {
 	decider  likeness.Decider
 	meetings meetings
 	editions int32 // the number of the next edition
+	several  int   // sessions with editions that render each other
 	sounds   some[sound.Name]
 	senses   some[sense]  // of labels
 	slugs    some[string] // of names
@@ -183,12 +184,14 @@ func (c *company) exchange(ch exchange, members []*member) {
 	var lost []*use
 	for _, m := range ch.gone {
 		c.meetings.add(m.met, -1)
+		c.several -= min(1, len(m.present))
 		for n := range m.cast {
 			lost = c.add(&m.cast[n], m, n, -1, lost)
 		}
 	}
 	for _, m := range ch.come {
 		c.meetings.add(m.met, 1)
+		c.several += min(1, len(m.present))
 		m.number = c.editions
 		c.editions += int32(len(m.cast))
 		for n := range m.cast {

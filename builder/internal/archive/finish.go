@@ -21,16 +21,16 @@ func (m *Memory) archive(in Input, ch exchange) (*Archive, diag.List) {
 	}
 	renamed := m.topics.name()
 	var remade []*member
-	for _, x := range m.members {
+	a := &Archive{Languages: m.layout.languages, Topics: m.topics.list, Redirects: m.redirects, Candidates: m.topics.candidates, spoken: in.Spoken}
+	a.Sessions = make([]*Session, len(m.members))
+	list := slices.Clone(m.layout.list)
+	for i, x := range m.members { // once, for of many they are far apart in memory
 		if x.session == nil || m.company.stirred && m.company.recast && !x.spokenAsBefore() || renamed && !x.aboutAsBefore() || !sameSeries && x.session.Series != m.series[x.series.series] {
 			m.finish(x)
 			remade = append(remade, x)
 		}
-	}
-	a := &Archive{Languages: m.layout.languages, Topics: m.topics.list, Redirects: m.redirects, Candidates: m.topics.candidates, spoken: in.Spoken}
-	a.Sessions = make([]*Session, len(m.members))
-	for i, x := range m.members {
 		a.Sessions[i] = x.session
+		list = append(list, x.list...)
 	}
 	for i := range a.Candidates {
 		c := &a.Candidates[i]
@@ -39,10 +39,6 @@ func (m *Memory) archive(in Input, ch exchange) (*Archive, diag.List) {
 	m.speakers(a, remade)
 	m.holdings(a, remade, sameSeries)
 	m.last = a
-	list := slices.Clone(m.layout.list)
-	for _, x := range m.members {
-		list = append(list, x.list...)
-	}
 	return a, append(append(list, m.doubts()...), m.seriesList...)
 }
 

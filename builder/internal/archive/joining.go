@@ -30,6 +30,9 @@ func (m *Memory) join() {
 		w.of, w.parts = w, append(w.parts[:0], w)
 	}
 	present := func(yield func(likeness.Present) bool) {
+		if c.several == 0 {
+			return
+		}
 		for _, x := range m.members {
 			for _, p := range x.present {
 				if !yield(p) {

@@ -60,9 +60,9 @@ func (m *Memory) rank(in Input) {
 		}
 	}
 	if m.topics.relearn {
-		m.topics.learners = nil
+		m.topics.learners, m.topics.learnt = nil, true
 		// Where editors have said it of all sessions, nobody asks the learners.
-		if slices.ContainsFunc(m.members, func(x *member) bool { return len(x.subjects.declared) == 0 }) {
+		if m.topics.undeclared > 0 {
 			m.topics.learners = m.learnersOf(in)
 		}
 	}

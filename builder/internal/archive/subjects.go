@@ -56,6 +56,8 @@ type topics struct {
 	sessions   int
 	learners   learners
 	relearn    bool // what the learners have learnt from has changed
+	learnt     bool // learners has what there is to be learnt
+	undeclared int  // sessions of which no editor says a topic
 	candidates []Candidate
 	finds      []*subject // the candidates that are topics
 	list       []*Topic   // by id
@@ -137,19 +139,22 @@ func (m *Memory) subjectsOf(in Input, made *member) {
 // exchange takes away what sessions brought that are gone, and adds what those bring
 // that have come.
 func (t *topics) exchange(c exchange) {
-	t.relearn = t.learners == nil || !slices.EqualFunc(c.gone, c.come, sameLesson)
+	t.relearn = !t.learnt || !slices.EqualFunc(c.gone, c.come, sameLesson)
 	t.sessions += len(c.come) - len(c.gone)
 	for _, m := range c.gone {
-		m.subjects.add(-1)
+		t.add(&m.subjects, -1)
 	}
 	for _, m := range c.come {
-		m.subjects.add(1)
+		t.add(&m.subjects, 1)
 	}
 }
 
 // add adds what a session brings, times by. What is found in words is counted where
 // it is found.
-func (x *subjects) add(by int) {
+func (t *topics) add(x *subjects, by int) {
+	if len(x.declared) == 0 {
+		t.undeclared += by
+	}
 	for _, s := range x.declared {
 		s.declared += by
 	}

@@ -193,10 +193,7 @@ func (m *Memory) take(a *archive.Archive) {
 	if len(gone)+len(come) == 0 {
 		return
 	}
-	ch := change{gone: make(map[*archive.Session]bool, len(gone)), was: newestFirst(gone), is: newestFirst(come)}
-	for _, s := range gone {
-		ch.gone[s] = true
-	}
+	ch := change{was: newestFirst(gone), is: newestFirst(come)}
 	m.sequence = m.sequence.after(ch)
 	casts := make(map[lang.Tag]*cast, len(m.casts))
 	for l, c := range m.casts {
@@ -222,16 +219,15 @@ func differing(old, now []*archive.Session) (gone, come []*archive.Session) {
 
 // change is the sessions that an archive has no more, and those that it has now.
 type change struct {
-	gone    map[*archive.Session]bool
 	was, is []*archive.Session // in order
 }
 
 func (q *sequence) after(ch change) *sequence {
 	same := func(s *archive.Session) *archive.Session { return s }
 	was, is := sequenceOf(ch.was), sequenceOf(ch.is)
-	out := &sequence{order: edited(q.order, is.order, same, ch.gone), weights: maps.Clone(q.weights)}
-	out.inSeries = editedAll(q.inSeries, was.inSeries, is.inSeries, same, ch.gone)
-	out.on = editedAll(q.on, was.on, is.on, same, ch.gone)
+	out := &sequence{order: edited(q.order, is.order, same, ch.was), weights: maps.Clone(q.weights)}
+	out.inSeries = editedAll(q.inSeries, was.inSeries, is.inSeries, same, ch.was)
+	out.on = editedAll(q.on, was.on, is.on, same, ch.was)
 	for t, w := range is.weights {
 		out.weights[t] += w
 	}
@@ -246,15 +242,15 @@ func (q *sequence) after(ch change) *sequence {
 func (c *cast) after(l lang.Tag, ch change) *cast {
 	was, is := castOf(l, ch.was), castOf(l, ch.is)
 	return &cast{
-		said:    editedAll(c.said, was.said, is.said, stretch.session, ch.gone),
-		about:   editedAll(c.about, was.about, is.about, stretch.session, ch.gone),
-		unclear: edited(c.unclear, is.unclear, stretch.session, ch.gone),
+		said:    editedAll(c.said, was.said, is.said, stretch.session, ch.was),
+		about:   editedAll(c.about, was.about, is.about, stretch.session, ch.was),
+		unclear: edited(c.unclear, is.unclear, stretch.session, ch.was),
 	}
 }
 
 // editedAll gives lists without what is gone and with what has come; was and is
 // have the lists that differ.
-func editedAll[K comparable, T any](lists, was, is map[K][]T, of func(T) *archive.Session, gone map[*archive.Session]bool) map[K][]T {
+func editedAll[K comparable, T any](lists, was, is map[K][]T, of func(T) *archive.Session, gone []*archive.Session) map[K][]T {
 	out := maps.Clone(lists)
 	edit := func(k K) {
 		if out[k] = edited(lists[k], is[k], of, gone); len(out[k]) == 0 {
@@ -272,18 +268,25 @@ func editedAll[K comparable, T any](lists, was, is map[K][]T, of func(T) *archiv
 	return out
 }
 
-// edited gives a list without what is gone and with what has come, in order.
-func edited[T any](list, come []T, of func(T) *archive.Session, gone map[*archive.Session]bool) []T {
+// edited gives a list without what is gone and with what has come, all in order. What
+// stays between the two is not looked at, but for a few.
+func edited[T any](list, come []T, of func(T) *archive.Session, gone []*archive.Session) []T {
 	out := make([]T, 0, len(list)+len(come))
-	for _, x := range list {
-		s := of(x)
-		if gone[s] {
-			continue
-		}
-		for len(come) > 0 && byNewest(of(come[0]), s) < 0 {
+	upTo := func(s *archive.Session) (there bool) {
+		i, there := slices.BinarySearchFunc(list, s, func(x T, s *archive.Session) int { return byNewest(of(x), s) })
+		out, list = append(out, list[:i]...), list[i:]
+		return there
+	}
+	for len(gone) > 0 || len(come) > 0 {
+		if len(come) == 0 || len(gone) > 0 && byNewest(gone[0], of(come[0])) <= 0 {
+			if upTo(gone[0]) {
+				list = list[1:]
+			}
+			gone = gone[1:]
+		} else {
+			upTo(of(come[0]))
 			out, come = append(out, come[0]), come[1:]
 		}
-		out = append(out, x)
 	}
-	return append(out, come...)
+	return append(out, list...)
 }

@@ -20,7 +20,7 @@ type tongue struct {
 	p      *theme.Printer
 	prefix string // for 404.html: links begin here instead of being relative
 	// places remembers how lists of turns are cut into pages, by the address of
-	// their page without the language.
+	// their page without the language: of *cutList.
 	places *sync.Map
 }
 

@@ -1,9 +1,9 @@
 package site
 
 import (
-	"cmp"
 	"slices"
 	"strings"
+	"sync"
 
 	"dixit/builder/internal/archive"
 )
@@ -33,7 +33,15 @@ func (tg *tongue) notClear() turnsIn {
 // onOnePage says whether all of the list stands on one page. Most lists do; a page
 // for each year of every speaker would be two files of five in an archive of a
 // thousand sessions, with a dozen turns on each.
-func (l turnsIn) onOnePage() bool { return turnsOf(l.all) <= perPage }
+func (l turnsIn) onOnePage() bool {
+	n := 0
+	for _, st := range l.all { // no further than is needed: some have tens of thousands
+		if n += len(st.turns); n > perPage {
+			return false
+		}
+	}
+	return true
+}
 
 // years counts the turns by year.
 func (l turnsIn) years() map[string]int {
@@ -64,40 +72,31 @@ func (tg *tongue) yearAt(l turnsIn, year string) string {
 
 // turnsAt is where the turns of a session stand in the list; "" where it has none.
 func (tg *tongue) turnsAt(l turnsIn, s *archive.Session) string {
-	i, ok := slices.BinarySearchFunc(l.all, s, func(st stretch, s *archive.Session) int { return byNewest(st.e.Session, s) })
-	if !ok {
+	if _, ok := l.find(s); !ok {
 		return ""
 	}
-	cuts := tg.cutsOf(l)
-	k, begins := slices.BinarySearchFunc(cuts, i, func(c cut, i int) int { return cmp.Compare(c.first, i) })
-	if !begins {
-		k--
-	}
-	return cuts[k].address + "#" + groupID(s)
+	return tg.pageAt(l, s) + "#" + groupID(s)
+}
+
+// find gives the index of the turns of a session, or of those before which they would
+// stand.
+func (l turnsIn) find(s *archive.Session) (int, bool) {
+	return slices.BinarySearchFunc(l.all, s, func(st stretch, s *archive.Session) int { return byNewest(st.e.Session, s) })
 }
 
 // pageAt is the page of the list where the turns of a session stand, or would if it had
-// any: with what the session's key says, that tells what turnsAt gives, and is found by
-// looking at the few sessions that pages begin with.
+// any, "" where there is none for its year: with what the session's key says, that tells
+// what turnsAt gives, and is found by looking at the few sessions that pages begin with.
 func (tg *tongue) pageAt(l turnsIn, s *archive.Session) string {
-	if len(l.all) == 0 {
+	cuts := tg.cutsOf(l, s)
+	if len(cuts) == 0 {
 		return ""
 	}
-	cuts := tg.cutsOf(l)
 	k, begins := slices.BinarySearchFunc(cuts, s, func(c cut, s *archive.Session) int { return byNewest(l.all[c.first].e.Session, s) })
 	if !begins {
 		k = max(k-1, 0)
 	}
 	return cuts[k].address
-}
-
-// cutsOf says how the list is cut into pages, and remembers it.
-func (tg *tongue) cutsOf(l turnsIn) []cut {
-	known, ok := tg.places.Load(l.rest)
-	if !ok {
-		known, _ = tg.places.LoadOrStore(l.rest, tg.cuts(l))
-	}
-	return known.([]cut)
 }
 
 // cut is where a page of a list begins.
@@ -106,27 +105,68 @@ type cut struct {
 	address string
 }
 
-// cuts says how the list is cut into pages.
-func (tg *tongue) cuts(l turnsIn) []cut {
-	var out []cut
-	pages := func(at func(int) string, list []stretch, first int) {
-		for k, page := range cutPages(list) {
-			out = append(out, cut{first, at(k + 1)})
-			first += len(page)
-		}
+// cutList says how a list is cut into pages. Of one that is divided by years, each year
+// is cut when it is asked for: after an edit that is the year of the session.
+type cutList struct {
+	whole []cut // nil where it is divided
+
+	mu    sync.Mutex
+	years map[string][]cut
+}
+
+// cutsOf says how the list is cut into pages, or of one that is divided by years the year
+// of a session, and remembers it.
+func (tg *tongue) cutsOf(l turnsIn, s *archive.Session) []cut {
+	known, ok := tg.places.Load(l.rest)
+	if !ok {
+		known, _ = tg.places.LoadOrStore(l.rest, tg.cutWhole(l))
 	}
+	c := known.(*cutList)
+	if c.years == nil {
+		return c.whole
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	year := yearOf(s)
+	cuts, ok := c.years[year]
+	if !ok {
+		cuts = tg.cutYear(l, s)
+		c.years[year] = cuts
+	}
+	return cuts
+}
+
+// cutWhole cuts a list, unless it is divided by years.
+func (tg *tongue) cutWhole(l turnsIn) *cutList {
 	switch {
 	case l.plain:
-		pages(tg.pageOf(l.rest), l.all, 0)
+		return &cutList{whole: cutsAt(l.all, 0, tg.pageOf(l.rest))}
 	case l.onOnePage():
-		out = append(out, cut{0, tg.addr(l.rest, "turns")})
-	default:
-		years := byYear(l.all)
-		for from := 0; from < len(l.all); {
-			y := yearOf(l.all[from].e.Session)
-			pages(tg.pageOf(l.rest+"turns/"+y+"/"), years[y], from)
-			from += len(years[y])
-		}
+		return &cutList{whole: cutsAt(l.all, 0, func(int) string { return tg.addr(l.rest, "turns") })}
+	}
+	return &cutList{years: map[string][]cut{}}
+}
+
+// cutYear cuts the part of a list that is of the year of a session.
+func (tg *tongue) cutYear(l turnsIn, s *archive.Session) []cut {
+	year := yearOf(s)
+	in := func(i int) bool { return yearOf(l.all[i].e.Session) == year }
+	from, _ := l.find(s)
+	to := from
+	for ; from > 0 && in(from-1); from-- {
+	}
+	for ; to < len(l.all) && in(to); to++ {
+	}
+	return cutsAt(l.all[from:to], from, tg.pageOf(l.rest+"turns/"+year+"/"))
+}
+
+// cutsAt says how a part of a list is cut into pages, of which the first begins at first;
+// at gives their addresses.
+func cutsAt(part []stretch, first int, at func(k int) string) []cut {
+	var out []cut
+	for k, page := range cutPages(part) {
+		out = append(out, cut{first, at(k + 1)})
+		first += len(page)
 	}
 	return out
 }

@@ -1,0 +1,102 @@
+package site
+
+import (
+	"fmt"
+	"slices"
+	"sync"
+	"testing"
+
+	"dixit/builder/internal/archive"
+	"dixit/builder/internal/transcript"
+)
+
+// days are sessions of many years, one a week, the newest first; the last have no date.
+func days(n int) []*archive.Session {
+	var out []*archive.Session
+	for i := range n {
+		s := &archive.Session{ID: fmt.Sprintf("s%05d", i)}
+		if i%50 > 0 {
+			s.Date = transcript.Date(fmt.Sprintf("%d-%02d-%02d", 1990+i%30, 1+i%12, 1+i%28))
+		}
+		out = append(out, s)
+	}
+	return newestFirst(out)
+}
+
+// A list of all sessions is brought up to date by a look at a few.
+func TestAnEditLooksAtFewOfAList(t *testing.T) {
+	all := days(5000)
+	looks := 0
+	of := func(s *archive.Session) *archive.Session { looks++; return s }
+	another := func(s *archive.Session, date transcript.Date) *archive.Session {
+		return &archive.Session{ID: s.ID, Date: date}
+	}
+	for name, ch := range map[string]change{
+		"a word":           {was: all[7:8], is: []*archive.Session{another(all[7], all[7].Date)}},
+		"another date":     {was: all[40:41], is: []*archive.Session{another(all[40], "1999-01-01")}},
+		"no date any more": {was: all[:1], is: []*archive.Session{another(all[0], "")}},
+		"gone":             {was: []*archive.Session{all[0], all[300], all[len(all)-1]}},
+		"come":             {is: newestFirst([]*archive.Session{{ID: "zz", Date: "3000"}, {ID: "a"}, {ID: "zz"}, {ID: "b", Date: "2001-05"}})},
+		"of other lists":   {was: []*archive.Session{{ID: "none", Date: "2002-02-02"}}, is: all[:0]},
+	} {
+		var want []*archive.Session
+		for _, s := range all {
+			if !slices.Contains(ch.was, s) {
+				want = append(want, s)
+			}
+		}
+		want = newestFirst(append(want, ch.is...))
+		looks = 0
+		if got := edited(all, ch.is, of, ch.was); !slices.Equal(got, want) {
+			t.Errorf("%s: not the list that is made anew", name)
+		}
+		if most := 20 * (len(ch.was) + len(ch.is)); looks > most {
+			t.Errorf("%s: %d looks at a list of %d, not %d", name, looks, len(all), most)
+		}
+	}
+}
+
+// Where the turns of a session stand is known by those of its year alone.
+func TestTurnsStandWhereTheirPageIs(t *testing.T) {
+	var list turnsIn
+	for i, s := range days(900) {
+		list.all = append(list.all, stretch{&archive.Edition{Session: s}, make([]int32, 1+i%17)})
+	}
+	list.rest = "speakers/ada/"
+	tg := &tongue{l: "en", places: &sync.Map{}}
+	known := func() (n int) {
+		tg.places.Range(func(_, list any) bool {
+			for _, cuts := range list.(*cutList).years {
+				n += len(cuts)
+			}
+			return true
+		})
+		return n
+	}
+	years := byYear(list.all)
+	pages := 0
+	for y, of := range years {
+		for k, page := range cutPages(of) {
+			pages++
+			at := "en/speakers/ada/turns/" + y + "/"
+			if k > 0 {
+				at += "p/" + itoa(k+1) + "/"
+			}
+			for _, st := range page {
+				if got, want := tg.turnsAt(list, st.e.Session), at+"#"+groupID(st.e.Session); got != want {
+					t.Fatalf("%s of %s: %s, not %s", st.e.Session.ID, st.e.Session.Date, got, want)
+				}
+			}
+		}
+		if known() != pages {
+			t.Fatalf("after %s %d pages are known, not %d", y, known(), pages)
+		}
+	}
+	if got := tg.turnsAt(list, &archive.Session{ID: "none"}); got != "" {
+		t.Errorf("of a session that has none: %s", got)
+	}
+	few := turnsIn{rest: "speakers/bo/", all: list.all[:3]}
+	if got, want := tg.turnsAt(few, few.all[1].e.Session), "en/speakers/bo/turns/#"+groupID(few.all[1].e.Session); got != want {
+		t.Errorf("of few: %s, not %s", got, want)
+	}
+}
