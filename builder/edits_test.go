@@ -409,7 +409,7 @@ func (o *orchard) watch(t *testing.T, a *builder.Archive, touched, all []string)
 	giveUp, leave := o.rng.IntN(2) == 0, o.rng.IntN(2) == 0
 	for {
 		ctx, cancel := context.WithCancel(context.Background())
-		res, err := a.Rebuild(ctx, builder.Request{Told: true, Touched: touched, Defer: leave, Open: func() []string { return open }, Early: func(early *builder.Result) {
+		res, err := a.Rebuild(ctx, builder.Request{Told: true, Touched: touched, Defer: leave, Open: func() []string { return open }, Wait: func(context.Context) {}, Early: func(early *builder.Result) {
 			for _, p := range early.Changed {
 				if b, err := a.Read(p); err == nil && !strings.HasPrefix(p, "search/") {
 					shown[p] = fmt.Sprintf("%x", sha256.Sum256(b))

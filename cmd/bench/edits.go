@@ -94,11 +94,13 @@ func (b *bench) saves(ctx context.Context, site string) error {
 	if err != nil {
 		return err
 	}
-	tell := func(when string) {
-		if m := statusOf(s.cmd.Process.Pid); m != "" {
-			fmt.Fprintf(b.out, "\n`dixit serve` %s: %s.\n", when, m)
+	var held []string // rows of what serve holds
+	hold := func(after int, when string) {
+		if m, ok := statusOf(s.cmd.Process.Pid); ok {
+			held = append(held, fmt.Sprintf("| %d%s | %d | %d | %d | %d |", after, when, m.now, m.peak, m.files, m.threads))
 		}
 	}
+	hold(0, "")
 	pages := make([][]time.Duration, len(edits))
 	var all, search []time.Duration
 	run := int(time.Now().Unix()%1e6) * len(edits) // so that no run writes what one before it wrote
@@ -119,8 +121,9 @@ func (b *bench) saves(ctx context.Context, site string) error {
 				return fmt.Errorf("after save %d: %w", n+1, err)
 			}
 		}
-		if n+1 == b.edits/10 { // what the first saves need, it keeps
-			tell(fmt.Sprintf("after %d saves", n+1))
+		switch n + 1 {
+		case b.edits / 10, b.edits / 2, b.edits: // what the first saves need, it keeps
+			hold(n+1, "")
 		}
 		time.Sleep(b.idle)
 	}
@@ -133,13 +136,14 @@ func (b *bench) saves(ctx context.Context, site string) error {
 	}
 	line("page: all", all)
 	line("search index: all", search)
-	tell("then")
 	began := time.Now()
 	if err := s.settle(ctx, site); err != nil {
 		return err
 	}
 	fmt.Fprintf(b.out, "\nThe search index was on disk %.1f s after the last save.\n", time.Since(began).Seconds())
-	tell("after that")
+	if hold(b.edits, ", and the index"); len(held) > 0 {
+		fmt.Fprintf(b.out, "\n| `dixit serve` after saves | memory, MB | at most | open files | threads |\n|---|--:|--:|--:|--:|\n%s\n", strings.Join(held, "\n"))
+	}
 	return nil
 }
 
@@ -320,20 +324,41 @@ func (b *bench) compare(ctx context.Context, site string) error {
 	if err := os.RemoveAll(clean); err != nil {
 		return err
 	}
-	// Without its settings, which name the cache of the other.
-	if _, err := b.command(ctx, b.dixit, "build", "--out", clean, "--content", filepath.Join(site, "content"), "--base-url", "https://archive.example.org", b.settings(clean)); err != nil {
+	settings, err := settingsOf(site, clean+"-site")
+	if err != nil {
 		return err
 	}
+	if _, err := b.command(ctx, b.dixit, "build", "--out", clean, "--content", filepath.Join(site, "content"), "--base-url", "https://archive.example.org", settings); err != nil {
+		return err
+	}
+	if err := same(filepath.Join(site, "public"), clean); err == nil {
+		return nil
+	}
+	// What is no more goes last.
+	time.Sleep(2 * time.Second)
 	return same(filepath.Join(site, "public"), clean)
 }
 
-// settings makes a site folder with the same settings but a cache of its own.
-func (b *bench) settings(name string) string {
-	dir := name + "-site"
-	_ = os.RemoveAll(dir)
-	_ = os.MkdirAll(dir, 0o777) // the build says what is wrong
-	_ = os.WriteFile(filepath.Join(dir, "dixit.yaml"), []byte("title: Meetings\ncache: cache\n"), 0o666)
-	return dir
+// cacheLine is the setting that names the cache.
+var cacheLine = regexp.MustCompile(`(?m)^cache:.*\n?`)
+
+// settingsOf makes a site folder below another, with the name and the settings of a site
+// but a cache of its own, and nothing in it.
+func settingsOf(site, below string) (string, error) {
+	site, err := filepath.Abs(site)
+	if err != nil {
+		return "", err
+	}
+	text, err := os.ReadFile(filepath.Join(site, "dixit.yaml"))
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return "", err
+	}
+	dir := filepath.Join(below, filepath.Base(site)) // by which a site without a title is called
+	if err := errors.Join(os.RemoveAll(below), os.MkdirAll(dir, 0o777)); err != nil {
+		return "", err
+	}
+	text = append(cacheLine.ReplaceAll(text, nil), "\ncache: cache\n"...)
+	return dir, os.WriteFile(filepath.Join(dir, "dixit.yaml"), text, 0o666)
 }
 
 // same compares two trees, but for the records of who wrote them.
@@ -370,19 +395,25 @@ func same(a, b string) error {
 	return nil
 }
 
-// statusOf tells of the memory and the open files of a process, "" where the
-// system does not.
-func statusOf(pid int) string {
+// status is what a process holds.
+type status struct {
+	now, peak      int // megabytes of memory
+	files, threads int
+}
+
+// statusOf tells what a process holds; false where the system does not say.
+func statusOf(pid int) (s status, ok bool) {
 	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
 	if err != nil {
-		return ""
+		return s, false
 	}
-	var peak, now, threads int
 	for line := range strings.Lines(string(text)) {
-		_, _ = fmt.Sscanf(line, "VmHWM: %d kB", &peak)
-		_, _ = fmt.Sscanf(line, "VmRSS: %d kB", &now)
-		_, _ = fmt.Sscanf(line, "Threads: %d", &threads)
+		_, _ = fmt.Sscanf(line, "VmHWM: %d kB", &s.peak)
+		_, _ = fmt.Sscanf(line, "VmRSS: %d kB", &s.now)
+		_, _ = fmt.Sscanf(line, "Threads: %d", &s.threads)
 	}
+	s.now, s.peak = s.now>>10, s.peak>>10
 	open, _ := os.ReadDir(fmt.Sprintf("/proc/%d/fd", pid))
-	return fmt.Sprintf("%d MB of memory, at most %d MB, %d open files, %d threads", now>>10, peak>>10, len(open), threads)
+	s.files = len(open)
+	return s, true
 }

@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 	"io"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -26,7 +28,16 @@ func TestMeasuresBuildsAndSaves(t *testing.T) {
 	if err := run(context.Background(), opt, &out, &log); err != nil {
 		t.Fatalf("%v\n%s", err, log.String())
 	}
-	for _, want := range []string{"## 3 meetings: 3 files", "\n| read | ", "\n| search | ", "| dixit, from nothing | ", "| page: a turn in the middle | ", "| search index: all | "} {
+	// The settings of a site that is there are those of the build that it is compared with.
+	site := filepath.Join(opt.folder, "3")
+	if err := os.WriteFile(filepath.Join(site, "dixit.yaml"), []byte("cache: cache\ndescription: Of another site\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	opt.site, opt.edits, opt.clean = site, 4, 4
+	if err := run(context.Background(), opt, &out, &log); err != nil {
+		t.Fatalf("%v\n%s", err, log.String())
+	}
+	for _, want := range []string{"## 3 meetings: 3 files", "\n| read | ", "\n| search | ", "| dixit, from nothing | ", "| page: a turn in the middle | ", "| search index: all | ", "| saves, 4 | "} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("no %q in\n%s", want, out.String())
 		}
