@@ -160,6 +160,26 @@ const (
 type wordTable struct {
 	slots []branch // a power of two of them, half of them free at least
 	nodes []sense  // of the phrase that ends there, isContent for none; the first is the root
+	// heads has a bit for the headOf of each word that a phrase begins with.
+	heads [1 << headBits / 64]uint64
+}
+
+const headBits = 13
+
+// headOf hashes a word, which is not empty, by a few of its bytes.
+func headOf(word string) uint32 {
+	n := len(word)
+	return (uint32(word[0]) | uint32(word[n-1])<<8 | uint32(word[n/2])<<16 | uint32(n)<<24) * 0x9E3779B1 >> (32 - headBits)
+}
+
+// mayBegin tells whether a phrase may begin with a word. Of what may be a number it
+// knows nothing.
+func (t *wordTable) mayBegin(word string) bool {
+	if word == "" || word[0]-'a' > 'z'-'a' {
+		return true
+	}
+	h := headOf(word)
+	return t.heads[h>>6]>>(h&63)&1 != 0
 }
 
 // branch leads from one node to another; the zero branch is a free slot.
@@ -229,6 +249,10 @@ func (t *wordTable) grow(from int32, word string) int32 {
 		}
 	}
 	t.nodes = append(t.nodes, isContent)
+	if from == 0 && word != "" {
+		h := headOf(word)
+		t.heads[h>>6] |= 1 << (h & 63)
+	}
 	to := int32(len(t.nodes) - 1)
 	t.put(branch{word, from, to})
 	return to
@@ -246,6 +270,9 @@ func (t *wordTable) put(b branch) {
 // begin with, and how many words it has; isContent and 0 for none. A 0 in a
 // phrase is any number.
 func (t *wordTable) at(words []word) (s sense, size int) {
+	if len(words) > 0 && !t.mayBegin(words[0].text) {
+		return isContent, 0
+	}
 	node := int32(0)
 	for i := range words {
 		if words[i].sentence != words[0].sentence {

@@ -166,13 +166,13 @@ func (t *tally) release() {
 // next text too, and spelling one takes twenty times as long as finding it here.
 type rareWords [1 << rareBits]rareWord
 
-const rareBits = 11
+const rareBits = 13
 
 // rareWord is what model.spell and model.dissent find of a word.
 type rareWord struct {
 	letters [2]uint64 // of ASCII, up to two shortWords of them; none for a free place
 	least   int32
-	costs   [maxLanguages / 4]uint64
+	against [maxLanguages / 8]uint64 // a row, as of a common word
 }
 
 // spareRare is of those that no tally has.
@@ -304,14 +304,21 @@ func (t *tally) weighRare(s script, run []rune, titled bool) {
 	if t.rare == nil {
 		t.rare = spareRare.Get().(*rareWords)
 	}
-	known := t.rare.at(letters)
-	costs := spelling(known.costs[:len(l.word)])
+	known, row := t.rare.at(letters), spelling(nil)
 	if known.letters != letters {
-		m.spell(run, costs)
-		known.letters, known.least = letters, m.dissent(costs, 1)
+		m.spell(run, l.word)
+		known.letters, known.least = letters, m.dissent(l.word, 1)
+		row = l.word
+		for i := range m.stride {
+			known.against[i] = row[2*i] | row[2*i+1]<<8
+		}
+	} else {
+		row = l.word
+		clear(row)
+		row.add(known.against[:m.stride])
 	}
 	t.least[s] += int(known.least)
-	for i, c := range costs {
+	for i, c := range row {
 		if part == nameShare {
 			c = third(c)
 		}

@@ -28,24 +28,28 @@ func Divide(t *Transcript) {
 	var room []place
 	for i := range t.Turns {
 		segs := t.Turns[i].Segments
-		if !slices.ContainsFunc(segs, func(s Segment) bool { return tooLong(s) }) {
+		first := 0 // segment that is too long
+		for first < len(segs) && !tooLong(&segs[first]) {
+			first++
+		}
+		if first == len(segs) {
 			continue
 		}
-		out := make([]Segment, 0, len(segs)+4)
-		for _, s := range segs {
-			if !tooLong(s) {
-				out = append(out, s)
+		out := append(make([]Segment, 0, len(segs)+4), segs[:first]...)
+		for k := first; k < len(segs); k++ {
+			if k > first && !tooLong(&segs[k]) {
+				out = append(out, segs[k])
 				continue
 			}
-			room = s.places(room[:0])
-			out = s.pieces(out, room)
+			room = segs[k].places(room[:0])
+			out = segs[k].pieces(out, room)
 		}
 		t.Turns[i].Segments = out
 	}
 }
 
 // tooLong tells whether a segment is running speech and longer than a passage.
-func tooLong(s Segment) bool {
+func tooLong(s *Segment) bool {
 	return s.Kind == Speech && lang.LongerPassage(s.Text, maxPassage)
 }
 
@@ -68,7 +72,12 @@ type place struct {
 // pieces divides a segment at some of its places, and appends what comes of it to
 // out.
 func (s Segment) pieces(out []Segment, places []place) []Segment {
-	total := lang.CountPassage(s.Text)
+	// At a place two words are apart, or letters that count each for itself.
+	total, rest := 0, s.Text
+	if n := len(places); n > 0 {
+		total, rest = places[n-1].size, s.Text[places[n-1].end:]
+	}
+	total += lang.CountPassage(rest)
 	from, done, first := 0, 0, 0
 	for total-done > maxPassage {
 		n := (total - done + maxPassage - 1) / maxPassage

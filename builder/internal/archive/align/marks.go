@@ -301,6 +301,12 @@ func latin(r rune) bool {
 func mostlyLatin(text string) bool {
 	in, out := 0, 0
 	for i := 0; i < len(text); {
+		if n := lang.SmallLetters(text[i:]); n > 0 {
+			in += n
+			if i += n; i == len(text) {
+				break
+			}
+		}
 		c := text[i]
 		if c < utf8.RuneSelf {
 			in += int(marksClass[c] & latinLetter)

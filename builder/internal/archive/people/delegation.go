@@ -27,6 +27,9 @@ var delegationOf = regexp.MustCompile(`(?i)^(.+?)(?:` +
 // country alone is none: Jordan and Georgia are persons, too.
 func DelegationOf(label string) string {
 	label = strings.TrimSpace(label)
+	if lang.IsASCII(label) && !delegates(label) {
+		return ""
+	}
 	for _, form := range []*regexp.Regexp{ofDelegation, delegationOf} {
 		if m := form.FindStringSubmatch(label); m != nil {
 			if code := lang.Region(m[1]); code != "" {
@@ -35,6 +38,18 @@ func DelegationOf(label string) string {
 		}
 	}
 	return ""
+}
+
+// delegates tells whether a label of ASCII has a part of the words of both forms that
+// are spelt so.
+func delegates(label string) bool {
+	label = strings.ToLower(label)
+	for _, part := range []string{"deleg", "represent", "observer", "vertreter"} {
+		if strings.Contains(label, part) {
+			return true
+		}
+	}
+	return false
 }
 
 // articles may stand before a role.
