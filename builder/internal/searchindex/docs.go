@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 )
@@ -15,6 +16,15 @@ import (
 // the files of 10,000 meetings to texts, which gain twice as much by them where a
 // host sends whole files.
 const docFiles = 9
+
+// docRun is how many pages of documents lie in one folder, where there are more: so
+// many are written again when a document changes, 50 KB or so, and each folder adds
+// fifteen bytes to the manifest. It is a power of two, so that their number tells it.
+// Tests lower it.
+var docRun = 64
+
+// docRuns is how many folders the documents of so many text files lie in, at least 1.
+func docRuns(files int) int { return max(1, (files+docFiles*docRun-1)/(docFiles*docRun)) }
 
 // doc is what is told of an edition besides its words, as JSON arrays in the
 // order of the fields. Only the text files of the page have their blocks.
@@ -140,14 +150,24 @@ func notNil(list []string) []string {
 	return list
 }
 
-// docPages writes the documents of a segment, in order, by pages of docFiles
-// text files. An edition whose files lie in two pages is in both.
-func (c *compressor) docPages(docs []doc) ([]pageFile, error) {
+// docNames are the names of the pages of a run, of the documents of so many text files.
+func docNames(files, run int) []string {
+	var names []string
+	for n := run * docRun; n < min((run+1)*docRun, (files+docFiles-1)/docFiles); n++ {
+		names = append(names, docName(n))
+	}
+	return names
+}
+
+// docPages writes a run of the pages of the documents of a segment, which are in order,
+// of docFiles text files each. An edition whose files lie in two pages is in both.
+func (c *compressor) docPages(docs []doc, run int) ([]pageFile, error) {
 	var files []pageFile
-	at := 0 // the first document that may reach into the page
 	last := docs[len(docs)-1]
 	total := last.First + last.Files
-	for from := 0; from < total; from += docFiles {
+	begin := run * docRun * docFiles
+	at := sort.Search(len(docs), func(i int) bool { return docs[i].First+docs[i].Files > begin }) // the first that may reach into the page
+	for from := begin; from < min(begin+docRun*docFiles, total); from += docFiles {
 		to := min(from+docFiles, total)
 		var page []doc
 		for i := at; i < len(docs) && docs[i].First < to; i++ {

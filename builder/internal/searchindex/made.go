@@ -26,10 +26,12 @@ type Made struct {
 	segments map[Key]madeSegment
 	// partitions are those of segments whose batches are kept.
 	partitions map[Key]madePartition
+	// docs are the folders of documents, see writer.docsKey.
+	docs map[Key]bool
 }
 
 func newMade() *Made {
-	return &Made{map[Key]*primer{}, map[Key]*lexicon{}, map[Key]string{}, map[Key]madeSegment{}, map[Key]madePartition{}}
+	return &Made{map[Key]*primer{}, map[Key]*lexicon{}, map[Key]string{}, map[Key]madeSegment{}, map[Key]madePartition{}, map[Key]bool{}}
 }
 
 // madeSegment is a segment that was written.
@@ -100,13 +102,18 @@ func (w *writer) keepSegments() {
 		for _, n := range names {
 			asked[n] = true
 		}
-		for _, id := range slices.Concat(m.texts, m.manifest.Folders) {
+		for _, id := range slices.Concat(m.texts, m.manifest.inFolders()) {
 			w.claimed[id] = true
 		}
 		w.kept[s], w.man.Segments[s] = true, m.manifest
 		for k, p := range w.in.Made.partitions {
 			if slices.Contains(m.manifest.Folders, p.Folder) {
 				w.made.partitions[k] = p
+			}
+		}
+		for _, folder := range m.manifest.Docs {
+			if k := w.docsKey(folder); w.in.Made.docs[k] {
+				w.made.docs[k] = true
 			}
 		}
 		for _, r := range m.han {
@@ -215,16 +222,29 @@ func (w *writer) numberingOf(s int, m *segmentManifest) Key {
 	return keyOf(h)
 }
 
-// keepPartition keeps the files of a partition that was written before, if they are
-// still there.
-func (w *writer) keepPartition(s int, made madePartition, p int) bool {
-	names := made.names(p)
-	if w.claim(made.Folder) && !w.in.Keep(names) {
-		w.unclaim([]string{made.Folder})
+// keepFolder keeps files of a segment, all those of a folder that was written before, if
+// they are still there.
+func (w *writer) keepFolder(s int, folder string, names []string) bool {
+	if w.claim(folder) && !w.in.Keep(names) {
+		w.unclaim([]string{folder})
 		return false
 	}
 	w.named(s, names)
 	return true
+}
+
+// docsKey is the key of what a folder of documents holds, as this program writes it.
+func (w *writer) docsKey(folder string) Key {
+	h := sha256.New()
+	fmt.Fprintln(h, w.in.Program, folder)
+	return keyOf(h)
+}
+
+// rememberDocs notes a folder of documents that was written.
+func (w *writer) rememberDocs(k Key) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.made.docs[k] = true
 }
 
 // rememberPartition notes a partition that was written.

@@ -12,6 +12,7 @@ type keptMade struct {
 	Words    map[Key]string
 	// Partitions are those of segments whose batches are kept.
 	Partitions map[Key]madePartition
+	Docs       map[Key]bool
 }
 
 type keptSegment struct {
@@ -25,7 +26,7 @@ type keptSegment struct {
 // Save writes what LoadMade reads. It says the names of files, and no words but
 // the characters that are in an edition of a script without blanks.
 func (m *Made) Save(to io.Writer) error {
-	out := keptMade{Words: m.words, Partitions: m.partitions}
+	out := keptMade{Words: m.words, Partitions: m.partitions, Docs: m.docs}
 	for k, s := range m.segments {
 		out.Segments = append(out.Segments, keptSegment{k, s.manifest, s.texts, s.files, s.han, s.batches})
 	}
@@ -42,6 +43,9 @@ func LoadMade(from io.Reader) (*Made, error) {
 	m := newMade()
 	for k, name := range in.Words {
 		m.words[k] = name
+	}
+	for k := range in.Docs {
+		m.docs[k] = true
 	}
 	for k, p := range in.Partitions {
 		m.partitions[k] = p

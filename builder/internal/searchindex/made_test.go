@@ -26,7 +26,7 @@ type remembering struct {
 	made           *Made
 	files          map[string]string
 	put            int // files of segments and texts, the last time
-	stayed         int // files of partitions that were put before and need not be read, the last time
+	stayed         int // files of partitions and documents that were put before and need not be read, the last time
 	cache, program string
 	lost           map[string]bool
 }
@@ -87,8 +87,8 @@ func (r *remembering) write(t *testing.T, editions []*Edition) {
 	r.made, r.files = made, now
 }
 
-// pageOf tells the names of files of partitions.
-var pageOf = regexp.MustCompile(`^[a-z0-9]{12}/b?[0-9]+-`)
+// pageOf tells the names of files of partitions and of documents.
+var pageOf = regexp.MustCompile(`^[a-z0-9]{12}/(b?[0-9]+-|d[0-9])`)
 
 // again is another run of the program.
 func (r *remembering) again(t *testing.T) {
@@ -194,7 +194,7 @@ func keepBatches(t *testing.T, random *rand.Rand, nth int, shape differShape) {
 	r := remembering{lost: map[string]bool{}, cache: t.TempDir()}
 	r.write(t, now)
 	first, batches, changes := len(r.batches(t)), 0, 0
-	pages, stayed, words := 0, 0, 0 // of partitions, in changes of a word
+	pages, stayed, words := 0, 0, 0 // of partitions and documents, in changes of a word
 	for step := range 24 {
 		now = append([]*Edition{}, now...)
 		n := random.IntN(len(now))
@@ -277,7 +277,7 @@ func keepBatches(t *testing.T, random *rand.Rand, nth int, shape differShape) {
 		t.Errorf("shape %d: %d batches were made again in %d small changes of %d", nth, batches, changes, first)
 	}
 	if 3*stayed < pages {
-		t.Errorf("shape %d: of %d files of partitions only %d stayed where they were in %d changes of a word", nth, pages, stayed, words)
+		t.Errorf("shape %d: of %d files of partitions and documents only %d stayed where they were in %d changes of a word", nth, pages, stayed, words)
 	}
 }
 

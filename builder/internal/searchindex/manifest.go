@@ -1,6 +1,7 @@
 package searchindex
 
 import (
+	"bytes"
 	"encoding/json"
 	"maps"
 	"slices"
@@ -9,7 +10,7 @@ import (
 )
 
 // FormatVersion is the version of the format. A reader refuses another.
-const FormatVersion = 10
+const FormatVersion = 11
 
 // ManifestName is the one file of an index whose name does not change with its
 // contents.
@@ -104,8 +105,9 @@ type segmentManifest struct {
 	Slots    int    // numbers that each text file takes up
 	Key      [2]int // see keyLength
 	Pages    []int  // by partition
-	// Folders has those of the files of partitions, where there are several.
-	Folders []string
+	// Folders has those of the files of partitions, where there are several, and Docs
+	// those of runs of pages of documents.
+	Folders, Docs []string
 }
 
 // folder is where the files of a partition are.
@@ -115,6 +117,17 @@ func (m *segmentManifest) folder(p int) string {
 	}
 	return m.Folders[p]
 }
+
+// docFolder is where a page of documents is.
+func (m *segmentManifest) docFolder(page int) string {
+	if len(m.Docs) == 0 {
+		return m.ID
+	}
+	return m.Docs[page/docRun]
+}
+
+// inFolders are the folders of a segment besides its own.
+func (m *segmentManifest) inFolders() []string { return slices.Concat(m.Folders, m.Docs) }
 
 // segmentList is by language, in order of tags, an array of arrays: every change of
 // the archive changes the manifest, so it is to be small.
@@ -131,7 +144,7 @@ func (list segmentList) MarshalJSON() ([]byte, error) {
 		for _, n := range s.Pages {
 			of = append(of, n)
 		}
-		for _, f := range s.Folders {
+		for _, f := range s.inFolders() {
 			of = append(of, f)
 		}
 		byLang[s.Lang] = append(byLang[s.Lang], of)
@@ -148,10 +161,16 @@ func (list *segmentList) UnmarshalJSON(b []byte) error {
 	for _, l := range slices.Sorted(maps.Keys(byLang)) {
 		for _, of := range byLang[l] {
 			s := segmentManifest{Lang: l}
-			if n := len(of) - segmentFields; n == 1 {
-				s.Pages = make([]int, n)
-			} else if n > 0 {
-				s.Pages, s.Folders = make([]int, n/2), make([]string, n/2)
+			n, rest := 0, of[min(segmentFields, len(of)):]
+			for n < len(rest) && !bytes.HasPrefix(rest[n], []byte{'"'}) {
+				n++
+			}
+			s.Pages = make([]int, n)
+			if rest = rest[n:]; n > 1 {
+				s.Folders = make([]string, n)
+			}
+			if len(rest) > len(s.Folders) {
+				s.Docs = make([]string, len(rest)-len(s.Folders))
 			}
 			into := []any{&s.ID, &s.Editions, &s.Passages, &s.Files, &s.Slots, &s.Key[0], &s.Key[1]}
 			for i := range s.Pages {
@@ -159,6 +178,9 @@ func (list *segmentList) UnmarshalJSON(b []byte) error {
 			}
 			for i := range s.Folders {
 				into = append(into, &s.Folders[i])
+			}
+			for i := range s.Docs {
+				into = append(into, &s.Docs[i])
 			}
 			if len(of) != len(into) {
 				return errDamaged

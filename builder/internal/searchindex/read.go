@@ -48,7 +48,7 @@ func Open(get func(name string) ([]byte, error)) (*Reader, error) {
 			return nil, fmt.Errorf("%s: %w", ManifestName, err)
 		}
 		r.aside = append(r.aside, aside)
-		if s.Slots < 1 || s.Files < 0 || len(s.Pages) == 0 || slices.Min(s.Pages) < 1 {
+		if s.Slots < 1 || s.Files < 0 || len(s.Pages) == 0 || slices.Min(s.Pages) < 1 || len(s.Docs) > 0 && len(s.Docs) != docRuns(s.Files) {
 			return nil, fmt.Errorf("%s: %w", ManifestName, errDamaged)
 		}
 	}
@@ -253,7 +253,7 @@ func (r *Reader) dates(segment int) ([]fileDate, error) {
 func (r *Reader) passage(segment, id int) (string, Hit, error) {
 	s := &r.man.Segments[segment]
 	file, slot := id/s.Slots, id%s.Slots
-	name := s.ID + "/" + docName(file/docFiles)
+	name := s.docFolder(file/docFiles) + "/" + docName(file/docFiles)
 	b, err := r.file(name, inflate)
 	if err != nil {
 		return "", Hit{}, err

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
+	"hash"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -353,7 +354,7 @@ func (w *writer) unclaim(ids []string) {
 // writeSegments writes the pages of all segments, partition by partition.
 func (w *writer) writeSegments(ctx context.Context) error {
 	type job struct{ seg, part int }
-	var jobs []job
+	var jobs []job // a part is a partition, or a run of documents
 	var made []int
 	for s := range w.segs {
 		if w.kept[s] {
@@ -379,13 +380,14 @@ func (w *writer) writeSegments(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	err = w.each(ctx, len(made), func(i int, t *tools) error {
-		s := made[i]
-		files, err := t.docPages(w.docs[s])
-		if err != nil {
-			return err
+	jobs = jobs[:0]
+	for _, s := range made {
+		for run := range docRuns(w.space[s].files) {
+			jobs = append(jobs, job{s, run})
 		}
-		return w.put(s, w.man.Segments[s].ID, append(files, t.dates(w.docs[s], &w.space[s])))
+	}
+	err = w.each(ctx, len(jobs), func(i int, t *tools) error {
+		return w.documents(jobs[i].seg, jobs[i].part, t)
 	})
 	if err != nil {
 		return err
@@ -428,17 +430,26 @@ func deciding() []any {
 // that its files are made of, so that they can be written as they are made.
 func (w *writer) describe(s int) (segmentManifest, error) {
 	sp := &w.space[s]
-	hash := sha256.New()
-	fmt.Fprintf(hash, "dixit search %d %d %s %v\n", FormatVersion, terms.Version, w.segs[s].lang, deciding())
+	all := sha256.New()
+	fmt.Fprintf(all, "dixit search %d %d %s %v\n", FormatVersion, terms.Version, w.segs[s].lang, deciding())
 	if w.alone != "" {
-		fmt.Fprintf(hash, "alone %s\n", w.alone)
+		fmt.Fprintf(all, "alone %s\n", w.alone)
+	}
+	runs := make([]hash.Hash, docRuns(sp.files))
+	for n := range runs {
+		runs[n] = sha256.New()
+		fmt.Fprintf(runs[n], "dixit documents %d %d %d\n", FormatVersion, docFiles, n)
 	}
 	for i := range w.docs[s] {
-		b, err := json.Marshal(&w.docs[s][i])
+		d := &w.docs[s][i]
+		b, err := json.Marshal(d)
 		if err != nil {
 			return segmentManifest{}, err
 		}
-		hash.Write(b)
+		all.Write(b)
+		for n := d.First / (docFiles * docRun); n*docFiles*docRun < d.First+d.Files; n++ {
+			runs[n].Write(b)
+		}
 		for _, n := range sp.editions[i].lengths {
 			sp.words += int(n)
 		}
@@ -446,14 +457,19 @@ func (w *writer) describe(s int) (segmentManifest, error) {
 	m := segmentManifest{}
 	m.Key[0], m.Key[1] = keyLength(sp.words)
 	if x := w.lexicon(w.segs[s].lang, m.Key); x != nil {
-		fmt.Fprintf(hash, "%s\n", x.id)
+		fmt.Fprintf(all, "%s\n", x.id)
 	}
 	m = segmentManifest{
-		Key: m.Key, ID: name(hash.Sum(nil)), Lang: w.segs[s].lang, Editions: len(w.docs[s]), Passages: sp.passages,
+		Key: m.Key, ID: name(all.Sum(nil)), Lang: w.segs[s].lang, Editions: len(w.docs[s]), Passages: sp.passages,
 		Files: sp.files, Slots: sp.slots, Pages: make([]int, w.parts[s]),
 	}
 	if n := len(m.Pages); n > 1 {
 		m.Folders = make([]string, n)
+	}
+	if len(runs) > 1 {
+		for _, h := range runs {
+			m.Docs = append(m.Docs, name(h.Sum(nil)))
+		}
 	}
 	return m, nil
 }
@@ -493,7 +509,7 @@ func (w *writer) partition(s, p int, t *tools) error {
 	m := &w.man.Segments[s]
 	key, keyed := w.keyOfPartition(s, p)
 	if made, ok := w.in.Made.partitions[key]; keyed && ok {
-		if w.keepPartition(s, made, p) {
+		if w.keepFolder(s, made.Folder, made.names(p)) {
 			m.Pages[p], m.Folders[p] = made.Pages, made.Folder
 			w.rememberPartition(key, made)
 			return nil
@@ -523,6 +539,36 @@ func (w *writer) partition(s, p int, t *tools) error {
 	}
 	w.named(s, made.names(p)) // another segment has the very same
 	return nil
+}
+
+// documents writes a run of the documents of a segment, or keeps those that were written
+// before, and with the first their dates.
+func (w *writer) documents(s, run int, t *tools) error {
+	m := &w.man.Segments[s]
+	if run == 0 {
+		if err := w.put(s, m.ID, []pageFile{t.dates(w.docs[s], &w.space[s])}); err != nil {
+			return err
+		}
+	}
+	folder := m.docFolder(run * docRun)
+	key := w.docsKey(folder)
+	if len(m.Docs) > 0 {
+		if w.in.Keys != nil {
+			w.rememberDocs(key)
+		}
+		names := docNames(m.Files, run)
+		for i := range names {
+			names[i] = folder + "/" + names[i]
+		}
+		if w.in.Made.docs[key] && w.keepFolder(s, folder, names) {
+			return nil
+		}
+	}
+	files, err := t.docPages(w.docs[s], run)
+	if err != nil {
+		return err
+	}
+	return w.put(s, folder, files)
 }
 
 // folderOf names the folder of a partition by what its files hold: so a change of a

@@ -7,10 +7,20 @@ import { Lookup, lookupLower, lookupSame } from './lookup.js'
 import { readerSnippet } from './snippet.js'
 import { readerRespell } from './respell.js'
 
-const readerFormat = 10
+const readerFormat = 11
 
-/** How many partitions a segment of the manifest has. @param {any[]} s */
-const readerPartitions = (s) => Math.ceil((s.length - 7) / 2)
+/** The numbers of a segment of the manifest, and where its files are; null for a damaged one. @param {any} s */
+function readerParts(s) {
+  if (!Array.isArray(s)) return null
+  const at = s.findIndex((f, i) => i > 6 && typeof f === 'string'), end = at < 0 ? s.length : at
+  const numbers = s.slice(2, end), pages = s.slice(7, end), rest = s.slice(end)
+  const several = pages.length > 1 ? pages.length : 0
+  if (!pages.length || rest.length < several || !rest.every((f) => typeof f === 'string') || !numbers.every((n, i) => n >= (i < 2 ? 0 : 1))) return null
+  const docs = rest.slice(several)
+  let run = 1
+  while (docs.length && Math.ceil(s[3] / readerDocFiles / run) > docs.length) run *= 2
+  return { pages, folders: rest.slice(0, several), docs, run }
+}
 const readerDocFiles = 9
 
 /**
@@ -33,11 +43,10 @@ export async function open(base, { fetch }) {
   if (manifest?.format !== readerFormat) throw searchError('version', 'the index has format ' + manifest?.format)
   const { han } = manifest
   const lists = Object.entries(manifest.segments ?? {})
-  if (!lists.every(([, list]) => Array.isArray(list) && list.every((s) => (s.length === 8 || s.length > 8 && s.length % 2 === 1) && s.slice(2, 7 + readerPartitions(s)).every((/** @type {number} */ n, /** @type {number} */ i) => n >= (i < 2 ? 0 : 1)))) || !manifest.segments || !Array.isArray(han) || han.length !== 2 || !Array.isArray(manifest.alone ?? []) || !Object.values(manifest.aside ?? {}).every((of) => Array.isArray(of) && of.length % 2 === 0)) throw searchError('version', 'manifest.json: damaged')
+  if (!lists.every(([, list]) => Array.isArray(list) && list.every(readerParts)) || !manifest.segments || !Array.isArray(han) || han.length !== 2 || !Array.isArray(manifest.alone ?? []) || !Object.values(manifest.aside ?? {}).every((of) => Array.isArray(of) && of.length % 2 === 0)) throw searchError('version', 'manifest.json: damaged')
   const segments = lists.flatMap(([lang, list]) => list.map((/** @type {any[]} */ s) => {
-    const n = 7 + readerPartitions(s)
     const [alone, shared] = [manifest.alone?.includes(s[0]), (/** @type {any} */ of) => (alone ? undefined : of?.[lang])]
-    return { lang, id: s[0], passages: s[2], files: s[3], slots: s[4], key: s.slice(5, 7), pages: s.slice(7, n), folders: s.slice(n), primer: shared(manifest.primers), lexicon: shared(manifest.lexicons), aside: manifest.aside?.[s[0]] }
+    return { lang, id: s[0], passages: s[2], files: s[3], slots: s[4], key: s.slice(5, 7), ...readerParts(s), primer: shared(manifest.primers), lexicon: shared(manifest.lexicons), aside: manifest.aside?.[s[0]] }
   }))
   return new Index(files, { ...manifest, segments })
 }
@@ -46,7 +55,8 @@ class Index extends Lookup {
   /** What the documents tell of a candidate. @param {any} s @param {number} id @param {any} job */
   async document(s, id, job) {
     const file = Math.floor(id / s.slots)
-    const name = `${s.id}/d${Math.floor(file / readerDocFiles)}.bin`
+    const page = Math.floor(file / readerDocFiles)
+    const name = `${s.docs[Math.floor(page / s.run)] ?? s.id}/d${page}.bin`
     const list = await this.soft(this.files.text(name, (text) => readerDocs(text, name)), job)
     for (const d of list ?? []) {
       if (file < d.first || file >= d.first + d.count) continue
