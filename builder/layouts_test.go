@@ -116,3 +116,40 @@ func firstDifference(got, want string) string {
 	}
 	return fmt.Sprintf("%d bytes, not %d: %q", len(got), len(want), strings.TrimPrefix(want, got))
 }
+
+// The key of a page that is asked for by itself is the one that it has among all pages:
+// else a page that was shown before all are planned would be made again.
+func TestKeysAreThoseOfAllPages(t *testing.T) {
+	archive, err := Open(Options{Dir: "..", BuiltIn: themes.Default(), Version: "test", Cache: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer archive.Close()
+	r := archive.run()
+	defer r.close()
+	r.building = true
+	if err := r.link(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	r.outline()
+	renderer := r.newRenderer()
+	r.plan()
+	if r.list.Fatal() {
+		t.Fatal(r.list)
+	}
+	n := 0
+	for _, p := range r.pages {
+		alone, ok := r.plans.Page(p.Address)
+		if !ok {
+			continue
+		}
+		want, keyed := renderer.Key(p)
+		if got, ok := renderer.Key(alone); got != want || ok != keyed {
+			t.Errorf("%s has another key by itself", p.Address)
+		}
+		n++
+	}
+	if n < 20 {
+		t.Errorf("only %d pages are found by themselves", n)
+	}
+}

@@ -1,8 +1,10 @@
 package site
 
 import (
+	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"dixit/builder/internal/archive"
 	"dixit/builder/internal/transcript"
@@ -19,7 +21,9 @@ import (
 type inputs struct {
 	digester *Digester
 	sessions *sync.Map // from *archive.Session and headOf to Key; of Memory
-	known    sync.Map  // from *archive.Speaker, *archive.Appearance, *archive.Topic, nameOf, lang.Tag to Key
+	// all gives the keys of all sessions; nil where not all are asked for.
+	all   atomic.Pointer[func() map[*archive.Session]Key]
+	known sync.Map // from *archive.Speaker, *archive.Appearance, *archive.Topic, nameOf, lang.Tag to Key
 }
 
 // headOf is what the keys of the heads of sessions are known by, and nameOf those of
@@ -28,6 +32,30 @@ type (
 	headOf        struct{ *archive.Session }
 	nameOf[T any] struct{ of *T }
 )
+
+// askAll readies the keys for a plan of all pages: lists ask for that of each session a
+// dozen times, which a table that nobody writes to answers soonest.
+func (in *inputs) askAll(sessions []*archive.Session) {
+	all := sync.OnceValue(func() map[*archive.Session]Key {
+		keys := make([]Key, len(sessions))
+		var group sync.WaitGroup
+		each := len(sessions)/runtime.GOMAXPROCS(0) + 1
+		for from := 0; from < len(sessions); from += each {
+			group.Go(func() {
+				for i := from; i < min(from+each, len(sessions)); i++ {
+					keys[i] = in.sessionAlone(sessions[i])
+				}
+			})
+		}
+		group.Wait()
+		out := make(map[*archive.Session]Key, len(sessions))
+		for i, s := range sessions {
+			out[s] = keys[i]
+		}
+		return out
+	})
+	in.all.Store(&all)
+}
 
 // once gives the key of a thing, made of what parts appends.
 func (in *inputs) once(of any, parts func(b []byte) []byte) Key {
@@ -79,6 +107,16 @@ func (in *inputs) heads(list []*archive.Session) []Key {
 // session covers a session with all its editions, and the names of its series,
 // speakers and topics.
 func (in *inputs) session(s *archive.Session) Key {
+	if all := in.all.Load(); all != nil {
+		if k, ok := (*all)()[s]; ok {
+			return k
+		}
+	}
+	return in.sessionAlone(s)
+}
+
+// sessionAlone is session, without a look at all.
+func (in *inputs) sessionAlone(s *archive.Session) Key {
 	return remembered(in.sessions, s, func(b []byte) []byte {
 		b = in.append(b, in.head(s))
 		for _, e := range s.Editions {
@@ -225,14 +263,7 @@ func (tg *tongue) sessionInputs(address string, e *archive.Edition, files []*dow
 	s := e.Session
 	prev, next := tg.neighbours(address, s)
 	out := []any{tg.frame(), tg.keys.session(s), prev, next, tg.unclearIn(address, e), tg.readingAddress(e), tg.players(address, e)}
-	for _, v := range e.Voices {
-		if v.Speaker != nil {
-			out = append(out, tg.pageAt(tg.ofSpeaker(v.Speaker), s))
-		}
-	}
-	for _, t := range s.Topics {
-		out = append(out, tg.pageAt(tg.onTopic(t.Topic), s))
-	}
+	out = append(out, tg.listsWith(s))
 	for k, part := range e.Parts {
 		links := tg.links(address, part.Path)
 		for _, href := range part.Links {

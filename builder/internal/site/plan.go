@@ -120,8 +120,10 @@ func (pl *planner) plan() ([]Page, diag.List) {
 	for l, tg := range pl.tongues { // the same, and they add their pages here
 		own := *tg
 		own.planner = pl
+		own.onLists = sync.OnceValue(own.allLists)
 		tongues[l] = &own
 	}
+	pl.keys.askAll(pl.a.Sessions)
 	pl.tongues = tongues
 	pl.addAssets()
 	pl.root()

@@ -22,6 +22,8 @@ type tongue struct {
 	// places remembers how lists of turns are cut into pages, by the address of
 	// their page without the language: of *cutList.
 	places *sync.Map
+	// onLists is allLists, worked out once; nil where not all pages are planned.
+	onLists func() map[*archive.Session][]string
 }
 
 // tongue is the plan of a language.
