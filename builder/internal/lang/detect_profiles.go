@@ -41,18 +41,17 @@ type model struct {
 	letters [lastLetter]uint8 // index of a letter; 0 is the edge
 	strange uint8
 	stride  int          // numbers of a row
-	single  []uint64     // rows by letter
-	back1   []uint64     // rows by letter: costs of falling back from it
 	pairs   []int32      // by first and second letter, the number of the row in pair and back2 from 1; 0 for none
-	pair    []uint64     // rows
-	back2   []uint64     // rows of falling back from a pair
 	triples []tripleSlot // a power of two of them, half of them free at least
-	triple  []uint64     // rows
-	words   []commonWord // each once
-	against []uint64     // rows by common word: what it speaks against each language
-	short   []shortSlot  // of words of up to shortWord letters of ASCII: a power of two of them, half of them free at least
-	places  []wordSlot   // of the others, the same
-	beyond  []uint64     // lanes that belong to no language are the greatest, see spelling
+	// rows are those of single letters, of falling back from one (back1), of pairs, of
+	// falling back from one (back2), and of triples, which begin at these places.
+	rows                       []uint64
+	back1, pair, back2, triple int
+	words                      []commonWord // each once
+	against                    []uint64     // rows by common word: what it speaks against each language
+	short                      []shortSlot  // of words of up to shortWord letters of ASCII: a power of two of them, half of them free at least
+	places                     []wordSlot   // of the others, the same
+	beyond                     []uint64     // lanes that belong to no language are the greatest, see spelling
 }
 
 // commonWord is a word that gains in some languages.
@@ -262,7 +261,12 @@ func (r *profileReader) model() *model {
 			triple[row*n+int(c[0])] = c[1]
 		}
 	}
-	m.single, m.back1, m.pair, m.back2, m.triple = rowsOf(single, n), rowsOf(back1, n), rowsOf(pair, n), rowsOf(back2, n), rowsOf(triple, n)
+	all := [][]uint64{rowsOf(single, n), rowsOf(back1, n), rowsOf(pair, n), rowsOf(back2, n), rowsOf(triple, n)}
+	m.back1 = len(all[0])
+	m.pair = m.back1 + len(all[1])
+	m.back2 = m.pair + len(all[2])
+	m.triple = m.back2 + len(all[3])
+	m.rows = slices.Concat(all...)
 	count = r.number()
 	m.words, m.against = make([]commonWord, count), make([]uint64, count*m.stride)
 	m.short, m.places = make([]shortSlot, 1<<bits.Len(uint(2*count))), make([]wordSlot, 1<<bits.Len(uint(2*count)))
@@ -358,9 +362,15 @@ func (s spelling) add(row []uint64) {
 	}
 }
 
-// spell writes to costs what a word costs. w is in small letters.
+// spell writes to costs what a word costs, which is no longer than maxRun. w is in
+// small letters.
 func (m *model) spell(w []rune, costs spelling) {
-	clear(costs)
+	var at [3 * (maxRun + 1)]int32 // where the rows are whose sum it is
+	count := 0
+	add := func(place int) {
+		at[count] = int32(place)
+		count++
+	}
 	n, letters := m.stride, int(m.strange)+1
 	var a, b uint8 // 0: the edge
 	for i := 0; i <= len(w); i++ {
@@ -373,21 +383,31 @@ func (m *model) spell(w []rune, costs spelling) {
 		}
 		if i > 0 {
 			if row := m.tripleAt(uint32(a)<<16 | uint32(b)<<8 | uint32(c)); row >= 0 {
-				costs.add(m.triple[int(row)*n:][:n])
+				add(m.triple + int(row)*n)
 				a, b = b, c
 				continue
 			}
 			if row := m.pairs[int(a)*letters+int(b)]; row > 0 {
-				costs.add(m.back2[int(row-1)*n:][:n])
+				add(m.back2 + int(row-1)*n)
 			}
 		}
 		if row := m.pairs[int(b)*letters+int(c)]; row > 0 {
-			costs.add(m.pair[int(row-1)*n:][:n])
+			add(m.pair + int(row-1)*n)
 		} else {
-			costs.add(m.back1[int(b)*n:][:n])
-			costs.add(m.single[int(c)*n:][:n])
+			add(m.back1 + int(b)*n)
+			add(int(c) * n)
 		}
 		a, b = b, c
+	}
+	// Eight languages at a time, so that no sum is written before it is one.
+	for k := range n {
+		var even, odd uint64
+		for _, place := range at[:count] {
+			c := m.rows[int(place)+k]
+			even += c & 0x00ff00ff00ff00ff
+			odd += c >> 8 & 0x00ff00ff00ff00ff
+		}
+		costs[2*k], costs[2*k+1] = even, odd
 	}
 }
 

@@ -68,7 +68,7 @@ func Assemble(t *transcript.Transcript, blocks []Block, marks Marks) diag.List {
 	for i, b := range blocks {
 		label := labelAt(i, 0)
 		if b.Kind == transcript.Heading && label == nil {
-			t.Sections = append(t.Sections, transcript.Section{Level: b.Depth, Title: marks.takeID(&b, nil), Line: b.Line})
+			t.Sections = append(t.Sections, transcript.Section{Level: b.Depth, Title: marks.untagged(&b), Line: b.Line})
 			open = -1
 			continue
 		}
@@ -192,9 +192,9 @@ func (m Marks) findID(text string) (before int, id string) {
 }
 
 // takeID removes an explicit address from the end of a block and puts it where
-// id points. It gives the block's text. A turn has one address: a further one
-// stays in the text, where its writer sees it.
-func (m Marks) takeID(b *Block, id *string) string {
+// id points, nil for nowhere. A turn has one address: a further one stays in the
+// text, where its writer sees it.
+func (m Marks) takeID(b *Block, id *string) {
 	if n := len(b.Lines); n > 0 && b.Kind != transcript.Code && (id == nil || *id == "") {
 		last := b.Lines[n-1]
 		if before, found := m.findID(last.Text); found != "" {
@@ -212,6 +212,11 @@ func (m Marks) takeID(b *Block, id *string) string {
 			b.Lines[n-1] = last
 		}
 	}
+}
+
+// untagged is the text of a block without an address at its end, which is removed.
+func (m Marks) untagged(b *Block) string {
+	m.takeID(b, nil)
 	return b.Text()
 }
 
@@ -231,7 +236,7 @@ func (m Marks) takeTitle(t *transcript.Transcript, blocks []Block) []Block {
 	if _, labelled := m.headingLabel(b); b.Depth > 1 && t.Meta.Title != "" || labelled || endsInColon(printed) {
 		return blocks
 	}
-	title := m.takeID(&b, nil)
+	title := m.untagged(&b)
 	date, rest := format.LeadingDate(title)
 	if date != "" && rest != "" && (t.Meta.Date == "" || t.Meta.Date == date) {
 		t.Meta.Date, title = date, rest
