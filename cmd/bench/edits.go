@@ -19,6 +19,9 @@ import (
 	"time"
 )
 
+// rest is how long it takes until memory that is given back is the system's.
+const rest = 2 * time.Second
+
 // patience is how long a save may take before the run is given up.
 const patience = 10 * time.Minute
 
@@ -100,6 +103,7 @@ func (b *bench) saves(ctx context.Context, site string) error {
 			held = append(held, fmt.Sprintf("| %d%s | %d | %d | %d | %d |", after, when, m.now, m.peak, m.files, m.threads))
 		}
 	}
+	time.Sleep(rest)
 	hold(0, "")
 	pages := make([][]time.Duration, len(edits))
 	var all, search []time.Duration
@@ -141,6 +145,7 @@ func (b *bench) saves(ctx context.Context, site string) error {
 		return err
 	}
 	fmt.Fprintf(b.out, "\nThe search index was on disk %.1f s after the last save.\n", time.Since(began).Seconds())
+	time.Sleep(rest)
 	if hold(b.edits, ", and the index"); len(held) > 0 {
 		fmt.Fprintf(b.out, "\n| `dixit serve` after saves | memory, MB | at most | open files | threads |\n|---|--:|--:|--:|--:|\n%s\n", strings.Join(held, "\n"))
 	}

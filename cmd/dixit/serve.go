@@ -181,7 +181,8 @@ func (p *program) serve(ctx context.Context, a *builder.Archive, port int, exact
 				wrote()
 			}
 			left.Store(res != nil && (res.Behind || errors.Is(err, context.Canceled) && res.Published))
-			if res != nil && spent(res.Stages) >= large {
+			// When it is quiet, what lay over the search index has gone to disk.
+			if res != nil && (why.Quiet || spent(res.Stages) >= large) {
 				p.memory.giveBack()
 			}
 			if err == nil {
