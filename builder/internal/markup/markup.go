@@ -16,32 +16,42 @@ import (
 	"dixit/builder/internal/transcript"
 )
 
+// escapes are what HTML would take for markup, and how it is written.
+var escapes = [256]string{'&': "&amp;", '<': "&lt;", '>': "&gt;", '"': "&#34;", '\'': "&#39;", 0: "\ufffd"}
+
 // Escape appends text to dst with what HTML would take for markup escaped.
 func Escape(dst []byte, text string) []byte {
 	from := 0
-	for i := 0; i < len(text); i++ {
-		var esc string
-		switch text[i] {
-		case '&':
-			esc = "&amp;"
-		case '<':
-			esc = "&lt;"
-		case '>':
-			esc = "&gt;"
-		case '"':
-			esc = "&#34;"
-		case '\'':
-			esc = "&#39;"
-		case 0:
-			esc = "\ufffd"
-		default:
-			continue
+	for i := 0; i < len(text); {
+		end := len(text)
+		if i+8 <= len(text) {
+			if plainEight(text, i) {
+				i += 8
+				continue
+			}
+			end = i + 8
 		}
-		dst = append(dst, text[from:i]...)
-		dst = append(dst, esc...)
-		from = i + 1
+		for ; i < end; i++ {
+			if esc := escapes[text[i]]; esc != "" {
+				dst = append(append(dst, text[from:i]...), esc...)
+				from = i + 1
+			}
+		}
 	}
 	return append(dst, text[from:]...)
+}
+
+// plainEight tells whether none of the eight bytes at text[i:] is one of escapes.
+func plainEight(text string, i int) bool {
+	b := text[i : i+8]
+	w := uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 | uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
+	const each = 0x0101010101010101
+	// What is left of a byte is none where it was the one asked for, and then taking
+	// one from it sets its highest bit, which it had not.
+	amp := (w | each*('&'^'\'')) ^ each*'\''
+	angle := (w | each*('<'^'>')) ^ each*'>'
+	quote := w ^ each*'"'
+	return ((w-each)&^w|(amp-each)&^amp|(angle-each)&^angle|(quote-each)&^quote)&(each*0x80) == 0
 }
 
 // attr appends ` name="value"`, or nothing when value is empty.

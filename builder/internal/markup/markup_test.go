@@ -1,6 +1,8 @@
 package markup
 
 import (
+	"bytes"
+	"strings"
 	"testing"
 
 	"dixit/builder/internal/transcript"
@@ -130,5 +132,24 @@ func TestAPartIsWritten(t *testing.T) {
 	}
 	if got := string(ClosePart(nil)); got != "</section>\n" {
 		t.Errorf("%s", got)
+	}
+}
+
+// Every character that HTML takes for markup is escaped, wherever it stands among
+// others, and no other is changed.
+func TestEscape(t *testing.T) {
+	slowly := strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;", "'", "&#39;", "\x00", "\ufffd")
+	for c := range 256 {
+		for _, around := range []byte("a\xff&") {
+			for size := range 20 {
+				for at := range size {
+					text := bytes.Repeat([]byte{around}, size)
+					text[at] = byte(c)
+					if got, want := string(Escape([]byte("x"), string(text))), "x"+slowly.Replace(string(text)); got != want {
+						t.Fatalf("%q becomes %q, not %q", text, got, want)
+					}
+				}
+			}
+		}
 	}
 }
