@@ -434,7 +434,9 @@ func (r *run) opening() <-chan opened {
 	ch := make(chan opened, 1)
 	go func() {
 		var o opened
-		o.folder, o.list, o.err = output.Open(r.at.out, content, protect...)
+		if o.folder, o.list, o.err = output.Open(r.at.out, content, protect...); o.folder != nil {
+			o.folder.Survey()
+		}
 		ch <- o
 	}()
 	return ch

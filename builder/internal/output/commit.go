@@ -40,6 +40,8 @@ type Commit struct {
 
 	onPlaced func() // called when all is in place; nil for none
 
+	survey *survey // of the old manifest; nil for none
+
 	believed bool // the manifest is believed without a look at the files
 
 	left func(path string) bool // files of the old manifest that stay as they are; nil for none
@@ -288,8 +290,11 @@ func (c *Commit) compare(path string, r record) state {
 	if listed && !old.sameBytes(r) {
 		return changed
 	}
-	info, err := c.disk.Lstat(path)
-	if err != nil || !info.Mode().IsRegular() || info.Size() != r.size {
+	if listed && c.survey != nil {
+		if !c.survey.holds(path) {
+			return changed
+		}
+	} else if !onDisk(c.disk, path, r.size) {
 		return changed
 	}
 	switch {
@@ -409,6 +414,7 @@ func (c *Commit) Finish() (Summary, diag.List, error) {
 	c.done = true
 	defer c.lock.release()
 	defer c.folder.near.forget("")
+	c.survey.end()
 
 	if c.err != nil {
 		c.discard()
@@ -466,6 +472,7 @@ func (c *Commit) Abort() {
 	c.done = true
 	defer c.lock.release()
 	defer c.folder.near.forget("")
+	c.survey.end()
 	c.discard()
 }
 

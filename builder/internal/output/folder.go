@@ -24,6 +24,7 @@ type Folder struct {
 	mu       sync.RWMutex
 	manifest *manifest   // never changed once set
 	seen     fs.FileInfo // of the manifest file that was read or written last; nil for none
+	survey   *survey     // nil for none
 }
 
 // Open opens the output folder, and makes it when it is missing. protect names
@@ -82,6 +83,7 @@ func (f *Folder) prepare() error {
 
 // Close lets go of the folder. Call it after the last Finish or Abort.
 func (f *Folder) Close() error {
+	f.takeSurvey().end()
 	f.near.forget("")
 	return f.root.Close()
 }
@@ -89,7 +91,13 @@ func (f *Folder) Close() error {
 // Begin starts a commit and locks the folder until Finish or Abort. The error
 // is a [*LockedError] when another commit is under way, in this process or
 // another; it wraps [ErrReplaced] when the folder is not the opened one any more.
-func (f *Folder) Begin() (*Commit, error) {
+func (f *Folder) Begin() (c *Commit, err error) {
+	looked := f.takeSurvey()
+	defer func() {
+		if c == nil || c.survey == nil {
+			looked.end()
+		}
+	}()
 	f.near.forget("")
 	if err := f.inPlace(); err != nil {
 		return nil, err
@@ -103,7 +111,12 @@ func (f *Folder) Begin() (*Commit, error) {
 		return nil, err
 	}
 	old := f.current()
+	if looked != nil && looked.of != old {
+		looked.end()
+		looked = nil
+	}
 	return &Commit{
+		survey: looked,
 		folder: f,
 		disk:   f.disk,
 		lock:   l,

@@ -1,0 +1,93 @@
+package output
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// A folder that was surveyed has each file looked at once, knows what another hand has
+// changed, and is looked at again by the commit after.
+func TestASurveyIsTheLookOfTheNextCommit(t *testing.T) {
+	dir := t.TempDir()
+	var files []File
+	for i := range 20 {
+		files = append(files, page(fmt.Sprintf("en/%d/index.html", i), fmt.Sprintf("page %d", i)))
+	}
+	commit(t, openFolder(t, dir), files...)
+	write(t, dir, "en/3/index.html", "by another hand")
+	if err := os.Remove(filepath.Join(dir, "en", "4", "index.html")); err != nil {
+		t.Fatal(err)
+	}
+
+	d := &faultDisk{}
+	f, list, err := open(dir, "", nil, func(under disk) disk { d.disk = under; return d })
+	if err != nil || len(list) > 0 {
+		t.Fatal(err, list)
+	}
+	defer f.Close()
+	looks := func(n int) (count int) {
+		d.mu.Lock()
+		defer d.mu.Unlock()
+		for _, op := range d.log {
+			if strings.HasSuffix(op, fmt.Sprintf(" en/%d/index.html", n)) {
+				count++
+			}
+		}
+		return count
+	}
+	f.Survey()
+	keep := func() (kept int) {
+		t.Helper()
+		c, err := f.Begin()
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer c.Abort()
+		for _, file := range files {
+			if c.Keep(file.Path, file.Class, recordOf(file.Bytes, file.Class).hash) {
+				kept++
+			}
+		}
+		return kept
+	}
+	if kept := keep(); kept != len(files)-2 {
+		t.Errorf("%d of %d files are kept, two of which another hand has changed", kept, len(files))
+	}
+	if n := looks(7); n != 1 {
+		t.Errorf("a file was looked at %d times", n)
+	}
+	write(t, dir, "en/7/index.html", "by another hand, later")
+	if kept := keep(); kept != len(files)-3 {
+		t.Errorf("the commit after keeps %d of %d files, three of which another hand has changed", kept, len(files))
+	}
+}
+
+// A folder is closed, and a commit given up, while a survey is under way.
+func TestASurveyEndsWithItsFolder(t *testing.T) {
+	dir := t.TempDir()
+	var files []File
+	for i := range 300 {
+		files = append(files, page(fmt.Sprintf("en/%d/index.html", i), "page"))
+	}
+	commit(t, openFolder(t, dir), files...)
+	for _, begun := range []bool{false, true} {
+		f, _, err := Open(dir, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		f.Survey()
+		if begun {
+			c, err := f.Begin()
+			if err != nil {
+				t.Fatal(err)
+			}
+			c.Abort()
+		}
+		if err := f.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+}
