@@ -44,18 +44,21 @@ func spent(stages []builder.Stage) (d time.Duration) {
 // costs are how long what is served from memory last took to be written.
 type costs struct{ pages, index atomic.Int64 } // nanoseconds
 
-// note takes them from what took the time of a build.
-func (c *costs) note(stages []builder.Stage) {
+// note takes them from what took the time of a build. One that was given up tells that
+// it takes so long at least.
+func (c *costs) note(stages []builder.Stage, givenUp bool) {
 	var pages time.Duration
 	for _, s := range stages {
 		switch s.Name {
 		case "plan", "render", "write":
 			pages += s.Took
 		case "search":
-			c.index.Store(int64(s.Took))
+			if !givenUp {
+				c.index.Store(int64(s.Took))
+			}
 		}
 	}
-	if pages > 0 {
+	if pages > 0 && (!givenUp || int64(pages) > c.pages.Load()) {
 		c.pages.Store(int64(pages))
 	}
 }
@@ -65,12 +68,19 @@ func (c *costs) note(stages []builder.Stage) {
 // however the changes come: the pages first, and then the search index. Nobody who looks
 // at pages, or searches, waits for it.
 const (
+	// unknownPause is for the first change, where nothing was to be written at the start:
+	// of 10,000 transcripts writing that is begun and given up makes each change wait three
+	// times as long.
+	unknownPause    = 2 * time.Second
 	mostPagesPause  = 5 * time.Second
 	leastIndexPause = 2 * time.Second
 	mostIndexPause  = time.Minute
 )
 
 func (c *costs) pagesPause() time.Duration {
+	if c.pages.Load() == 0 {
+		return unknownPause
+	}
 	return min(time.Duration(c.pages.Load()), mostPagesPause)
 }
 
@@ -185,8 +195,8 @@ func (p *program) serve(ctx context.Context, a *builder.Archive, port int, exact
 			if res != nil && (why.Quiet || spent(res.Stages) >= large) {
 				p.memory.giveBack()
 			}
-			if err == nil {
-				cost.note(res.Stages)
+			if res != nil && (err == nil || errors.Is(err, context.Canceled)) {
+				cost.note(res.Stages, err != nil)
 			}
 			if !why.Quiet || err != nil || !res.Published {
 				p.built(res, err, why)

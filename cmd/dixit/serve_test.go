@@ -9,6 +9,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"dixit/builder"
 )
 
 // heard is what a program has said so far, for whoever waits for a word of it.
@@ -82,4 +84,29 @@ func TestServeLeavesTheIndexOfItsPages(t *testing.T) {
 	if manifest(filepath.Join(dir, "public")) != manifest(clean) {
 		t.Error("the search index on disk is another than that of a build")
 	}
+}
+
+// Writing waits for as long as it takes, also where it has only been begun.
+func TestWritingWaitsForAsLongAsItTakes(t *testing.T) {
+	var c costs
+	pause := func(want time.Duration) {
+		t.Helper()
+		if got := c.pagesPause(); got != want {
+			t.Errorf("a pause of %v, not %v", got, want)
+		}
+	}
+	stages := func(render time.Duration) []builder.Stage {
+		return []builder.Stage{{Name: "link", Took: time.Hour}, {Name: "plan", Took: time.Second}, {Name: "render", Took: render}}
+	}
+	pause(unknownPause)
+	c.note(stages(2*time.Second), true) // given up
+	pause(3 * time.Second)
+	c.note(stages(time.Second), true) // sooner
+	pause(3 * time.Second)
+	c.note([]builder.Stage{{Name: "link", Took: time.Hour}}, true) // before
+	pause(3 * time.Second)
+	c.note(stages(0), false)
+	pause(time.Second)
+	c.note(stages(time.Minute), false)
+	pause(mostPagesPause)
 }
