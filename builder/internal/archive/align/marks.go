@@ -297,8 +297,11 @@ func latin(r rune) bool {
 	return r >= 0x1E00 && r <= 0x1EFF || r >= 0xFF21 && r <= 0xFF3A || r >= 0xFF41 && r <= 0xFF5A
 }
 
-// mostlyLatin tells whether most letters of a text are Latin.
+// mostlyLatin tells whether most letters of a text, which has a Latin word, are Latin.
 func mostlyLatin(text string) bool {
+	if lang.IsASCII(text) {
+		return true
+	}
 	in, out := 0, 0
 	for i := 0; i < len(text); {
 		if n := lang.SmallLetters(text[i:]); n > 0 {
