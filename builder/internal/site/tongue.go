@@ -23,7 +23,7 @@ type tongue struct {
 	// their page without the language: of *cutList.
 	places *sync.Map
 	// onLists is allLists, worked out once; nil where not all pages are planned.
-	onLists func() map[*archive.Session][]string
+	onLists func() *sessionLists
 }
 
 // tongue is the plan of a language.

@@ -103,7 +103,7 @@ func (tg *tongue) pageAt(l turnsIn, s *archive.Session) string {
 // where they stand: with what the session's key says, that tells what turnsAt gives.
 func (tg *tongue) listsWith(s *archive.Session) []string {
 	if tg.onLists != nil {
-		return tg.onLists()[s]
+		return tg.onLists().of(s)
 	}
 	var lists []turnsIn
 	e := tg.chosen(s)
@@ -127,9 +127,26 @@ func (tg *tongue) listsWith(s *archive.Session) []string {
 	return out
 }
 
+// sessionLists says on which pages of which lists sessions are: by their numbers in
+// pages, where each has two strings. Spelled out, they would be four times as large.
+type sessionLists struct {
+	pages []string
+	on    map[*archive.Session][]int32
+}
+
+// of is listsWith for a session.
+func (x *sessionLists) of(s *archive.Session) []string {
+	on := x.on[s]
+	out := make([]string, 0, 2*len(on))
+	for _, n := range on {
+		out = append(out, x.pages[n], x.pages[n+1])
+	}
+	return out
+}
+
 // allLists is listsWith for all sessions: to go through each list once takes a tenth of
 // the time in which each session is looked for in its lists.
-func (tg *tongue) allLists() map[*archive.Session][]string {
+func (tg *tongue) allLists() *sessionLists {
 	lists := make([]turnsIn, 0, len(tg.said)+len(tg.about))
 	for s := range tg.said {
 		lists = append(lists, tg.ofSpeaker(s))
@@ -138,10 +155,10 @@ func (tg *tongue) allLists() map[*archive.Session][]string {
 		lists = append(lists, tg.onTopic(t))
 	}
 	slices.SortFunc(lists, func(x, y turnsIn) int { return strings.Compare(x.rest, y.rest) })
-	out := make(map[*archive.Session][]string, len(tg.order))
+	out := &sessionLists{on: make(map[*archive.Session][]int32, len(tg.order))}
 	for _, l := range lists {
 		var cuts []cut
-		year := ""
+		year, page := "", ""
 		for i, st := range l.all {
 			if y := yearOf(st.e.Session); i == 0 || y != year {
 				cuts, year = tg.cutsOf(l, st.e.Session), y
@@ -149,7 +166,10 @@ func (tg *tongue) allLists() map[*archive.Session][]string {
 			for len(cuts) > 1 && cuts[1].first <= i {
 				cuts = cuts[1:]
 			}
-			out[st.e.Session] = append(out[st.e.Session], l.rest, cuts[0].address)
+			if at := cuts[0].address; at != page {
+				out.pages, page = append(out.pages, l.rest, at), at
+			}
+			out.on[st.e.Session] = append(out.on[st.e.Session], int32(len(out.pages)-2))
 		}
 	}
 	return out
