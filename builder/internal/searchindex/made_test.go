@@ -88,7 +88,7 @@ func (r *remembering) write(t *testing.T, editions []*Edition) {
 }
 
 // pageOf tells the names of files of partitions and of documents.
-var pageOf = regexp.MustCompile(`^[a-z0-9]{12}/(b?[0-9]+-|d[0-9])`)
+var pageOf = regexp.MustCompile(`^[a-z0-9]{8}/(b?[0-9]+-|d[0-9])`)
 
 // again is another run of the program.
 func (r *remembering) again(t *testing.T) {

@@ -5,12 +5,13 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
+	"strings"
 
 	"dixit/builder/internal/lang"
 )
 
 // FormatVersion is the version of the format. A reader refuses another.
-const FormatVersion = 11
+const FormatVersion = 12
 
 // ManifestName is the one file of an index whose name does not change with its
 // contents.
@@ -133,8 +134,8 @@ func (m *segmentManifest) inFolders() []string { return slices.Concat(m.Folders,
 // the archive changes the manifest, so it is to be small.
 type segmentList []segmentManifest
 
-// segmentFields is how many fields of a segment stand before those of its pages, which
-// are followed by its folders.
+// segmentFields is how many fields of a segment stand before those of its pages. They
+// are followed by its folders, as one string, if there are any.
 const segmentFields = 7
 
 func (list segmentList) MarshalJSON() ([]byte, error) {
@@ -144,8 +145,8 @@ func (list segmentList) MarshalJSON() ([]byte, error) {
 		for _, n := range s.Pages {
 			of = append(of, n)
 		}
-		for _, f := range s.inFolders() {
-			of = append(of, f)
+		if folders := strings.Join(s.inFolders(), ""); folders != "" {
+			of = append(of, folders)
 		}
 		byLang[s.Lang] = append(byLang[s.Lang], of)
 	}
@@ -161,29 +162,22 @@ func (list *segmentList) UnmarshalJSON(b []byte) error {
 	for _, l := range slices.Sorted(maps.Keys(byLang)) {
 		for _, of := range byLang[l] {
 			s := segmentManifest{Lang: l}
-			n, rest := 0, of[min(segmentFields, len(of)):]
-			for n < len(rest) && !bytes.HasPrefix(rest[n], []byte{'"'}) {
-				n++
+			var folders string
+			n := len(of) - segmentFields
+			if n > 0 && bytes.HasPrefix(of[len(of)-1], []byte{'"'}) {
+				n--
+				if err := json.Unmarshal(of[len(of)-1], &folders); err != nil {
+					return err
+				}
+				of = of[:len(of)-1]
+			}
+			if n < 1 || !s.setFolders(n, folders) {
+				return errDamaged
 			}
 			s.Pages = make([]int, n)
-			if rest = rest[n:]; n > 1 {
-				s.Folders = make([]string, n)
-			}
-			if len(rest) > len(s.Folders) {
-				s.Docs = make([]string, len(rest)-len(s.Folders))
-			}
 			into := []any{&s.ID, &s.Editions, &s.Passages, &s.Files, &s.Slots, &s.Key[0], &s.Key[1]}
 			for i := range s.Pages {
 				into = append(into, &s.Pages[i])
-			}
-			for i := range s.Folders {
-				into = append(into, &s.Folders[i])
-			}
-			for i := range s.Docs {
-				into = append(into, &s.Docs[i])
-			}
-			if len(of) != len(into) {
-				return errDamaged
 			}
 			for i, field := range of {
 				if err := json.Unmarshal(field, into[i]); err != nil {
@@ -194,6 +188,27 @@ func (list *segmentList) UnmarshalJSON(b []byte) error {
 		}
 	}
 	return nil
+}
+
+// setFolders takes the folders of a segment of n partitions from their one string, and
+// tells whether it may be one.
+func (m *segmentManifest) setFolders(n int, all string) bool {
+	if len(all)%folderName != 0 {
+		return false
+	}
+	var list []string
+	for ; all != ""; all = all[folderName:] {
+		list = append(list, all[:folderName])
+	}
+	if n == 1 {
+		m.Docs = list
+		return true
+	}
+	if len(list) < n {
+		return false
+	}
+	m.Folders, m.Docs = list[:n:n], list[n:]
+	return true
 }
 
 func (m *manifest) encode() ([]byte, error) {

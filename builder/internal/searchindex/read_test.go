@@ -5,6 +5,8 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
+	"strings"
 	"testing"
 )
 
@@ -47,7 +49,8 @@ func TestReaderOutlivesDamage(t *testing.T) {
 	if failed == 0 {
 		t.Error("no damage was found")
 	}
-	for _, content := range []string{"", "{}", `{"format":8,"segments":{"en":[["a",1,1,1,1,3,1,0]]}}`, `{"format":9}`, "null", `{"format":8}`, `{"format":8,"segments":{"en":[["a",1]]}}`, `{"format":8,"segments":{"en":[[1,1,1,1,1,3,1,1]]}}`} {
+	for _, content := range []string{"", "{}", `{"format":N,"segments":{"en":[["a",1,1,1,1,3,1,0]]}}`, `{"format":7}`, "null", `{"format":N}`, `{"format":N,"segments":{"en":[["a",1]]}}`, `{"format":N,"segments":{"en":[[1,1,1,1,1,3,1,1]]}}`, `{"format":N,"segments":{"en":[["a",1,1,1,1,3,1,1,"abcdefg"]]}}`, `{"format":N,"segments":{"en":[["a",1,1,1,1,3,1,1,1,"abcdefgh"]]}}`} {
+		content = strings.Replace(content, "N", strconv.Itoa(FormatVersion), 1)
 		if _, err := Open(func(string) ([]byte, error) { return []byte(content), nil }); err == nil {
 			t.Errorf("an index with the manifest %q is opened", content)
 		}

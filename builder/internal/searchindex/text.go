@@ -266,6 +266,15 @@ func name(hash []byte) string {
 	return strings.ToLower(base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(hash[:10]))[:12]
 }
 
+// folderName is how many characters name the folders of partitions and documents, of
+// which the manifest has some hundred and forty for 10,000 meetings: 40 bits of a hash,
+// as a folder must differ from that of the same partition or run before, and need not
+// from others, in which no file has the same name.
+const folderName = 8
+
+// nameOfFolder makes a folder's name of a hash.
+func nameOfFolder(hash []byte) string { return name(hash)[:folderName] }
+
 // compressor deflates, reusing its writers. It is not safe for use by many at
 // once.
 type compressor struct {

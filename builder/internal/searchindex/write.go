@@ -468,7 +468,7 @@ func (w *writer) describe(s int) (segmentManifest, error) {
 	}
 	if len(runs) > 1 {
 		for _, h := range runs {
-			m.Docs = append(m.Docs, name(h.Sum(nil)))
+			m.Docs = append(m.Docs, nameOfFolder(h.Sum(nil)))
 		}
 	}
 	return m, nil
@@ -580,7 +580,7 @@ func folderOf(files []pageFile) string {
 		fmt.Fprintf(h, "%s %d ", f.name, len(f.content))
 		h.Write(f.content)
 	}
-	return name(h.Sum(nil))
+	return nameOfFolder(h.Sum(nil))
 }
 
 // read gives what batches have of a partition.

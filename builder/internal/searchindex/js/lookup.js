@@ -109,7 +109,7 @@ export class Lookup {
   async page(s, term, job) {
     const q = s.pages.length === 1 ? 0 : lookupHash(lookupPrefix(term, 3, 1, this.unspaced)) % s.pages.length
     const n = lookupHash(lookupPrefix(term, s.key[0], s.key[1], this.unspaced)) % s.pages[q]
-    const name = `${s.folders[q] ?? s.id}/${q}-${n}.bin`
+    const name = `${s.folder(q)}/${q}-${n}.bin`
     const known = this.known(s, n, s.pages[q])
     this.files.bytes(name).catch(() => {}) // at once; it shows below
     const page = await this.soft(known.then((lexicon) => this.files.page(name, lexicon, s.files * s.slots)), job)
@@ -130,7 +130,7 @@ export class Lookup {
     const decode = (/** @type {Uint8Array} */ bytes) => readList(g, bytes, s.files * s.slots)
     const list = g.big < 0
       ? await this.soft(Promise.resolve(page.lists).then(decode), job)
-      : await this.soft(this.files.whole(`${s.folders[page.q] ?? s.id}/b${page.q}-${g.big}.bin`, decode), job)
+      : await this.soft(this.files.whole(`${s.folder(page.q)}/b${page.q}-${g.big}.bin`, decode), job)
     if (list && s.aside) {
       const { ids, impacts, tags } = list, keep = (/** @type {number} */ _, /** @type {number} */ i) => !lookupAside(s, Math.floor(ids[i] / s.slots))
       return { ids: ids.filter(keep), impacts: impacts.filter(keep), tags: tags.filter(keep) }

@@ -7,19 +7,23 @@ import { Lookup, lookupLower, lookupSame } from './lookup.js'
 import { readerSnippet } from './snippet.js'
 import { readerRespell } from './respell.js'
 
-const readerFormat = 11
+const readerFormat = 12
 
-/** The numbers of a segment of the manifest, and where its files are; null for a damaged one. @param {any} s */
+/** The pages of a segment of the manifest, and where its files are; null for a damaged one. @param {any} s */
 function readerParts(s) {
   if (!Array.isArray(s)) return null
-  const at = s.findIndex((f, i) => i > 6 && typeof f === 'string'), end = at < 0 ? s.length : at
-  const numbers = s.slice(2, end), pages = s.slice(7, end), rest = s.slice(end)
-  const several = pages.length > 1 ? pages.length : 0
-  if (!pages.length || rest.length < several || !rest.every((f) => typeof f === 'string') || !numbers.every((n, i) => n >= (i < 2 ? 0 : 1))) return null
-  const docs = rest.slice(several)
+  const folders = typeof s.at(-1) === 'string' ? s.at(-1) : ''
+  const numbers = s.slice(2, folders ? -1 : s.length), pages = numbers.slice(5)
+  const several = pages.length > 1 ? pages.length : 0, docs = folders.length / 8 - several
+  if (!pages.length || !(docs >= 0) || docs % 1 || !numbers.every((/** @type {number} */ n, /** @type {number} */ i) => n >= (i < 2 ? 0 : 1))) return null
   let run = 1
-  while (docs.length && Math.ceil(s[3] / readerDocFiles / run) > docs.length) run *= 2
-  return { pages, folders: rest.slice(0, several), docs, run }
+  while (docs && Math.ceil(s[3] / readerDocFiles / run) > docs) run *= 2
+  const folder = (/** @type {number} */ i) => folders.substr(8 * i, 8)
+  return {
+    pages,
+    folder: (/** @type {number} */ q) => (several ? folder(q) : s[0]),
+    docFolder: (/** @type {number} */ page) => (docs ? folder(several + Math.floor(page / run)) : s[0]),
+  }
 }
 const readerDocFiles = 9
 
@@ -56,7 +60,7 @@ class Index extends Lookup {
   async document(s, id, job) {
     const file = Math.floor(id / s.slots)
     const page = Math.floor(file / readerDocFiles)
-    const name = `${s.docs[Math.floor(page / s.run)] ?? s.id}/d${page}.bin`
+    const name = `${s.docFolder(page)}/d${page}.bin`
     const list = await this.soft(this.files.text(name, (text) => readerDocs(text, name)), job)
     for (const d of list ?? []) {
       if (file < d.first || file >= d.first + d.count) continue
