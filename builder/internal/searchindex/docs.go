@@ -150,11 +150,12 @@ func notNil(list []string) []string {
 	return list
 }
 
-// docNames are the names of the pages of a run, of the documents of so many text files.
-func docNames(files, run int) []string {
+// docNames are the names of the pages of a run, in their folder, of the documents of so
+// many text files.
+func docNames(folder string, files, run int) []string {
 	var names []string
 	for n := run * docRun; n < min((run+1)*docRun, (files+docFiles-1)/docFiles); n++ {
-		names = append(names, docName(n))
+		names = append(names, folder+"/"+docName(n))
 	}
 	return names
 }

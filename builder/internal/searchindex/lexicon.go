@@ -188,7 +188,7 @@ func (w *writer) readLexicons(ctx context.Context) error {
 		w.lexicons[s.lang] = s.made
 		w.man.Lexicons[s.lang] = lexiconManifest{s.made.id, len(s.made.pages)}
 		for _, f := range s.made.files {
-			if err := w.in.Put(f.name, f.content); err != nil {
+			if err := w.putOnce(f.name, f.content); err != nil {
 				return err
 			}
 		}

@@ -344,3 +344,28 @@ func TestAnotherProgramMakesPartsAgain(t *testing.T) {
 		t.Errorf("%d files of another program are not made again", r.stayed)
 	}
 }
+
+// TestSameTranscriptsInTwoLanguages writes what two languages have alike once: primers,
+// lexicons, partitions and documents are named by what they hold.
+func TestSameTranscriptsInTwoLanguages(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 9))
+	lowerConstants(t, random, [2]int{})
+	was := docRun
+	t.Cleanup(func() { docRun = was })
+	docRun, primedEditions, lexiconSegments = 1, 10, 2
+	var all []*Edition
+	for _, e := range newDifferArchive(random, differShape{langs: []lang.Tag{"en"}, editions: 40, turns: 4, words: 300, passage: 20}).editions {
+		for _, l := range []lang.Tag{"en", "fr"} {
+			x := *e
+			x.Lang = l
+			x.URL = usualURL(x.Head)
+			all = append(all, &x)
+		}
+	}
+	r := remembering{lost: map[string]bool{}}
+	r.write(t, all)
+	r.write(t, all[2:])
+	if want := filesOf(t, all[2:], 2, 0); !maps.Equal(r.files, want) {
+		t.Error("other files than when they are made anew")
+	}
+}

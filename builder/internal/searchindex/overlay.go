@@ -39,8 +39,8 @@ const (
 	mostInLayer = leastSegments*fewEditions - 1
 	// fullLayer is of how many editions it is not written again.
 	fullLayer = 32
-	// mostLayers is how many there are when a change has to merge them itself, as it
-	// comes before Merge after all that were before it.
+	// mostLayers is how many there may be: a change that comes when there are as many,
+	// as Merge has not been called between changes, merges them itself.
 	mostLayers = 24
 	// mostLaid is how many editions lie over an index at most, and as many may be set
 	// aside in it. They take some 40 kB of memory each.
@@ -174,7 +174,8 @@ func (x *Standing) Over(ctx context.Context, before *Overlay, heads []Head, keys
 
 // Merge gives an overlay with the same files, over which the next has fewer indexes to
 // lay its own: it may take as long as several changes, and nobody is to wait for it.
-// All else is what Over was given. It is the overlay itself where there is nothing to be merged.
+// The arguments are those that Over was given. It is the overlay itself where there is
+// nothing to be merged.
 func (o *Overlay) Merge(ctx context.Context, heads []Head, keys []Key, load func(int) (*Edition, error), temp func() (*os.File, error), workers int) (*Overlay, error) {
 	last := len(o.layers) - 1
 	if last < 1 {
@@ -206,8 +207,8 @@ func (o *Overlay) take(heads []Head, keys []Key, of []int) (fresh []int) {
 	return fresh
 }
 
-// gather takes away the layers that are of no more editions than all that come after
-// them, which some others are the last of, and gives those others with theirs.
+// gather takes away layers, from the last on: those that have no more editions than
+// others and what was taken before them, up to fullLayer together. It gives all these.
 func (o *Overlay) gather(others []int) []int {
 	all := slices.Clone(others)
 	out := make([]bool, len(o.layers))

@@ -71,7 +71,7 @@ func (w *writer) prime(ctx context.Context) error {
 		k, keyed := w.key(heads, "primer")
 		if p := w.in.Made.primers[k]; keyed && p != nil {
 			made[i], keys[i] = p, k
-			return w.in.Put(p.name, p.file)
+			return w.putOnce(p.name, p.file)
 		}
 		var samples []*Edition
 		for _, head := range heads {
@@ -86,7 +86,7 @@ func (w *writer) prime(ctx context.Context) error {
 			return err
 		}
 		made[i], keys[i] = p, k
-		return w.in.Put(p.name, p.file)
+		return w.putOnce(p.name, p.file)
 	})
 	if err != nil {
 		return err

@@ -267,9 +267,9 @@ func name(hash []byte) string {
 }
 
 // folderName is how many characters name the folders of partitions and documents, of
-// which the manifest has some hundred and forty for 10,000 meetings: 40 bits of a hash,
-// as a folder must differ from that of the same partition or run before, and need not
-// from others, in which no file has the same name.
+// which the manifest has some hundred for 10,000 meetings: 40 bits of a hash. That two
+// of so many, or of those that they replaced, are the same by chance is one case in a
+// hundred million.
 const folderName = 8
 
 // nameOfFolder makes a folder's name of a hash.

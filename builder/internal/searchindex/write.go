@@ -93,7 +93,7 @@ type writer struct {
 
 	mu    sync.Mutex
 	names [][]string // of the files of each segment
-	// claimed has the ids of the texts, and the folders of partitions, that are written.
+	// claimed has the ids of the texts, and the files and folders, that are written.
 	claimed map[string]bool
 	noted   map[textOf]bool // of which texts names has the files
 	han     map[rune]bool   // characters that occur, simplified
@@ -334,14 +334,22 @@ func (w *writer) note(id string, s, files int) {
 	}
 }
 
-// claim is true for the first who asks to write or keep the texts of this id, or the
-// partition in this folder.
+// claim is true for the first who asks to write or keep what has this name: texts, a
+// file of a language or a folder of a segment.
 func (w *writer) claim(id string) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	was := w.claimed[id]
 	w.claimed[id] = true
 	return !was
+}
+
+// putOnce puts a file named by what it holds, which two languages may have.
+func (w *writer) putOnce(name string, content []byte) error {
+	if !w.claim(name) {
+		return nil
+	}
+	return w.in.Put(name, content)
 }
 
 // unclaim gives back what was claimed.
@@ -553,16 +561,14 @@ func (w *writer) documents(s, run int, t *tools) error {
 		}
 	}
 	folder := m.docFolder(run * docRun)
-	key := w.docsKey(folder)
 	if len(m.Docs) > 0 {
+		key, names := w.docsKey(folder), docNames(folder, m.Files, run)
 		if w.in.Keys != nil {
 			w.rememberDocs(key)
 		}
-		names := docNames(m.Files, run)
-		for i := range names {
-			names[i] = folder + "/" + names[i]
-		}
-		if w.in.Made.docs[key] && w.keepFolder(s, folder, names) {
+		// Another language may have the very same.
+		if !w.claim(folder) || w.in.Made.docs[key] && w.in.Keep(names) {
+			w.named(s, names)
 			return nil
 		}
 	}

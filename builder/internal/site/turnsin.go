@@ -84,17 +84,13 @@ func (l turnsIn) find(s *archive.Session) (int, bool) {
 	return slices.BinarySearchFunc(l.all, s, func(st stretch, s *archive.Session) int { return byNewest(st.e.Session, s) })
 }
 
-// pageAt is the page of the list where the turns of a session stand, or would if it had
-// any, "" where there is none for its year. It is found by looking at the few sessions
-// that pages begin with.
+// pageAt is the page of the list where the turns of a session of it stand. It is found by
+// looking at the few sessions that pages begin with.
 func (tg *tongue) pageAt(l turnsIn, s *archive.Session) string {
 	cuts := tg.cutsOf(l, s)
-	if len(cuts) == 0 {
-		return ""
-	}
 	k, begins := slices.BinarySearchFunc(cuts, s, func(c cut, s *archive.Session) int { return byNewest(l.all[c.first].e.Session, s) })
 	if !begins {
-		k = max(k-1, 0)
+		k--
 	}
 	return cuts[k].address
 }

@@ -9,23 +9,26 @@ import { readerRespell } from './respell.js'
 
 const readerFormat = 12
 
+const readerDocFiles = 9
+
 /** The pages of a segment of the manifest, and where its files are; null for a damaged one. @param {any} s */
 function readerParts(s) {
-  if (!Array.isArray(s)) return null
-  const folders = typeof s.at(-1) === 'string' ? s.at(-1) : ''
-  const numbers = s.slice(2, folders ? -1 : s.length), pages = numbers.slice(5)
+  if (!Array.isArray(s) || typeof s[0] !== 'string') return null
+  const folders = s.length > 7 && typeof s.at(-1) === 'string' ? s.at(-1) : ''
+  const numbers = s.slice(1, folders ? -1 : s.length), pages = numbers.slice(6)
+  const whole = numbers.every((/** @type {any} */ n, /** @type {number} */ i) => Number.isSafeInteger(n) && n >= (i < 3 ? 0 : 1))
   const several = pages.length > 1 ? pages.length : 0, docs = folders.length / 8 - several
-  if (!pages.length || !(docs >= 0) || docs % 1 || !numbers.every((/** @type {number} */ n, /** @type {number} */ i) => n >= (i < 2 ? 0 : 1))) return null
+  const docPages = Math.ceil(s[3] / readerDocFiles)
   let run = 1
-  while (docs && Math.ceil(s[3] / readerDocFiles / run) > docs) run *= 2
-  const folder = (/** @type {number} */ i) => folders.substr(8 * i, 8)
+  while (docs >= 1 && Math.ceil(docPages / run) > docs) run *= 2
+  if (!pages.length || !whole || !/^[a-z2-7]*$/.test(folders) || docs && Math.ceil(docPages / run) !== docs) return null
+  const folder = (/** @type {number} */ i) => folders.slice(8 * i, 8 * i + 8)
   return {
     pages,
     folder: (/** @type {number} */ q) => (several ? folder(q) : s[0]),
     docFolder: (/** @type {number} */ page) => (docs ? folder(several + Math.floor(page / run)) : s[0]),
   }
 }
-const readerDocFiles = 9
 
 /**
  * Opens the index at base, an absolute address of its folder. fetch is the only way
@@ -47,7 +50,7 @@ export async function open(base, { fetch }) {
   if (manifest?.format !== readerFormat) throw searchError('version', 'the index has format ' + manifest?.format)
   const { han } = manifest
   const lists = Object.entries(manifest.segments ?? {})
-  if (!lists.every(([, list]) => Array.isArray(list) && list.every(readerParts)) || !manifest.segments || !Array.isArray(han) || han.length !== 2 || !Array.isArray(manifest.alone ?? []) || !Object.values(manifest.aside ?? {}).every((of) => Array.isArray(of) && of.length % 2 === 0)) throw searchError('version', 'manifest.json: damaged')
+  if (!lists.every(([, list]) => Array.isArray(list) && list.every(readerParts)) || !manifest.segments || !Array.isArray(han) || han.length !== 2 || han.some((of) => typeof of !== 'string') || !Array.isArray(manifest.alone ?? []) || !Object.values(manifest.aside ?? {}).every((of) => Array.isArray(of) && of.length % 2 === 0)) throw searchError('version', 'manifest.json: damaged')
   const segments = lists.flatMap(([lang, list]) => list.map((/** @type {any[]} */ s) => {
     const [alone, shared] = [manifest.alone?.includes(s[0]), (/** @type {any} */ of) => (alone ? undefined : of?.[lang])]
     return { lang, id: s[0], passages: s[2], files: s[3], slots: s[4], key: s.slice(5, 7), ...readerParts(s), primer: shared(manifest.primers), lexicon: shared(manifest.lexicons), aside: manifest.aside?.[s[0]] }
