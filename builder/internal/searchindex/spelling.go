@@ -146,7 +146,7 @@ type spellingText struct{ term, form string }
 // those of one edition.
 const (
 	mostNear    = 1 << 13
-	usualPlaces = 1 << 15
+	usualPlaces = 1 << 14
 )
 
 // number is that of a spelling.
