@@ -138,8 +138,8 @@ func (x *Excerpts) writeNote(to io.Writer, keys []Key) error {
 }
 
 // Recall takes up what the last run left, where nothing is kept yet. The error is for
-// notes that are damaged, which are removed: nobody can use them, but they may have
-// words.
+// notes that are damaged, which are removed, as are those of other names that an older
+// version of the program has left: nobody can use them, but they may have words.
 func (x *Excerpts) Recall() error {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -164,7 +164,11 @@ func (x *Excerpts) Recall() error {
 	for _, at := range found {
 		maps.Copy(x.at, at)
 	}
-	return errors.Join(errs[:]...)
+	used := make([]string, excerptsNotes)
+	for n := range used {
+		used[n] = excerptsName(n)
+	}
+	return errors.Join(append(errs[:], x.store.forgetOthers("excerpts", used))...)
 }
 
 // recall looks for a note, and gives what lies in it if it is to be taken up.

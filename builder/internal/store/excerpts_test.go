@@ -402,3 +402,41 @@ func excerpt(x *Excerpts, k Key, i int) (string, error) {
 	}
 	return got[0], nil
 }
+
+// Notes under names that are used no more have words too, and go.
+func TestNotesOfOtherNamesAreRemoved(t *testing.T) {
+	s, err := Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	x, err := s.Excerpts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer x.Close()
+	if err := x.Put(key(1), nil, []string{"Good morning."}); err != nil {
+		t.Fatal(err)
+	}
+	if err := x.Save(); err != nil {
+		t.Fatal(err)
+	}
+	others := []string{"excerpts", excerptsName(excerptsNotes)}
+	for _, name := range append(others, "readings") {
+		if err := s.Remember(name, []byte("Good evening.")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := x.Recall(); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range others {
+		if _, ok := s.Recall(name); ok {
+			t.Errorf("the note %q is still there", name)
+		}
+	}
+	for _, name := range []string{"readings", excerptsName(noteOf(key(1)))} {
+		if _, ok := s.Recall(name); !ok {
+			t.Errorf("the note %q is gone", name)
+		}
+	}
+}

@@ -9,6 +9,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 )
 
 // Remember keeps a note under a name, in place of the one before. Notes are for
@@ -94,6 +96,20 @@ func (s *Store) Forget(name string) error {
 		return err
 	}
 	return nil
+}
+
+// forgetOthers removes the notes whose names begin with prefix and are not in used: an
+// older version of the program may have left them, and nobody else would remove them.
+func (s *Store) forgetOthers(prefix string, used []string) error {
+	entries, err := os.ReadDir(s.dir)
+	errs := []error{err}
+	for _, e := range entries {
+		name, isNote := strings.CutSuffix(e.Name(), ".txt")
+		if isNote && strings.HasPrefix(name, prefix) && !slices.Contains(used, name) {
+			errs = append(errs, s.Forget(name))
+		}
+	}
+	return errors.Join(errs...)
 }
 
 func (s *Store) note(name string) string { return filepath.Join(s.dir, name+".txt") }
