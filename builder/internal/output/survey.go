@@ -9,10 +9,13 @@ import (
 // survey is a look at all files of a manifest, taken before a commit asks for it.
 type survey struct {
 	of   *manifest
+	disk disk
 	stop atomic.Bool
 	done chan struct{}
-	// bad are the files that are not as the manifest says; read once done is closed.
-	bad map[string]bool
+
+	mu sync.Mutex
+	// looked has the files that were looked at so far: whether each is as the manifest says.
+	looked map[string]bool
 }
 
 // surveyors is how many goroutines look at files before a commit: of whoever opens the
@@ -21,7 +24,8 @@ const surveyors = 2
 
 // Survey begins to look at the files of the manifest. The next commit, if the manifest is
 // still the same, then knows which of them the folder has, and does not look at them
-// again: of 70,000 files that takes half a second. It is for those who open the folder a
+// again: of 70,000 files that takes half a second. What it asks for before the look has
+// come there it looks at itself. It is for those who open the folder a
 // second or two before they have something to put there; what somebody changes in the
 // folder in that time is found by the commit after.
 func (f *Folder) Survey() {
@@ -29,32 +33,27 @@ func (f *Folder) Survey() {
 	if len(m.files) == 0 {
 		return
 	}
-	s := &survey{of: m, done: make(chan struct{}), bad: map[string]bool{}}
+	s := &survey{of: m, disk: f.disk, done: make(chan struct{}), looked: make(map[string]bool, len(m.files))}
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.survey != nil {
 		return
 	}
 	f.survey = s
-	go s.take(f.disk)
+	go s.take()
 }
 
-func (s *survey) take(d disk) {
+func (s *survey) take() {
 	defer close(s.done)
 	paths := sortedKeys(s.of.files) // so that what lies in one folder is looked at together
 	var group sync.WaitGroup
-	var mu sync.Mutex
 	for part := range slices.Chunk(paths, (len(paths)+surveyors-1)/surveyors) {
 		group.Go(func() {
 			for _, path := range part {
 				if s.stop.Load() {
 					return
 				}
-				if !onDisk(d, path, s.of.files[path].size) {
-					mu.Lock()
-					s.bad[path] = true
-					mu.Unlock()
-				}
+				s.holds(path)
 			}
 		})
 	}
@@ -84,8 +83,18 @@ func (s *survey) end() {
 	}
 }
 
-// holds tells whether the folder has a file of the manifest as that says.
+// holds tells whether the folder has a file of the manifest as that says, and looks at it
+// if nobody has: whoever asks for one file does not wait for the look at all.
 func (s *survey) holds(path string) bool {
-	<-s.done
-	return !s.bad[path]
+	s.mu.Lock()
+	is, known := s.looked[path]
+	s.mu.Unlock()
+	if known {
+		return is
+	}
+	is = onDisk(s.disk, path, s.of.files[path].size)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.looked[path] = is
+	return is
 }

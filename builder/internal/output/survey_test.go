@@ -2,10 +2,12 @@ package output
 
 import (
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/synctest"
 )
 
 // A folder that was surveyed has each file looked at once, knows what another hand has
@@ -39,6 +41,7 @@ func TestASurveyIsTheLookOfTheNextCommit(t *testing.T) {
 		return count
 	}
 	f.Survey()
+	<-f.survey.done
 	keep := func() (kept int) {
 		t.Helper()
 		c, err := f.Begin()
@@ -63,6 +66,64 @@ func TestASurveyIsTheLookOfTheNextCommit(t *testing.T) {
 	if kept := keep(); kept != len(files)-3 {
 		t.Errorf("the commit after keeps %d of %d files, three of which another hand has changed", kept, len(files))
 	}
+}
+
+// heldDisk looks at no page but one until it is let go.
+type heldDisk struct {
+	disk
+	but   string
+	letGo chan struct{}
+}
+
+func (d heldDisk) Lstat(name string) (fs.FileInfo, error) {
+	if strings.HasPrefix(name, "en/") && name != d.but {
+		<-d.letGo
+	}
+	return d.disk.Lstat(name)
+}
+
+// Who asks for one file has it while the survey is held up by others, and the survey does
+// not look at it again.
+func TestNobodyWaitsForASurvey(t *testing.T) {
+	dir := t.TempDir()
+	var files []File
+	for i := range 9 {
+		files = append(files, page(fmt.Sprintf("en/%d/index.html", i), "page"))
+	}
+	commit(t, openFolder(t, dir), files...)
+	asked := files[len(files)-1]
+	synctest.Test(t, func(t *testing.T) { // which fails where all wait for each other
+		d := &faultDisk{}
+		letGo := make(chan struct{})
+		f, list, err := open(dir, "", nil, func(under disk) disk {
+			d.disk = under
+			return heldDisk{d, asked.Path, letGo}
+		})
+		if err != nil || len(list) > 0 {
+			t.Fatal(err, list)
+		}
+		defer f.Close()
+		f.Survey()
+		c, err := f.Begin()
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer c.Abort()
+		if !c.Keep(asked.Path, asked.Class, recordOf(asked.Bytes, asked.Class).hash) {
+			t.Error("a file that is there is not kept")
+		}
+		close(letGo)
+		<-c.survey.done
+		looks := 0
+		for _, op := range d.log {
+			if op == "lstat "+asked.Path {
+				looks++
+			}
+		}
+		if looks != 1 {
+			t.Errorf("the file was looked at %d times", looks)
+		}
+	})
 }
 
 // A folder is closed, and a commit given up, while a survey is under way.
