@@ -32,11 +32,11 @@ func holdsNow() (h held) {
 // and sessions that were there once nothing is left. DIXIT_REBUILDS says how many there
 // are.
 func TestRebuildsLeaveNothingBehind(t *testing.T) {
-	n := 100
+	n := 30
 	if s := os.Getenv("DIXIT_REBUILDS"); s != "" {
 		n, _ = strconv.Atoi(s)
 	} else if testing.Short() {
-		t.Skip("it builds some hundred times")
+		t.Skip("it builds some thirty times")
 	}
 	q := newBerth(t, builder.Options{Jobs: 2})
 	edit := func(i int) {
@@ -49,7 +49,7 @@ func TestRebuildsLeaveNothingBehind(t *testing.T) {
 			text = fmt.Sprintf("---\ntitle: Retitled %d\ntopics: [tides %d]\n---\n\n", i, i) + text
 		}
 		var come string
-		if i%25 == 24 { // one comes, and goes with the next
+		if i%10 == 4 { // one comes, and goes with the next
 			come = filepath.Join(q.dir, "content", fmt.Sprintf("2022-01-01-visit%d.en.md", i))
 			write(t, come, text)
 		}
@@ -84,7 +84,8 @@ func TestRebuildsLeaveNothingBehind(t *testing.T) {
 	if is.routines > was.routines || is.files > was.files {
 		t.Errorf("after %d builds %d goroutines and %d open files, after %d %d and %d", first, was.routines, was.files, n, is.routines, is.files)
 	}
-	if is.heap > was.heap+was.heap/10 {
+	// Of 14 MB, 2 % are 12 kB for each of 24 builds; where nothing is left it is 26 kB in all.
+	if is.heap > was.heap+was.heap/50 {
 		t.Errorf("%d kB live after %d builds, %d kB after %d", was.heap>>10, first, is.heap>>10, n)
 	}
 }
