@@ -15,10 +15,10 @@ import (
 )
 
 // editionsPerPartition is how many editions' terms are gathered at a time: some
-// 2 MB of them as kept, 12 as they are gathered. With half as many, a change of a word
-// writes half as much of the index anew, but the names of twice as many folders make each
-// first search dearer by 300 bytes. Tests lower it.
-var editionsPerPartition = 192
+// 1 MB of them as kept, 6 as they are gathered. With twice as many, a build of 10,000
+// meetings takes 100 MB more; each first search takes 300 bytes less, for the manifest
+// names half as many folders. Tests lower it.
+var editionsPerPartition = 96
 
 // Write writes the index of an archive: first the texts, then segment after
 // segment, the manifest last. The same editions give the same files whatever
