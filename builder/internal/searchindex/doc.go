@@ -37,16 +37,19 @@
 //     of a long list in js/files.js and the files of a page of documents in
 //     js/reader.js) are those here.
 //
-// Where to begin reading: FORMAT.md for the picture, then [Write], which calls
-// everything in order: segments (segment.go), prime (primer.go, deflate.go),
-// readLexicons (lexicon.go), writeTexts (text.go, primed.go), collect and keep (collect.go, batch.go, spill.go),
-// gather and groups (gather.go, glossary.go, group.go), pages (page.go, bits.go), docPages
-// (docs.go), wordCounts (words.go), manifest (manifest.go); what need not be made
-// again, made.go and, from run to run, made_kept.go; what is quicker to read than to
-// collect again, batch_kept.go; what is shown before it is written, overlay.go. On the other side,
-// open and Index.search in js/reader.js: query.js cuts the query, files.js
-// fetches and decodes, rank.js scores; query.go, read.go, rank.go and search.go
-// do so in Go. publish.go joins the modules into one file and offline.go wraps
-// files for pages opened from a folder.
+// Where to begin reading: FORMAT.md for the picture, then [Write] (write.go), which calls
+// everything in order: segments (segment.go), prime (primer.go, deflate.go), readLexicons
+// (lexicon.go), readAll (editions.go), which writes texts (text.go, primed.go), collects
+// (collect.go, spelling.go) and keeps batches (batch.go, spill.go), and writeSegments
+// (segment_files.go), which gathers groups (gather.go, glossary.go, group.go) and makes
+// pages (page.go, bits.go) and documents (docs.go); then wordCounts (words.go) and the
+// manifest (manifest.go). Files are put, or kept, by put.go. What need not be made again
+// is in made.go and, from run to run, made_kept.go; what is quicker to read than to
+// collect again, in batch_kept.go; what is shown before it is written, in overlay.go. On
+// the other side, open and Index.search in js/reader.js: query.js cuts the query, files.js
+// fetches and decodes, rank.js scores; query.go, read.go, rank.go and search.go do so in
+// Go. publish.go joins the modules into one file and offline.go wraps files for pages
+// opened from a folder.
+//
 // Package terms cuts text into terms for both sides.
 package searchindex

@@ -19,8 +19,8 @@ const docFiles = 9
 
 // docRun is how many pages of documents lie in one folder, where there are more: so
 // many are written again when a document changes, 100 KB or so, and each folder adds
-// five bytes to the manifest as it is sent. It is a power of two, so that their number tells it.
-// Tests lower it.
+// five bytes to the manifest as it is sent. It is a power of two, so that their number
+// tells it. Tests lower it.
 var docRun = 128
 
 // docRuns is how many folders the documents of so many text files lie in, at least 1.

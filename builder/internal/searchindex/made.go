@@ -128,15 +128,14 @@ func (w *writer) keepSegments() {
 func (w *writer) keepWords(byLang map[lang.Tag][]int) {
 	w.counted = make([]bool, len(w.in.Heads))
 	w.wordKeys = map[lang.Tag]Key{}
-	w.keptWords = map[string]bool{}
 	w.man.Words = map[lang.Tag]string{}
 	for l, of := range byLang {
 		heads := sample(w.in.Heads, of, wordEditions)
 		if k, ok := w.key(heads, "words"); ok {
-			if name, ok := w.in.Made.words[k]; ok && (name == "" || w.keptWords[name] || w.in.Keep([]string{name})) {
+			if name, ok := w.in.Made.words[k]; ok && (name == "" || w.keepOnce(name, []string{name})) {
 				w.made.words[k] = name
 				if name != "" {
-					w.keptWords[name], w.man.Words[l] = true, name
+					w.man.Words[l] = name
 				}
 				continue
 			}
@@ -220,17 +219,6 @@ func (w *writer) numberingOf(s int, m *segmentManifest) Key {
 		fmt.Fprintln(h, b.first)
 	}
 	return keyOf(h)
-}
-
-// keepFolder keeps files of a segment, all those of a folder that was written before, if
-// they are still there.
-func (w *writer) keepFolder(s int, folder string, names []string) bool {
-	if w.claim(folder) && !w.in.Keep(names) {
-		w.unclaim([]string{folder})
-		return false
-	}
-	w.named(s, names)
-	return true
 }
 
 // docsKey is the key of what a folder of documents holds, as this program writes it.

@@ -3,6 +3,7 @@ package searchindex
 import (
 	"encoding/gob"
 	"io"
+	"maps"
 )
 
 // keptMade is what is kept of Made for another run of the program. Primers and
@@ -41,15 +42,9 @@ func LoadMade(from io.Reader) (*Made, error) {
 		return nil, err
 	}
 	m := newMade()
-	for k, name := range in.Words {
-		m.words[k] = name
-	}
-	for k := range in.Docs {
-		m.docs[k] = true
-	}
-	for k, p := range in.Partitions {
-		m.partitions[k] = p
-	}
+	maps.Copy(m.words, in.Words)
+	maps.Copy(m.partitions, in.Partitions)
+	maps.Copy(m.docs, in.Docs)
 	for _, s := range in.Segments {
 		m.segments[s.Key] = madeSegment{s.Manifest, s.Texts, s.Files, s.Han, s.Batches}
 	}

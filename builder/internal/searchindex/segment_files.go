@@ -1,0 +1,248 @@
+package searchindex
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"hash"
+	"slices"
+
+	"dixit/builder/internal/lang"
+	"dixit/builder/internal/searchindex/terms"
+)
+
+// editionsPerPartition is how many editions' terms are gathered at a time: some
+// 1 MB of them as kept, 6 as they are gathered. With twice as many, a build of 10,000
+// meetings takes 100 MB more; each first search takes 300 bytes less, for the manifest
+// names half as many folders. Tests lower it.
+var editionsPerPartition = 96
+
+// writeSegments writes the pages of all segments, partition by partition.
+func (w *writer) writeSegments(ctx context.Context) error {
+	type job struct{ seg, part int }
+	var jobs []job // a part is a partition, or a run of documents
+	var made []int
+	for s := range w.segs {
+		if w.kept[s] {
+			continue
+		}
+		made = append(made, s)
+		w.place(s)
+		m, err := w.describe(s)
+		if err != nil {
+			return err
+		}
+		w.man.Segments[s] = m
+		if w.keepsBatches(s) && len(m.Folders) > 0 {
+			w.numbering[s] = w.numberingOf(s, &m)
+		}
+		for p := range w.parts[s] {
+			jobs = append(jobs, job{s, p})
+		}
+	}
+	err := w.each(ctx, len(jobs), func(i int, t *tools) error {
+		return w.partition(jobs[i].seg, jobs[i].part, t)
+	})
+	if err != nil {
+		return err
+	}
+	jobs = jobs[:0]
+	for _, s := range made {
+		for run := range docRuns(w.space[s].files) {
+			jobs = append(jobs, job{s, run})
+		}
+	}
+	err = w.each(ctx, len(jobs), func(i int, t *tools) error {
+		return w.documents(jobs[i].seg, jobs[i].part, t)
+	})
+	if err != nil {
+		return err
+	}
+	for _, s := range made {
+		for r := range w.space[s].han {
+			w.han[r] = true
+		}
+		w.remember(s)
+	}
+	return nil
+}
+
+// place numbers the text files of a segment.
+func (w *writer) place(s int) {
+	sp := &w.space[s]
+	sp.inOrder()
+	for i := range sp.editions {
+		e := &sp.editions[i]
+		d := &w.docs[s][i]
+		e.firstFile, d.First = sp.files, sp.files
+		sp.files += d.Files
+		sp.passages += len(e.lengths)
+		sp.slots = max(sp.slots, min(d.PerFile, len(e.lengths)))
+	}
+	sp.slots = max(sp.slots, 1)
+}
+
+// deciding lists whatever decides what the files of a segment hold, so that a file
+// never changes under its name, nor is taken for made, from one version of the
+// program to the next.
+func deciding() []any {
+	return []any{
+		editionsPerPartition, partitionKey, docFiles, maxForms, keepAll, keepShare, keepSingles, keepSingleShare,
+		leastPage, rootShare, longList, bigList, bigPruned, longerKeys, impactBounds, k1, lengthShare, pivot,
+	}
+}
+
+// describe gives what the manifest says of a segment. Its id is a hash of all
+// that its files are made of, so that they can be written as they are made.
+func (w *writer) describe(s int) (segmentManifest, error) {
+	sp := &w.space[s]
+	all := sha256.New()
+	fmt.Fprintf(all, "dixit search %d %d %s %v\n", FormatVersion, terms.Version, w.segs[s].lang, deciding())
+	if w.alone != "" {
+		fmt.Fprintf(all, "alone %s\n", w.alone)
+	}
+	runs := make([]hash.Hash, docRuns(sp.files))
+	for n := range runs {
+		runs[n] = sha256.New()
+		fmt.Fprintf(runs[n], "dixit documents %d %d %d\n", FormatVersion, docFiles, n)
+	}
+	for i := range w.docs[s] {
+		d := &w.docs[s][i]
+		b, err := json.Marshal(d)
+		if err != nil {
+			return segmentManifest{}, err
+		}
+		all.Write(b)
+		for n := d.First / (docFiles * docRun); n*docFiles*docRun < d.First+d.Files; n++ {
+			runs[n].Write(b)
+		}
+		for _, n := range sp.editions[i].lengths {
+			sp.words += int(n)
+		}
+	}
+	m := segmentManifest{}
+	m.Key[0], m.Key[1] = keyLength(sp.words)
+	if x := w.lexicon(w.segs[s].lang, m.Key); x != nil {
+		fmt.Fprintf(all, "%s\n", x.id)
+	}
+	m = segmentManifest{
+		Key: m.Key, ID: name(all.Sum(nil)), Lang: w.segs[s].lang, Editions: len(w.docs[s]), Passages: sp.passages,
+		Files: sp.files, Slots: sp.slots, Pages: make([]int, w.parts[s]),
+	}
+	if n := len(m.Pages); n > 1 {
+		m.Folders = make([]string, n)
+	}
+	if len(runs) > 1 {
+		for _, h := range runs {
+			m.Docs = append(m.Docs, nameOfFolder(h.Sum(nil)))
+		}
+	}
+	return m, nil
+}
+
+// lexicon is what a segment with these keys refers to, nil for none.
+func (w *writer) lexicon(l lang.Tag, key [2]int) *lexicon {
+	if key != shortKeys {
+		return nil
+	}
+	return w.lexicons[l]
+}
+
+// partition writes the files of a partition, or keeps those that were written before.
+func (w *writer) partition(s, p int, t *tools) error {
+	sp := &w.space[s]
+	m := &w.man.Segments[s]
+	key, keyed := w.keyOfPartition(s, p)
+	if made, ok := w.in.Made.partitions[key]; keyed && ok {
+		if w.keepFolder(s, made.Folder, made.names(p)) {
+			m.Pages[p], m.Folders[p] = made.Pages, made.Folder
+			w.rememberPartition(key, made)
+			return nil
+		}
+	}
+	blocks, err := t.read(sp.batches, p)
+	if err != nil {
+		return err
+	}
+	lex := w.lexicon(m.Lang, m.Key)
+	gs, err := t.groups(blocks, sp, len(m.Pages) == 1, m.Lang, lex)
+	if err != nil {
+		return err
+	}
+	files, n := t.pages(gs, sp, p, pageSize(sp.words), m.Key[0], m.Key[1], lex)
+	m.Pages[p] = n
+	if len(m.Folders) == 0 {
+		return w.put(s, m.ID, files)
+	}
+	made := madePartition{folderOf(files), n, len(files) - n}
+	m.Folders[p] = made.Folder
+	if keyed {
+		w.rememberPartition(key, made)
+	}
+	return w.putFolder(s, made.Folder, files)
+}
+
+// documents writes a run of the documents of a segment, or keeps those that were written
+// before, and with the first their dates.
+func (w *writer) documents(s, run int, t *tools) error {
+	m := &w.man.Segments[s]
+	if run == 0 {
+		if err := w.put(s, m.ID, []pageFile{t.dates(w.docs[s], &w.space[s])}); err != nil {
+			return err
+		}
+	}
+	folder := m.docFolder(run * docRun)
+	if len(m.Docs) > 0 {
+		key := w.docsKey(folder)
+		if w.in.Keys != nil {
+			w.rememberDocs(key)
+		}
+		if w.in.Made.docs[key] && w.keepFolder(s, folder, docNames(folder, m.Files, run)) {
+			return nil
+		}
+	}
+	files, err := t.docPages(w.docs[s], run)
+	if err != nil {
+		return err
+	}
+	if len(m.Docs) == 0 {
+		return w.put(s, folder, files)
+	}
+	return w.putFolder(s, folder, files)
+}
+
+// folderOf names the folder of a partition by what its files hold: so a change of a
+// large segment leaves those that it does not show in where they are.
+func folderOf(files []pageFile) string {
+	h := sha256.New()
+	fmt.Fprintf(h, "dixit partition %d\n", FormatVersion)
+	for _, f := range files {
+		fmt.Fprintf(h, "%s %d ", f.name, len(f.content))
+		h.Write(f.content)
+	}
+	return nameOfFolder(h.Sum(nil))
+}
+
+// read gives what batches have of a partition.
+func (t *tools) read(batches []*batch, part int) ([]blockOf, error) {
+	size := 0
+	for _, b := range batches {
+		size += b.size(part)
+	}
+	t.room = slices.Grow(t.room[:0], size)
+	room := t.room[:size]
+	t.blocks = t.blocks[:0]
+	for i, b := range batches {
+		n := b.size(part)
+		of, err := b.block(part, room[:n])
+		if err != nil {
+			return nil, err
+		}
+		room = room[n:]
+		if len(of) > 0 {
+			t.blocks = append(t.blocks, blockOf{int32(i), of})
+		}
+	}
+	return t.blocks, nil
+}
