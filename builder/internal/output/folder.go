@@ -91,13 +91,7 @@ func (f *Folder) Close() error {
 // Begin starts a commit and locks the folder until Finish or Abort. The error
 // is a [*LockedError] when another commit is under way, in this process or
 // another; it wraps [ErrReplaced] when the folder is not the opened one any more.
-func (f *Folder) Begin() (c *Commit, err error) {
-	looked := f.takeSurvey()
-	defer func() {
-		if c == nil || c.survey == nil {
-			looked.end()
-		}
-	}()
+func (f *Folder) Begin() (*Commit, error) {
 	f.near.forget("")
 	if err := f.inPlace(); err != nil {
 		return nil, err
@@ -111,12 +105,13 @@ func (f *Folder) Begin() (c *Commit, err error) {
 		return nil, err
 	}
 	old := f.current()
-	if looked != nil && looked.of != old {
-		looked.end()
-		looked = nil
+	survey := f.takeSurvey()
+	if survey != nil && survey.of != old {
+		survey.end()
+		survey = nil
 	}
 	return &Commit{
-		survey: looked,
+		survey: survey,
 		folder: f,
 		disk:   f.disk,
 		lock:   l,

@@ -16,10 +16,7 @@ func TestKeepAsWereKeepsAllOrNone(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		c, err := folder.Begin()
-		if err != nil {
-			t.Fatal(err)
-		}
+		c := begin(t, folder)
 		for _, path := range put {
 			if err := c.Put(File{Path: path, Class: Data, Bytes: []byte("of " + path)}); err != nil {
 				t.Fatal(err)

@@ -32,12 +32,18 @@ func openFolder(t *testing.T, dir string) *Folder {
 	return f
 }
 
-func commit(t *testing.T, f *Folder, files ...File) (Summary, diag.List) {
+func begin(t *testing.T, f *Folder) *Commit {
 	t.Helper()
 	c, err := f.Begin()
 	if err != nil {
 		t.Fatal(err)
 	}
+	return c
+}
+
+func commit(t *testing.T, f *Folder, files ...File) (Summary, diag.List) {
+	t.Helper()
+	c := begin(t, f)
 	defer c.Abort()
 	for _, file := range files {
 		if err := c.Put(file); err != nil {
@@ -143,10 +149,7 @@ func TestFilesAreCopiedWhenTheyDiffer(t *testing.T) {
 	if e, _ := f.Lookup("talk.wav"); e.Size != 5 || e.Hash != recordOf([]byte("gong!"), Asset).hashText() {
 		t.Errorf("recorded as %+v", e)
 	}
-	c, err := f.Begin()
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := begin(t, f)
 	gone := File{Path: "talk.wav", From: &Source{Open: func() (io.ReadCloser, error) { return nil, fs.ErrNotExist }}}
 	if err := c.Put(gone); err == nil {
 		t.Error("a file that is gone was put")
@@ -401,10 +404,7 @@ func TestPutRefusesPaths(t *testing.T) {
 		strings.Repeat("語", 86), ".dixit/manifest", ".DIXIT/manifest", ".dixit", ".dixit./x", ".di\u200dxit/x",
 	} {
 		f := openFolder(t, t.TempDir())
-		c, err := f.Begin()
-		if err != nil {
-			t.Fatal(err)
-		}
+		c := begin(t, f)
 		if err := c.Put(page(path, "x")); err == nil {
 			t.Errorf("%q was taken", path)
 		}
@@ -417,10 +417,7 @@ func TestPutRefusesPaths(t *testing.T) {
 
 func TestPutRefusesOnePathForTwo(t *testing.T) {
 	for _, paths := range [][2]string{{"a", "a"}, {"a", "a/b"}, {"a/b/c", "a"}, {"a/b/c", "a/b"}} {
-		c, err := openFolder(t, t.TempDir()).Begin()
-		if err != nil {
-			t.Fatal(err)
-		}
+		c := begin(t, openFolder(t, t.TempDir()))
 		if err := c.Put(page(paths[0], "x")); err != nil {
 			t.Fatal(err)
 		}
@@ -432,10 +429,7 @@ func TestPutRefusesOnePathForTwo(t *testing.T) {
 }
 
 func TestPutRefusesUnknownClass(t *testing.T) {
-	c, err := openFolder(t, t.TempDir()).Begin()
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := begin(t, openFolder(t, t.TempDir()))
 	defer c.Abort()
 	if err := c.Put(File{"a", Manifest + 1, nil, nil}); err == nil || !strings.Contains(err.Error(), `"a"`) {
 		t.Errorf("error %v", err)
@@ -473,10 +467,7 @@ func TestAbortLeavesTheSite(t *testing.T) {
 	f := openFolder(t, dir)
 	commit(t, f, page("a.html", "a"))
 	before := tree(t, dir)
-	c, err := f.Begin()
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := begin(t, f)
 	if err := c.Put(page("b.html", "b")); err != nil {
 		t.Fatal(err)
 	}
@@ -542,10 +533,7 @@ func TestPutFromManySides(t *testing.T) {
 	f := openFolder(t, dir)
 	text := func(i int) string { return strings.Repeat(fmt.Sprintf("turn %d, ", i), 20) }
 	for round := range 3 {
-		c, err := f.Begin()
-		if err != nil {
-			t.Fatal(err)
-		}
+		c := begin(t, f)
 		var wg sync.WaitGroup
 		for w := range 8 {
 			wg.Go(func() {
@@ -580,10 +568,7 @@ func TestPutFromManySides(t *testing.T) {
 func TestOneCommitAtATime(t *testing.T) {
 	dir := t.TempDir()
 	one, two := openFolder(t, dir), openFolder(t, dir)
-	c, err := one.Begin()
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := begin(t, one)
 	if err := c.Put(page("a.html", "one")); err != nil {
 		t.Fatal(err)
 	}
@@ -610,12 +595,9 @@ func TestOneCommitAtATime(t *testing.T) {
 func TestOpenDoesNotTouchTheJournalOfARunAtWork(t *testing.T) {
 	dir := t.TempDir()
 	f := openFolder(t, dir)
-	c, err := f.Begin()
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := begin(t, f)
 	write(t, dir, journalName, "half a jour")
-	_, _, err = Open(dir, "")
+	_, _, err := Open(dir, "")
 	var locked *LockedError
 	if !errors.As(err, &locked) {
 		t.Errorf("open: %v", err)
@@ -738,10 +720,7 @@ func TestOutputInsideTheContent(t *testing.T) {
 			if f == nil {
 				continue
 			}
-			commit, err := f.Begin()
-			if err != nil {
-				t.Fatal(err)
-			}
+			commit := begin(t, f)
 			if err := commit.Put(File{Path: "index.html", Class: Page, Bytes: []byte("x")}); err != nil {
 				t.Fatal(err)
 			}

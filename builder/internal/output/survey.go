@@ -25,9 +25,9 @@ const surveyors = 2
 // Survey begins to look at the files of the manifest. The next commit, if the manifest is
 // still the same, then knows which of them the folder has, and does not look at them
 // again: of 70,000 files that takes half a second. What it asks for before the look has
-// come there it looks at itself. It is for those who open the folder a
-// second or two before they have something to put there; what somebody changes in the
-// folder in that time is found by the commit after.
+// come there it looks at itself. It is for those who open the folder a second or two
+// before they have something to put there; what somebody changes in the folder in that
+// time is found by the commit after.
 func (f *Folder) Survey() {
 	m := f.current()
 	if len(m.files) == 0 {

@@ -13,12 +13,7 @@ import (
 // A folder that was surveyed has each file looked at once, knows what another hand has
 // changed, and is looked at again by the commit after.
 func TestASurveyIsTheLookOfTheNextCommit(t *testing.T) {
-	dir := t.TempDir()
-	var files []File
-	for i := range 20 {
-		files = append(files, page(fmt.Sprintf("en/%d/index.html", i), fmt.Sprintf("page %d", i)))
-	}
-	commit(t, openFolder(t, dir), files...)
+	dir, files := written(t, 20)
 	write(t, dir, "en/3/index.html", "by another hand")
 	if err := os.Remove(filepath.Join(dir, "en", "4", "index.html")); err != nil {
 		t.Fatal(err)
@@ -44,10 +39,7 @@ func TestASurveyIsTheLookOfTheNextCommit(t *testing.T) {
 	<-f.survey.done
 	keep := func() (kept int) {
 		t.Helper()
-		c, err := f.Begin()
-		if err != nil {
-			t.Fatal(err)
-		}
+		c := begin(t, f)
 		defer c.Abort()
 		for _, file := range files {
 			if c.Keep(file.Path, file.Class, recordOf(file.Bytes, file.Class).hash) {
@@ -68,6 +60,17 @@ func TestASurveyIsTheLookOfTheNextCommit(t *testing.T) {
 	}
 }
 
+// written gives a folder with n pages, and these.
+func written(t *testing.T, n int) (dir string, files []File) {
+	t.Helper()
+	dir = t.TempDir()
+	for i := range n {
+		files = append(files, page(fmt.Sprintf("en/%d/index.html", i), fmt.Sprintf("page %d", i)))
+	}
+	commit(t, openFolder(t, dir), files...)
+	return dir, files
+}
+
 // heldDisk looks at no page but one until it is let go.
 type heldDisk struct {
 	disk
@@ -85,12 +88,7 @@ func (d heldDisk) Lstat(name string) (fs.FileInfo, error) {
 // Who asks for one file has it while the survey is held up by others, and the survey does
 // not look at it again.
 func TestNobodyWaitsForASurvey(t *testing.T) {
-	dir := t.TempDir()
-	var files []File
-	for i := range 9 {
-		files = append(files, page(fmt.Sprintf("en/%d/index.html", i), "page"))
-	}
-	commit(t, openFolder(t, dir), files...)
+	dir, files := written(t, 9)
 	asked := files[len(files)-1]
 	synctest.Test(t, func(t *testing.T) { // which fails where all wait for each other
 		d := &faultDisk{}
@@ -104,10 +102,7 @@ func TestNobodyWaitsForASurvey(t *testing.T) {
 		}
 		defer f.Close()
 		f.Survey()
-		c, err := f.Begin()
-		if err != nil {
-			t.Fatal(err)
-		}
+		c := begin(t, f)
 		defer c.Abort()
 		if !c.Keep(asked.Path, asked.Class, recordOf(asked.Bytes, asked.Class).hash) {
 			t.Error("a file that is there is not kept")
@@ -128,12 +123,7 @@ func TestNobodyWaitsForASurvey(t *testing.T) {
 
 // A folder is closed, and a commit given up, while a survey is under way.
 func TestASurveyEndsWithItsFolder(t *testing.T) {
-	dir := t.TempDir()
-	var files []File
-	for i := range 300 {
-		files = append(files, page(fmt.Sprintf("en/%d/index.html", i), "page"))
-	}
-	commit(t, openFolder(t, dir), files...)
+	dir, _ := written(t, 300)
 	for _, begun := range []bool{false, true} {
 		f, _, err := Open(dir, "")
 		if err != nil {
@@ -141,10 +131,7 @@ func TestASurveyEndsWithItsFolder(t *testing.T) {
 		}
 		f.Survey()
 		if begun {
-			c, err := f.Begin()
-			if err != nil {
-				t.Fatal(err)
-			}
+			c := begin(t, f)
 			c.Abort()
 		}
 		if err := f.Close(); err != nil {

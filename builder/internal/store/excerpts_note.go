@@ -24,9 +24,8 @@ import (
 // A note has after the SHA-256 of the rest the number of transcripts, for each its key,
 // how many bytes the facts of its turns have, the number of turns and how many bytes the
 // excerpt of each has, then of each the facts and the excerpts, in the same order.
-// Numbers are uvarints. Without the notes a
-// run has whole transcripts decoded for the lists that an edit changes: at 10,000
-// transcripts nearly all, in 50 s of processor time.
+// Numbers are uvarints. Without the notes a run has whole transcripts decoded for the
+// lists that an edit changes: at 10,000 transcripts nearly all, in 50 s of processor time.
 const excerptsNotes = 64
 
 // excerptsNote is a note of excerpts.

@@ -10,16 +10,22 @@ import (
 	"testing"
 )
 
+func openExcerpts(t *testing.T, s *Store) *Excerpts {
+	t.Helper()
+	x, err := s.Excerpts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return x
+}
+
 func TestExcerptsComeBack(t *testing.T) {
 	dir := t.TempDir()
 	s, err := Open(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	x, err := s.Excerpts()
-	if err != nil {
-		t.Fatal(err)
-	}
+	x := openExcerpts(t, s)
 	turns := func(n int) []string {
 		return []string{fmt.Sprintf("Good morning, %d.", n), "", "港口费 …", fmt.Sprint(n)}
 	}
@@ -105,14 +111,8 @@ func TestExcerptsComeBack(t *testing.T) {
 
 // An excerpt that is there can be read, whoever is putting it again.
 func TestExcerptsArePutFromManySides(t *testing.T) {
-	s, err := Open(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	x, err := s.Excerpts()
-	if err != nil {
-		t.Fatal(err)
-	}
+	s := open(t)
+	x := openExcerpts(t, s)
 	defer x.Close()
 	var wg sync.WaitGroup
 	for range 4 {
@@ -136,17 +136,11 @@ func TestExcerptsArePutFromManySides(t *testing.T) {
 // The next run of the program has what this one saved, as long as all of it may
 // still be shown.
 func TestExcerptsAreLeftForTheNextRun(t *testing.T) {
-	s, err := Open(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
+	s := open(t)
 	turns := func(n int) []string { return []string{fmt.Sprintf("Turn of %d.", n), "", "港口费"} }
 	run := func(do func(x *Excerpts)) {
 		t.Helper()
-		x, err := s.Excerpts()
-		if err != nil {
-			t.Fatal(err)
-		}
+		x := openExcerpts(t, s)
 		_ = x.Recall()
 		do(x)
 		if err := x.Close(); err != nil {
@@ -244,14 +238,8 @@ func TestExcerptsAreLeftForTheNextRun(t *testing.T) {
 // of the same file: a program that is killed then must not leave them.
 func TestNoNoteOutlivesWhatIsLetGo(t *testing.T) {
 	for _, recalled := range []bool{false, true} {
-		s, err := Open(t.TempDir())
-		if err != nil {
-			t.Fatal(err)
-		}
-		x, err := s.Excerpts()
-		if err != nil {
-			t.Fatal(err)
-		}
+		s := open(t)
+		x := openExcerpts(t, s)
 		put := func(n int) {
 			t.Helper()
 			if err := x.Put(key(n), nil, []string{"Good morning."}); err != nil {
@@ -266,9 +254,7 @@ func TestNoNoteOutlivesWhatIsLetGo(t *testing.T) {
 			if err := x.Close(); err != nil {
 				t.Fatal(err)
 			}
-			if x, err = s.Excerpts(); err != nil {
-				t.Fatal(err)
-			}
+			x = openExcerpts(t, s)
 			if err := x.Recall(); err != nil {
 				t.Fatal(err)
 			}
@@ -293,15 +279,9 @@ func TestNoNoteOutlivesWhatIsLetGo(t *testing.T) {
 // A system that refuses to remove or replace an open note has it closed first, and
 // nothing of what lies in it is lost.
 func TestANoteThatIsHeldOpenIsLetGo(t *testing.T) {
-	s, err := Open(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
+	s := open(t)
 	for _, recall := range []bool{false, true} {
-		x, err := s.Excerpts()
-		if err != nil {
-			t.Fatal(err)
-		}
+		x := openExcerpts(t, s)
 		if !recall {
 			for n := range 3 {
 				if err := x.Put(key(n), nil, []string{"Good morning.", fmt.Sprint(n)}); err != nil {
@@ -322,7 +302,7 @@ func TestANoteThatIsHeldOpenIsLetGo(t *testing.T) {
 		}
 		refused := errors.New("the file is open")
 		n := noteOf(key(1))
-		err = x.unlessHeld(n, func() error {
+		err := x.unlessHeld(n, func() error {
 			if x.notes[n].file != nil {
 				return refused
 			}
@@ -342,10 +322,7 @@ func TestANoteThatIsHeldOpenIsLetGo(t *testing.T) {
 
 // What is edited has its own notes written anew, and no others.
 func TestAnEditWritesFewNotes(t *testing.T) {
-	s, err := Open(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
+	s := open(t)
 	notes := func() map[string]os.FileInfo {
 		t.Helper()
 		out := map[string]os.FileInfo{}
@@ -358,10 +335,7 @@ func TestAnEditWritesFewNotes(t *testing.T) {
 	}
 	var before map[string]os.FileInfo
 	for run := range 2 {
-		x, err := s.Excerpts()
-		if err != nil {
-			t.Fatal(err)
-		}
+		x := openExcerpts(t, s)
 		if err := x.Recall(); err != nil {
 			t.Fatal(err)
 		}
@@ -405,14 +379,8 @@ func excerpt(x *Excerpts, k Key, i int) (string, error) {
 
 // Notes under names that are used no more have words too, and go.
 func TestNotesOfOtherNamesAreRemoved(t *testing.T) {
-	s, err := Open(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	x, err := s.Excerpts()
-	if err != nil {
-		t.Fatal(err)
-	}
+	s := open(t)
+	x := openExcerpts(t, s)
 	defer x.Close()
 	if err := x.Put(key(1), nil, []string{"Good morning."}); err != nil {
 		t.Fatal(err)

@@ -3,10 +3,7 @@ package store
 import "testing"
 
 func TestNotesOutliveReadings(t *testing.T) {
-	s, err := Open(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
+	s := open(t)
 	if _, ok := s.Recall("labels"); ok {
 		t.Error("a note is there before it was made")
 	}

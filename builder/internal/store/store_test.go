@@ -190,10 +190,7 @@ func TestManyAtOnce(t *testing.T) {
 }
 
 func TestPruneKeepsWhatIsNamed(t *testing.T) {
-	s, err := Open(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
+	s := open(t)
 	kept := KeyOf(source.Hash{1}, "a.md", "dev", "markdown", 1)
 	gone := KeyOf(source.Hash{2}, "a.md", "dev", "markdown", 1)
 	for _, k := range []Key{kept, gone} {
