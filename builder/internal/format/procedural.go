@@ -265,8 +265,6 @@ func calls(words []word, names [][]string) bool {
 // betweenNames has a stop in place of the dots that part names.
 var betweenNames = strings.NewReplacer("·", ".", "・", ".")
 
-const dotsBetweenNames = "·・"
-
 // nameWords gives what a label may be called by: its words, and stretches of a
 // script without blanks as a whole. Initials and what means nothing are no
 // names.
@@ -279,10 +277,7 @@ func (c *cutter) nameWords(label string) (out [][]string) {
 		wide = nil
 	}
 	sentence := int32(0)
-	if strings.ContainsAny(label, dotsBetweenNames) {
-		label = betweenNames.Replace(label)
-	}
-	words := c.cut(label)
+	words := c.cut(betweenNames.Replace(label))
 	for i, w := range words {
 		if !w.wide || w.sentence != sentence {
 			flush()

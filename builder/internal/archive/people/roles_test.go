@@ -18,10 +18,13 @@ func TestRolesAreOneInEveryLanguage(t *testing.T) {
 		}
 	}
 }
+
 func TestDelegationsByTheirLabels(t *testing.T) {
 	for label, want := range map[string]string{
 		"瑞士代表": "CH", "日本代表団": "JP", "Representative of Switzerland": "CH", "The delegation of the Netherlands": "NL",
 		"Délégation de la Suisse": "CH", "Representante del Perú": "PE", "وفد مصر": "EG", "Switzerland": "", "Georgia": "",
+		"Observer from France": "FR", "the representatives of Chile": "CL", "la delegada de Cuba": "CU", "Representante do Brasil": "BR",
+		"VERTRETERIN DER SCHWEIZ": "CH", "Delegierte aus Kenia": "KE", "Kenya's delegate": "KE", "Chile delegation": "CL",
 		"Sales representative": "", "代表": "", "Delegate of Justice": "",
 	} {
 		if got := DelegationOf(label); got != want {
