@@ -109,7 +109,7 @@ func (c *compiler) field(v value, path []string) value {
 			v = f
 			continue
 		}
-		if i == len(path)-1 && printerOf(v) != nil && isMethod(v.t, name) {
+		if i == len(path)-1 && v.t != nil && isMethod(v.t, name) && printerOf(v) != nil {
 			return c.method(v, path[i:], nil)
 		}
 		v = structField(v, name)
@@ -178,18 +178,17 @@ func printerOf(v value) func(*page) *Printer {
 	if t.Kind() != reflect.Struct {
 		return nil
 	}
-	for _, f := range reflect.VisibleFields(t) {
-		if f.Anonymous && f.Type == printerType {
-			for at, k := t, 0; k < len(f.Index)-1; k++ {
-				if at = at.Field(f.Index[k]).Type; at.Kind() != reflect.Struct {
-					return nil
-				}
-			}
-			get, index := v.get, f.Index
-			return func(s *page) *Printer { return printerIn(get(s).FieldByIndex(index)) }
+	f, ok := t.FieldByName(printerType.Elem().Name())
+	if !ok || !f.Anonymous || f.Type != printerType {
+		return nil
+	}
+	for at, k := t, 0; k < len(f.Index)-1; k++ {
+		if at = at.Field(f.Index[k]).Type; at.Kind() != reflect.Struct {
+			return nil
 		}
 	}
-	return nil
+	get, index := v.get, f.Index
+	return func(s *page) *Printer { return printerIn(get(s).FieldByIndex(index)) }
 }
 
 func printerIn(v reflect.Value) *Printer {
