@@ -6,7 +6,6 @@ import (
 	"math/bits"
 	"slices"
 	"sync"
-	"unicode/utf8"
 )
 
 //go:generate go test -run TestProfilesAreCurrent -update .
@@ -49,26 +48,18 @@ type model struct {
 	back1, pair, back2, triple int
 	words                      []commonWord // each once
 	against                    []uint64     // rows by common word: what it speaks against each language
-	short                      []shortSlot  // of words of up to shortWord letters of ASCII: a power of two of them, half of them free at least
-	places                     []wordSlot   // of the others, the same
+	plain                      []wordSlot   // of plain words: a power of two of them, half of them free at least
+	maybe                      []uint64     // a bit for the beginning of the hash of each plain word
+	places                     []wordSlot   // of the others, as plain
 	beyond                     []uint64     // lanes that belong to no language are the greatest, see spelling
 }
 
 // commonWord is a word that gains in some languages.
 type commonWord struct {
 	gains uint64 // a bit for each language
-	least int32  // what it costs in the language that it fits best
+	plain plainWord
+	least int32 // what it costs in the language that it fits best
 	text  string
-}
-
-// shortWord is how many letters of ASCII make a number.
-const shortWord = 8
-
-// shortSlot says where a short word is, by its letters, the first lowest; the zero
-// slot is free.
-type shortSlot struct {
-	letters uint64
-	word    int32 // from 1
 }
 
 // wordSlot says where a word is; the zero slot is free.
@@ -79,8 +70,8 @@ type wordSlot struct {
 
 // common gives the number of a common word, -1 for any other.
 func (m *model) common(word []rune) int32 {
-	if letters, ok := shortOf(word); ok {
-		return m.commonShort(letters)
+	if plain, ok := plainOf(word); ok {
+		return m.commonPlain(plain, plain.hash())
 	}
 	h := wordHash(word)
 	for i := int(h>>7) & (len(m.places) - 1); m.places[i].word != 0; i = (i + 1) & (len(m.places) - 1) {
@@ -89,37 +80,6 @@ func (m *model) common(word []rune) int32 {
 		}
 	}
 	return -1
-}
-
-// commonShort does so of a short word, by its letters.
-func (m *model) commonShort(letters uint64) int32 {
-	for i := m.shortPlace(letters); ; i = (i + 1) & (len(m.short) - 1) {
-		switch s := &m.short[i]; s.letters {
-		case letters:
-			return s.word - 1
-		case 0:
-			return -1
-		}
-	}
-}
-
-// shortOf gives the letters of a word as a number, if it is short.
-func shortOf(word []rune) (letters uint64, ok bool) {
-	if len(word) > shortWord {
-		return 0, false
-	}
-	for i, r := range word {
-		if r >= utf8.RuneSelf {
-			return 0, false
-		}
-		letters |= uint64(r) << (8 * i)
-	}
-	return letters, true
-}
-
-// shortPlace is where a short word is looked for first.
-func (m *model) shortPlace(letters uint64) int {
-	return int(letters*0x9E3779B97F4A7C15>>40) & (len(m.short) - 1)
 }
 
 // wordHash is FNV-1a by letter.
@@ -269,7 +229,8 @@ func (r *profileReader) model() *model {
 	m.rows = slices.Concat(all...)
 	count = r.number()
 	m.words, m.against = make([]commonWord, count), make([]uint64, count*m.stride)
-	m.short, m.places = make([]shortSlot, 1<<bits.Len(uint(2*count))), make([]wordSlot, 1<<bits.Len(uint(2*count)))
+	m.plain, m.places = make([]wordSlot, 1<<bits.Len(uint(2*count))), make([]wordSlot, 1<<bits.Len(uint(2*count)))
+	m.maybe = make([]uint64, 1<<plainBits/64)
 	m.beyond = make([]uint64, 2*m.stride)
 	for l := n; l < 8*m.stride; l++ {
 		m.beyond[l/8*2+l%2] |= lane << (l % 8 / 2 * 16)
@@ -292,12 +253,8 @@ func (r *profileReader) model() *model {
 		for l, c := range costs {
 			m.against[k*m.stride+l/8] |= uint64(min(c-w.least, dissent)) << (l % 8 * 8)
 		}
-		if letters, ok := shortOf(word); ok {
-			at := m.shortPlace(letters)
-			for m.short[at].word != 0 {
-				at = (at + 1) & (len(m.short) - 1)
-			}
-			m.short[at] = shortSlot{letters, int32(k + 1)}
+		if plain, ok := plainOf(word); ok {
+			m.putPlain(k, plain)
 			continue
 		}
 		h := wordHash(word)

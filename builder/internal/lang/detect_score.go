@@ -1,9 +1,7 @@
 package lang
 
 import (
-	"math/bits"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -20,10 +18,9 @@ func eachRun(s string, f func(in script, run []rune, titled bool)) {
 	eachRunIn(new([maxRun]rune), s, nil, f)
 }
 
-// eachRunIn does so in a room that its caller has. Most words of up to shortWord
-// letters of ASCII it gives to short, by their letters as shortOf has them and their
-// number; nil has them given as all others.
-func eachRunIn(buf *[maxRun]rune, s string, short func(letters uint64, n int, titled bool), f func(in script, run []rune, titled bool)) {
+// eachRunIn does so in a room that its caller has. Most words that are plain it gives to
+// plain, with the number of their letters; nil has them given as all others.
+func eachRunIn(buf *[maxRun]rune, s string, plain func(word plainWord, n int, titled bool), f func(in script, run []rune, titled bool)) {
 	run, in := buf[:0], noScript
 	titled := false
 	end := func() {
@@ -51,15 +48,12 @@ func eachRunIn(buf *[maxRun]rune, s string, short func(letters uint64, n int, ti
 		if b < utf8.RuneSelf {
 			switch {
 			case (b|0x20)-'a' <= 'z'-'a':
-				if short != nil && in != latin && i+shortWord < len(s) {
-					w := eightOf(s, i)
-					// How many letters it begins with, and what is behind them.
-					n := bits.TrailingZeros64((^lettersOf(w)|w)&highBits) / 8
-					behind := s[i+n] // a colon may have made it the scheme of an address
-					if behind < utf8.RuneSelf && behind != ':' && (n < shortWord || (behind|0x20)-'a' > 'z'-'a') {
+				if plain != nil && in != latin && len(s) >= 8 {
+					word, n := plainAt(s, i)
+					// A colon may make it the scheme of an address.
+					if n <= maxPlain && (i+n == len(s) || s[i+n] < utf8.RuneSelf && s[i+n] != ':') {
 						end()
-						w &= 1<<(8*n) - 1
-						short(w|0x2020202020202020&(1<<(8*n)-1), n, n > 1 && b < 'a' && s[i+1] >= 'a')
+						plain(word, n, n > 1 && b < 'a' && s[i+1] >= 'a')
 						i += n
 						continue
 					}
@@ -147,6 +141,9 @@ type tally struct {
 	models   *[numScripts]*model
 	hanMarks *[hanLast - hanFirst + 1]uint8
 	rare     *rareWords // nil before the first rare word
+	waiting  [64]waitingWord
+	waits    int    // how many of them there are
+	asked    uint64 // of no use but that what was asked for is looked at
 }
 
 func newTally() *tally {
@@ -161,59 +158,22 @@ func (t *tally) release() {
 	}
 }
 
-// rareWords remembers what words of Latin letters cost that are not among the
-// commonest, each in a place of its own: the words of a text come again, and in the
-// next text too, and spelling one takes twenty times as long as finding it here.
-type rareWords [1 << rareBits]rareWord
-
-const rareBits = 13
-
-// rareWord is what model.spell and model.dissent find of a word.
-type rareWord struct {
-	letters [2]uint64 // of ASCII, up to two shortWords of them; none for a free place
-	least   int32
-	against [maxLanguages / 8]uint64 // a row, as of a common word
-}
-
-// spareRare is of those that no tally has.
-var spareRare = sync.Pool{New: func() any { return new(rareWords) }}
-
-// at gives the place of a word.
-func (w *rareWords) at(letters [2]uint64) *rareWord {
-	return &w[(letters[0]^letters[1]*0xD6E8FEB86659FD93)*0x9E3779B97F4A7C15>>(64-rareBits)]
-}
-
-// lettersOfWord gives the letters of a word of ASCII that is not too long.
-func lettersOfWord(run []rune) (letters [2]uint64, ok bool) {
-	if len(run) > 2*shortWord {
-		return letters, false
-	}
-	for i, r := range run {
-		if r >= utf8.RuneSelf {
-			return letters, false
-		}
-		letters[i/shortWord] |= uint64(r) << (i % shortWord * 8)
-	}
-	return letters, true
-}
-
 // read counts a piece of text.
-func (t *tally) read(s string) { eachRunIn(&t.room, s, t.short, t.run) }
+func (t *tally) read(s string) {
+	eachRunIn(&t.room, s, t.plain, t.run)
+	t.weighWaiting()
+}
 
-// short counts a short word of ASCII, by its letters.
-func (t *tally) short(letters uint64, n int, titled bool) {
+// plain counts a plain word.
+func (t *tally) plain(word plainWord, n int, titled bool) {
 	t.letters[latin] += n
 	t.weight[latin] += wordWeight
 	t.words[latin]++
-	if k := t.models[latin].commonShort(letters); k >= 0 {
-		t.weighCommon(latin, k)
-		return
+	if t.waits == len(t.waiting) {
+		t.weighWaiting()
 	}
-	var run [shortWord]rune
-	for i := range n {
-		run[i] = rune(letters >> (8 * i) & 0x7f)
-	}
-	t.weighRare(latin, run[:n], titled)
+	t.waiting[t.waits] = waitingWord{word, word.hash(), n, titled}
+	t.waits++
 }
 
 func (t *tally) run(s script, run []rune, titled bool) {
@@ -286,42 +246,20 @@ func (t *tally) weighCommon(s script, word int32) {
 	l.recent.add(m.against[int(word)*m.stride:][:m.stride])
 }
 
+// weighRare does so of a word that is not among the commonest.
 func (t *tally) weighRare(s script, run []rune, titled bool) {
+	if word, ok := plainOf(run); ok && s == latin {
+		t.weighPlain(word, word.hash(), len(run), titled)
+		return
+	}
 	m, l := t.models[s], t.oneMore(s)
 	part := int32(1)
 	if titled {
 		part = nameShare
 	}
-	letters, ok := lettersOfWord(run)
-	if s != latin || !ok {
-		m.spell(run, l.word)
-		t.least[s] += int(m.dissent(l.word, part))
-		for i, c := range l.word {
-			l.recent[i] += c
-		}
-		return
-	}
-	if t.rare == nil {
-		t.rare = spareRare.Get().(*rareWords)
-	}
-	known, row := t.rare.at(letters), spelling(nil)
-	if known.letters != letters {
-		m.spell(run, l.word)
-		known.letters, known.least = letters, m.dissent(l.word, 1)
-		row = l.word
-		for i := range m.stride {
-			known.against[i] = row[2*i] | row[2*i+1]<<8
-		}
-	} else {
-		row = l.word
-		clear(row)
-		row.add(known.against[:m.stride])
-	}
-	t.least[s] += int(known.least)
-	for i, c := range row {
-		if part == nameShare {
-			c = third(c)
-		}
+	m.spell(run, l.word)
+	t.least[s] += int(m.dissent(l.word, part))
+	for i, c := range l.word {
 		l.recent[i] += c
 	}
 }

@@ -6,11 +6,13 @@ import (
 	"testing"
 )
 
-// Short words of ASCII are the same whether they are given by their letters or as runs.
-func TestShortWords(t *testing.T) {
+// Plain words are the same whether they are given by their letters or as runs.
+func TestPlainWords(t *testing.T) {
 	texts := []string{
 		"A Bee and an FAO, iPad eightchr ninechars. Eightchr Ninechars!", "l'eau, don't; café Zoë naïve", "see http://harbour.example/a/b or mail: us",
 		"北harbour部 Wort\u00ad\u00adlaut e\u0301te", "x<b>bold</b>y < z", "cut off in a let\xc3 ter", "end", "Port of Call",
+		"a", "seven l", "eight le", "it ends with fourteenletter", "it ends with fifteenletterss",
+		"fourteenletter fifteenletters! Sixteenletters16 Seventeenletters Misunderstandings, sea",
 	}
 	for _, c := range benchTexts {
 		texts = append(texts, c.text[:2000])
@@ -21,17 +23,14 @@ func TestShortWords(t *testing.T) {
 			return func(in script, run []rune, titled bool) { *list = append(*list, fmt.Sprint(in, string(run), titled)) }
 		}
 		eachRun(s, note(&want))
-		short := func(letters uint64, n int, titled bool) {
-			var run []rune
-			for i := range n {
-				run = append(run, rune(letters>>(8*i)&0xff))
-			}
-			if back, ok := shortOf(run); !ok || back != letters {
-				t.Errorf("in %q: %q has the letters %x, not %x", s, string(run), letters, back)
+		plain := func(word plainWord, n int, titled bool) {
+			run := word.runes(new([maxPlain]rune), n)
+			if back, ok := plainOf(run); !ok || back != word {
+				t.Errorf("in %q: %q has the letters %x, not %x", s, string(run), word, back)
 			}
 			note(&got)(latin, run, titled)
 		}
-		eachRunIn(new([maxRun]rune), s, short, note(&got))
+		eachRunIn(new([maxRun]rune), s, plain, note(&got))
 		if !slices.Equal(got, want) {
 			t.Errorf("%q: %q, not %q", s, got, want)
 		}

@@ -67,12 +67,12 @@ func (f *Familiar) Holds(text string) bool {
 	sample := pieces(room[:0], text, familiarPieces, familiarPiece)
 	if f.model != nil || f.sole {
 		t := familiarTally{f: f}
-		short := t.short
+		plain := t.plain
 		if f.script != latin || f.model == nil {
-			short = nil
+			plain = nil
 		}
 		for _, piece := range sample {
-			eachRunIn(&f.room, piece, short, t.run)
+			eachRunIn(&f.room, piece, plain, t.run)
 		}
 		if t.holds() {
 			return true
@@ -136,12 +136,12 @@ func (t *familiarTally) run(in script, run []rune, _ bool) {
 	}
 }
 
-// short counts a short word of ASCII, where the language has letters of its script.
-func (t *familiarTally) short(letters uint64, n int, _ bool) {
+// plain counts a plain word, where the language has letters of its script.
+func (t *familiarTally) plain(word plainWord, n int, _ bool) {
 	t.letters[latin] += n
 	t.all += n
 	t.words++
-	t.say(t.f.model.commonShort(letters))
+	t.say(t.f.model.commonPlain(word, word.hash()))
 }
 
 // say counts what a common word says, by its number, -1 for any other.
