@@ -221,6 +221,7 @@ func (g *gatherer) merge(stem int32, passages int) (group, error) {
 	out.posts = g.posts[from:len(g.posts):len(g.posts)]
 	out.df = len(out.posts)
 	out.prune(pruneTo(out.kind(), passages))
+	g.posts = g.posts[:from+len(out.posts)] // the room of what is pruned is for the next
 	return out, nil
 }
 
