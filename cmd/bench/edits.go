@@ -15,12 +15,11 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 )
-
-// rest is how long it takes until memory that is given back is the system's.
-const rest = 2 * time.Second
 
 // patience is how long a save may take before the run is given up.
 const patience = 10 * time.Minute
@@ -31,6 +30,7 @@ type served struct {
 	url   string // without a slash at its end
 	news  chan news
 	ended chan struct{} // closed when the stream has ended
+	live  atomic.Int64  // megabytes of its heap, by its last collection of garbage
 }
 
 // news is a message of the reload channel, with when its last byte came.
@@ -97,14 +97,9 @@ func (b *bench) saves(ctx context.Context, site string) error {
 	if err != nil {
 		return err
 	}
-	var held []string // rows of what serve holds
-	hold := func(after int, when string) {
-		if m, ok := statusOf(s.cmd.Process.Pid); ok {
-			held = append(held, fmt.Sprintf("| %d%s | %d | %d | %d | %d |", after, when, m.now, m.peak, m.files, m.threads))
-		}
-	}
+	held := holdings{pid: s.cmd.Process.Pid, live: &s.live, cache: filepath.Join(site, "cache")}
 	time.Sleep(rest)
-	hold(0, "")
+	held.note("at the start")
 	pages := make([][]time.Duration, len(edits))
 	var all, search []time.Duration
 	run := int(time.Now().Unix()%1e6) * len(edits) // so that no run writes what one before it wrote
@@ -126,11 +121,19 @@ func (b *bench) saves(ctx context.Context, site string) error {
 			}
 		}
 		switch n + 1 {
-		case b.edits / 10, b.edits / 2, b.edits: // what the first saves need, it keeps
-			hold(n+1, "")
+		case b.edits / 10, b.edits / 2:
+			held.note(fmt.Sprint("after ", n+1))
+		}
+		if n+1 == b.edits/10 { // what the first saves need, it keeps: what comes after is to leave nothing
+			if err := s.settle(ctx, site); err != nil {
+				return err
+			}
+			time.Sleep(rest)
+			held.note(fmt.Sprintf("after %d, when it is quiet", n+1))
 		}
 		time.Sleep(b.idle)
 	}
+	held.note(fmt.Sprint("after ", b.edits))
 	fmt.Fprintf(b.out, "\n| saves, %d | p50, ms | p95, ms |\n|---|--:|--:|\n", b.edits)
 	line := func(name string, values []time.Duration) {
 		fmt.Fprintf(b.out, "| %s | %d | %d |\n", name, quantile(values, .5).Milliseconds(), quantile(values, .95).Milliseconds())
@@ -146,15 +149,15 @@ func (b *bench) saves(ctx context.Context, site string) error {
 	}
 	fmt.Fprintf(b.out, "\nThe search index was on disk %.1f s after the last save.\n", time.Since(began).Seconds())
 	time.Sleep(rest)
-	if hold(b.edits, ", and the index"); len(held) > 0 {
-		fmt.Fprintf(b.out, "\n| `dixit serve` after saves | memory, MB | at most | open files | threads |\n|---|--:|--:|--:|--:|\n%s\n", strings.Join(held, "\n"))
-	}
+	held.note(fmt.Sprintf("after %d, when it is quiet", b.edits))
+	held.print(b.out)
 	return nil
 }
 
 // serve begins to show a site, and waits until it is all there.
 func (b *bench) serve(ctx context.Context, site string) (*served, error) {
 	s := &served{cmd: exec.CommandContext(ctx, b.dixit, "serve", "--no-color", "--base-url", "https://archive.example.org", site), news: make(chan news, 64), ended: make(chan struct{})}
+	s.cmd.Env = append(os.Environ(), "GODEBUG=gctrace=1") // so that it says what lives
 	s.cmd.Cancel = func() error { return s.cmd.Process.Signal(os.Interrupt) }
 	said, err := s.cmd.StderrPipe()
 	if err != nil {
@@ -165,14 +168,14 @@ func (b *bench) serve(ctx context.Context, site string) (*served, error) {
 	}
 	lines := bufio.NewScanner(said)
 	built := false
-	for (s.url == "" || !built) && lines.Scan() {
+	for (s.url == "" || !built) && s.hear(lines) {
 		if _, at, ok := strings.Cut(lines.Text(), "showing the site at "); ok {
 			s.url = strings.TrimSuffix(strings.Fields(at)[0], "/")
 		}
 		built = built || strings.Contains(lines.Text(), " written, ")
 	}
 	go func() {
-		for lines.Scan() {
+		for s.hear(lines) {
 			continue // so that the program is never kept waiting
 		}
 	}()
@@ -181,6 +184,23 @@ func (b *bench) serve(ctx context.Context, site string) (*served, error) {
 		return nil, errors.New("dixit serve did not show the site")
 	}
 	return s, s.listen(ctx)
+}
+
+// collected is what the program says of a collection: what its heap was when that began
+// and ended, and what of it lives, in megabytes.
+var collected = regexp.MustCompile(`\d+->\d+->(\d+) MB, `)
+
+// hear takes the next line that the program says; false when it says no more.
+func (s *served) hear(lines *bufio.Scanner) bool {
+	if !lines.Scan() {
+		return false
+	}
+	if m := collected.FindStringSubmatch(lines.Text()); m != nil {
+		if live, err := strconv.ParseInt(m[1], 10, 64); err == nil {
+			s.live.Store(live)
+		}
+	}
+	return true
 }
 
 // listen begins to take the news.
@@ -398,27 +418,4 @@ func same(a, b string) error {
 		}
 	}
 	return nil
-}
-
-// status is what a process holds.
-type status struct {
-	now, peak      int // megabytes of memory
-	files, threads int
-}
-
-// statusOf tells what a process holds; false where the system does not say.
-func statusOf(pid int) (s status, ok bool) {
-	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
-	if err != nil {
-		return s, false
-	}
-	for line := range strings.Lines(string(text)) {
-		_, _ = fmt.Sscanf(line, "VmHWM: %d kB", &s.peak)
-		_, _ = fmt.Sscanf(line, "VmRSS: %d kB", &s.now)
-		_, _ = fmt.Sscanf(line, "Threads: %d", &s.threads)
-	}
-	s.now, s.peak = s.now>>10, s.peak>>10
-	open, _ := os.ReadDir(fmt.Sprintf("/proc/%d/fd", pid))
-	s.files = len(open)
-	return s, true
 }
