@@ -285,7 +285,7 @@ func (r *run) one(e source.Entry) reading {
 			f = nil
 			out.people = append(out.people, t.Meta.Alone().People...)
 			silent++
-		case f == nil || !ok || f.Turns == nil && !r.a.excerpts.HasFacts(k.reading):
+		case f == nil || !ok || f.Spoken == nil && !r.a.excerpts.HasFacts(k.reading):
 			asked := archive.Asked{Vocabulary: r.words, Languages: r.cfg.Languages, Terms: r.terms, EveryTerm: r.asking}
 			if !ok {
 				asked.Detected = detected[i]
@@ -298,7 +298,7 @@ func (r *run) one(e source.Entry) reading {
 					return reading{list: append(list, cannotKeep(e.Path, err))}
 				}
 			}
-			f.Spoken = archive.Spoken{} // spokenOf gives it
+			f.Spoken = nil // spokenOf gives it
 		}
 		out.keys, out.facts = append(out.keys, k), append(out.facts, f)
 	}

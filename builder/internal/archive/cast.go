@@ -19,12 +19,13 @@ type cast struct {
 	guesses  []guess
 }
 
-// used is that a label means somebody in an edition.
+// used is that a label means somebody in an edition, in 24 bytes, as there are ten or so
+// of an edition.
 type used struct {
 	*use
-	why   Evidence
-	turns int
-	first int // index of the first of them
+	turns int32
+	first int32 // index of the first of them
+	why   uint8 // index in kindsOfEvidence
 }
 
 // remark is something that an edition says of somebody: what stands in brackets after
@@ -120,18 +121,17 @@ func (c *caster) count(e *Edition, to *cast, w *who, l Label, printed string, wh
 	}
 	u := c.use(w, printed, e.Lang)
 	i := slices.IndexFunc(to.uses, func(x used) bool { return x.use == u })
+	kind := uint8(slices.Index(kindsOfEvidence[:], why))
 	if i < 0 {
 		i = len(to.uses)
-		to.uses = append(to.uses, used{use: u, why: why})
+		to.uses = append(to.uses, used{use: u, why: kind})
 	}
 	x := &to.uses[i]
-	if slot.turns > 0 && (x.turns == 0 || slot.first < x.first) {
-		x.first = slot.first
+	if first := int32(slot.first); slot.turns > 0 && (x.turns == 0 || first < x.first) {
+		x.first = first
 	}
-	x.turns += slot.turns
-	if slices.Index(kindsOfEvidence[:], why) < slices.Index(kindsOfEvidence[:], x.why) {
-		x.why = why
-	}
+	x.turns += int32(slot.turns)
+	x.why = min(x.why, kind)
 }
 
 // voice gives the voice of a label in an edition, made when it is new. All labels of

@@ -215,9 +215,9 @@ func (c *company) exchange(ch exchange, members []*member) {
 // edition it was.
 func (c *company) add(x *cast, m *member, n, by int, lost []*use) []*use {
 	for _, u := range x.uses {
-		u.who.turns += by * u.turns
-		u.use.turns += by * u.turns
-		u.by[slices.Index(kindsOfEvidence[:], u.why)] += int32(by)
+		u.who.turns += by * int(u.turns)
+		u.use.turns += by * int(u.turns)
+		u.by[u.why] += int32(by)
 		c.stale[u.who] = true
 		if u.turns == 0 {
 			continue
@@ -229,7 +229,7 @@ func (c *company) add(x *cast, m *member, n, by int, lost []*use) []*use {
 			lost = append(lost, u.use)
 		case by < 0:
 		case u.use.first == nil && u.lost == "", u.use.first == nil && m.base.ID <= u.lost, u.use.first != nil && before(m, n, u.use.first, u.edition):
-			u.use.first, u.edition, u.turn = m, n, u.first
+			u.use.first, u.edition, u.turn = m, n, int(u.first)
 		}
 	}
 	number := m.number + int32(n)
@@ -262,7 +262,7 @@ func (u *use) seek(members []*member) {
 		for _, m := range members[memberAt(members, u.lost):] {
 			for n := range m.cast {
 				if i := slices.IndexFunc(m.cast[n].uses, func(x used) bool { return x.use == u && x.turns > 0 }); i >= 0 && u.first == nil {
-					u.first, u.edition, u.turn = m, n, m.cast[n].uses[i].first
+					u.first, u.edition, u.turn = m, n, int(m.cast[n].uses[i].first)
 				}
 			}
 			if u.first != nil {

@@ -52,7 +52,7 @@ type Facts struct {
 	Gaps     int
 	Redacted bool            // words were taken out of it
 	End      transcript.Time // the latest that a turn ends at, NoTime if none says
-	Spoken                   // nothing where it is kept elsewhere, see Input.Spoken
+	*Spoken                  // nil where it is kept elsewhere, see Input.Spoken
 }
 
 // Label is a label as printed, with the bracket that once stood after it. A
@@ -128,7 +128,7 @@ type Asked struct {
 
 // FactsOf gathers the facts of a transcript.
 func FactsOf(key store.Key, t *transcript.Transcript, asked Asked) *Facts {
-	f := &Facts{Path: t.File, Key: key, Format: t.Format, Meta: t.Meta.Alone(), Sections: slices.Clone(t.Sections), Gaps: t.Gaps, Redacted: t.Origin.SHA256 == "", End: transcript.NoTime}
+	f := &Facts{Path: t.File, Key: key, Format: t.Format, Meta: t.Meta.Alone(), Sections: slices.Clone(t.Sections), Gaps: t.Gaps, Redacted: t.Origin.SHA256 == "", End: transcript.NoTime, Spoken: &Spoken{}}
 	f.Turns = make([]TurnFacts, len(t.Turns))
 	// What is kept must not keep the text of the file with it, of which it may be
 	// a part.

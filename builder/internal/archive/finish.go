@@ -76,23 +76,37 @@ func (m *member) aboutAsBefore() bool {
 
 // finish makes the session of a member.
 func (m *Memory) finish(x *member) {
-	s := *x.base
+	if x.given {
+		x.base = x.base.copied()
+	}
+	s := x.base
 	s.Series = m.series[x.series.series]
-	s.Editions = make([]*Edition, len(x.base.Editions))
-	for n, e := range x.base.Editions {
-		now := *e
-		now.Session = &s
-		now.Voices = slices.Clone(e.Voices)
+	for n, e := range s.Editions {
 		for v, w := range x.cast[n].who {
-			now.Voices[v].Speaker = w.is()
+			e.Voices[v].Speaker = w.is()
 		}
-		m.tag(x, n, &now)
-		s.Editions[n] = &now
+		m.tag(x, n, e)
+	}
+	s.Topics = nil
+	if len(x.ranked) > 0 {
+		s.Topics = make([]SessionTopic, 0, len(x.ranked))
 	}
 	for _, w := range x.ranked {
 		s.Topics = append(s.Topics, SessionTopic{w.subject.topic, w.score, w.source})
 	}
-	x.session = &s
+	x.session, x.given = s, true
+}
+
+// copied gives a copy of a session in which finish may change what it decides.
+func (s *Session) copied() *Session {
+	out := *s
+	out.Editions = make([]*Edition, len(s.Editions))
+	for n, e := range s.Editions {
+		now := *e
+		now.Session, now.Voices = &out, slices.Clone(e.Voices)
+		out.Editions[n] = &now
+	}
+	return &out
 }
 
 // tag gives the turns of edition n their topics.

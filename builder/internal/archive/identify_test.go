@@ -14,7 +14,7 @@ import (
 // at makes the facts of a file of which nothing is known but its path and the
 // language of its words.
 func at(path string, detected lang.Tag) *Facts {
-	return &Facts{Path: path, Detected: detected, Sure: 0.9}
+	return &Facts{Path: path, Detected: detected, Sure: 0.9, Spoken: &Spoken{}}
 }
 
 func tags(s string) []lang.Tag {

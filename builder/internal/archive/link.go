@@ -104,8 +104,11 @@ func (m *Memory) spoken(in Input, f *Facts) *Spoken {
 
 // spoken gives what is known of the turns of a file; elsewhere is Input.Spoken.
 func (f *Facts) spoken(elsewhere func(*Facts) (*Spoken, error)) (*Spoken, error) {
-	if f.Turns != nil || elsewhere == nil {
-		return &f.Spoken, nil
+	switch {
+	case f.Spoken != nil:
+		return f.Spoken, nil
+	case elsewhere == nil: // nobody has read any
+		return &Spoken{}, nil
 	}
 	return elsewhere(f)
 }

@@ -17,11 +17,12 @@ import (
 )
 
 // member is a session of an archive, by its own files. What others decide (who its
-// speakers are, which topics and which series there are) is given to a copy of base,
-// the session that Link hands out.
+// speakers are, which topics and which series there are) finish gives to base, which
+// is then the session that Link hands out; where they decide it anew, to a copy.
 type member struct {
 	files  []placedFile
-	base   *Session   // its speakers, its series and topics are left open
+	base   *Session   // nobody but finish asks for its speakers, its series and topics
+	given  bool       // base is handed out
 	series identity   // of the file that says which series it belongs to
 	pairs  []pair     // of its editions
 	apart  []lang.Tag // languages of the editions that do not look like it
@@ -36,7 +37,7 @@ type member struct {
 	subjects subjects
 	ranked   []weighed // its topics, strongest first
 
-	session *Session // as the last Link gave it; nil where that is not known yet
+	session *Session // base, as the last Link gave it; nil where that is to be another
 }
 
 // placedFile is a file, with all that says what it is in its session.
