@@ -56,6 +56,7 @@ func placing(steps []step) int {
 // there is one, when every file is in its place and those of before are still there.
 func (f *Folder) carryOut(steps []step, afterCrash bool, placed func()) error {
 	m := f.current().clone()
+	m.recorded = true
 	do := f.do
 	if afterCrash {
 		again, err := f.redoer(steps)
@@ -71,15 +72,17 @@ func (f *Folder) carryOut(steps []step, afterCrash bool, placed func()) error {
 		}
 	}
 	if placed != nil {
-		f.show(m.clone())
+		f.show(m)
 		placed()
+		if n < len(steps) {
+			m = m.clone() // what is shown is not changed
+		}
 	}
 	for _, s := range steps[n:] {
 		if err := do(m, s); err != nil {
 			return err
 		}
 	}
-	m.recorded = true
 	info, err := f.writeManifest(m)
 	if err != nil {
 		return err
@@ -161,7 +164,7 @@ func (f *Folder) holds(name string, r record) (bool, error) {
 // writeManifest replaces the manifest on disk, and gives its file's info.
 func (f *Folder) writeManifest(m *manifest) (fs.FileInfo, error) {
 	const fresh = manifestName + ".new"
-	if err := f.disk.WriteFile(fresh, m.format(), true); err != nil {
+	if err := f.disk.WriteSynced(fresh, m.writeTo); err != nil {
 		return nil, fmt.Errorf("write %q: %w", f.shown(fresh), err)
 	}
 	if err := f.disk.Rename(fresh, manifestName); err != nil {

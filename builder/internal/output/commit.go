@@ -3,6 +3,7 @@ package output
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"slices"
 	"strings"
@@ -319,7 +320,7 @@ func (c *Commit) stage(f File, p *placed) error {
 	case f.From != nil:
 		p.record, err = c.copy(name, f)
 	default:
-		err = c.disk.WriteFile(name, f.Bytes, false)
+		err = c.disk.WriteFile(name, f.Bytes)
 	}
 	if err != nil {
 		p.state = pending
@@ -429,25 +430,27 @@ func (c *Commit) Finish() (Summary, diag.List, error) {
 		c.discard()
 		return Summary{}, c.folder.foreign(p.foreign, c.old.recorded), nil
 	}
-	if len(p.steps) > 0 {
-		if err := c.writeJournal(p.steps); err != nil {
+	steps, summary := p.steps, p.summary
+	p, c.files, c.above, c.wholes = nil, nil, nil, wholes{} // the steps say it all: of many files it is much
+	if len(steps) > 0 {
+		if err := c.writeJournal(steps); err != nil {
 			c.discard()
 			return Summary{}, nil, fmt.Errorf("nothing was published: %w", err)
 		}
-		if err := c.folder.carryOut(p.steps, false, c.onPlaced); err != nil {
+		if err := c.folder.carryOut(steps, false, c.onPlaced); err != nil {
 			return Summary{}, nil, fmt.Errorf("publishing was interrupted, and the next run will finish it: %w", err)
 		}
 	} else if c.onPlaced != nil {
 		c.onPlaced()
 	}
-	slices.Sort(p.summary.Changed)
-	return p.summary, nil, nil
+	slices.Sort(summary.Changed)
+	return summary, nil, nil
 }
 
 // writeJournal puts the steps on disk so that they survive a power failure, as
 // do the names of the staged files.
 func (c *Commit) writeJournal(steps []step) error {
-	if err := c.disk.WriteFile(journalName, formatJournal(steps), true); err != nil {
+	if err := c.disk.WriteSynced(journalName, func(w io.Writer) error { return writeSteps(w, steps) }); err != nil {
 		return fmt.Errorf("write %q: %w", c.folder.shown(journalName), err)
 	}
 	if c.staging {

@@ -395,7 +395,7 @@ func empty(t *testing.T, name string) {
 func TestTornJournalIsDiscarded(t *testing.T) {
 	dir := starts()[1].dir(t)
 	before := tree(t, dir)
-	journal := formatJournal([]step{
+	journal := journalText(t, []step{
 		{kind: deleteFile, path: "same.html"},
 		{kind: removeFolder, path: "help"},
 	})

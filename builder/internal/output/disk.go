@@ -25,8 +25,10 @@ type disk interface {
 	ReadDir(name string) ([]fs.DirEntry, error)
 	// Open opens a file to be read as a stream.
 	Open(name string) (io.ReadCloser, error)
-	// WriteFile makes the file, or empties it, and syncs it if asked to.
-	WriteFile(name string, data []byte, sync bool) error
+	// WriteFile makes the file, or empties it.
+	WriteFile(name string, data []byte) error
+	// WriteSynced is WriteFile of what write writes, and syncs it.
+	WriteSynced(name string, write func(io.Writer) error) error
 	// CopyFile makes the file, or empties it, and writes what from gives.
 	CopyFile(name string, from io.Reader) error
 	Mkdir(name string) error
@@ -62,18 +64,26 @@ func (d rootDisk) ReadDir(name string) ([]fs.DirEntry, error) {
 	return fs.ReadDir(d.root.FS(), name)
 }
 
-func (d rootDisk) WriteFile(name string, data []byte, sync bool) error {
+func (d rootDisk) WriteFile(name string, data []byte) error {
 	return d.near.in(name, func(folder *os.Root, base string) error {
 		f, err := folder.OpenFile(base, os.O_WRONLY|os.O_CREATE|os.O_TRUNC|plainFile, fileMode)
 		if err != nil {
 			return err
 		}
 		_, err = f.Write(data)
-		if err == nil && sync {
-			err = f.Sync()
-		}
 		return errors.Join(err, f.Close())
 	})
+}
+
+func (d rootDisk) WriteSynced(name string, write func(io.Writer) error) error {
+	f, err := d.root.OpenFile(filepath.FromSlash(name), os.O_WRONLY|os.O_CREATE|os.O_TRUNC|plainFile, fileMode)
+	if err != nil {
+		return err
+	}
+	if err = write(f); err == nil {
+		err = f.Sync()
+	}
+	return errors.Join(err, f.Close())
 }
 
 func (d rootDisk) Open(name string) (io.ReadCloser, error) {

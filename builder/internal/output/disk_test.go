@@ -1,6 +1,7 @@
 package output
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"io/fs"
@@ -62,16 +63,25 @@ func (d *faultDisk) ReadDir(name string) ([]fs.DirEntry, error) {
 	return d.disk.ReadDir(name)
 }
 
-func (d *faultDisk) WriteFile(name string, data []byte, sync bool) error {
+func (d *faultDisk) WriteFile(name string, data []byte) error {
 	if err, torn := d.fail("write", name); err != nil {
 		if torn {
-			if err := d.disk.WriteFile(name, data[:len(data)/2], false); err != nil {
+			if err := d.disk.WriteFile(name, data[:len(data)/2]); err != nil {
 				panic(err)
 			}
 		}
 		return err
 	}
-	return d.disk.WriteFile(name, data, false)
+	return d.disk.WriteFile(name, data)
+}
+
+// WriteSynced does not sync, for that takes long and these tests pull no plug.
+func (d *faultDisk) WriteSynced(name string, write func(io.Writer) error) error {
+	var text bytes.Buffer
+	if err := write(&text); err != nil {
+		return err
+	}
+	return d.WriteFile(name, text.Bytes())
 }
 
 func (d *faultDisk) Open(name string) (io.ReadCloser, error) {
@@ -158,8 +168,11 @@ func (d caseBlindDisk) ReadFile(name string) ([]byte, error)   { return d.disk.R
 func (d caseBlindDisk) ReadDir(string) ([]fs.DirEntry, error) {
 	return nil, fmt.Errorf("not needed here")
 }
-func (d caseBlindDisk) WriteFile(name string, data []byte, sync bool) error {
-	return d.disk.WriteFile(folded(name), data, sync)
+func (d caseBlindDisk) WriteFile(name string, data []byte) error {
+	return d.disk.WriteFile(folded(name), data)
+}
+func (d caseBlindDisk) WriteSynced(name string, write func(io.Writer) error) error {
+	return d.disk.WriteSynced(folded(name), write)
 }
 func (d caseBlindDisk) Open(name string) (io.ReadCloser, error) { return d.disk.Open(folded(name)) }
 func (d caseBlindDisk) CopyFile(name string, from io.Reader) error {

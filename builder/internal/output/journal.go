@@ -2,6 +2,7 @@ package output
 
 import (
 	"fmt"
+	"io"
 	"strconv"
 	"strings"
 )
@@ -33,29 +34,28 @@ var kindNames = [...]string{
 	moveFolder: "whole", placedFile: "placed",
 }
 
-func formatJournal(steps []step) []byte {
-	size := sealSize
-	for _, s := range steps {
-		size += lineSize + len(s.path)
-	}
-	b := append(make([]byte, 0, size), journalHeader+version+"\n"...)
-	for _, s := range steps {
-		b = append(append(b, kindNames[s.kind]...), ' ')
-		switch s.kind {
-		case moveFile:
-			b = strconv.AppendUint(b, s.staged, 10)
-			b = append(b, ' ')
-			b = s.record.appendTo(b, s.path)
-		case recordFile, placedFile:
-			b = s.record.appendTo(b, s.path)
-		default:
-			b = append(append(b, s.path...), '\n')
+// writeSteps writes the journal as the text that parseJournal reads.
+func writeSteps(w io.Writer, steps []step) error {
+	return writeSealed(w, journalHeader, func(add func(line []byte)) {
+		var b []byte
+		for i := range steps {
+			s := &steps[i]
+			b = append(append(b[:0], kindNames[s.kind]...), ' ')
+			switch s.kind {
+			case moveFile:
+				b = append(strconv.AppendUint(b, s.staged, 10), ' ')
+				b = s.record.appendTo(b, s.path)
+			case recordFile, placedFile:
+				b = s.record.appendTo(b, s.path)
+			default:
+				b = append(append(b, s.path...), '\n')
+			}
+			add(b)
 		}
-	}
-	return seal(b)
+	})
 }
 
-// parseJournal reads what formatJournal writes. The error wraps errDamaged
+// parseJournal reads what writeSteps writes. The error wraps errDamaged
 // unless the journal is complete but of another version.
 func parseJournal(text []byte) ([]step, error) {
 	lines, err := unseal(text, journalHeader)

@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"hash"
 	"io"
@@ -17,13 +16,9 @@ import (
 const (
 	manifestHeader = "dixit manifest "
 	journalHeader  = "dixit journal "
-	version        = "1"
-	sealWord       = "end "
 	folderWord     = "folder "
 	unknownHash    = "-"
 )
-
-var errDamaged = errors.New("the file is incomplete or damaged")
 
 // record is an entry without its path. Known is false where a crash left bytes
 // that no one vouches for.
@@ -171,30 +166,22 @@ func (m *manifest) sumOf(prefix string) (sum Sum) {
 	return sum
 }
 
-// lineSize is about what a line of manifest or journal takes besides the path, and
-// sealSize what stands around them, in bytes: of a site of 70,000 files it is 10 MB,
-// which would be in memory two or three times if it grew as it is written.
-const lineSize, sealSize = 96, 128
-
-func (m *manifest) format() []byte {
-	size := sealSize
-	for path := range m.files {
-		size += lineSize + len(path)
-	}
-	for path := range m.folders {
-		size += lineSize + len(path)
-	}
-	b := append(make([]byte, 0, size), manifestHeader+version+"\n"...)
-	for _, path := range sortedKeys(m.files) {
-		b = m.files[path].appendTo(b, path)
-	}
-	for _, path := range sortedKeys(m.folders) {
-		b = append(append(append(b, folderWord...), path...), '\n')
-	}
-	return seal(b)
+// writeTo writes the manifest as the text that parseManifest reads.
+func (m *manifest) writeTo(w io.Writer) error {
+	return writeSealed(w, manifestHeader, func(add func(line []byte)) {
+		var b []byte
+		for _, path := range sortedKeys(m.files) {
+			b = m.files[path].appendTo(b[:0], path)
+			add(b)
+		}
+		for _, path := range sortedKeys(m.folders) {
+			b = append(append(append(b[:0], folderWord...), path...), '\n')
+			add(b)
+		}
+	})
 }
 
-// parseManifest reads what format writes. The error wraps errDamaged unless the
+// parseManifest reads what writeTo writes. The error wraps errDamaged unless the
 // manifest is sound but of another version.
 func parseManifest(text []byte) (*manifest, error) {
 	lines, err := unseal(text, manifestHeader)
@@ -227,43 +214,8 @@ func parseManifest(text []byte) (*manifest, error) {
 		if path <= last || len(m.folders) > 0 {
 			return nil, fmt.Errorf("%w: %q is out of order", errDamaged, path)
 		}
-		m.files[strings.Clone(path)] = r // or all of the text stays in memory
+		m.files[strings.Clone(path)] = r // or the rest of the line stays in memory
 		last = path
 	}
 	return m, nil
-}
-
-// seal ends a text with the hash of what it holds, so that a torn one is known.
-func seal(b []byte) []byte { return appendSeal(b, b) }
-
-// appendSeal appends the seal of a text.
-func appendSeal(to, text []byte) []byte {
-	sum := sha256.Sum256(text)
-	to = append(to, sealWord...)
-	to = hex.AppendEncode(to, sum[:])
-	return append(to, '\n')
-}
-
-// unseal checks header, version and seal, and gives the lines between.
-func unseal(text []byte, header string) (func(yield func(string) bool), error) {
-	const tail = len(sealWord) + 2*sha256.Size + len("\n")
-	cut := len(text) - tail
-	if cut <= 0 || text[cut-1] != '\n' || !bytes.Equal(appendSeal(nil, text[:cut]), text[cut:]) {
-		return nil, fmt.Errorf("%w: the seal does not fit", errDamaged)
-	}
-	head, body, _ := strings.Cut(string(text[:cut]), "\n")
-	v, ok := strings.CutPrefix(head, header)
-	if !ok {
-		return nil, fmt.Errorf("%w: it begins with %q", errDamaged, head)
-	}
-	if v != version {
-		return nil, fmt.Errorf("it is of version %q and this dixit knows version %s; use the dixit that wrote it, or choose another folder with --out", v, version)
-	}
-	return func(yield func(string) bool) {
-		for line := range strings.Lines(body) {
-			if !yield(strings.TrimSuffix(line, "\n")) {
-				return
-			}
-		}
-	}, nil
 }

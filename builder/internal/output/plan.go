@@ -40,6 +40,7 @@ func (c *Commit) plan() (*planner, error) {
 			records = append(records, name)
 		}
 	}
+	p.steps = make([]step, 0, len(moves)+len(records)+len(whole)) // or, of many, it is laid out anew as it grows
 	if err := p.placeWholes(whole); err != nil {
 		return nil, err
 	}

@@ -1,0 +1,72 @@
+package output
+
+import (
+	"bufio"
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// Manifest and journal are sealed texts: a header with a version, lines, and at the end
+// the hash of all that, so that a torn one is known. Of a site of 700,000 files each is
+// 100 MB, and is written as it is made.
+const (
+	version  = "1"
+	sealWord = "end "
+)
+
+var errDamaged = errors.New("the file is incomplete or damaged")
+
+// writeSealed writes a sealed text. lines calls add for each line, with its end, which
+// may be changed after.
+func writeSealed(to io.Writer, header string, lines func(add func(line []byte))) error {
+	w := bufio.NewWriterSize(to, 64<<10) // which keeps the first error for Flush
+	sum := sha256.New()
+	add := func(line []byte) {
+		_, _ = w.Write(line)
+		sum.Write(line)
+	}
+	add([]byte(header + version + "\n"))
+	lines(add)
+	_, _ = w.Write(sealBy(sum.Sum(nil)))
+	return w.Flush()
+}
+
+// sealBy is the seal of a text of this hash.
+func sealBy(sum []byte) []byte {
+	return append(hex.AppendEncode([]byte(sealWord), sum), '\n')
+}
+
+// sealOf is the seal of a text.
+func sealOf(text []byte) []byte {
+	sum := sha256.Sum256(text)
+	return sealBy(sum[:])
+}
+
+// unseal checks header, version and seal, and gives the lines between.
+func unseal(text []byte, header string) (func(yield func(string) bool), error) {
+	const tail = len(sealWord) + 2*sha256.Size + len("\n")
+	cut := len(text) - tail
+	if cut <= 0 || text[cut-1] != '\n' || !bytes.Equal(sealOf(text[:cut]), text[cut:]) {
+		return nil, fmt.Errorf("%w: the seal does not fit", errDamaged)
+	}
+	head, body, _ := bytes.Cut(text[:cut], []byte("\n"))
+	v, ok := strings.CutPrefix(string(head), header)
+	if !ok {
+		return nil, fmt.Errorf("%w: it begins with %q", errDamaged, head)
+	}
+	if v != version {
+		return nil, fmt.Errorf("it is of version %q and this dixit knows version %s; use the dixit that wrote it, or choose another folder with --out", v, version)
+	}
+	return func(yield func(string) bool) {
+		for line := range bytes.Lines(body) {
+			if !yield(string(bytes.TrimSuffix(line, []byte("\n")))) {
+				return
+			}
+		}
+	}, nil
+}
