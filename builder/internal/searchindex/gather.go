@@ -3,6 +3,7 @@ package searchindex
 import (
 	"encoding/binary"
 	"errors"
+	"math"
 	"slices"
 
 	"dixit/builder/internal/lang"
@@ -14,16 +15,20 @@ var errBlock = errors.New("what was collected for the index is damaged; delete t
 // room is used again for the next.
 type gatherer struct {
 	glossary glossary
-	terms    []int32 // that the partition has, by their numbers in glossary
-	stems    []int32
-	spells   []gatheredSpelling
-	parts    []gatheredPart
+	taken    [takenTogether]takenSpelling
+	// Of the partition: its spellings, how each is called in the glossary known by here,
+	// its terms, each by one of its spellings, and its stems.
+	spells []gatheredSpelling
+	parts  []gatheredPart
+	terms  []int32
+	stems  []gatheredStem
+	byStem []int32  // spells, stem after stem
+	here   []hereOf // by number of the spelling
+	stemAt []int32  // by number of the stem, the index in stems + 1, 0 for none
 
-	// Of the segment sp: the number of each passage of each batch, and by that
-	// number how many positions the passage has.
-	sp      *space
-	ids     [][]uint32
-	lengths []uint16
+	// Of the segment sp: the passages of each batch.
+	sp       *space
+	passages [][]gatheredPassage
 
 	uses        []use
 	list, other []uint64
@@ -37,12 +42,51 @@ type gatherer struct {
 	posts  []posting
 }
 
+// takenTogether is how many spellings are looked up at a time: so many that the
+// processor need not wait for one before it asks for the next, so few that they lie in
+// its nearest cache.
+const takenTogether = 64
+
+// takenSpelling is what a batch has of a spelling.
+type takenSpelling struct {
+	spelt               []byte // its bytes: term and form, each behind its length
+	from, term, written int32  // where the term begins there, and how long term and form are
+	number              int32  // in the glossary, once it is found
+	key                 spellingKey
+	hash                uint32
+	n                   int32 // postings
+	postings            []byte
+}
+
+// text gives the term and the form, which is empty where that is the term.
+func (x *takenSpelling) text() (term, written []byte) {
+	return x.spelt[x.from:][:x.term], x.spelt[len(x.spelt)-int(x.written):]
+}
+
+// hereOf is the index in gatherer.spells + 1 of a spelling, and, if it is a term as
+// such, of the last of that term; 0 for none.
+type hereOf struct{ spelling, term int32 }
+
 // gatheredSpelling is a spelling that the partition has.
 type gatheredSpelling struct {
 	known       int32 // its number
 	next        int32 // of the same term; -1 for none
-	n           int   // postings
+	n           int32 // postings
 	first, last int32 // of its parts
+	tag, stem   int32 // see spellingFacts; later, stem is the index of that in gatherer.stems
+}
+
+// gatheredStem is a stem that the partition has.
+type gatheredStem struct {
+	number int32
+	end    int32 // of its spellings in gatherer.byStem
+}
+
+// gatheredPassage is a passage of a batch: its number in the segment, and how many
+// positions it has.
+type gatheredPassage struct {
+	id     uint32
+	length uint16
 }
 
 // groupPlace is what groups are sorted by, most of them without a look at their
@@ -55,7 +99,7 @@ type groupPlace struct {
 // gatheredPart is what one batch has of a spelling.
 type gatheredPart struct {
 	batch, next int32 // next is -1 for none
-	n           int
+	n           int32
 	postings    []byte
 }
 
@@ -68,7 +112,7 @@ type blockOf struct {
 // use is a spelling of a group, whose postings have a tag.
 type use struct {
 	spell, tag int32
-	n          int
+	n          int32
 }
 
 // gather reads what batches, in order, have of a partition of a segment, or of the
@@ -80,8 +124,17 @@ func (g *gatherer) gather(blocks []blockOf, sp *space, whole bool, l lang.Tag, l
 	g.parts = g.parts[:0]
 	for _, b := range blocks {
 		r := blockReader{rest: b.of}
-		for range r.number() {
-			g.take(&r, b.batch)
+		for left := r.number(); left > 0; {
+			list := g.taken[:min(left, takenTogether)]
+			for i := range list {
+				r.spelling(&list[i])
+			}
+			if r.damaged {
+				return errBlock
+			}
+			g.glossary.find(list)
+			g.take(list, b.batch)
+			left -= len(list)
 		}
 		if r.damaged || len(r.rest) > 0 {
 			return errBlock
@@ -90,56 +143,48 @@ func (g *gatherer) gather(blocks []blockOf, sp *space, whole bool, l lang.Tag, l
 	return nil
 }
 
-// forget takes what it knows of the partition before out of the glossary.
+// forget forgets the partition before.
 func (g *gatherer) forget() {
 	for i := range g.spells {
-		g.glossary.spellings[g.spells[i].known].here = -1
+		g.here[g.spells[i].known].spelling = 0
 	}
 	for _, t := range g.terms {
-		g.glossary.terms[t].here = -1
+		g.here[t].term = 0
 	}
-	for _, s := range g.stems {
-		g.glossary.stems[s].here = -1
-	}
-	g.spells, g.terms, g.stems = g.spells[:0], g.terms[:0], g.stems[:0]
+	g.spells, g.terms = g.spells[:0], g.terms[:0]
 }
 
-// take reads what a batch has of a spelling.
-func (g *gatherer) take(r *blockReader, batch int32) {
-	spelt := r.rest
-	term := r.bytes(r.number())
-	written := r.bytes(r.number())
-	spelt = spelt[:len(spelt)-len(r.rest)]
-	n := r.number()
-	postings := r.bytes(r.size())
-	if 2*n > len(postings) {
-		r.damaged = true
+// take notes what a batch has of some spellings.
+func (g *gatherer) take(list []takenSpelling, batch int32) {
+	if more := len(g.glossary.keys) - len(g.here); more > 0 {
+		g.here = append(g.here, make([]hereOf, more)...)
 	}
-	if r.damaged {
-		return
-	}
-	k := g.glossary.spelling(spelt, term, written)
-	x := &g.glossary.spellings[k]
-	i := x.here
-	if i < 0 {
-		i = int32(len(g.spells))
-		t := &g.glossary.terms[x.term]
-		if t.here < 0 {
-			g.terms = append(g.terms, x.term)
+	for k := range list {
+		x := &list[k]
+		here := &g.here[x.number]
+		p := int32(len(g.parts))
+		g.parts = append(g.parts, gatheredPart{batch, -1, x.n, x.postings})
+		if here.spelling > 0 {
+			s := &g.spells[here.spelling-1]
+			g.parts[s.last].next = p
+			s.last = p
+			s.n += x.n
+			continue
 		}
-		g.spells = append(g.spells, gatheredSpelling{known: k, next: t.here, first: -1})
-		x.here, t.here = i, i
+		f := &g.glossary.facts[x.number]
+		if f.term != x.number {
+			here.spelling = int32(len(g.spells)) + 1
+			here = &g.here[f.term]
+		}
+		if here.term == 0 {
+			g.terms = append(g.terms, f.term)
+		}
+		g.spells = append(g.spells, gatheredSpelling{x.number, here.term - 1, x.n, p, p, f.tag, f.stem})
+		here.term = int32(len(g.spells))
+		if f.term == x.number {
+			here.spelling = here.term
+		}
 	}
-	s := &g.spells[i]
-	p := int32(len(g.parts))
-	g.parts = append(g.parts, gatheredPart{batch, -1, n, postings})
-	if s.first < 0 {
-		s.first = p
-	} else {
-		g.parts[s.last].next = p
-	}
-	s.last = p
-	s.n += n
 }
 
 // place numbers the passages of the batches of a segment.
@@ -148,34 +193,31 @@ func (g *gatherer) place(sp *space) {
 		return
 	}
 	g.sp = sp
-	g.ids = g.ids[:0]
-	g.lengths = make([]uint16, sp.files*sp.slots)
-	for _, b := range sp.batches {
-		var ids []uint32
+	for i, b := range sp.batches {
+		if i == len(g.passages) {
+			g.passages = append(g.passages, nil)
+		}
+		list := g.passages[i][:0]
 		for e := range b.Docs {
 			for i, n := range b.Lengths[e] {
-				id := sp.id(b.first+e, int32(i))
-				g.lengths[id] = n
-				ids = append(ids, id)
+				list = append(list, gatheredPassage{sp.id(b.first+e, int32(i)), n})
 			}
 		}
-		g.ids = append(g.ids, ids)
+		g.passages[i] = list
 	}
 }
 
 // single appends the postings of one use.
 func (g *gatherer) single(u use) error {
-	tag := min(u.tag, int32(maxForms)-1)
-	posts := slices.Grow(g.posts, u.n)
+	g.list = g.list[:0]
 	for p := g.spells[u.spell].first; p >= 0; p = g.parts[p].next {
-		g.list = g.list[:0]
-		if !g.decode(p, 0) {
+		if !g.decode(p, u.tag) {
 			return errBlock
 		}
-		for _, x := range g.list {
-			id := uint32(x >> 32)
-			posts = append(posts, posting{id, g.impact(int(x&0xff), g.lengths[id]), tag})
-		}
+	}
+	posts := slices.Grow(g.posts, len(g.list))
+	for _, x := range g.list {
+		posts = append(posts, posting{id: uint32(x >> 32), impact: g.impact(int(x&0xff), uint16(x>>16)), tag: int32(x >> 8 & 0xff)})
 	}
 	g.posts = posts
 	return nil
@@ -187,32 +229,36 @@ func (g *gatherer) several(forms int32) error {
 	for _, u := range g.uses {
 		g.runs = append(g.runs, len(g.list))
 		for p := g.spells[u.spell].first; p >= 0; p = g.parts[p].next {
-			if !g.decode(p, int(u.tag)) {
+			if !g.decode(p, u.tag) {
 				return errBlock
 			}
 		}
 	}
 	g.mergeRuns()
 	list := g.list
+	posts := slices.Grow(g.posts, len(list))
 	for i := 0; i < len(list); {
-		id, tf := uint32(list[i]>>32), int(list[i]&0xff)
-		tag := min(int32(list[i]>>8&(1<<24-1)), int32(maxForms)-1)
-		for i++; i < len(list) && uint32(list[i]>>32) == id; i++ {
+		x := list[i]
+		tf, tag := int(x&0xff), int32(x>>8&0xff)
+		for i++; i < len(list) && list[i]>>32 == x>>32; i++ {
 			tag = forms
 			tf += int(list[i] & 0xff)
 		}
-		g.posts = append(g.posts, posting{id, g.impact(min(tf, maxTF), g.lengths[id]), tag})
+		posts = append(posts, posting{id: uint32(x >> 32), impact: g.impact(min(tf, maxTF), uint16(x>>16)), tag: tag})
 	}
+	g.posts = posts
 	return nil
 }
 
 // decode appends the postings of a part, which are in order of passages, to list:
-// the passage's number, 24 bits for a tag, 8 for how often the spelling is there.
-// It tells whether they are whole.
-func (g *gatherer) decode(part int32, tag int) bool {
+// the passage's number, 16 bits for its length, 8 for a tag, of which those beyond the
+// last are that, and 8 for how often the spelling is there. It tells whether they are
+// whole.
+func (g *gatherer) decode(part, tag int32) bool {
 	p := &g.parts[part]
-	ids, b := g.ids[p.batch], p.postings
-	list := slices.Grow(g.list, p.n)
+	of, b := g.passages[p.batch], p.postings
+	rest := uint64(min(tag, int32(maxForms)-1))<<8 + 1
+	list := slices.Grow(g.list, int(p.n))
 	passage := -1
 	for range p.n {
 		if len(b) < 2 {
@@ -229,10 +275,11 @@ func (g *gatherer) decode(part int32, tag int) bool {
 			b = b[4:]
 		}
 		passage += gap + 1
-		if uint(passage) >= uint(len(ids)) {
+		if uint(passage) >= uint(len(of)) {
 			return false
 		}
-		list = append(list, uint64(ids[passage])<<32|uint64(tag)<<8|uint64(v&(maxTF-1)+1))
+		x := &of[passage]
+		list = append(list, uint64(x.id)<<32|uint64(x.length)<<16|uint64(v&(maxTF-1))+rest)
 	}
 	g.list = list
 	return true
@@ -292,9 +339,30 @@ type blockReader struct {
 	damaged bool
 }
 
+// spelling reads what a batch has of a spelling.
+func (r *blockReader) spelling(x *takenSpelling) {
+	begin := r.rest
+	x.term = int32(r.number())
+	x.from = int32(len(begin) - len(r.rest))
+	r.bytes(int(x.term))
+	x.written = int32(r.number())
+	r.bytes(int(x.written))
+	x.spelt = begin[:len(begin)-len(r.rest)]
+	x.n = int32(r.number())
+	x.postings = r.bytes(r.size())
+	if 2*int(x.n) > len(x.postings) {
+		r.damaged = true
+	}
+}
+
 func (r *blockReader) number() int {
+	if len(r.rest) > 0 && r.rest[0] < 0x80 {
+		v := r.rest[0]
+		r.rest = r.rest[1:]
+		return int(v)
+	}
 	v, n := binary.Uvarint(r.rest)
-	if n <= 0 || v > 1<<40 {
+	if n <= 0 || v > math.MaxInt32 {
 		r.rest, r.damaged = nil, true
 		return 0
 	}

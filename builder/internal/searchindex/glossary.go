@@ -10,104 +10,119 @@ import (
 	"dixit/builder/internal/searchindex/terms"
 )
 
-// glossary numbers the spellings of a language, their terms and the stems of these,
-// each from 0, and keeps what grouping asks of them: where a segment is one partition,
-// nearly all its spellings were in others before. What its fields call here is of the
-// partition that is gathered.
+// glossary numbers the spellings of a language and the stems of their terms, each from
+// 0, and keeps what grouping asks of them: where a segment is one partition, nearly all
+// its spellings were in others before. What is asked of each lies apart from what is
+// asked of few, so that it stays in the processor's cache.
 type glossary struct {
 	lang lang.Tag
 	lex  *lexicon
 
-	hash      spellingHash
-	places    []spellingPlace // of spellings by hash, the next free one behind those taken
-	spellings []knownSpelling
-	terms     []knownTerm
-	stems     []knownStem
-	byTerm    map[string]int32
-	byStem    map[string]int32
+	hash   spellingHash
+	places []spellingPlace // of spellings by hash, the next free one behind those taken
+	keys   []spellingKey   // by number, of the bytes that batches have for the spelling
+	facts  []spellingFacts // by number
+	names  []spellingName  // by number
+	stems  []string        // by number of the stem
+	known  []int32         // by number of the stem, its group in the lexicon, -1 for none
+	byStem map[string]int32
 }
 
-type knownSpelling struct {
-	key   spellingKey // of the bytes that batches have for it
-	here  int32       // in gatherer.spells, -1 for nowhere
-	term  int32
-	tag   int32  // where the form is in its group of the lexicon, -1 for nowhere
-	stem  int32  // of the term where it is spelt so, -1 until it is asked for
-	begin uint64 // see beginOf
+// spellingFacts are numbers that a spelling has.
+type spellingFacts struct {
+	term int32 // of the spelling that is the term as such
+	tag  int32 // where the form is in its group of the lexicon, -1 for nowhere
+	stem int32 // of the term by the lexicon, else where it is spelt so; -1 until it is asked for
+}
+
+type spellingName struct {
 	form
-	shown int32 // shownStem of that stem and the term
-}
-
-type knownTerm struct {
-	stem   int32 // by the lexicon, -1 where that lacks the term
-	here   int32 // the last of its spellings in gatherer.spells, -1 for none
-	before int32 // the term before of the same stem, -1 for none
-}
-
-type knownStem struct {
-	text  string
-	known int32 // its group in the lexicon, -1 for none
-	here  int32 // the last of its terms, -1 for none
+	begin uint64 // see beginOf
+	shown int32  // shownStem of the stem and the term, once the stem was asked for
 }
 
 // use has the glossary be of a language and its lexicon, nil for none. What it knows
 // of these it keeps if it may be asked for it again.
 func (k *glossary) use(l lang.Tag, lex *lexicon, again bool) {
-	if k.places == nil || k.lang != l || k.lex != lex || !again || len(k.spellings) > maxKnown {
-		*k = glossary{lang: l, lex: lex, hash: newSpellingHash(), byTerm: map[string]int32{}, byStem: map[string]int32{}}
+	if k.places == nil || k.lang != l || k.lex != lex || !again || len(k.keys) > maxKnown {
+		*k = glossary{lang: l, lex: lex, hash: newSpellingHash(), byStem: map[string]int32{}}
 		k.places = make([]spellingPlace, 1<<12)
 	}
 }
 
-// spelling is the number of a spelling, given the bytes that batches have for it, and
-// the term and the form in these.
-func (k *glossary) spelling(spelt, term, written []byte) int32 {
-	key := k.hash.spelt(spelt)
-	h := k.hash.of(&key)
+// find gives some spellings their numbers. That it asks for many at once and waits for
+// none makes it several times as fast as finding one after the other.
+func (k *glossary) find(list []takenSpelling) {
+	for i := range list {
+		x := &list[i]
+		x.key = k.hash.spelt(x.spelt)
+		x.hash = k.hash.of(&x.key)
+	}
 	mask := uint32(len(k.places) - 1)
-	at := h & mask
-	for ; k.places[at].number != 0; at = (at + 1) & mask {
-		p := k.places[at]
-		if p.hash != h {
-			continue
+	for i := range list {
+		x := &list[i]
+		x.number = int32(k.places[x.hash&mask].number) - 1
+	}
+	for i := range list {
+		if x := &list[i]; x.number < 0 || !k.is(x.number, x) {
+			x.number = k.number(x)
 		}
-		x := &k.spellings[p.number-1]
-		if x.key == key && (key.whole() || x.form.term == string(term) && (len(written) == 0 || x.form.form == string(written))) {
+	}
+}
+
+// is tells whether a number is that of a spelling.
+func (k *glossary) is(n int32, x *takenSpelling) bool {
+	if k.keys[n] != x.key {
+		return false
+	}
+	if x.key.whole() {
+		return true
+	}
+	name := &k.names[n]
+	term, written := x.text()
+	return name.term == string(term) && (len(written) == 0 && name.term == name.form.form || name.form.form == string(written))
+}
+
+// number is the number of a spelling whose key and hash are known.
+func (k *glossary) number(x *takenSpelling) int32 {
+	mask := uint32(len(k.places) - 1)
+	at := x.hash & mask
+	for ; k.places[at].number != 0; at = (at + 1) & mask {
+		if p := k.places[at]; p.hash == x.hash && k.is(int32(p.number)-1, x) {
 			return int32(p.number) - 1
 		}
 	}
-	text := string(spelt)
-	end := len(text) - len(written)
-	from := end - (len(binary.AppendUvarint(nil, uint64(len(written)))) + len(term))
-	i := k.add(key, text[from:from+len(term)], text[end:])
-	k.places[at] = spellingPlace{h, uint32(i) + 1}
-	if 2*len(k.spellings) > len(k.places) {
+	i := int32(len(k.keys))
+	k.places[at] = spellingPlace{x.hash, uint32(i) + 1}
+	if 2*len(k.keys) >= len(k.places) {
 		k.places = grown(k.places)
 	}
+	k.add(x)
 	return i
 }
 
-// add numbers a spelling.
-func (k *glossary) add(key spellingKey, term, written string) int32 {
-	if written == "" {
-		written = term
+// add notes a spelling that is new, and its term.
+func (k *glossary) add(x *takenSpelling) {
+	text := string(x.spelt[x.from:])
+	term := text[:x.term]
+	name := spellingName{form: form{term, term}, begin: beginOf(term)}
+	if x.written > 0 {
+		name.form.form = text[len(text)-int(x.written):]
 	}
-	x := knownSpelling{key: key, begin: beginOf(term), tag: -1, stem: -1, here: -1, form: form{term, written}}
-	t, ok := k.byTerm[term]
-	if !ok {
-		t = int32(len(k.terms))
-		k.byTerm[term] = t
-		k.terms = append(k.terms, knownTerm{stem: -1, here: -1})
-		if stem, ok := k.lex.stem(term); ok {
-			k.terms[t].stem = k.stem(stem)
-		}
+	i := len(k.keys)
+	k.keys, k.names = append(k.keys, x.key), append(k.names, name)
+	k.facts = append(k.facts, spellingFacts{term: int32(i), tag: -1, stem: -1})
+	if stem, ok := k.lex.stem(name.term); ok {
+		s := k.stem(stem)
+		k.facts[i].stem = s
+		k.facts[i].tag = int32(slices.Index(k.lex.groups[k.known[s]].forms, name.form))
 	}
-	x.term = t
-	if s := k.terms[t].stem; s >= 0 {
-		x.tag = int32(slices.Index(k.lex.groups[k.stems[s].known].forms, x.form))
+	if x.written > 0 {
+		spelt := appendText(appendText(nil, term), "")
+		plain := []takenSpelling{{spelt: spelt, from: int32(len(spelt)-1) - x.term, term: x.term}}
+		k.find(plain)
+		k.facts[i].term = plain[0].number
 	}
-	k.spellings = append(k.spellings, x)
-	return int32(len(k.spellings)) - 1
 }
 
 // stem numbers a stem.
@@ -116,7 +131,7 @@ func (k *glossary) stem(text string) int32 {
 	if !ok {
 		i = int32(len(k.stems))
 		k.byStem[text] = i
-		k.stems = append(k.stems, knownStem{text, k.lex.number(text), -1})
+		k.stems, k.known = append(k.stems, text), append(k.known, k.lex.number(text))
 	}
 	return i
 }
@@ -124,10 +139,11 @@ func (k *glossary) stem(text string) int32 {
 // stemOf is the number of the stem by which a term is grouped where a spelling is
 // how it is written.
 func (k *glossary) stemOf(spelling int32) int32 {
-	x := &k.spellings[spelling]
+	x := &k.facts[spelling]
 	if x.stem < 0 {
-		text := stemOf(x.form.term, x.form.form, k.lang)
-		x.stem, x.shown = k.stem(text), int32(shownStem(text, x.form.term, k.lang))
+		name := &k.names[spelling]
+		text := stemOf(name.term, name.form.form, k.lang)
+		x.stem, name.shown = k.stem(text), int32(shownStem(text, name.term, k.lang))
 	}
 	return x.stem
 }

@@ -102,23 +102,52 @@ func (g *gatherer) groups(blocks []blockOf, sp *space, whole bool, l lang.Tag, l
 	if err := g.gather(blocks, sp, whole, l, lex); err != nil {
 		return nil, err
 	}
-	for _, t := range g.terms {
-		s := g.stemIn(t)
-		stem := &g.glossary.stems[s]
-		if stem.here < 0 {
-			g.stems = append(g.stems, s)
-		}
-		g.glossary.terms[t].before, stem.here = stem.here, t
-	}
+	g.stem()
 	g.made, g.forms, g.posts = slices.Grow(g.made[:0], len(g.stems)), g.forms[:0], g.posts[:0]
+	from := int32(0)
 	for _, s := range g.stems {
-		x, err := g.merge(s, sp.passages)
+		x, err := g.merge(s.number, g.byStem[from:s.end], sp.passages)
 		if err != nil {
 			return nil, err
 		}
 		g.made = append(g.made, x)
+		from = s.end
 	}
 	return g.inOrder(), nil
+}
+
+// stem parts the spellings of the partition by the stems of their terms.
+func (g *gatherer) stem() {
+	g.stems = g.stems[:0]
+	for _, t := range g.terms {
+		last := g.here[t].term - 1
+		s := g.stemIn(last)
+		for int(s) >= len(g.stemAt) {
+			g.stemAt = append(g.stemAt, 0)
+		}
+		at := g.stemAt[s]
+		if at == 0 {
+			g.stems = append(g.stems, gatheredStem{number: s})
+			at = int32(len(g.stems))
+			g.stemAt[s] = at
+		}
+		for i := last; i >= 0; i = g.spells[i].next {
+			g.spells[i].stem = at - 1
+			g.stems[at-1].end++
+		}
+	}
+	sum := int32(0)
+	for i := range g.stems { // whose ends become beginnings, and ends again
+		s := &g.stems[i]
+		g.stemAt[s.number] = 0
+		s.end, sum = sum, sum+s.end
+	}
+	g.byStem = slices.Grow(g.byStem[:0], len(g.spells))[:len(g.spells)]
+	for i := range g.spells {
+		s := &g.stems[g.spells[i].stem]
+		g.byStem[s.end] = int32(i)
+		s.end++
+	}
 }
 
 // inOrder gives the groups that were made in order of their first forms.
@@ -143,58 +172,55 @@ func (g *gatherer) inOrder() []*group {
 
 // stemIn is the stem of a term in the partition, by which it is grouped: that of
 // how it is written, with its marks, which stemmers know better than folded words;
-// of several spellings, that of the first in their order.
-func (g *gatherer) stemIn(t int32) int32 {
-	x := &g.glossary.terms[t]
-	if x.stem >= 0 {
-		return x.stem
+// of several spellings, that of the first in their order. last is the last of them.
+func (g *gatherer) stemIn(last int32) int32 {
+	s := &g.spells[last]
+	if s.stem >= 0 && s.next < 0 {
+		return s.stem
 	}
-	first := g.spells[x.here].known
-	for i := g.spells[x.here].next; i >= 0; i = g.spells[i].next {
-		a, b := &g.glossary.spellings[g.spells[i].known], &g.glossary.spellings[first]
-		if marked := a.form.form != a.form.term; b.form.form == b.form.term || marked && a.form.form < b.form.form {
+	first := s.known
+	for i := s.next; i >= 0; i = g.spells[i].next {
+		a, b := &g.glossary.names[g.spells[i].known], &g.glossary.names[first]
+		if marked := a.form.form != a.term; b.form.form == b.term || marked && a.form.form < b.form.form {
 			first = g.spells[i].known
 		}
 	}
 	return g.glossary.stemOf(first)
 }
 
-// merge makes one group of the terms of a stem, whose forms begin with those of
+// merge makes one group of the spellings of a stem, whose forms begin with those of
 // the lexicon's.
-func (g *gatherer) merge(stem int32, passages int) (group, error) {
-	st := &g.glossary.stems[stem]
-	out := group{known: st.known}
+func (g *gatherer) merge(stem int32, spells []int32, passages int) (group, error) {
+	out := group{known: g.glossary.known[stem]}
 	g.uses = g.uses[:0]
 	strange := 0 // uses that the lexicon lacks
-	for t := st.here; t >= 0; t = g.glossary.terms[t].before {
-		for i := g.glossary.terms[t].here; i >= 0; i = g.spells[i].next {
-			s := &g.spells[i]
-			u := use{spell: i, tag: g.glossary.spellings[s.known].tag, n: s.n}
-			g.uses = append(g.uses, u)
-			if u.tag < 0 {
-				last := len(g.uses) - 1
-				g.uses[last], g.uses[strange] = g.uses[strange], u
-				strange++
-			}
+	for _, i := range spells {
+		s := &g.spells[i]
+		u := use{spell: i, tag: s.tag, n: s.n}
+		g.uses = append(g.uses, u)
+		if u.tag < 0 {
+			last := len(g.uses) - 1
+			g.uses[last], g.uses[strange] = g.uses[strange], u
+			strange++
 		}
 	}
 	rest := g.uses[:strange]
 	if len(rest) > 1 {
 		slices.SortFunc(rest, func(x, y use) int {
 			a, b := g.spelling(x), g.spelling(y)
-			return cmp.Or(cmp.Compare(y.n, x.n), strings.Compare(a.form.term, b.form.term), strings.Compare(a.form.form, b.form.form))
+			return cmp.Or(cmp.Compare(y.n, x.n), strings.Compare(a.term, b.term), strings.Compare(a.form.form, b.form.form))
 		})
 	}
-	if st.known >= 0 {
-		of := &g.glossary.lex.groups[st.known]
+	if out.known >= 0 {
+		of := &g.glossary.lex.groups[out.known]
 		out.forms, out.stem, out.begin = of.forms, of.stem, of.begin
 	} else {
 		first := g.spelling(rest[0])
 		out.begin = first.begin
-		if first.stem == stem {
+		if g.glossary.facts[g.spells[rest[0].spell].known].stem == stem {
 			out.stem = int(first.shown)
 		} else {
-			out.stem = shownStem(st.text, first.form.term, g.glossary.lang)
+			out.stem = shownStem(g.glossary.stems[stem], first.term, g.glossary.lang)
 		}
 	}
 	if len(rest) > 0 {
@@ -226,8 +252,8 @@ func (g *gatherer) merge(stem int32, passages int) (group, error) {
 }
 
 // spelling is what is known of the spelling of a use.
-func (g *gatherer) spelling(u use) *knownSpelling {
-	return &g.glossary.spellings[g.spells[u.spell].known]
+func (g *gatherer) spelling(u use) *spellingName {
+	return &g.glossary.names[g.spells[u.spell].known]
 }
 
 // prune keeps the n postings of the greatest impact, of equal ones the first.
