@@ -39,10 +39,15 @@ func assembleParts(files []*Facts, spoken []*Spoken, numbers []int) *assembled {
 	var (
 		out    assembled
 		hashes []transcript.WordsHash
-		given  []string // addresses that writers gave turns
-		in     []int    // sections of turns, from 1
+		given  []string // addresses that writers gave turns; nil for none
+		in     []int32  // sections of turns, from 1
 		times  clock
 	)
+	count := 0
+	for _, s := range spoken {
+		count += len(s.Turns)
+	}
+	hashes, in = make([]transcript.WordsHash, 0, count), make([]int32, 0, count)
 	out.checkNumbers(files, numbers)
 	for k, f := range files {
 		sections, slots := len(out.sections), len(out.slots)
@@ -51,26 +56,27 @@ func assembleParts(files []*Facts, spoken []*Spoken, numbers []int) *assembled {
 			out.sections = append(out.sections, Section{Section: s, Before: -1})
 		}
 		out.slots = append(out.slots, make([]slot, f.slots())...)
-		for n, t := range spoken[k].Turns {
+		for n := range spoken[k].Turns {
+			t := &spoken[k].Turns[n]
 			if at := slotOf(f, slots, t.Label); at >= 0 {
 				s := &out.slots[at]
 				if s.turns++; s.turns == 1 {
 					s.first = len(in)
 				}
 			}
-			in = append(in, sectionOf(&t, sections))
+			in = append(in, int32(sectionOf(t, sections)))
 			out.words += int(t.Words)
 			hashes = append(hashes, t.Hash)
-			given = append(given, out.address(f, spoken[k].idOf(n), given))
+			if id := spoken[k].idOf(n); id != "" {
+				if given == nil {
+					given = make([]string, count)
+				}
+				given[len(in)-1] = out.address(f, id, given)
+			}
 		}
 		out.gaps += f.Gaps
 	}
-	out.anchors = make([]transcript.Packed, len(in))
-	var named []byte
-	for i, anchor := range transcript.Anchors(hashes, given) {
-		out.anchors[i] = transcript.PackAnchor(anchor, &named)
-	}
-	out.named = string(named)
+	out.anchors, out.named = transcript.PackedAnchors(hashes, given)
 	out.placeSections(in)
 	return &out
 }
@@ -91,7 +97,7 @@ func (a *assembled) checkNumbers(files []*Facts, numbers []int) {
 }
 
 // address is the address that a writer gave a turn, "" for one that it cannot have.
-// given are those of the turns before.
+// given are those that other turns have already.
 func (a *assembled) address(f *Facts, id string, given []string) string {
 	if reserved(id) {
 		a.list = append(a.list, diag.New(diag.AnchorTwice, f.Path, 0, 0, "the address %q is one that pages use themselves", id))
@@ -105,7 +111,7 @@ func (a *assembled) address(f *Facts, id string, given []string) string {
 
 // placeSections says where the sections begin and how many turns are in each, by
 // the sections of all turns.
-func (a *assembled) placeSections(in []int) {
+func (a *assembled) placeSections(in []int32) {
 	for i, n := range in {
 		if n > 0 {
 			a.sections[n-1].Turns++

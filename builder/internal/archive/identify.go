@@ -58,6 +58,9 @@ const (
 // script, region.
 var tagForm = regexp.MustCompile(`^[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?([-_](?:[A-Za-z]{2}|\d{3}))?$`)
 
+// maxTag is the length of the longest text that tagForm matches, in bytes.
+const maxTag = len("yue-Hant-419")
+
 // maxSubtags is how many parts a language in a name has at most: zh-Hant-HK.
 const maxSubtags = 3
 
@@ -119,7 +122,10 @@ func folderReadings(dir, base string) (out []reading) {
 
 // tagToken reads a token as a language.
 func tagToken(s string) (lang.Tag, form, bool) {
-	m := tagForm.FindStringSubmatch(s)
+	var m []string
+	if len(s) <= maxTag {
+		m = tagForm.FindStringSubmatch(s)
+	}
 	if m == nil {
 		tag, ok := lang.Named(s)
 		return tag, word, ok
@@ -339,12 +345,16 @@ func placeOf(f *Facts, stem string, l lang.Tag) *placed {
 	}
 	base := path.Base(stem)
 	date, name := format.NameDate(base, l)
-	if dayFirst, monthFirst, two := format.TwoNameDates(base, l); two {
-		p.days = [2]transcript.Date{dayFirst, monthFirst}
+	if date == "" {
+		if dayFirst, monthFirst, two := format.TwoNameDates(base, l); two {
+			p.days = [2]transcript.Date{dayFirst, monthFirst}
+		}
 	}
 	p.date, p.title = date, cmp.Or(unslugged(name), base)
-	if match := partName.FindStringSubmatch(stem); match != nil {
-		p.part, p.number = match[0], strings.Join(match[1:], "")
+	if mayNamePart(stem) {
+		if match := partName.FindStringSubmatch(stem); match != nil {
+			p.part, p.number = match[0], strings.Join(match[1:], "")
+		}
 	}
 	return p
 }

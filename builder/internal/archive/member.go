@@ -1,9 +1,9 @@
 package archive
 
 import (
+	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
-	"hash/fnv"
 	"path"
 	"runtime"
 	"slices"
@@ -179,7 +179,9 @@ func (all *Memory) newMember(in Input, g *group, was *member) *member {
 		m.list = append(m.list, e.assemble(parts)...)
 		same = same && was.isOfParts(e.Lang, parts) && was.base.Editions[n].Lang == e.Lang
 	}
-	m.lesson = m.hashWords()
+	if !in.Last { // else no other is compared with it
+		m.lesson = m.hashWords()
+	}
 	m.series = m.files[0].id
 	named := false
 	for _, f := range m.files {
@@ -213,15 +215,18 @@ func (all *Memory) newMember(in Input, g *group, was *member) *member {
 
 // hashWords gives a hash that differs where topics are learnt from other words.
 func (m *member) hashWords() uint64 {
-	h := fnv.New64a()
+	var b []byte
 	for _, e := range m.base.Editions {
 		for _, s := range e.said {
-			fmt.Fprintf(h, "%s %d ", e.Lang.Base(), len(s.Words.Hashes))
-			_ = binary.Write(h, binary.LittleEndian, s.Words.Hashes)
-			h.Write(s.Words.Weights)
+			b = fmt.Appendf(b, "%s %d ", e.Lang.Base(), len(s.Words.Hashes))
+			for _, h := range s.Words.Hashes {
+				b = binary.LittleEndian.AppendUint32(b, h)
+			}
+			b = append(b, s.Words.Weights...)
 		}
 	}
-	return h.Sum64()
+	sum := sha256.Sum256(b)
+	return binary.LittleEndian.Uint64(sum[:])
 }
 
 // undated says that a session has no date, or of which two its files' name may be.

@@ -28,6 +28,27 @@ var partName = func() *regexp.Regexp {
 		`第([一二三四五六七八九十\p{Nd}]{1,3})部分|제\s?(\p{Nd}{1,2})\s?부)$`)
 }()
 
+// mayNamePart tells whether partName can match a name, which to try takes longer than
+// all else that is done with most names.
+func mayNamePart(name string) bool {
+	if !lang.IsASCII(name) {
+		return true
+	}
+	name = strings.ToLower(name)
+	for _, word := range [...]string{"part", "pt", "teil", "deel"} {
+		if strings.Contains(name, word) {
+			return true
+		}
+	}
+	before := strings.TrimRight(name, "0123456789) \t\n\f\r_.-") // its total
+	for _, word := range [...]string{"of", "de", "sur", "von"} {
+		if strings.HasSuffix(before, word) {
+			return true
+		}
+	}
+	return false
+}
+
 // partWords are numbers of parts that are written in letters.
 var partWords = map[string]int{
 	"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10,

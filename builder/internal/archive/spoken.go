@@ -186,6 +186,11 @@ func (r *spokenReader) bytes(n uint64) []byte {
 }
 
 func (r *spokenReader) uvarint() uint64 {
+	if len(r.b) > 0 && r.b[0] < 0x80 { // as nearly all are
+		n := r.b[0]
+		r.b = r.b[1:]
+		return uint64(n)
+	}
 	n, size := binary.Uvarint(r.b)
 	if size <= 0 {
 		r.short, r.b = true, nil

@@ -53,6 +53,7 @@ type subject struct {
 type topics struct {
 	vocabulary *topic.Vocabulary
 	known      map[string]*subject // by id
+	meant      some[string]        // ids, by what front matter says
 	sessions   int
 	learners   learners
 	relearn    bool // what the learners have learnt from has changed
@@ -79,10 +80,12 @@ func (t *topics) of(id string) *subject {
 // declared gives the subject that front matter means: one of the vocabulary, or one
 // of its own name.
 func (t *topics) declared(name string) *subject {
-	if e, ok := t.vocabulary.Find(name); ok {
-		return t.of(e.ID)
-	}
-	return t.of(cmp.Or(slugOf(name), "topic"))
+	return t.of(t.meant.get(name, func() string {
+		if e, ok := t.vocabulary.Find(name); ok {
+			return e.ID
+		}
+		return cmp.Or(slugOf(name), "topic")
+	}))
 }
 
 // subjectsOf gathers what speaks for topics of a session.

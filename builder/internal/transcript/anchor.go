@@ -3,6 +3,7 @@ package transcript
 import (
 	"crypto/sha256"
 	"encoding/binary"
+	"slices"
 	"strings"
 )
 
@@ -35,41 +36,99 @@ const anchorAlphabet = "0123456789abcdefghjkmnpqrstvwxyz"
 // given holds the addresses that writers set, "" for none; a second turn with
 // the same one gets an address of its own.
 func Anchors(hashes []WordsHash, given []string) []string {
-	out := make([]string, len(hashes))
-	groups := make(map[uint64][]int, len(hashes))
-	order := make([]uint64, 0, len(hashes))
+	packed, list := PackedAnchors(hashes, given)
+	out := make([]string, len(packed))
+	for i, p := range packed {
+		out[i] = p.In(list)
+	}
+	return out
+}
+
+// PackedAnchors gives what Anchors does, packed, and the list of those that are not made
+// of words, for [Packed.In]. given may be nil where no turn has one.
+func PackedAnchors(hashes []WordsHash, given []string) ([]Packed, string) {
+	a := addresses{hashes: hashes, out: make([]Packed, len(hashes))}
+	var list []byte
+	if slices.ContainsFunc(given, func(id string) bool { return id != "" }) {
+		list = a.give(given)
+	}
+	alike := a.alike()
+	if a.used == nil && len(alike) == 0 { // as of most editions
+		for i, h := range hashes {
+			a.out[i] = Packed(address(uint64(h)))
+		}
+		return a.out, ""
+	}
+	if a.used == nil {
+		a.used = make(map[Packed]bool, len(hashes))
+	}
+	several := make(map[uint64][]int, len(alike))
+	for _, k := range alike {
+		several[k] = nil
+	}
+	var order []uint64 // of several, by their first turns
 	for i, h := range hashes {
 		k := address(uint64(h))
-		if len(groups[k]) == 0 {
+		members, is := several[k]
+		if !is {
+			a.set(i, k)
+			continue
+		}
+		if len(members) == 0 {
 			order = append(order, k)
 		}
-		groups[k] = append(groups[k], i)
+		several[k] = append(members, i)
 	}
-	used := make(map[string]bool, len(hashes))
+	for _, k := range order {
+		a.apart(several[k])
+	}
+	return a.out, string(list)
+}
+
+// addresses are those of the turns of an edition, as they are found.
+type addresses struct {
+	hashes []WordsHash
+	out    []Packed
+	given  []bool          // of turns, that a writer set it; nil for none
+	used   map[Packed]bool // those that are made of words, or look so; nil where none can be another's
+}
+
+// give gives turns the addresses that writers set, and lists those that words make no
+// address like.
+func (a *addresses) give(given []string) (list []byte) {
+	a.given, a.used = make([]bool, len(given)), make(map[Packed]bool, len(given))
+	taken := make(map[string]bool)
 	for i, id := range given {
-		if id != "" && !used[id] {
-			used[id] = true
-			out[i] = id
+		if id == "" || taken[id] {
+			continue
 		}
+		taken[id] = true
+		a.given[i], a.out[i] = true, PackAnchor(id, &list)
+		a.used[a.out[i]] = true
 	}
-	for _, k := range order {
-		if members := groups[k]; len(members) == 1 {
-			set(out, used, members[0], k)
-		}
+	return list
+}
+
+// alike lists what several turns would have as their addresses by their words alone.
+func (a *addresses) alike() (out []uint64) {
+	sorted := make([]uint64, len(a.hashes))
+	for i, h := range a.hashes {
+		sorted[i] = address(uint64(h))
 	}
-	for _, k := range order {
-		if members := groups[k]; len(members) > 1 {
-			apart(out, used, hashes, members)
+	slices.Sort(sorted)
+	for i := 1; i < len(sorted); i++ {
+		if k := sorted[i]; k == sorted[i-1] && (len(out) == 0 || out[len(out)-1] != k) {
+			out = append(out, k)
 		}
 	}
 	return out
 }
 
 // apart names turns of equal words by their surroundings.
-func apart(out []string, used map[string]bool, hashes []WordsHash, members []int) {
+func (a *addresses) apart(members []int) {
 	context := make([]uint64, len(members))
 	for j, i := range members {
-		context[j] = uint64(hashes[i])
+		context[j] = uint64(a.hashes[i])
 	}
 	left := make([]int, len(members)) // positions in members that are still alike
 	for j := range left {
@@ -78,13 +137,13 @@ func apart(out []string, used map[string]bool, hashes []WordsHash, members []int
 	for reach := 1; reach <= maxReach && len(left) > 0; reach++ {
 		count := make(map[uint64]int, len(left))
 		for _, j := range left {
-			context[j] = mix(context[j], at(hashes, members[j]-reach), at(hashes, members[j]+reach))
+			context[j] = mix(context[j], at(a.hashes, members[j]-reach), at(a.hashes, members[j]+reach))
 			count[address(context[j])]++
 		}
 		rest := left[:0]
 		for _, j := range left {
 			if count[address(context[j])] == 1 {
-				set(out, used, members[j], address(context[j]))
+				a.set(members[j], address(context[j]))
 			} else {
 				rest = append(rest, j)
 			}
@@ -92,7 +151,7 @@ func apart(out []string, used map[string]bool, hashes []WordsHash, members []int
 		left = rest
 	}
 	for n, j := range left {
-		set(out, used, members[j], address(mix(context[j], uint64(n), 0)))
+		a.set(members[j], address(mix(context[j], uint64(n), 0)))
 	}
 }
 
@@ -118,17 +177,15 @@ func mix(a, b, c uint64) uint64 {
 
 // set gives turn i the address unless the writer gave it one. Where two
 // addresses fall together, the later one is hashed again.
-func set(out []string, used map[string]bool, i int, k uint64) {
-	if out[i] != "" {
+func (a *addresses) set(i int, k uint64) {
+	if a.given != nil && a.given[i] {
 		return
 	}
-	id := spell(k)
-	for used[id] {
+	for a.used[Packed(k)] {
 		k = address(mix(k, 1, 0))
-		id = spell(k)
 	}
-	used[id] = true
-	out[i] = id
+	a.used[Packed(k)] = true
+	a.out[i] = Packed(k)
 }
 
 // spelled is the length of an address that is made of words, in bytes.
