@@ -144,3 +144,30 @@ func (t Turns) All() iter.Seq2[int, Turn] {
 		}
 	}
 }
+
+// AppendTurns appends the turns of an edition in a form that differs where any of them
+// does, or its address.
+func (e *Edition) AppendTurns(b []byte) []byte {
+	b = append(binary.AppendUvarint(b, uint64(len(e.named))), e.named...)
+	x := e.Turns.table
+	if x == nil {
+		return binary.AppendUvarint(b, 0)
+	}
+	b = binary.AppendUvarint(b, uint64(x.n))
+	for c, n := range x.least {
+		b = append(binary.AppendVarint(b, n), x.width[c])
+	}
+	return append(b, x.rows[:x.n*x.stride]...)
+}
+
+// confidenceColumn is the place of a turn's confidence among Turn.numbers.
+const confidenceColumn = 7
+
+// LeastConfidence is that of the turn of which its reader was least sure, 1 where there is
+// none.
+func (t Turns) LeastConfidence() float32 {
+	if t.table == nil {
+		return 1
+	}
+	return math.Float32frombits(uint32(t.table.least[confidenceColumn])) // which are in the order of what they stand for
+}

@@ -233,18 +233,11 @@ func (d *Digester) appendEdition(dst []byte, e *archive.Edition) ([]byte, bool) 
 			dst = append(dst, 0)
 		}
 	}
-	settled := map[int32]bool{} // of the voices of turns whose reader was not sure; to ask takes long
-	for i, t := range e.Turns.All() {
-		if t.Voice >= 0 && transcript.Doubtful(t.Confidence) {
-			is, asked := settled[t.Voice]
-			if !asked {
-				is = e.Settled(e.Voices[t.Voice].Label)
-				settled[t.Voice] = is
-			}
-			dst = append(dst, byte(b2i(is)))
+	dst = e.AppendTurns(dst)
+	if transcript.Doubtful(e.Turns.LeastConfidence()) { // else it is asked of no turn
+		for i := range e.Voices {
+			dst = append(dst, byte(b2i(e.Settled(e.Voices[i].Label))))
 		}
-		dst = appendStrings(dst, e.Anchor(i))
-		dst = appendInts(dst, int(t.Part), int(t.Index), int(t.Lang), int(t.Voice), int(t.Section), int(t.Unit), int(t.Words), int(t.Start), b2i(t.Procedural), int(t.Unclear), int(math.Float32bits(t.Confidence)))
 	}
 	dst = appendInts(dst, len(e.Langs), len(e.Topics))
 	for _, l := range e.Langs {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"dixit/builder/internal/archive"
@@ -139,54 +140,76 @@ func (tg *tongue) speaker(s *archive.Speaker) {
 	rest := speakerAddress(s)
 	said := tg.said[s]
 	tg.turnPages(tg.name(s), "speakers", func(o *tongue) turnsIn { return o.ofSpeaker(s) }, false)
+	sums := sync.OnceValue(func() speakerSums { return tg.sumsOf(said) })
 	tg.pagesOf(rest, len(said), func(address string, from, to int, pager *Pager) {
 		inputs := func() []any {
-			return []any{tg.frame(), tg.keys.speaker(s), tg.keys.appearance(tg.a.Appearance(s)), from, tg.keys.stretches(said), tg.presence(func(o *tongue) bool { return len(o.said[s]) > 0 })}
+			all := sums()
+			return []any{
+				tg.frame(), tg.keys.speaker(s), tg.keys.appearance(tg.a.Appearance(s)), from, all.sessions, all.turns, all.span, all.years, tg.keys.names(all.topics),
+				tg.keys.stretches(said[from:to]), tg.cutsWith(tg.ofSpeaker(s), from, to), tg.presence(func(o *tongue) bool { return len(o.said[s]) > 0 }),
+			}
 		}
 		tg.add(Page{Address: address, Layout: "speaker", Class: Listing, Inputs: inputs, View: func(texts Texts) (any, error) {
-			return tg.speakerView(texts, address, rest, s, said[from:to], pager)
+			return tg.speakerView(texts, address, rest, s, sums(), said[from:to], pager)
 		}})
 	})
 }
 
-// speakerView is a page of a speaker: all that is known of them, and the
-// sessions in part, which are those of this page.
-func (tg *tongue) speakerView(texts Texts, address, rest string, s *archive.Speaker, part []stretch, pager *Pager) (Speaker, error) {
-	said, first := tg.said[s], tg.addr(rest)
-	name := tg.name(s)
-	v := Speaker{Base: tg.base(address, "speakers", name.Text), Heading: name, Kind: string(s.Kind), Total: len(said), Pager: pager, Here: "speaker:" + s.ID}
-	tg.languages(&v.Base, address, tg.whereSaid(rest, func(o *tongue) []stretch { return o.said[s] }))
-	v.Feed = tg.rel(address, first+"feed.xml")
-	v.Names = tg.otherNames(s, name)
-	v.Sessions = tg.count(address, Text{Text: tg.p.T("nav-sessions")}, first+"#sessions", len(said))
-	v.Turns = tg.count(address, Text{Text: tg.p.T("turns")}, first+"turns/", turnsOf(said))
+// speakerSums is what each page of a speaker shows of all that they say, and all that it
+// shows of sessions that are on other pages.
+type speakerSums struct {
+	sessions, turns int
+	span            string
+	years           map[string]int   // turns
+	topics          []*archive.Topic // a few, that of most turns first
+}
+
+func (tg *tongue) sumsOf(said []stretch) speakerSums {
+	sums := speakerSums{sessions: len(said), turns: turnsOf(said), years: turnsIn{all: said}.years()}
 	sessions := make([]*archive.Session, len(said))
+	topics := map[*archive.Topic]int{}
 	for i, st := range said {
 		sessions[i] = st.e.Session
-	}
-	v.Span = tg.span(sessions)
-	v.Years = tg.yearCounts(address, tg.ofSpeaker(s))
-	if e := s.Entry; e != nil {
-		v.Bio, v.URL = tg.in(e.Bio), e.URL
-	}
-	for _, t := range s.Tenures() {
-		v.Tenures = append(v.Tenures, Tenure{Role: tg.in(t.Role), Affiliation: tg.in(t.Affiliation), Span: tg.tenure(t)})
-	}
-	topics := map[*archive.Topic]int{}
-	for _, st := range said {
+		if len(st.e.Topics) == 0 {
+			continue
+		}
 		for _, i := range st.turns {
 			for _, t := range st.e.TopicsOf(int(i)) {
 				topics[t.Topic]++
 			}
 		}
 	}
+	sums.span = tg.span(sessions)
 	ranked := rankTopics(topics)
-	for _, t := range ranked[:min(few, len(ranked))] {
+	sums.topics = ranked[:min(few, len(ranked))]
+	return sums
+}
+
+// speakerView is a page of a speaker: all that is known of them, and the
+// sessions in part, which are those of this page.
+func (tg *tongue) speakerView(texts Texts, address, rest string, s *archive.Speaker, sums speakerSums, part []stretch, pager *Pager) (Speaker, error) {
+	first := tg.addr(rest)
+	name := tg.name(s)
+	v := Speaker{Base: tg.base(address, "speakers", name.Text), Heading: name, Kind: string(s.Kind), Total: sums.sessions, Pager: pager, Here: "speaker:" + s.ID}
+	tg.languages(&v.Base, address, tg.whereSaid(rest, func(o *tongue) []stretch { return o.said[s] }))
+	v.Feed = tg.rel(address, first+"feed.xml")
+	v.Names = tg.otherNames(s, name)
+	v.Sessions = tg.count(address, Text{Text: tg.p.T("nav-sessions")}, first+"#sessions", sums.sessions)
+	v.Turns = tg.count(address, Text{Text: tg.p.T("turns")}, first+"turns/", sums.turns)
+	v.Span = sums.span
+	v.Years = tg.yearCounts(address, tg.ofSpeaker(s), sums.years)
+	if e := s.Entry; e != nil {
+		v.Bio, v.URL = tg.in(e.Bio), e.URL
+	}
+	for _, t := range s.Tenures() {
+		v.Tenures = append(v.Tenures, Tenure{Role: tg.in(t.Role), Affiliation: tg.in(t.Affiliation), Span: tg.tenure(t)})
+	}
+	for _, t := range sums.topics {
 		v.Topics = append(v.Topics, Link{Text: tg.in(t.Labels), Href: tg.rel(address, tg.addr("topics", t.ID))})
 	}
 	var about *archive.Topic
-	if len(ranked) > 0 {
-		about = ranked[0]
+	if len(sums.topics) > 0 {
+		about = sums.topics[0]
 	}
 	v.Forms = tg.forms(address, s)
 	for _, g := range tg.a.Appearance(s).Guesses {

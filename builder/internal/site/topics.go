@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 
 	"dixit/builder/internal/archive"
 	"dixit/builder/internal/lang"
@@ -57,18 +58,15 @@ func (tg *tongue) topics() {
 func (tg *tongue) topic(t *archive.Topic, sessions []*archive.Session) {
 	rest := "topics/" + t.ID + "/"
 	tg.turnPages(tg.in(t.Labels), "topics", func(o *tongue) turnsIn { return o.onTopic(t) }, true)
-	turns := map[*archive.Session]stretch{}
-	for _, st := range tg.about[t] {
-		turns[st.e.Session] = st
-	}
+	related := sync.OnceValue(func() []*archive.Topic { return tg.related(t, sessions) })
 	tg.pagesOf(rest, len(sessions), func(address string, from, to int, pager *Pager) {
 		inputs := func() []any {
-			return []any{tg.frame(), tg.keys.topic(t), from, tg.keys.heads(sessions), tg.keys.stretches(tg.about[t]), tg.keys.names(tg.related(t, sessions)), sourcesOf(t, sessions[from:to])}
+			return []any{tg.frame(), tg.keys.topic(t), from, len(sessions), tg.keys.heads(sessions[from:to]), tg.keys.stretches(tg.about[t]), tg.keys.names(related()), sourcesOf(t, sessions[from:to])}
 		}
 		tg.add(Page{Address: address, Layout: "topic", Class: Listing, Inputs: inputs, View: func(texts Texts) (any, error) {
 			v := tg.topicView(address, rest, t, len(sessions))
 			v.Pager = pager
-			err := tg.topicLists(texts, &v, address, t, sessions[from:to], sessions, tg.about[t], turns)
+			err := tg.topicLists(texts, &v, address, t, sessions[from:to], related())
 			return v, err
 		}})
 	})
@@ -99,20 +97,21 @@ func (tg *tongue) topicView(address, rest string, t *archive.Topic, n int) Topic
 	}
 	v.Sessions = tg.count(address, Text{Text: tg.p.T("nav-sessions")}, first+"#sessions", n)
 	v.Turns = tg.count(address, Text{Text: tg.p.T("turns")}, first+"turns/", turnsOf(tg.about[t]))
-	v.Years = tg.yearCounts(address, tg.onTopic(t))
+	v.Years = tg.yearCounts(address, tg.onTopic(t), tg.onTopic(t).years())
 	return v
 }
 
-// topicLists fills in key passages, sessions, speakers and related topics. all are
-// the topic's sessions, of which sessions are on the page.
-func (tg *tongue) topicLists(texts Texts, v *Topic, address string, t *archive.Topic, sessions, all []*archive.Session, about []stretch, turns map[*archive.Session]stretch) error {
+// topicLists fills in key passages, the sessions that are on the page, speakers and
+// related topics.
+func (tg *tongue) topicLists(texts Texts, v *Topic, address string, t *archive.Topic, sessions []*archive.Session, related []*archive.Topic) error {
+	list := tg.onTopic(t)
 	type passage struct {
 		e    *archive.Edition
 		turn int
 	}
 	var key []passage
 	speakers := map[*archive.Speaker]int{}
-	for _, st := range about {
+	for _, st := range list.all {
 		// One passage of a session, so that five tell of five.
 		key = append(key, passage{st.e, longest(st, t)})
 		for _, i := range st.turns {
@@ -146,8 +145,8 @@ func (tg *tongue) topicLists(texts Texts, v *Topic, address string, t *archive.T
 		}
 		row := tg.row(address, s, true)
 		row.Why = tg.source(aboutOf(s, t).Source)
-		if st, ok := turns[s]; ok {
-			c := tg.count(address, Text{}, tg.turnsAt(tg.onTopic(t), s), len(st.turns))
+		if i, ok := list.find(s); ok {
+			c := tg.count(address, Text{}, tg.turnsAt(list, s), len(list.all[i].turns))
 			row.Turns = &c
 		}
 		g := &v.Groups[len(v.Groups)-1]
@@ -163,7 +162,7 @@ func (tg *tongue) topicLists(texts Texts, v *Topic, address string, t *archive.T
 	for _, s := range names[:min(few, len(names))] {
 		v.Speakers = append(v.Speakers, Link{Text: tg.name(s), Href: tg.rel(address, tg.addr(speakerAddress(s)))})
 	}
-	for _, r := range tg.related(t, all) {
+	for _, r := range related {
 		v.Related = append(v.Related, Link{Text: tg.in(r.Labels), Href: tg.rel(address, tg.addr("topics", r.ID))})
 	}
 	return nil

@@ -44,7 +44,7 @@ func (tg *tongue) turnPages(name Text, section string, of func(*tongue) turnsIn,
 				return nil, err
 			}
 		} else {
-			v.Years = tg.yearCounts(address, list)
+			v.Years = tg.yearCounts(address, list, list.years())
 		}
 		if named { // every topic has its page in every language, a speaker need not
 			tg.languages(&v.Base, address, tg.everywhere(turns))

@@ -52,9 +52,8 @@ func (l turnsIn) years() map[string]int {
 	return count
 }
 
-// yearCounts are links to the turns of each year.
-func (tg *tongue) yearCounts(address string, l turnsIn) []Count {
-	count := l.years()
+// yearCounts are links to the turns of each year, of which count says how many there are.
+func (tg *tongue) yearCounts(address string, l turnsIn, count map[string]int) []Count {
 	var out []Count
 	for _, y := range sortedYears(count) {
 		out = append(out, tg.count(address, Text{Text: tg.yearName(y)}, tg.yearAt(l, y), count[y]))
@@ -93,6 +92,22 @@ func (tg *tongue) pageAt(l turnsIn, s *archive.Session) string {
 		k--
 	}
 	return cuts[k].address
+}
+
+// cutsWith says where the pages of a list begin among which are those of some stretches:
+// with the addresses of these, that tells what turnsAt gives for each.
+func (tg *tongue) cutsWith(l turnsIn, from, to int) []int {
+	var out []int
+	for i := from; i < to; i++ {
+		s := l.all[i].e.Session
+		if i > from && yearOf(s) == yearOf(l.all[i-1].e.Session) {
+			continue
+		}
+		for _, c := range tg.cutsOf(l, s) {
+			out = append(out, c.first)
+		}
+	}
+	return out
 }
 
 // listsWith are the lists that have turns of a session, in order, and after each the page
