@@ -139,3 +139,46 @@ func TestASurveyEndsWithItsFolder(t *testing.T) {
 		}
 	}
 }
+
+// A survey sees of each file what a commit does that looks at it by itself, whatever
+// stands in its place or in that of a folder above it.
+func TestASurveySeesWhatACommitDoes(t *testing.T) {
+	dir, files := written(t, 12)
+	at := func(n int, rest ...string) string {
+		return filepath.Join(append([]string{dir, "en", fmt.Sprint(n)}, rest...)...)
+	}
+	remove := func(path string) {
+		t.Helper()
+		if err := os.RemoveAll(path); err != nil {
+			t.Fatal(err)
+		}
+	}
+	remove(at(1))
+	remove(at(2, "index.html"))
+	remove(at(3, "index.html"))
+	if err := os.Mkdir(at(3, "index.html"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	remove(at(4))
+	write(t, dir, "en/4", "a file where a folder was")
+	write(t, dir, "en/5/index.html", "longer than it was")
+	links := map[string]string{at(6): at(7), at(8, "index.html"): at(9, "index.html"), at(10): t.TempDir()}
+	for from, to := range links {
+		remove(from)
+		if err := os.Symlink(to, from); err != nil {
+			t.Skip(err) // as on Windows, for most users
+		}
+	}
+	f := openFolder(t, dir)
+	f.Survey()
+	<-f.survey.done
+	found := f.takeSurvey().looked
+	for _, file := range files {
+		if alone := onDisk(f.disk, file.Path, int64(len(file.Bytes))); found[file.Path] != alone {
+			t.Errorf("of %s the survey says %v, a look at it %v", file.Path, found[file.Path], alone)
+		}
+	}
+	if !found["en/11/index.html"] || found["en/5/index.html"] {
+		t.Error("the survey tells nothing apart")
+	}
+}
