@@ -22,6 +22,17 @@ type Key [16]byte
 type Digester struct {
 	plans    sync.Map // of types, from reflect.Type to plan
 	editions sync.Map // keys of editions, from *archive.Edition to Key
+	rooms    sync.Pool
+}
+
+// room calls fill with room for bytes of which nothing is kept.
+func (d *Digester) room(fill func(b []byte) []byte) {
+	held, _ := d.rooms.Get().(*[]byte)
+	if held == nil {
+		held = new([]byte)
+	}
+	*held = fill((*held)[:0])
+	d.rooms.Put(held)
 }
 
 // plan appends a value of one type in a form that differs where the values do;
@@ -209,13 +220,20 @@ func (d *Digester) edition(e *archive.Edition) (Key, bool) {
 	if k, ok := d.editions.Load(e); ok {
 		return k.(Key), true
 	}
-	b, ok := d.appendEdition(make([]byte, 0, 4<<10), e)
-	if !ok {
-		return Key{}, false
+	var (
+		k  Key
+		ok bool
+	)
+	d.room(func(b []byte) []byte {
+		if b, ok = d.appendEdition(b, e); ok {
+			k = KeyOf(b)
+		}
+		return b
+	})
+	if ok {
+		d.editions.Store(e, k)
 	}
-	k := KeyOf(b)
-	d.editions.Store(e, k)
-	return k, true
+	return k, ok
 }
 
 func (d *Digester) appendEdition(dst []byte, e *archive.Edition) ([]byte, bool) {

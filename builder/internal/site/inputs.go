@@ -59,14 +59,19 @@ func (in *inputs) askAll(sessions []*archive.Session) {
 
 // once gives the key of a thing, made of what parts appends.
 func (in *inputs) once(of any, parts func(b []byte) []byte) Key {
-	return remembered(&in.known, of, parts)
+	return in.remembered(&in.known, of, parts)
 }
 
-func remembered(known *sync.Map, of any, parts func(b []byte) []byte) Key {
+func (in *inputs) remembered(known *sync.Map, of any, parts func(b []byte) []byte) Key {
 	if k, ok := known.Load(of); ok {
 		return k.(Key)
 	}
-	k := KeyOf(parts(nil))
+	var k Key
+	in.digester.room(func(b []byte) []byte {
+		b = parts(b)
+		k = KeyOf(b)
+		return b
+	})
 	known.Store(of, k)
 	return k
 }
@@ -83,7 +88,7 @@ func (in *inputs) append(b []byte, values ...any) []byte {
 // head covers what lists and feeds show of a session: when, where and in which
 // languages it was, but nothing that is said in it.
 func (in *inputs) head(s *archive.Session) Key {
-	return remembered(in.sessions, headOf{s}, func(b []byte) []byte {
+	return in.remembered(in.sessions, headOf{s}, func(b []byte) []byte {
 		b = in.append(b, s.ID, s.Date)
 		for up := s.Series; up != nil; up = up.Parent {
 			b = in.append(b, up.ID, up.Titles)
@@ -117,7 +122,7 @@ func (in *inputs) session(s *archive.Session) Key {
 
 // sessionAlone is session, without a look at all.
 func (in *inputs) sessionAlone(s *archive.Session) Key {
-	return remembered(in.sessions, s, func(b []byte) []byte {
+	return in.remembered(in.sessions, s, func(b []byte) []byte {
 		b = in.append(b, in.head(s))
 		for _, e := range s.Editions {
 			b = in.append(b, e)
