@@ -159,6 +159,9 @@ func load(t testing.TB, out string) *site {
 		if err != nil {
 			return err
 		}
+		if wrong := misnested(raw); wrong != "" {
+			t.Errorf("%s: %s", rel, wrong)
+		}
 		root, err := html.Parse(bytes.NewReader(raw))
 		if err != nil {
 			return err
@@ -185,6 +188,40 @@ func load(t testing.TB, out string) *site {
 		t.Fatal(err)
 	}
 	return s
+}
+
+// unended are elements that have no end, or whose end may be left out (HTML, 13.1.2).
+var unended = map[string]bool{
+	"area": true, "base": true, "br": true, "col": true, "embed": true, "hr": true, "img": true, "input": true, "link": true, "meta": true, "source": true, "track": true, "wbr": true,
+	"html": true, "head": true, "body": true, "p": true, "li": true, "dt": true, "dd": true, "tr": true, "td": true, "th": true, "thead": true, "tbody": true, "tfoot": true,
+	"colgroup": true, "caption": true, "option": true, "optgroup": true, "rt": true, "rp": true,
+}
+
+// misnested says which element of a page is ended that is not the last one begun, or
+// is never ended; a browser mends that as it sees fit. "" is for none.
+func misnested(page []byte) string {
+	var open []string
+	z := html.NewTokenizer(bytes.NewReader(page))
+	for {
+		kind := z.Next()
+		name, _ := z.TagName()
+		tag := string(name)
+		switch {
+		case kind == html.ErrorToken:
+			if len(open) > 0 {
+				return fmt.Sprintf("<%s> is never ended", open[len(open)-1])
+			}
+			return ""
+		case unended[tag]:
+		case kind == html.StartTagToken:
+			open = append(open, tag)
+		case kind == html.EndTagToken:
+			if len(open) == 0 || open[len(open)-1] != tag {
+				return fmt.Sprintf("</%s> ends what is not begun; open are %q", tag, open)
+			}
+			open = open[:len(open)-1]
+		}
+	}
 }
 
 func hidden(n *html.Node) bool {
