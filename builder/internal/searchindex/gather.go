@@ -18,13 +18,16 @@ type gatherer struct {
 	taken    [takenTogether]takenSpelling
 	// Of the partition: its spellings, how each is called in the glossary known by here,
 	// its terms, each by one of its spellings, and its stems.
-	spells []gatheredSpelling
-	parts  []gatheredPart
-	terms  []int32
-	stems  []gatheredStem
-	byStem []int32  // spells, stem after stem
-	here   []hereOf // by number of the spelling
-	stemAt []int32  // by number of the stem, the index in stems + 1, 0 for none
+	spells      []gatheredSpelling
+	parts       []gatheredPart
+	terms       []int32
+	met         []gatheredStem // stems as they were met
+	stems       []gatheredStem // in the order of their groups in made
+	fromLexicon int            // how many of them have a group there
+	byStem      []int32        // spells, stem after stem
+	here        []hereOf       // by number of the spelling
+	stemAt      []int32        // by number of the stem, the index in met + 1, 0 for none
+	inLexicon   []int32        // by number in the lexicon, the same
 
 	// Of the segment sp: the passages of each batch.
 	sp       *space
@@ -73,13 +76,15 @@ type gatheredSpelling struct {
 	next        int32 // of the same term; -1 for none
 	n           int32 // postings
 	first, last int32 // of its parts
-	tag, stem   int32 // see spellingFacts; later, stem is the index of that in gatherer.stems
+	tag, stem   int32 // see spellingFacts; later, stem is the index of that in gatherer.met
 }
 
 // gatheredStem is a stem that the partition has.
 type gatheredStem struct {
 	number int32
-	end    int32 // of its spellings in gatherer.byStem
+	known  int32 // its group in the lexicon, -1 for none
+	n      int32 // spellings
+	end    int32 // of these in gatherer.byStem
 }
 
 // gatheredPassage is a passage of a batch: its number in the segment, and how many

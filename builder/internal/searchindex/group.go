@@ -106,19 +106,22 @@ func (g *gatherer) groups(blocks []blockOf, sp *space, whole bool, l lang.Tag, l
 	g.made, g.forms, g.posts = slices.Grow(g.made[:0], len(g.stems)), g.forms[:0], g.posts[:0]
 	from := int32(0)
 	for _, s := range g.stems {
-		x, err := g.merge(s.number, g.byStem[from:s.end], sp.passages)
-		if err != nil {
+		g.made = append(g.made, group{known: s.known})
+		if err := g.merge(&g.made[len(g.made)-1], s, g.byStem[from:s.end], sp.passages); err != nil {
 			return nil, err
 		}
-		g.made = append(g.made, x)
 		from = s.end
 	}
 	return g.inOrder(), nil
 }
 
-// stem parts the spellings of the partition by the stems of their terms.
+// stem parts the spellings of the partition by the stems of their terms: first those of
+// the lexicon, in its order.
 func (g *gatherer) stem() {
-	g.stems = g.stems[:0]
+	g.met = g.met[:0]
+	if n := g.glossary.lex.size() - len(g.inLexicon); n > 0 {
+		g.inLexicon = append(g.inLexicon, make([]int32, n)...)
+	}
 	for _, t := range g.terms {
 		last := g.here[t].term - 1
 		s := g.stemIn(last)
@@ -127,47 +130,77 @@ func (g *gatherer) stem() {
 		}
 		at := g.stemAt[s]
 		if at == 0 {
-			g.stems = append(g.stems, gatheredStem{number: s})
-			at = int32(len(g.stems))
+			k := g.glossary.known[s]
+			g.met = append(g.met, gatheredStem{number: s, known: k})
+			at = int32(len(g.met))
 			g.stemAt[s] = at
+			if k >= 0 {
+				g.inLexicon[k] = at
+			}
 		}
 		for i := last; i >= 0; i = g.spells[i].next {
 			g.spells[i].stem = at - 1
-			g.stems[at-1].end++
+			g.met[at-1].n++
 		}
 	}
+	g.stems = slices.Grow(g.stems[:0], len(g.met))
 	sum := int32(0)
-	for i := range g.stems { // whose ends become beginnings, and ends again
-		s := &g.stems[i]
-		g.stemAt[s.number] = 0
-		s.end, sum = sum, sum+s.end
+	take := func(x *gatheredStem) {
+		g.stemAt[x.number] = 0
+		x.end, sum = sum, sum+x.n
+		g.stems = append(g.stems, gatheredStem{x.number, x.known, x.n, sum})
+	}
+	for k, at := range g.inLexicon {
+		if at > 0 {
+			take(&g.met[at-1])
+			g.inLexicon[k] = 0
+		}
+	}
+	g.fromLexicon = len(g.stems)
+	for i := range g.met {
+		if x := &g.met[i]; x.known < 0 {
+			take(x)
+		}
 	}
 	g.byStem = slices.Grow(g.byStem[:0], len(g.spells))[:len(g.spells)]
 	for i := range g.spells {
-		s := &g.stems[g.spells[i].stem]
-		g.byStem[s.end] = int32(i)
-		s.end++
+		x := &g.met[g.spells[i].stem] // whose end is a beginning, and becomes the end
+		g.byStem[x.end] = int32(i)
+		x.end++
 	}
 }
 
-// inOrder gives the groups that were made in order of their first forms.
+// inOrder gives the groups that were made in order of their first forms. Those of the
+// lexicon are in order.
 func (g *gatherer) inOrder() []*group {
-	g.places = slices.Grow(g.places[:0], len(g.made))
-	for i := range g.made {
+	g.places = g.places[:0]
+	for i := g.fromLexicon; i < len(g.made); i++ {
 		g.places = append(g.places, groupPlace{g.made[i].begin, int32(i)})
 	}
-	slices.SortFunc(g.places, func(x, y groupPlace) int {
-		if x.begin != y.begin {
-			return cmp.Compare(x.begin, y.begin)
-		}
-		a, b := &g.made[x.i].forms[0], &g.made[y.i].forms[0]
-		return cmp.Or(strings.Compare(a.term, b.term), strings.Compare(a.form, b.form))
-	})
+	slices.SortFunc(g.places, func(x, y groupPlace) int { return g.compare(x, y) })
 	g.sorted = slices.Grow(g.sorted[:0], len(g.made))
-	for _, p := range g.places {
+	rest := g.places
+	for i := range g.fromLexicon {
+		x := groupPlace{g.made[i].begin, int32(i)}
+		for len(rest) > 0 && g.compare(rest[0], x) < 0 {
+			g.sorted = append(g.sorted, &g.made[rest[0].i])
+			rest = rest[1:]
+		}
+		g.sorted = append(g.sorted, &g.made[i])
+	}
+	for _, p := range rest {
 		g.sorted = append(g.sorted, &g.made[p.i])
 	}
 	return g.sorted
+}
+
+// compare compares groups by their first forms.
+func (g *gatherer) compare(x, y groupPlace) int {
+	if x.begin != y.begin {
+		return cmp.Compare(x.begin, y.begin)
+	}
+	a, b := &g.made[x.i].forms[0], &g.made[y.i].forms[0]
+	return cmp.Or(strings.Compare(a.term, b.term), strings.Compare(a.form, b.form))
 }
 
 // stemIn is the stem of a term in the partition, by which it is grouped: that of
@@ -190,8 +223,7 @@ func (g *gatherer) stemIn(last int32) int32 {
 
 // merge makes one group of the spellings of a stem, whose forms begin with those of
 // the lexicon's.
-func (g *gatherer) merge(stem int32, spells []int32, passages int) (group, error) {
-	out := group{known: g.glossary.known[stem]}
+func (g *gatherer) merge(out *group, stem gatheredStem, spells []int32, passages int) error {
 	g.uses = g.uses[:0]
 	strange := 0 // uses that the lexicon lacks
 	for _, i := range spells {
@@ -217,10 +249,10 @@ func (g *gatherer) merge(stem int32, spells []int32, passages int) (group, error
 	} else {
 		first := g.spelling(rest[0])
 		out.begin = first.begin
-		if g.glossary.facts[g.spells[rest[0].spell].known].stem == stem {
+		if g.glossary.facts[g.spells[rest[0].spell].known].stem == stem.number {
 			out.stem = int(first.shown)
 		} else {
-			out.stem = shownStem(g.glossary.stems[stem], first.term, g.glossary.lang)
+			out.stem = shownStem(g.glossary.stems[stem.number], first.term, g.glossary.lang)
 		}
 	}
 	if len(rest) > 0 {
@@ -242,13 +274,13 @@ func (g *gatherer) merge(stem int32, spells []int32, passages int) (group, error
 		err = g.several(int32(len(out.forms)))
 	}
 	if err != nil {
-		return group{}, err
+		return err
 	}
 	out.posts = g.posts[from:len(g.posts):len(g.posts)]
 	out.df = len(out.posts)
 	out.prune(pruneTo(out.kind(), passages))
 	g.posts = g.posts[:from+len(out.posts)] // the room of what is pruned is for the next
-	return out, nil
+	return nil
 }
 
 // spelling is what is known of the spelling of a use.

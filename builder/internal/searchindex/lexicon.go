@@ -75,6 +75,14 @@ func (x *lexicon) name() string {
 	return x.id
 }
 
+// size is how many groups it has.
+func (x *lexicon) size() int {
+	if x == nil {
+		return 0
+	}
+	return len(x.groups)
+}
+
 // stem is the stem of a term of the lexicon.
 func (x *lexicon) stem(term string) (string, bool) {
 	if x == nil {

@@ -42,12 +42,12 @@ func leastUse(passages int) int {
 // wordCounts counts, by language, in how many passages words occur.
 type wordCounts struct {
 	mu       *sync.Mutex
-	by       map[lang.Tag]map[string]int
+	by       map[lang.Tag]map[string]*int
 	passages map[lang.Tag]int // of the sample
 }
 
 func newWordCounts() wordCounts {
-	return wordCounts{mu: &sync.Mutex{}, by: map[lang.Tag]map[string]int{}, passages: map[lang.Tag]int{}}
+	return wordCounts{mu: &sync.Mutex{}, by: map[lang.Tag]map[string]*int{}, passages: map[lang.Tag]int{}}
 }
 
 // add counts the words of the one edition that was collected and is not settled, which
@@ -58,7 +58,7 @@ func (w wordCounts) add(l lang.Tag, c *collector, passages int) {
 	w.passages[l] += passages
 	m := w.by[l]
 	if m == nil {
-		m = map[string]int{}
+		m = map[string]*int{}
 		w.by[l] = m
 	}
 	for i := range c.near.list {
@@ -66,11 +66,12 @@ func (w wordCounts) add(l lang.Tag, c *collector, passages int) {
 		if x.kind != 0 || x.n == 0 || !isWord(word) {
 			continue
 		}
-		n, ok := m[word]
-		if !ok {
-			word = strings.Clone(word)
+		n := m[word]
+		if n == nil {
+			n = new(int)
+			m[strings.Clone(word)] = n
 		}
-		m[word] = n + int(x.n)
+		*n += int(x.n)
 	}
 }
 
@@ -85,8 +86,8 @@ func (w wordCounts) files(c *compressor) map[lang.Tag]pageFile {
 		}
 		least := leastUse(w.passages[l])
 		var list []use
-		for word, n := range counts {
-			if n >= least && strings.IndexFunc(word, func(r rune) bool { return r >= '0' && r <= '9' }) < 0 && len([]rune(word)) >= shortWord {
+		for word, of := range counts {
+			if n := *of; n >= least && strings.IndexFunc(word, func(r rune) bool { return r >= '0' && r <= '9' }) < 0 && len([]rune(word)) >= shortWord {
 				// The logarithm decides, so that one more use of a word seldom
 				// changes the list.
 				list = append(list, use{word, bits.Len(uint(n)) / 2})
