@@ -5,8 +5,6 @@ import (
 	"errors"
 	"math"
 	"slices"
-
-	"dixit/builder/internal/lang"
 )
 
 var errBlock = errors.New("what was collected for the index is damaged; delete the cache and build again")
@@ -14,7 +12,9 @@ var errBlock = errors.New("what was collected for the index is damaged; delete t
 // gatherer puts together what batches have of the terms of one partition. Its
 // room is used again for the next.
 type gatherer struct {
-	glossary glossary
+	glossary *glossary
+	names    []spellingName // in the glossary, by number
+	roots    []knownStem    // in the glossary before the partition's were asked for, by number
 	taken    [takenTogether]takenSpelling
 	// Of the partition: its spellings, how each is called in the glossary known by here,
 	// its terms, each by one of its spellings, and its stems.
@@ -55,6 +55,7 @@ type takenSpelling struct {
 	spelt               []byte // its bytes: term and form, each behind its length
 	from, term, written int32  // where the term begins there, and how long term and form are
 	number              int32  // in the glossary, once it is found
+	facts               spellingFacts
 	key                 spellingKey
 	hash                uint32
 	n                   int32 // postings
@@ -76,7 +77,8 @@ type gatheredSpelling struct {
 	next        int32 // of the same term; -1 for none
 	n           int32 // postings
 	first, last int32 // of its parts
-	tag, stem   int32 // see spellingFacts; later, stem is the index of that in gatherer.met
+	facts       spellingFacts
+	stem        int32 // the index in gatherer.met of its term's
 }
 
 // gatheredStem is a stem that the partition has.
@@ -120,12 +122,11 @@ type use struct {
 	n          int32
 }
 
-// gather reads what batches, in order, have of a partition of a segment, or of the
-// whole of it, of a language and its lexicon.
-func (g *gatherer) gather(blocks []blockOf, sp *space, whole bool, l lang.Tag, lex *lexicon) error {
+// gather reads what batches, in order, have of a partition of a segment.
+func (g *gatherer) gather(blocks []blockOf, sp *space, k *glossary) error {
 	g.place(sp)
 	g.forget()
-	g.glossary.use(l, lex, whole)
+	g.glossary = k
 	g.parts = g.parts[:0]
 	for _, b := range blocks {
 		r := blockReader{rest: b.of}
@@ -145,6 +146,7 @@ func (g *gatherer) gather(blocks []blockOf, sp *space, whole bool, l lang.Tag, l
 			return errBlock
 		}
 	}
+	g.names, g.roots = k.soFar()
 	return nil
 }
 
@@ -161,11 +163,11 @@ func (g *gatherer) forget() {
 
 // take notes what a batch has of some spellings.
 func (g *gatherer) take(list []takenSpelling, batch int32) {
-	if more := len(g.glossary.keys) - len(g.here); more > 0 {
-		g.here = append(g.here, make([]hereOf, more)...)
-	}
 	for k := range list {
 		x := &list[k]
+		if most := int(max(x.number, x.facts.term)); most >= len(g.here) {
+			g.here = append(g.here, make([]hereOf, most+1-len(g.here))...)
+		}
 		here := &g.here[x.number]
 		p := int32(len(g.parts))
 		g.parts = append(g.parts, gatheredPart{batch, -1, x.n, x.postings})
@@ -176,19 +178,13 @@ func (g *gatherer) take(list []takenSpelling, batch int32) {
 			s.n += x.n
 			continue
 		}
-		f := &g.glossary.facts[x.number]
-		if f.term != x.number {
-			here.spelling = int32(len(g.spells)) + 1
-			here = &g.here[f.term]
+		here.spelling = int32(len(g.spells)) + 1
+		term := &g.here[x.facts.term]
+		if term.term == 0 {
+			g.terms = append(g.terms, x.facts.term)
 		}
-		if here.term == 0 {
-			g.terms = append(g.terms, f.term)
-		}
-		g.spells = append(g.spells, gatheredSpelling{x.number, here.term - 1, x.n, p, p, f.tag, f.stem})
-		here.term = int32(len(g.spells))
-		if f.term == x.number {
-			here.spelling = here.term
-		}
+		g.spells = append(g.spells, gatheredSpelling{x.number, term.term - 1, x.n, p, p, x.facts, 0})
+		term.term = here.spelling
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"dixit/builder/internal/lang"
@@ -11,63 +12,125 @@ import (
 )
 
 // glossary numbers the spellings of a language and the stems of their terms, each from
-// 0, and keeps what grouping asks of them: where a segment is one partition, nearly all
-// its spellings were in others before. What is asked of each lies apart from what is
-// asked of few, so that it stays in the processor's cache.
+// 0, and keeps what grouping asks of them. What is asked of each lies apart from what is
+// asked of few, so that it stays in the processor's cache. It is safe for use by many at
+// once, and what is known of a number does not change but for what stemOf adds.
 type glossary struct {
 	lang lang.Tag
 	lex  *lexicon
+	hash spellingHash
 
-	hash   spellingHash
+	mu     sync.RWMutex
 	places []spellingPlace // of spellings by hash, the next free one behind those taken
 	keys   []spellingKey   // by number, of the bytes that batches have for the spelling
 	facts  []spellingFacts // by number
 	names  []spellingName  // by number
-	stems  []string        // by number of the stem
-	known  []int32         // by number of the stem, its group in the lexicon, -1 for none
+	stems  []knownStem     // by their numbers
 	byStem map[string]int32
 }
 
 // spellingFacts are numbers that a spelling has.
 type spellingFacts struct {
-	term int32 // of the spelling that is the term as such
-	tag  int32 // where the form is in its group of the lexicon, -1 for nowhere
-	stem int32 // of the term by the lexicon, else where it is spelt so; -1 until it is asked for
+	term  int32 // of the spelling that is the term as such
+	tag   int32 // where the form is in its group of the lexicon, -1 for nowhere
+	stem  int32 // of the term by the lexicon, else where it is spelt so; -1 until it is asked for
+	shown int32 // shownStem of that stem and the term, where the lexicon lacks it
 }
 
 type spellingName struct {
 	form
 	begin uint64 // see beginOf
-	shown int32  // shownStem of the stem and the term, once the stem was asked for
 }
 
-// use has the glossary be of a language and its lexicon, nil for none. What it knows
-// of these it keeps if it may be asked for it again.
-func (k *glossary) use(l lang.Tag, lex *lexicon, again bool) {
-	if k.places == nil || k.lang != l || k.lex != lex || !again || len(k.keys) > maxKnown {
-		*k = glossary{lang: l, lex: lex, hash: newSpellingHash(), byStem: map[string]int32{}}
-		k.places = make([]spellingPlace, 1<<12)
+// knownStem is a stem; group is that in the lexicon, -1 for none.
+type knownStem struct {
+	text  string
+	group int32
+}
+
+// newGlossary gives a glossary of a language and its lexicon, nil for none.
+func newGlossary(l lang.Tag, lex *lexicon) *glossary {
+	return &glossary{lang: l, lex: lex, hash: newSpellingHash(), places: make([]spellingPlace, 1<<12), byStem: map[string]int32{}}
+}
+
+// glossaryOf is the language and the lexicon of a glossary.
+type glossaryOf struct {
+	lang lang.Tag
+	lex  *lexicon
+}
+
+// glossary gives the glossary for a partition of a segment, or for the whole of it: nearly
+// all spellings of a whole one are in others too, so that all have one glossary, until it
+// is large.
+func (w *writer) glossary(l lang.Tag, lex *lexicon, whole bool) *glossary {
+	if !whole {
+		return newGlossary(l, lex)
 	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	k := w.glossaries[glossaryOf{l, lex}]
+	if k == nil || k.size() > maxKnown {
+		k = newGlossary(l, lex)
+		w.glossaries[glossaryOf{l, lex}] = k
+	}
+	return k
 }
 
-// find gives some spellings their numbers. That it asks for many at once and waits for
-// none makes it several times as fast as finding one after the other.
+func (k *glossary) size() int {
+	k.mu.RLock()
+	defer k.mu.RUnlock()
+	return len(k.keys)
+}
+
+// soFar gives the names of the spellings that are known so far, and their stems.
+func (k *glossary) soFar() ([]spellingName, []knownStem) {
+	k.mu.RLock()
+	defer k.mu.RUnlock()
+	return k.names, k.stems
+}
+
+// find gives some spellings their numbers and facts. That it asks for many at once and
+// waits for none makes it several times as fast as finding one after the other.
 func (k *glossary) find(list []takenSpelling) {
 	for i := range list {
 		x := &list[i]
 		x.key = k.hash.spelt(x.spelt)
 		x.hash = k.hash.of(&x.key)
 	}
+	if all := k.known(list); all {
+		return
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	for i := range list {
+		if x := &list[i]; x.number < 0 {
+			x.number = k.number(x)
+			x.facts = k.facts[x.number]
+		}
+	}
+}
+
+// known finds the spellings that are known, and tells whether all are.
+func (k *glossary) known(list []takenSpelling) bool {
+	k.mu.RLock()
+	defer k.mu.RUnlock()
 	mask := uint32(len(k.places) - 1)
 	for i := range list {
 		x := &list[i]
 		x.number = int32(k.places[x.hash&mask].number) - 1
 	}
+	all := true
 	for i := range list {
-		if x := &list[i]; x.number < 0 || !k.is(x.number, x) {
-			x.number = k.number(x)
+		x := &list[i]
+		if x.number < 0 || !k.is(x.number, x) {
+			if x.number = k.look(x); x.number < 0 {
+				all = false
+				continue
+			}
 		}
+		x.facts = k.facts[x.number]
 	}
+	return all
 }
 
 // is tells whether a number is that of a spelling.
@@ -83,16 +146,28 @@ func (k *glossary) is(n int32, x *takenSpelling) bool {
 	return name.term == string(term) && (len(written) == 0 && name.term == name.form.form || name.form.form == string(written))
 }
 
-// number is the number of a spelling whose key and hash are known.
-func (k *glossary) number(x *takenSpelling) int32 {
+// look is the number of a spelling whose key and hash are known, -1 if that is not.
+func (k *glossary) look(x *takenSpelling) int32 {
 	mask := uint32(len(k.places) - 1)
-	at := x.hash & mask
-	for ; k.places[at].number != 0; at = (at + 1) & mask {
+	for at := x.hash & mask; k.places[at].number != 0; at = (at + 1) & mask {
 		if p := k.places[at]; p.hash == x.hash && k.is(int32(p.number)-1, x) {
 			return int32(p.number) - 1
 		}
 	}
+	return -1
+}
+
+// number is look, and adds what is not known.
+func (k *glossary) number(x *takenSpelling) int32 {
+	if n := k.look(x); n >= 0 {
+		return n
+	}
 	i := int32(len(k.keys))
+	mask := uint32(len(k.places) - 1)
+	at := x.hash & mask
+	for k.places[at].number != 0 {
+		at = (at + 1) & mask
+	}
 	k.places[at] = spellingPlace{x.hash, uint32(i) + 1}
 	if 2*len(k.keys) >= len(k.places) {
 		k.places = grown(k.places)
@@ -115,13 +190,15 @@ func (k *glossary) add(x *takenSpelling) {
 	if stem, ok := k.lex.stem(name.term); ok {
 		s := k.stem(stem)
 		k.facts[i].stem = s
-		k.facts[i].tag = int32(slices.Index(k.lex.groups[k.known[s]].forms, name.form))
+		k.facts[i].tag = int32(slices.Index(k.lex.groups[k.stems[s].group].forms, name.form))
 	}
 	if x.written > 0 {
-		spelt := appendText(appendText(nil, term), "")
-		plain := []takenSpelling{{spelt: spelt, from: int32(len(spelt)-1) - x.term, term: x.term}}
-		k.find(plain)
-		k.facts[i].term = plain[0].number
+		plain := takenSpelling{spelt: appendText(appendText(nil, term), ""), term: x.term}
+		plain.from = int32(len(plain.spelt)-1) - x.term
+		plain.key = k.hash.spelt(plain.spelt)
+		plain.hash = k.hash.of(&plain.key)
+		term := k.number(&plain)
+		k.facts[i].term = term
 	}
 }
 
@@ -131,21 +208,34 @@ func (k *glossary) stem(text string) int32 {
 	if !ok {
 		i = int32(len(k.stems))
 		k.byStem[text] = i
-		k.stems, k.known = append(k.stems, text), append(k.known, k.lex.number(text))
+		k.stems = append(k.stems, knownStem{text, k.lex.number(text)})
 	}
 	return i
 }
 
-// stemOf is the number of the stem by which a term is grouped where a spelling is
-// how it is written.
-func (k *glossary) stemOf(spelling int32) int32 {
-	x := &k.facts[spelling]
-	if x.stem < 0 {
-		name := &k.names[spelling]
-		text := stemOf(name.term, name.form.form, k.lang)
-		x.stem, name.shown = k.stem(text), int32(shownStem(text, name.term, k.lang))
+// stemOf gives the facts of a spelling, that stem among them by which its term is grouped
+// where it is how that is written.
+func (k *glossary) stemOf(spelling int32, name *spellingName) spellingFacts {
+	k.mu.RLock()
+	f := k.facts[spelling]
+	k.mu.RUnlock()
+	if f.stem >= 0 {
+		return f
 	}
-	return x.stem
+	text := stemOf(name.term, name.form.form, k.lang)
+	f.shown = int32(shownStem(text, name.term, k.lang))
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	f.stem = k.stem(text)
+	k.facts[spelling] = f
+	return f
+}
+
+// stemAt is a stem by its number.
+func (k *glossary) stemAt(n int32) knownStem {
+	k.mu.RLock()
+	defer k.mu.RUnlock()
+	return k.stems[n]
 }
 
 // beginOf is the first bytes of a term, the first highest: most terms are before

@@ -5,8 +5,6 @@ import (
 	"math"
 	"slices"
 	"strings"
-
-	"dixit/builder/internal/lang"
 )
 
 // A group is what is searched for together: the terms of one stem, each in the
@@ -95,11 +93,11 @@ func (s *space) id(edition int, passage int32) uint32 {
 	return uint32((e.firstFile+int(passage)/e.perFile)*s.slots + int(passage)%e.perFile)
 }
 
-// groups makes the groups of a partition of a segment, or of the whole of it, from
-// what batches have of it, sorted by their first forms. Terms of the lexicon, nil for
-// none, are in its groups. They are valid until the next call.
-func (g *gatherer) groups(blocks []blockOf, sp *space, whole bool, l lang.Tag, lex *lexicon) ([]*group, error) {
-	if err := g.gather(blocks, sp, whole, l, lex); err != nil {
+// groups makes the groups of a partition of a segment from what batches have of it,
+// sorted by their first forms. Terms of the lexicon of the glossary are in its groups.
+// They are valid until the next call.
+func (g *gatherer) groups(blocks []blockOf, sp *space, k *glossary) ([]*group, error) {
+	if err := g.gather(blocks, sp, k); err != nil {
 		return nil, err
 	}
 	g.stem()
@@ -130,7 +128,7 @@ func (g *gatherer) stem() {
 		}
 		at := g.stemAt[s]
 		if at == 0 {
-			k := g.glossary.known[s]
+			k := g.root(s).group
 			g.met = append(g.met, gatheredStem{number: s, known: k})
 			at = int32(len(g.met))
 			g.stemAt[s] = at
@@ -207,18 +205,18 @@ func (g *gatherer) compare(x, y groupPlace) int {
 // how it is written, with its marks, which stemmers know better than folded words;
 // of several spellings, that of the first in their order. last is the last of them.
 func (g *gatherer) stemIn(last int32) int32 {
-	s := &g.spells[last]
-	if s.stem >= 0 && s.next < 0 {
-		return s.stem
-	}
-	first := s.known
-	for i := s.next; i >= 0; i = g.spells[i].next {
-		a, b := &g.glossary.names[g.spells[i].known], &g.glossary.names[first]
+	first := last
+	for i := g.spells[last].next; i >= 0; i = g.spells[i].next {
+		a, b := g.name(i), g.name(first)
 		if marked := a.form.form != a.term; b.form.form == b.term || marked && a.form.form < b.form.form {
-			first = g.spells[i].known
+			first = i
 		}
 	}
-	return g.glossary.stemOf(first)
+	s := &g.spells[first]
+	if s.facts.stem < 0 {
+		s.facts = g.glossary.stemOf(s.known, &g.names[s.known])
+	}
+	return s.facts.stem
 }
 
 // merge makes one group of the spellings of a stem, whose forms begin with those of
@@ -228,7 +226,7 @@ func (g *gatherer) merge(out *group, stem gatheredStem, spells []int32, passages
 	strange := 0 // uses that the lexicon lacks
 	for _, i := range spells {
 		s := &g.spells[i]
-		u := use{spell: i, tag: s.tag, n: s.n}
+		u := use{spell: i, tag: s.facts.tag, n: s.n}
 		g.uses = append(g.uses, u)
 		if u.tag < 0 {
 			last := len(g.uses) - 1
@@ -239,7 +237,7 @@ func (g *gatherer) merge(out *group, stem gatheredStem, spells []int32, passages
 	rest := g.uses[:strange]
 	if len(rest) > 1 {
 		slices.SortFunc(rest, func(x, y use) int {
-			a, b := g.spelling(x), g.spelling(y)
+			a, b := g.name(x.spell), g.name(y.spell)
 			return cmp.Or(cmp.Compare(y.n, x.n), strings.Compare(a.term, b.term), strings.Compare(a.form.form, b.form.form))
 		})
 	}
@@ -247,12 +245,12 @@ func (g *gatherer) merge(out *group, stem gatheredStem, spells []int32, passages
 		of := &g.glossary.lex.groups[out.known]
 		out.forms, out.stem, out.begin = of.forms, of.stem, of.begin
 	} else {
-		first := g.spelling(rest[0])
+		first := g.name(rest[0].spell)
 		out.begin = first.begin
-		if g.glossary.facts[g.spells[rest[0].spell].known].stem == stem.number {
-			out.stem = int(first.shown)
+		if f := &g.spells[rest[0].spell].facts; f.stem == stem.number {
+			out.stem = int(f.shown)
 		} else {
-			out.stem = shownStem(g.glossary.stems[stem.number], first.term, g.glossary.lang)
+			out.stem = shownStem(g.root(stem.number).text, first.term, g.glossary.lang)
 		}
 	}
 	if len(rest) > 0 {
@@ -261,7 +259,7 @@ func (g *gatherer) merge(out *group, stem gatheredStem, spells []int32, passages
 		for i := range rest {
 			rest[i].tag = int32(len(g.forms) - from)
 			if len(g.forms)-from < maxForms {
-				g.forms = append(g.forms, g.spelling(rest[i]).form)
+				g.forms = append(g.forms, g.name(rest[i].spell).form)
 			}
 		}
 		out.forms = g.forms[from:len(g.forms):len(g.forms)]
@@ -283,9 +281,17 @@ func (g *gatherer) merge(out *group, stem gatheredStem, spells []int32, passages
 	return nil
 }
 
-// spelling is what is known of the spelling of a use.
-func (g *gatherer) spelling(u use) *spellingName {
-	return &g.glossary.names[g.spells[u.spell].known]
+// name is how a spelling, by its index, is spelt.
+func (g *gatherer) name(spell int32) *spellingName {
+	return &g.names[g.spells[spell].known]
+}
+
+// root is a stem by its number in the glossary.
+func (g *gatherer) root(stem int32) knownStem {
+	if int(stem) < len(g.roots) {
+		return g.roots[stem]
+	}
+	return g.glossary.stemAt(stem)
 }
 
 // prune keeps the n postings of the greatest impact, of equal ones the first.

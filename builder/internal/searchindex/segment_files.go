@@ -166,7 +166,7 @@ func (w *writer) partition(s, p int, t *tools) error {
 		return err
 	}
 	lex := w.lexicon(m.Lang, m.Key)
-	gs, err := t.groups(blocks, sp, len(m.Pages) == 1, m.Lang, lex)
+	gs, err := t.groups(blocks, sp, w.glossary(m.Lang, lex, len(m.Pages) == 1))
 	if err != nil {
 		return err
 	}
