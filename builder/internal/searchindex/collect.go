@@ -24,6 +24,7 @@ type collector struct {
 	known  spellings
 	near   nearSpellings // of the editions that are not settled
 	tokens []terms.Token
+	asked  []askedSpelling
 
 	// found has, passage after passage, the spellings there: number<<4 | times-1,
 	// and ends where each passage's end. The numbers are those of near from
@@ -60,25 +61,39 @@ func (c *collector) collect(number int, e *Edition, ps []passage) []uint16 {
 	for i, p := range ps {
 		c.begin = int32(len(c.found))
 		c.tokens = c.words.Append(c.tokens[:0], p.text)
+		c.asked = c.asked[:0]
 		last, n := -1, 0
 		for j := range c.tokens {
 			t := &c.tokens[j]
 			if t.Pos != last {
 				last, n = t.Pos, n+1
 			}
-			kind, form := byte(0), ""
-			if t.Kind == terms.Single {
-				kind = single[0]
-			} else if t.Form != t.Term {
-				form = t.Form
-			}
-			c.add(c.near.number(&c.known.spellingHash, kind, t.Term, form))
+			kind, form := spelled(t)
+			c.asked = c.known.ask(c.asked, kind, t.Term, form)
+		}
+		c.near.guess(c.asked)
+		for j := range c.asked {
+			t := &c.tokens[j]
+			_, form := spelled(t)
+			c.add(c.near.number(&c.known.spellingHash, &c.asked[j], t.Term, form))
 		}
 		lengths[i] = uint16(min(n, 1<<16-1))
 		c.attributes(e, p.turn)
 		c.ends = append(c.ends, int32(len(c.found)))
 	}
 	return lengths
+}
+
+// spelled gives the kind of the spelling of a token, 0 for words and grams, and its form,
+// "" where that is the term.
+func spelled(t *terms.Token) (kind byte, form string) {
+	if t.Kind == terms.Single {
+		return single[0], ""
+	}
+	if t.Form != t.Term {
+		return 0, t.Form
+	}
+	return 0, ""
 }
 
 // add notes one occurrence of a spelling in the passage that is being collected.
@@ -163,7 +178,9 @@ func (c *collector) attributes(e *Edition, turn int) {
 // attribute is the spelling of a value of a field.
 func (c *collector) attribute(field, value string) int32 {
 	// form tells the fields apart, and is joined to the value when it is written.
-	return c.near.number(&c.known.spellingHash, attribute[0], strings.ToLower(value), field)
+	value = strings.ToLower(value)
+	c.asked = c.known.ask(c.asked[:0], attribute[0], value, field)
+	return c.near.number(&c.known.spellingHash, &c.asked[0], value, field)
 }
 
 // sort gathers the postings of each spelling of the batch.

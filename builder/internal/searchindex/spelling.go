@@ -49,13 +49,21 @@ type spellingKey struct {
 	// or the form a field. They have all of them, twice in the middle, if these are
 	// 16 or fewer; else first is a hash.
 	first, last uint64
-	size        uint32 // how many bytes it has
-	kind        byte   // 0 for none
-	alone       bool   // whether there is a term and no form
+	// rest is how many bytes it has, above keySize; below, keyAlone where there is a term
+	// and no form, and the kind, 0 for none.
+	rest uint64
 }
 
+const (
+	keySize  = 9
+	keyAlone = 1 << 8
+)
+
+// kind is the first byte of listTerm where that is no word's.
+func (k *spellingKey) kind() byte { return byte(k.rest) }
+
 // whole tells whether all spellings of the key are the same.
-func (k *spellingKey) whole() bool { return k.alone && k.size <= 16 }
+func (k *spellingKey) whole() bool { return k.rest&keyAlone != 0 && k.rest>>keySize <= 16 }
 
 // spellingHash makes keys and hashes of spellings, other ones each time the
 // program runs, so that nobody can write a text whose words are all in one place.
@@ -70,13 +78,15 @@ func newSpellingHash() spellingHash {
 }
 
 func (h *spellingHash) key(kind byte, term, form string) spellingKey {
-	k := spellingKey{kind: kind, alone: form == ""}
+	k := spellingKey{rest: uint64(kind)}
 	s := form // which mostly tells the term
-	if k.alone || kind == attribute[0] {
+	if form == "" {
+		s, k.rest = term, k.rest|keyAlone
+	} else if kind == attribute[0] {
 		s = term
 	}
 	n := len(s)
-	k.size = uint32(n)
+	k.rest |= uint64(n) << keySize
 	switch {
 	case n > 16:
 		k.first, k.last = maphash.String(h.seed, s), eightAt(s, n-8)
@@ -92,7 +102,7 @@ func (h *spellingHash) key(kind byte, term, form string) spellingKey {
 
 // spelt is the key of some bytes.
 func (h *spellingHash) spelt(b []byte) spellingKey {
-	k := spellingKey{size: uint32(len(b)), alone: true}
+	k := spellingKey{rest: uint64(len(b))<<keySize | keyAlone}
 	switch n := len(b); {
 	case n > 16:
 		k.first, k.last = maphash.Bytes(h.seed, b), binary.LittleEndian.Uint64(b[n-8:])
@@ -107,7 +117,7 @@ func (h *spellingHash) spelt(b []byte) spellingKey {
 }
 
 func (h *spellingHash) of(k *spellingKey) uint32 {
-	x := (k.first ^ uint64(k.size)<<57 ^ uint64(k.kind)<<49) * h.mix
+	x := (k.first ^ bits.RotateLeft64(k.rest, 64-keySize)) * h.mix
 	x = (x ^ x>>32 ^ bits.RotateLeft64(k.last, 23)) * h.mix
 	return uint32(x >> 32)
 }
@@ -149,24 +159,53 @@ const (
 	usualPlaces = 1 << 14
 )
 
-// number is that of a spelling.
-func (s *nearSpellings) number(h *spellingHash, kind byte, term, form string) int32 {
-	k := h.key(kind, term, form)
+// askedSpelling is a spelling whose number is asked for: its key and hash, and the number
+// + 1 that it most likely has, 0 for none.
+type askedSpelling struct {
+	spellingKey
+	hash, guess uint32
+}
+
+// ask appends a spelling to those whose numbers are asked for.
+func (h *spellingHash) ask(dst []askedSpelling, kind byte, term, form string) []askedSpelling {
+	x := askedSpelling{spellingKey: h.key(kind, term, form)}
+	x.hash = h.of(&x.spellingKey)
+	return append(dst, x)
+}
+
+// guess guesses numbers, of many spellings at once, so that the processor need not wait
+// for one before it asks for the next.
+func (s *nearSpellings) guess(list []askedSpelling) {
 	mask := uint32(len(s.places) - 1)
-	at := h.of(&k) & mask
+	for i := range list {
+		list[i].guess = s.places[list[i].hash&mask]
+	}
+}
+
+// number is the number of a spelling.
+func (s *nearSpellings) number(h *spellingHash, x *askedSpelling, term, form string) int32 {
+	if n := int32(x.guess) - 1; n >= 0 && s.is(n, x, term, form) {
+		return n
+	}
+	mask := uint32(len(s.places) - 1)
+	at := x.hash & mask
 	for ; s.places[at] != 0; at = (at + 1) & mask {
-		n := s.places[at] - 1
-		if s.list[n].spellingKey == k && (k.whole() || s.texts[n] == spellingText{term, form}) {
-			return int32(n)
+		if n := int32(s.places[at]) - 1; s.is(n, x, term, form) {
+			return n
 		}
 	}
-	s.list = append(s.list, nearSpelling{spellingKey: k, at: -1})
+	s.list = append(s.list, nearSpelling{spellingKey: x.spellingKey, at: -1})
 	s.texts = append(s.texts, spellingText{term, form})
 	s.places[at] = uint32(len(s.list))
 	if 4*len(s.list) > 3*len(s.places) {
 		s.grow(h)
 	}
 	return int32(len(s.list)) - 1
+}
+
+// is tells whether a number is that of a spelling.
+func (s *nearSpellings) is(n int32, x *askedSpelling, term, form string) bool {
+	return s.list[n].spellingKey == x.spellingKey && (x.whole() || s.texts[n] == spellingText{term, form})
 }
 
 func (s *nearSpellings) grow(h *spellingHash) {
@@ -240,7 +279,7 @@ func (s *spellings) find(k *spellingKey, text spellingText) int32 {
 		}
 	}
 	s.seen = append(s.seen, sighting{spellingKey: *k})
-	s.list = append(s.list, newSpelling(k.kind, text.term, text.form))
+	s.list = append(s.list, newSpelling(k.kind(), text.term, text.form))
 	s.places[at] = spellingPlace{h, uint32(len(s.list))}
 	if 2*len(s.list) > len(s.places) {
 		s.places = grown(s.places)
