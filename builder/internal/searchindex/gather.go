@@ -16,15 +16,16 @@ type gatherer struct {
 	names    []spellingName // in the glossary, by number
 	roots    []knownStem    // in the glossary before the partition's were asked for, by number
 	taken    [takenTogether]takenSpelling
-	// Of the partition: its spellings, how each is called in the glossary known by here,
-	// its terms, each by one of its spellings, and its stems.
+	// Of the partition: its spellings, of which here knows how the glossary calls them, and
+	// the stems of their terms.
 	spells      []gatheredSpelling
+	blocks      []blockOf
 	parts       []gatheredPart
-	terms       []int32
 	met         []gatheredStem // stems as they were met
 	stems       []gatheredStem // in the order of their groups in made
 	fromLexicon int            // how many of them have a group there
-	byStem      []int32        // spells, stem after stem
+	byStem      []use          // spells, stem after stem
+	begins      []uint64       // beginOf the terms of spells, but those in the lexicon
 	here        []hereOf       // by number of the spelling
 	stemAt      []int32        // by number of the stem, the index in met + 1, 0 for none
 	inLexicon   []int32        // by number in the lexicon, the same
@@ -33,7 +34,6 @@ type gatherer struct {
 	sp       *space
 	passages [][]gatheredPassage
 
-	uses        []use
 	list, other []uint64
 	runs        []int
 	impacts     [maxTF + 1][mostLength]uint8 // of class + 1; 0 for not known yet
@@ -58,8 +58,7 @@ type takenSpelling struct {
 	facts               spellingFacts
 	key                 spellingKey
 	hash                uint32
-	n                   int32 // postings
-	postings            []byte
+	n, at, end          int32 // how many postings, and where they are in the block
 }
 
 // text gives the term and the form, which is empty where that is the term.
@@ -79,6 +78,7 @@ type gatheredSpelling struct {
 	first, last int32 // of its parts
 	facts       spellingFacts
 	stem        int32 // the index in gatherer.met of its term's
+	follows     bool  // whether another one of the term has it for the next
 }
 
 // gatheredStem is a stem that the partition has.
@@ -103,11 +103,10 @@ type groupPlace struct {
 	i     int32
 }
 
-// gatheredPart is what one batch has of a spelling.
+// gatheredPart is what one block has of a spelling: how many postings, and where.
 type gatheredPart struct {
-	batch, next int32 // next is -1 for none
-	n           int32
-	postings    []byte
+	block, next int32 // next is -1 for none
+	n, at, end  int32
 }
 
 // blockOf is what one batch of the segment has of the partition.
@@ -120,16 +119,17 @@ type blockOf struct {
 type use struct {
 	spell, tag int32
 	n          int32
+	first      int32 // of its parts
 }
 
 // gather reads what batches, in order, have of a partition of a segment.
 func (g *gatherer) gather(blocks []blockOf, sp *space, k *glossary) error {
 	g.place(sp)
 	g.forget()
-	g.glossary = k
+	g.glossary, g.blocks = k, blocks
 	g.parts = g.parts[:0]
-	for _, b := range blocks {
-		r := blockReader{rest: b.of}
+	for at, b := range blocks {
+		r := blockReader{of: b.of, rest: b.of}
 		for left := r.number(); left > 0; {
 			list := g.taken[:min(left, takenTogether)]
 			for i := range list {
@@ -139,7 +139,7 @@ func (g *gatherer) gather(blocks []blockOf, sp *space, k *glossary) error {
 				return errBlock
 			}
 			g.glossary.find(list)
-			g.take(list, b.batch)
+			g.take(list, int32(at))
 			left -= len(list)
 		}
 		if r.damaged || len(r.rest) > 0 {
@@ -153,16 +153,14 @@ func (g *gatherer) gather(blocks []blockOf, sp *space, k *glossary) error {
 // forget forgets the partition before.
 func (g *gatherer) forget() {
 	for i := range g.spells {
-		g.here[g.spells[i].known].spelling = 0
+		s := &g.spells[i]
+		g.here[s.known].spelling, g.here[s.facts.term].term = 0, 0
 	}
-	for _, t := range g.terms {
-		g.here[t].term = 0
-	}
-	g.spells, g.terms = g.spells[:0], g.terms[:0]
+	g.spells = g.spells[:0]
 }
 
-// take notes what a batch has of some spellings.
-func (g *gatherer) take(list []takenSpelling, batch int32) {
+// take notes what a block has of some spellings.
+func (g *gatherer) take(list []takenSpelling, block int32) {
 	for k := range list {
 		x := &list[k]
 		if most := int(max(x.number, x.facts.term)); most >= len(g.here) {
@@ -170,7 +168,7 @@ func (g *gatherer) take(list []takenSpelling, batch int32) {
 		}
 		here := &g.here[x.number]
 		p := int32(len(g.parts))
-		g.parts = append(g.parts, gatheredPart{batch, -1, x.n, x.postings})
+		g.parts = append(g.parts, gatheredPart{block, -1, x.n, x.at, x.end})
 		if here.spelling > 0 {
 			s := &g.spells[here.spelling-1]
 			g.parts[s.last].next = p
@@ -180,10 +178,10 @@ func (g *gatherer) take(list []takenSpelling, batch int32) {
 		}
 		here.spelling = int32(len(g.spells)) + 1
 		term := &g.here[x.facts.term]
-		if term.term == 0 {
-			g.terms = append(g.terms, x.facts.term)
+		if term.term > 0 {
+			g.spells[term.term-1].follows = true
 		}
-		g.spells = append(g.spells, gatheredSpelling{x.number, term.term - 1, x.n, p, p, x.facts, 0})
+		g.spells = append(g.spells, gatheredSpelling{x.number, term.term - 1, x.n, p, p, x.facts, 0, false})
 		term.term = here.spelling
 	}
 }
@@ -211,7 +209,7 @@ func (g *gatherer) place(sp *space) {
 // single appends the postings of one use.
 func (g *gatherer) single(u use) error {
 	g.list = g.list[:0]
-	for p := g.spells[u.spell].first; p >= 0; p = g.parts[p].next {
+	for p := u.first; p >= 0; p = g.parts[p].next {
 		if !g.decode(p, u.tag) {
 			return errBlock
 		}
@@ -225,11 +223,11 @@ func (g *gatherer) single(u use) error {
 }
 
 // several appends the postings of several uses, of which there are so many forms.
-func (g *gatherer) several(forms int32) error {
+func (g *gatherer) several(uses []use, forms int32) error {
 	g.list, g.runs = g.list[:0], g.runs[:0]
-	for _, u := range g.uses {
+	for _, u := range uses {
 		g.runs = append(g.runs, len(g.list))
-		for p := g.spells[u.spell].first; p >= 0; p = g.parts[p].next {
+		for p := u.first; p >= 0; p = g.parts[p].next {
 			if !g.decode(p, u.tag) {
 				return errBlock
 			}
@@ -257,7 +255,8 @@ func (g *gatherer) several(forms int32) error {
 // whole.
 func (g *gatherer) decode(part, tag int32) bool {
 	p := &g.parts[part]
-	of, b := g.passages[p.batch], p.postings
+	block := &g.blocks[p.block]
+	of, b := g.passages[block.batch], block.of[p.at:p.end]
 	rest := uint64(min(tag, int32(maxForms)-1))<<8 + 1
 	list := slices.Grow(g.list, int(p.n))
 	passage := -1
@@ -336,8 +335,8 @@ func (g *gatherer) impact(tf int, length uint16) uint8 {
 // blockReader reads numbers and texts; past the end or where they do not fit,
 // there are zeros and it notes so.
 type blockReader struct {
-	rest    []byte
-	damaged bool
+	of, rest []byte
+	damaged  bool
 }
 
 // spelling reads what a batch has of a spelling.
@@ -350,8 +349,10 @@ func (r *blockReader) spelling(x *takenSpelling) {
 	r.bytes(int(x.written))
 	x.spelt = begin[:len(begin)-len(r.rest)]
 	x.n = int32(r.number())
-	x.postings = r.bytes(r.size())
-	if 2*int(x.n) > len(x.postings) {
+	size := r.size()
+	x.at = int32(len(r.of) - len(r.rest))
+	x.end = x.at + int32(len(r.bytes(size)))
+	if 2*int(x.n) > size {
 		r.damaged = true
 	}
 }

@@ -120,9 +120,11 @@ func (g *gatherer) stem() {
 	if n := g.glossary.lex.size() - len(g.inLexicon); n > 0 {
 		g.inLexicon = append(g.inLexicon, make([]int32, n)...)
 	}
-	for _, t := range g.terms {
-		last := g.here[t].term - 1
-		s := g.stemIn(last)
+	for last := range g.spells {
+		if g.spells[last].follows {
+			continue
+		}
+		s := g.stemIn(int32(last))
 		for int(s) >= len(g.stemAt) {
 			g.stemAt = append(g.stemAt, 0)
 		}
@@ -136,7 +138,7 @@ func (g *gatherer) stem() {
 				g.inLexicon[k] = at
 			}
 		}
-		for i := last; i >= 0; i = g.spells[i].next {
+		for i := int32(last); i >= 0; i = g.spells[i].next {
 			g.spells[i].stem = at - 1
 			g.met[at-1].n++
 		}
@@ -160,11 +162,16 @@ func (g *gatherer) stem() {
 			take(x)
 		}
 	}
-	g.byStem = slices.Grow(g.byStem[:0], len(g.spells))[:len(g.spells)]
+	n := len(g.spells)
+	g.byStem, g.begins = slices.Grow(g.byStem[:0], n)[:n], slices.Grow(g.begins[:0], n)[:n]
 	for i := range g.spells {
-		x := &g.met[g.spells[i].stem] // whose end is a beginning, and becomes the end
-		g.byStem[x.end] = int32(i)
+		s := &g.spells[i]
+		x := &g.met[s.stem] // whose end is a beginning, and becomes the end
+		g.byStem[x.end] = use{int32(i), s.facts.tag, s.n, s.first}
 		x.end++
+		if s.facts.tag < 0 { // looked at here, where nothing waits for it
+			g.begins[i] = g.names[s.known].begin
+		}
 	}
 }
 
@@ -221,20 +228,15 @@ func (g *gatherer) stemIn(last int32) int32 {
 
 // merge makes one group of the spellings of a stem, whose forms begin with those of
 // the lexicon's.
-func (g *gatherer) merge(out *group, stem gatheredStem, spells []int32, passages int) error {
-	g.uses = g.uses[:0]
+func (g *gatherer) merge(out *group, stem gatheredStem, uses []use, passages int) error {
 	strange := 0 // uses that the lexicon lacks
-	for _, i := range spells {
-		s := &g.spells[i]
-		u := use{spell: i, tag: s.facts.tag, n: s.n}
-		g.uses = append(g.uses, u)
+	for i, u := range uses {
 		if u.tag < 0 {
-			last := len(g.uses) - 1
-			g.uses[last], g.uses[strange] = g.uses[strange], u
+			uses[i], uses[strange] = uses[strange], u
 			strange++
 		}
 	}
-	rest := g.uses[:strange]
+	rest := uses[:strange]
 	if len(rest) > 1 {
 		slices.SortFunc(rest, func(x, y use) int {
 			a, b := g.name(x.spell), g.name(y.spell)
@@ -246,7 +248,7 @@ func (g *gatherer) merge(out *group, stem gatheredStem, spells []int32, passages
 		out.forms, out.stem, out.begin = of.forms, of.stem, of.begin
 	} else {
 		first := g.name(rest[0].spell)
-		out.begin = first.begin
+		out.begin = g.begins[rest[0].spell]
 		if f := &g.spells[rest[0].spell].facts; f.stem == stem.number {
 			out.stem = int(f.shown)
 		} else {
@@ -266,10 +268,10 @@ func (g *gatherer) merge(out *group, stem gatheredStem, spells []int32, passages
 	}
 	from := len(g.posts)
 	var err error
-	if len(g.uses) == 1 {
-		err = g.single(g.uses[0])
+	if len(uses) == 1 {
+		err = g.single(uses[0])
 	} else {
-		err = g.several(int32(len(out.forms)))
+		err = g.several(uses, int32(len(out.forms)))
 	}
 	if err != nil {
 		return err
