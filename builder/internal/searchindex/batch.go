@@ -69,11 +69,12 @@ func (w *writer) keep(t *tools, more bool) error {
 		t.by = append(t.by, nil)
 	}
 	for _, id := range t.touched {
-		x := &t.known.list[id]
+		x := &t.known.seen[id]
 		p := int(x.part % uint32(parts))
 		t.by[p] = append(t.by[p], id)
-		if x.kind == single || x.kind == attribute {
-			for _, r := range x.term {
+		if x.kind() != 0 {
+			term, _ := cutSpelt(t.known.speltAs(id))
+			for _, r := range string(term) {
 				if r >= 0x2E80 {
 					b.Han = append(b.Han, r)
 				}

@@ -49,7 +49,7 @@ type collector struct {
 // collect takes an edition into the batch, and gives the length of each passage
 // in positions.
 func (c *collector) collect(number int, e *Edition, ps []passage) []uint16 {
-	if len(c.editions) == 0 && (c.known.list == nil || len(c.known.list) > maxKnown) {
+	if len(c.editions) == 0 && (c.known.places == nil || len(c.known.seen) > maxKnown) {
 		c.known.reset()
 	}
 	c.editions = append(c.editions, int32(number))
@@ -290,15 +290,8 @@ func stirred(h uint32) uint32 {
 func (c *collector) appendSpellings(dst []byte, ids []int32) []byte {
 	dst = binary.AppendUvarint(dst, uint64(len(ids)))
 	for _, id := range ids {
-		s, x := &c.known.seen[id], &c.known.list[id]
-		if x.kind == attribute {
-			dst = appendText(dst, x.listTerm())
-			dst = appendText(dst, "")
-		} else {
-			dst = binary.AppendUvarint(dst, uint64(len(x.kind)+len(x.term)))
-			dst = append(append(dst, x.kind...), x.term...)
-			dst = appendText(dst, x.form)
-		}
+		s := &c.known.seen[id]
+		dst = append(dst, c.known.speltAs(id)...)
 		dst = binary.AppendUvarint(dst, uint64(s.n))
 		size := len(dst)
 		dst = append(dst, 0, 0, 0, 0)

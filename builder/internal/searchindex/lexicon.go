@@ -124,9 +124,9 @@ func (s *lexiconSample) add(c *collector) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, id := range c.touched {
-		x := &c.known.list[id]
-		f := form{x.listTerm(), x.form}
-		if x.kind == attribute || x.form == "" {
+		term, written := cutSpelt(c.known.speltAs(id))
+		f := form{string(term), string(written)}
+		if f.form == "" {
 			f.form = f.term
 		}
 		u := s.uses[f]

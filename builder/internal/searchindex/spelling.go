@@ -1,10 +1,10 @@
 package searchindex
 
 import (
+	"bytes"
 	"encoding/binary"
 	"hash/maphash"
 	"math/bits"
-	"strings"
 )
 
 // Terms that are no words begin with a control character: what an attribute of
@@ -14,32 +14,30 @@ const (
 	single    = "\x02" // "\x02京": the character occurs
 )
 
-// spelling is a term as it is written: what postings are collected by.
-type spelling struct {
-	kind string // attribute, single, or "" for words and grams
-	term string // without kind
-	form string // "" where it is the term; of an attribute, its field
-	part uint32 // what chooses the partition
+// appendSpelt appends the bytes that a spelling has in batches: the term under which it
+// is listed, and its form, "" where that is the term, each behind its length. kind is
+// what the terms of single characters and of attributes begin with, else 0; the form of an
+// attribute is its field.
+func appendSpelt(dst []byte, kind byte, term, form string) []byte {
+	switch kind {
+	case 0:
+		return appendText(appendText(dst, term), form)
+	case attribute[0]:
+		dst = binary.AppendUvarint(dst, uint64(len(attribute)+len(form)+1+len(term)))
+		dst = append(append(dst, attribute...), form...)
+		dst = append(append(dst, ':'), term...)
+		return appendText(dst, "")
+	}
+	dst = binary.AppendUvarint(dst, uint64(1+len(term)))
+	return appendText(append(append(dst, kind), term...), form)
 }
 
-func newSpelling(kind byte, term, form string) spelling {
-	x := spelling{term: strings.Clone(term), form: strings.Clone(form)}
-	if kind != 0 {
-		x.kind = string(rune(kind))
-	}
-	x.part = partHash(x.listTerm())
-	return x
-}
-
-// listTerm is the term under which a spelling is listed.
-func (s *spelling) listTerm() string {
-	switch s.kind {
-	case attribute:
-		return attribute + s.form + ":" + s.term
-	case single:
-		return single + s.term
-	}
-	return s.term
+// cutSpelt gives the term and the form of what appendSpelt wrote.
+func cutSpelt(b []byte) (term, form []byte) {
+	n, at := binary.Uvarint(b)
+	term, b = b[at:at+int(n)], b[at+int(n):]
+	_, at = binary.Uvarint(b)
+	return term, b[at:]
 }
 
 // spellingKey tells most spellings from all others, so that their strings, which
@@ -59,7 +57,7 @@ const (
 	keyAlone = 1 << 8
 )
 
-// kind is the first byte of listTerm where that is no word's.
+// kind is what the term under which it is listed begins with where that is no word.
 func (k *spellingKey) kind() byte { return byte(k.rest) }
 
 // whole tells whether all spellings of the key are the same.
@@ -235,17 +233,20 @@ type spellings struct {
 	spellingHash
 	places []spellingPlace // by hash, the next free one behind those taken
 	seen   []sighting      // by number
-	list   []spelling      // by number
+	spelt  []byte          // of one after the other, as appendSpelt has them
+	room   []byte
 }
 
 // spellingPlace says which spelling has a hash: its number + 1, 0 for none.
 type spellingPlace struct{ hash, number uint32 }
 
-// sighting is what a collector knows of a spelling in its batch.
+// sighting is what a collector knows of a spelling, and of it in its batch.
 type sighting struct {
 	spellingKey
-	n     int32 // passages
-	begin int32 // in sorted
+	n     int32  // passages
+	begin int32  // in sorted
+	at    uint32 // in spelt
+	part  uint32 // what chooses the partition
 }
 
 // guess appends the numbers that some spellings most likely have. That it
@@ -278,18 +279,35 @@ func (s *spellings) find(k *spellingKey, text spellingText) int32 {
 			return int32(p.number) - 1
 		}
 	}
-	s.seen = append(s.seen, sighting{spellingKey: *k})
-	s.list = append(s.list, newSpelling(k.kind(), text.term, text.form))
-	s.places[at] = spellingPlace{h, uint32(len(s.list))}
-	if 2*len(s.list) > len(s.places) {
+	x := sighting{spellingKey: *k, at: uint32(len(s.spelt))}
+	s.spelt = appendSpelt(s.spelt, k.kind(), text.term, text.form)
+	term, _ := cutSpelt(s.spelt[x.at:])
+	x.part = partHash(string(term))
+	s.seen = append(s.seen, x)
+	s.places[at] = spellingPlace{h, uint32(len(s.seen))}
+	if 2*len(s.seen) > len(s.places) {
 		s.places = grown(s.places)
 	}
-	return int32(len(s.list)) - 1
+	return int32(len(s.seen)) - 1
 }
 
 // is tells whether a number is that of a spelling.
 func (s *spellings) is(n uint32, k *spellingKey, text spellingText) bool {
-	return s.seen[n].spellingKey == *k && (k.whole() || s.list[n].term == text.term && s.list[n].form == text.form)
+	return s.seen[n].spellingKey == *k && (k.whole() || s.spells(int32(n), k.kind(), text))
+}
+
+// spells tells whether a spelling is spelt so.
+func (s *spellings) spells(n int32, kind byte, text spellingText) bool {
+	s.room = appendSpelt(s.room[:0], kind, text.term, text.form)
+	return bytes.Equal(s.speltAs(n), s.room)
+}
+
+// speltAs gives the bytes that a spelling has in batches.
+func (s *spellings) speltAs(n int32) []byte {
+	if int(n)+1 < len(s.seen) {
+		return s.spelt[s.seen[n].at:s.seen[n+1].at]
+	}
+	return s.spelt[s.seen[n].at:]
 }
 
 // grown gives twice as many places, with those that are taken.
