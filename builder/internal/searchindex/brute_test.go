@@ -326,7 +326,7 @@ func bruteGroup(list []string, first []form, uses map[string]map[uint32]*bruteUs
 	}
 	var posts []posting
 	for id, n := range tf {
-		posts = append(posts, posting{id, impactOf(min(n, maxTF), lengths[id]), int32(tags[id])})
+		posts = append(posts, posting{id: id, impact: impactOf(min(n, maxTF), lengths[id]), tag: uint16(tags[id])})
 	}
 	g := foundGroup{forms: forms[:several], df: len(posts)}
 	if keep := pruneTo(forms[0].term[0], passages); len(posts) > keep {

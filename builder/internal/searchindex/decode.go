@@ -166,9 +166,11 @@ func readList(r *bitReader, n int, k uint, forms []form, limit int) ([]posting, 
 			p.impact = uint8(r.bits(2))
 		}
 		if len(forms) > 1 {
-			p.tag = int32(r.gamma()) - 1
+			tag := r.gamma() - 1
+			r.over = r.over || int64(tag) > int64(len(forms))
+			p.tag = uint16(tag)
 		}
-		if r.over || id >= int64(limit) || int(p.tag) > len(forms) {
+		if r.over || id >= int64(limit) {
 			return nil, errDamaged
 		}
 		out = append(out, p)

@@ -14,7 +14,7 @@ var errBlock = errors.New("what was collected for the index is damaged; delete t
 type gatherer struct {
 	glossary *glossary
 	names    []spellingName // in the glossary, by number
-	roots    []knownStem    // in the glossary before the partition's were asked for, by number
+	roots    []int32        // by number of the stem there, its group in the lexicon; of those known then
 	taken    [takenTogether]takenSpelling
 	// Of the partition: its spellings, of which here knows how the glossary calls them, and
 	// the stems of their terms.
@@ -216,14 +216,14 @@ func (g *gatherer) single(u use) error {
 	}
 	posts := slices.Grow(g.posts, len(g.list))
 	for _, x := range g.list {
-		posts = append(posts, posting{id: uint32(x >> 32), impact: g.impact(int(x&0xff), uint16(x>>16)), tag: int32(x >> 8 & 0xff)})
+		posts = append(posts, posting{id: uint32(x >> 32), impact: g.impact(int(x&0xff), uint16(x>>16)), tag: uint16(x >> 8 & 0xff)})
 	}
 	g.posts = posts
 	return nil
 }
 
 // several appends the postings of several uses, of which there are so many forms.
-func (g *gatherer) several(uses []use, forms int32) error {
+func (g *gatherer) several(uses []use, forms int) error {
 	g.list, g.runs = g.list[:0], g.runs[:0]
 	for _, u := range uses {
 		g.runs = append(g.runs, len(g.list))
@@ -238,9 +238,9 @@ func (g *gatherer) several(uses []use, forms int32) error {
 	posts := slices.Grow(g.posts, len(list))
 	for i := 0; i < len(list); {
 		x := list[i]
-		tf, tag := int(x&0xff), int32(x>>8&0xff)
+		tf, tag := int(x&0xff), uint16(x>>8&0xff)
 		for i++; i < len(list) && list[i]>>32 == x>>32; i++ {
-			tag = forms
+			tag = uint16(forms)
 			tf += int(list[i] & 0xff)
 		}
 		posts = append(posts, posting{id: uint32(x >> 32), impact: g.impact(min(tf, maxTF), uint16(x>>16)), tag: tag})

@@ -25,7 +25,8 @@ type glossary struct {
 	keys   []spellingKey   // by number, of the bytes that batches have for the spelling
 	facts  []spellingFacts // by number
 	names  []spellingName  // by number
-	stems  []knownStem     // by their numbers
+	stems  []string        // by their numbers
+	groups []int32         // by number of the stem, its group in the lexicon, -1 for none
 	byStem map[string]int32
 }
 
@@ -40,12 +41,6 @@ type spellingFacts struct {
 type spellingName struct {
 	form
 	begin uint64 // see beginOf
-}
-
-// knownStem is a stem; group is that in the lexicon, -1 for none.
-type knownStem struct {
-	text  string
-	group int32
 }
 
 // newGlossary gives a glossary of a language and its lexicon, nil for none.
@@ -82,11 +77,11 @@ func (k *glossary) size() int {
 	return len(k.keys)
 }
 
-// soFar gives the names of the spellings that are known so far, and their stems.
-func (k *glossary) soFar() ([]spellingName, []knownStem) {
+// soFar gives, of what is known so far, the names of spellings and the groups of stems.
+func (k *glossary) soFar() ([]spellingName, []int32) {
 	k.mu.RLock()
 	defer k.mu.RUnlock()
-	return k.names, k.stems
+	return k.names, k.groups
 }
 
 // find gives some spellings their numbers and facts. That it asks for many at once and
@@ -190,7 +185,7 @@ func (k *glossary) add(x *takenSpelling) {
 	if stem, ok := k.lex.stem(name.term); ok {
 		s := k.stem(stem)
 		k.facts[i].stem = s
-		k.facts[i].tag = int32(slices.Index(k.lex.groups[k.stems[s].group].forms, name.form))
+		k.facts[i].tag = int32(slices.Index(k.lex.groups[k.groups[s]].forms, name.form))
 	}
 	if x.written > 0 {
 		plain := takenSpelling{spelt: appendText(appendText(nil, term), ""), term: x.term}
@@ -208,7 +203,7 @@ func (k *glossary) stem(text string) int32 {
 	if !ok {
 		i = int32(len(k.stems))
 		k.byStem[text] = i
-		k.stems = append(k.stems, knownStem{text, k.lex.number(text)})
+		k.stems, k.groups = append(k.stems, text), append(k.groups, k.lex.number(text))
 	}
 	return i
 }
@@ -231,11 +226,18 @@ func (k *glossary) stemOf(spelling int32, name *spellingName) spellingFacts {
 	return f
 }
 
-// stemAt is a stem by its number.
-func (k *glossary) stemAt(n int32) knownStem {
+// groupOf is the group in the lexicon of a stem, -1 for none.
+func (k *glossary) groupOf(stem int32) int32 {
 	k.mu.RLock()
 	defer k.mu.RUnlock()
-	return k.stems[n]
+	return k.groups[stem]
+}
+
+// stemText is a stem by its number.
+func (k *glossary) stemText(stem int32) string {
+	k.mu.RLock()
+	defer k.mu.RUnlock()
+	return k.stems[stem]
 }
 
 // beginOf is the first bytes of a term, the first highest: most terms are before

@@ -32,8 +32,8 @@ type form struct{ term, form string }
 // the passage has, or len(forms) if it has several.
 type posting struct {
 	id     uint32
+	tag    uint16
 	impact uint8
-	tag    int32
 }
 
 // Tests lower these, so that small archives are written as large ones are.
@@ -130,7 +130,7 @@ func (g *gatherer) stem() {
 		}
 		at := g.stemAt[s]
 		if at == 0 {
-			k := g.root(s).group
+			k := g.root(s)
 			g.met = append(g.met, gatheredStem{number: s, known: k})
 			at = int32(len(g.met))
 			g.stemAt[s] = at
@@ -252,7 +252,7 @@ func (g *gatherer) merge(out *group, stem gatheredStem, uses []use, passages int
 		if f := &g.spells[rest[0].spell].facts; f.stem == stem.number {
 			out.stem = int(f.shown)
 		} else {
-			out.stem = shownStem(g.root(stem.number).text, first.term, g.glossary.lang)
+			out.stem = shownStem(g.glossary.stemText(stem.number), first.term, g.glossary.lang)
 		}
 	}
 	if len(rest) > 0 {
@@ -271,7 +271,7 @@ func (g *gatherer) merge(out *group, stem gatheredStem, uses []use, passages int
 	if len(uses) == 1 {
 		err = g.single(uses[0])
 	} else {
-		err = g.several(uses, int32(len(out.forms)))
+		err = g.several(uses, len(out.forms))
 	}
 	if err != nil {
 		return err
@@ -288,12 +288,12 @@ func (g *gatherer) name(spell int32) *spellingName {
 	return &g.names[g.spells[spell].known]
 }
 
-// root is a stem by its number in the glossary.
-func (g *gatherer) root(stem int32) knownStem {
+// root is the group in the lexicon of a stem by its number in the glossary, -1 for none.
+func (g *gatherer) root(stem int32) int32 {
 	if int(stem) < len(g.roots) {
 		return g.roots[stem]
 	}
-	return g.glossary.stemAt(stem)
+	return g.glossary.groupOf(stem)
 }
 
 // prune keeps the n postings of the greatest impact, of equal ones the first.

@@ -173,7 +173,7 @@ func listVector(attributes bool, n int, postings [][3]int64) (*group, []form) {
 		g.forms = append(g.forms, form{s, s})
 	}
 	for _, p := range postings {
-		g.posts = append(g.posts, posting{uint32(p[0]), uint8(p[1]), int32(p[2])})
+		g.posts = append(g.posts, posting{id: uint32(p[0]), impact: uint8(p[1]), tag: uint16(p[2])})
 	}
 	g.df = len(g.posts)
 	return g, g.forms

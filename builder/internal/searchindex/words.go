@@ -63,7 +63,7 @@ func (w wordCounts) add(l lang.Tag, c *collector, passages int) {
 	}
 	for i := range c.near.list {
 		x, word := &c.near.list[i], c.near.texts[i].term
-		if x.kind() != 0 || x.n == 0 || !isWord(word) {
+		if x.kind() != 0 || x.n == 0 || len(word) < shortWord || !isWord(word) {
 			continue
 		}
 		n := m[word]
