@@ -51,9 +51,13 @@ func (w *writer) key(heads []int, of ...any) (Key, bool) {
 	}
 	h := sha256.New()
 	fmt.Fprintf(h, "%d %d %q %v\n", FormatVersion, terms.Version, of, deciding())
+	var line []byte
 	for _, i := range heads {
 		x := &w.in.Heads[i]
-		fmt.Fprintf(h, "%q %q %q %x\n", x.Session, x.Lang, x.Date, w.in.Keys[i])
+		line = strconv.AppendQuote(line[:0], x.Session)
+		line = strconv.AppendQuote(line, string(x.Lang))
+		line = strconv.AppendQuote(line, x.Date)
+		h.Write(append(line, w.in.Keys[i][:]...))
 	}
 	return keyOf(h), true
 }

@@ -29,7 +29,7 @@ func (w *writer) writeSegments(ctx context.Context) error {
 		}
 		made = append(made, s)
 		w.place(s)
-		m, err := w.describe(s)
+		m, err := w.describe(ctx, s)
 		if err != nil {
 			return err
 		}
@@ -95,8 +95,12 @@ func deciding() []any {
 
 // describe gives what the manifest says of a segment. Its id is a hash of all
 // that its files are made of, so that they can be written as they are made.
-func (w *writer) describe(s int) (segmentManifest, error) {
+func (w *writer) describe(ctx context.Context, s int) (segmentManifest, error) {
 	sp := &w.space[s]
+	docs, err := w.encodedDocs(ctx, s)
+	if err != nil {
+		return segmentManifest{}, err
+	}
 	all := sha256.New()
 	fmt.Fprintf(all, "dixit search %d %d %s %v\n", FormatVersion, terms.Version, w.segs[s].lang, deciding())
 	if w.alone != "" {
@@ -109,10 +113,7 @@ func (w *writer) describe(s int) (segmentManifest, error) {
 	}
 	for i := range w.docs[s] {
 		d := &w.docs[s][i]
-		b, err := json.Marshal(d)
-		if err != nil {
-			return segmentManifest{}, err
-		}
+		b := docs[i]
 		all.Write(b)
 		for n := d.First / (docFiles * docRun); n*docFiles*docRun < d.First+d.Files; n++ {
 			runs[n].Write(b)
@@ -139,6 +140,24 @@ func (w *writer) describe(s int) (segmentManifest, error) {
 		}
 	}
 	return m, nil
+}
+
+// docsAtATime is how many documents one goroutine encodes before it takes more.
+const docsAtATime = 64
+
+// encodedDocs gives the documents of a segment as their hashes are taken of.
+func (w *writer) encodedDocs(ctx context.Context, s int) ([][]byte, error) {
+	docs := w.docs[s]
+	out := make([][]byte, len(docs))
+	err := w.each(ctx, (len(docs)+docsAtATime-1)/docsAtATime, func(i int, _ *tools) (err error) {
+		for n := i * docsAtATime; n < min((i+1)*docsAtATime, len(docs)); n++ {
+			if out[n], err = json.Marshal(&docs[n]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return out, err
 }
 
 // lexicon is what a segment with these keys refers to, nil for none.
