@@ -160,8 +160,34 @@ func (e *Edition) AppendTurns(b []byte) []byte {
 	return append(b, x.rows[:x.n*x.stride]...)
 }
 
-// confidenceColumn is the place of a turn's confidence among Turn.numbers.
-const confidenceColumn = 7
+// Places among Turn.numbers.
+const (
+	startColumn      = 1
+	voiceColumn      = 3
+	confidenceColumn = 7
+	unclearColumn    = 9
+)
+
+// VoiceAt is the Voice of turn i, for those who ask for nothing else of all turns.
+func (t Turns) VoiceAt(i int) int32 {
+	x := t.table
+	at := i * x.stride
+	for _, w := range x.width[:voiceColumn] {
+		at += int(w)
+	}
+	above := binary.LittleEndian.Uint64(x.rows[at:]) & (1<<(8*x.width[voiceColumn]) - 1)
+	return int32(x.least[voiceColumn] + int64(above))
+}
+
+// AnyUnclear tells whether a turn has places that could not be heard or read.
+func (t Turns) AnyUnclear() bool {
+	return t.table != nil && (t.table.least[unclearColumn] > 0 || t.table.width[unclearColumn] > 0)
+}
+
+// AnyStart tells whether it is known of a turn when it was spoken.
+func (t Turns) AnyStart() bool {
+	return t.table != nil && (t.table.least[startColumn] != int64(transcript.NoTime) || t.table.width[startColumn] > 0)
+}
 
 // LeastConfidence is that of the turn of which its reader was least sure, 1 where there is
 // none.

@@ -30,7 +30,20 @@ func TestPackedTurnsAreTheTurns(t *testing.T) {
 			if packed.Len() != n {
 				t.Errorf("%s: %d turns of %d", about, packed.Len(), n)
 			}
+			unclear, start, least := false, false, float32(1)
+			for i, turn := range turns {
+				unclear, start = unclear || turn.Unclear > 0, start || turn.Start != transcript.NoTime
+				if least = min(least, turn.Confidence); i == 0 {
+					least = turn.Confidence
+				}
+			}
+			if packed.AnyUnclear() != unclear || packed.AnyStart() != start || about != "edge" && packed.LeastConfidence() != least {
+				t.Errorf("%s: of %d turns is said %v %v %v, not %v %v %v", about, n, packed.AnyUnclear(), packed.AnyStart(), packed.LeastConfidence(), unclear, start, least)
+			}
 			for i, got := range packed.All() {
+				if voice := packed.VoiceAt(i); voice != turns[i].Voice {
+					t.Errorf("%s: turn %d of %d has the voice %d, not %d", about, i, n, voice, turns[i].Voice)
+				}
 				if got != turns[i] {
 					t.Errorf("%s: turn %d of %d is %+v, not %+v", about, i, n, got, turns[i])
 				}

@@ -72,29 +72,38 @@ func sequenceOf(order []*archive.Session) *sequence {
 func castOf(l lang.Tag, order []*archive.Session) *cast {
 	c := &cast{said: map[*archive.Speaker][]stretch{}, about: map[*archive.Topic][]stretch{}}
 	said, about := parting[*archive.Speaker]{}, parting[*archive.Topic]{}
+	var keyOf []int // by voice
 	for _, s := range order {
 		e := s.Best(l)
-		var unclear []int32
-		for i, t := range e.Turns.All() {
-			if t.Voice >= 0 {
-				if sp := e.Voices[t.Voice].Speaker; sp != nil {
-					said.add(sp, int32(i))
-				}
+		keyOf = keyOf[:0]
+		for _, v := range e.Voices {
+			key := -1
+			if v.Speaker != nil {
+				key = said.key(v.Speaker)
 			}
-			// Editions in other languages are on their own language's page, whose
-			// readers can help.
-			if t.Unclear > 0 && e.Lang == l {
-				unclear = append(unclear, int32(i))
+			keyOf = append(keyOf, key)
+		}
+		for i := range e.Turns.Len() {
+			if v := e.Turns.VoiceAt(i); v >= 0 && keyOf[v] >= 0 {
+				said.add(keyOf[v], int32(i))
 			}
 		}
+		// Editions in other languages are on their own language's page, whose
+		// readers can help.
+		if e.Lang == l && e.Turns.AnyUnclear() {
+			var unclear []int32
+			for i, t := range e.Turns.All() {
+				if t.Unclear > 0 {
+					unclear = append(unclear, int32(i))
+				}
+			}
+			c.unclear = append(c.unclear, stretch{e, unclear})
+		}
 		for _, t := range e.Topics {
-			about.add(t.Topic, t.Turn)
+			about.add(about.key(t.Topic), t.Turn)
 		}
 		said.end(e, c.said)
 		about.end(e, c.about)
-		if len(unclear) > 0 {
-			c.unclear = append(c.unclear, stretch{e, unclear})
-		}
 	}
 	return c
 }
@@ -107,10 +116,11 @@ type parting[K comparable] struct {
 	count []int     // of the turns of each key
 	turns []int32
 	of    []int // runs parallel: index in keys
+	parts [][]int32
 }
 
-// add adds a turn; they come in order.
-func (p *parting[K]) add(k K, turn int32) {
+// key gives the index of a key.
+func (p *parting[K]) key(k K) int {
 	i, ok := p.at[k]
 	if !ok {
 		if p.at == nil {
@@ -119,26 +129,33 @@ func (p *parting[K]) add(k K, turn int32) {
 		i = len(p.keys)
 		p.at[k], p.keys, p.count = i, append(p.keys, k), append(p.count, 0)
 	}
-	p.count[i]++
-	p.turns, p.of = append(p.turns, turn), append(p.of, i)
+	return i
+}
+
+// add adds a turn to those of a key, by its index; they come in order.
+func (p *parting[K]) add(key int, turn int32) {
+	p.count[key]++
+	p.turns, p.of = append(p.turns, turn), append(p.of, key)
 }
 
 // end adds the stretches of an edition to lists, and is ready for the next edition.
 func (p *parting[K]) end(e *archive.Edition, lists map[K][]stretch) {
 	all, from := make([]int32, len(p.turns)), 0
-	parts := make([][]int32, len(p.keys))
-	for i, n := range p.count {
-		parts[i] = all[from : from : from+n]
+	parts := p.parts[:0]
+	for _, n := range p.count {
+		parts = append(parts, all[from:from:from+n])
 		from += n
 	}
 	for k, turn := range p.turns {
 		parts[p.of[k]] = append(parts[p.of[k]], turn)
 	}
 	for i, k := range p.keys {
-		lists[k] = append(lists[k], stretch{e, parts[i]})
+		if len(parts[i]) > 0 { // else it has a label here, and no turn
+			lists[k] = append(lists[k], stretch{e, parts[i]})
+		}
 	}
 	clear(p.at)
-	p.keys, p.count, p.turns, p.of = p.keys[:0], p.count[:0], p.turns[:0], p.of[:0]
+	p.keys, p.count, p.turns, p.of, p.parts = p.keys[:0], p.count[:0], p.turns[:0], p.of[:0], parts
 }
 
 // Memory is what the outline of a site leaves for the next one of the same site:

@@ -132,7 +132,7 @@ func (tg *tongue) edition(e *archive.Edition) {
 
 // timed tells whether the file of an edition says when turns were spoken.
 func timed(e *archive.Edition) bool {
-	return e.Turns.Any(func(t archive.Turn) bool { return t.Start != transcript.NoTime })
+	return e.Turns.AnyStart()
 }
 
 // sessionView is the page of an edition without its record and the files beside it;

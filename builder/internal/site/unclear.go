@@ -22,12 +22,12 @@ const (
 // unclearIn is the count of an edition's turns with unclear places, which leads
 // to them in the list; nil for none.
 func (tg *tongue) unclearIn(address string, e *archive.Edition) *Count {
+	if !e.Turns.AnyUnclear() {
+		return nil
+	}
 	n := 0
 	for _, t := range e.Turns.All() {
 		n += b2i(t.Unclear > 0)
-	}
-	if n == 0 {
-		return nil
 	}
 	c := tg.count(address, Text{}, tg.turnsAt(tg.notClear(), e.Session), n)
 	return &c
