@@ -49,9 +49,10 @@ type Archive struct {
 	recent map[string]recentReading
 	// excerpts are those of the readings in the store, with the facts of their turns.
 	excerpts *store.Excerpts
-	// recalled says that recent has what the last run left, unsaved that it is not
-	// what the note in the store says.
-	recalled, unsaved bool
+	// recalled says that recent has what the last run left, unsaved of which files, by
+	// readingsNoteOf, the notes in the store say something else.
+	recalled bool
+	unsaved  [readingsNotes]bool
 	// linked is what the last build has linked, for the next: members and sums.
 	linked archive.Memory
 	// outlined is what the outline of the site leaves for the next.

@@ -79,7 +79,7 @@ func (a *Archive) Rebuild(ctx context.Context, ask Request) (*Result, error) {
 	finish := func(err error) (*Result, error) {
 		if errors.Is(err, errGone) {
 			a.recent, a.again = nil, nil // so that the next build looks into the store again,
-			a.unsave()                   // also that of another run
+			a.unsaveAll()                // also that of another run
 		}
 		if r.list.Fatal() {
 			a.dropAhead() // the last good site is shown
@@ -100,6 +100,7 @@ func (a *Archive) Rebuild(ctx context.Context, ask Request) (*Result, error) {
 		return res, nil
 	}
 	r.stages.end("compare", len(r.found), "file", 0)
+	r.themeAhead()
 	if err := r.link(ctx); err != nil {
 		return finish(err)
 	}
@@ -213,19 +214,35 @@ func (r *run) write(ctx context.Context, res *Result) error {
 	if !kept || r.a.standing == nil {
 		r.stand(folder)
 	}
-	made.settle(folder)
-	made.save(r.a.store)
-	r.a.made = made
-	r.a.forgetBatches()
-	if r.ask.Early == nil { // else when the Archive is closed, as an edit is not to wait for it
-		r.a.rememberReadings()
-		r.a.rememberLooks()
-		_ = r.a.excerpts.Save()
-		r.a.rememberIndex()
-	}
-	r.rememberWhole(folder, res)
-	r.remember(labels)
+	r.leaveNotes(folder, made, labels, res)
 	return nil
+}
+
+// leaveNotes leaves what the next build and the next run may know of this one, of which
+// nothing depends on anything else.
+func (r *run) leaveNotes(folder *output.Folder, made *pagesMade, labels []string, res *Result) {
+	var group sync.WaitGroup
+	defer group.Wait()
+	r.a.made = made
+	later := r.ask.Early != nil // when the Archive is closed, as an edit is not to wait for it
+	group.Go(func() {
+		made.settle(folder)
+		made.save(r.a.store)
+	})
+	group.Go(func() {
+		r.a.forgetBatches()
+		if !later {
+			r.a.rememberIndex()
+		}
+	})
+	if !later {
+		group.Go(r.a.rememberReadings)
+		group.Go(r.a.rememberLooks)
+		group.Go(func() { _ = r.a.excerpts.Save() })
+	}
+	group.Go(r.pruneStore)
+	group.Go(func() { r.rememberWhole(folder, res) })
+	r.remember(labels)
 }
 
 // newRenderer makes what renders the pages of the run, once.
@@ -328,7 +345,6 @@ func (r *run) finish(folder *output.Folder, commit *output.Commit, res *Result) 
 	r.a.setAhead(nil)
 	res.Published, r.a.believed = true, folder
 	res.Written, res.Deleted, res.Changed = res.Written+sum.Written, res.Deleted+sum.Deleted, r.untold(folder, sum.Changed)
-	r.pruneStore()
 	return true, nil
 }
 
@@ -351,6 +367,7 @@ func (r *run) pagesOnly(folder *output.Folder, commit *output.Commit, made *page
 	if ok, err := r.finish(folder, commit, res); !ok || err != nil {
 		return err
 	}
+	r.pruneStore()
 	r.a.overlaid = r.a.overlay
 	pages := &pagesMade{pages: made.pages, unsaved: true}
 	pages.settle(folder)

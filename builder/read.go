@@ -13,7 +13,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 
 	"dixit/builder/internal/archive"
 	"dixit/builder/internal/diag"
@@ -39,7 +38,7 @@ type reading struct {
 // taken from there. What is not read for a build leaves what builds remember alone.
 func (r *run) read(ctx context.Context) []*archive.Facts {
 	if r.building {
-		r.a.recall()
+		r.a.recall(r.ask.Last)
 	}
 	out := make([]reading, len(r.entries))
 	todo := r.changed
@@ -52,23 +51,26 @@ func (r *run) read(ctx context.Context) []*archive.Facts {
 		}
 	}
 	recent := make(map[string]recentReading, len(todo))
-	var fresh atomic.Bool // a file was read that is not remembered
+	var fresh []string // files that were read and are not remembered
 	var mu sync.Mutex
 	each(ctx, r.a.opt.jobs(), len(todo), func(k int) {
 		i := todo[k]
 		path := r.entries[i].Path
 		in, known := r.bytesOf(path)
+		isFresh := false
 		if m, ok := r.a.recent[path]; ok && known && m.in == in && r.stands(m.reading) {
 			r.bytes.Add(r.entries[i].Size)
 			out[i] = m.reading
 		} else if out[i] = r.one(r.entries[i]); !known || r.moving.Load() {
 			return
 		} else {
-			fresh.Store(true)
+			isFresh = true
 		}
 		mu.Lock()
-		recent[path] = recentReading{in, out[i]}
-		mu.Unlock()
+		defer mu.Unlock()
+		if recent[path] = (recentReading{in, out[i]}); isFresh {
+			fresh = append(fresh, path)
+		}
 	})
 	if ctx.Err() != nil {
 		return nil
@@ -77,7 +79,7 @@ func (r *run) read(ctx context.Context) []*archive.Facts {
 	case !r.building:
 		r.leaveStale(out)
 	case r.again == nil:
-		r.keepAll(out, recent, fresh.Load())
+		r.keepAll(out, recent, fresh)
 	default:
 		r.keepChanged(out, recent)
 	}
@@ -105,14 +107,21 @@ func (r *run) read(ctx context.Context) []*archive.Facts {
 
 // keepAll remembers what was read, and nothing else: what no file of this pass has
 // is forgotten, so that memory does not grow.
-func (r *run) keepAll(out []reading, recent map[string]recentReading, fresh bool) {
+func (r *run) keepAll(out []reading, recent map[string]recentReading, fresh []string) {
 	r.a.facts = make(map[factsKey]*archive.Facts, len(out))
 	r.readings = make(map[store.Key]bool, len(out))
 	for i := range out {
 		r.keepReading(&out[i])
 	}
-	if len(recent) > 0 && (fresh || len(recent) != len(r.a.recent)) {
-		r.a.unsave()
+	if len(recent) > 0 {
+		for _, path := range fresh {
+			r.a.unsave(path)
+		}
+		for path := range r.a.recent {
+			if _, still := recent[path]; !still {
+				r.a.unsave(path)
+			}
+		}
 	}
 	r.a.recent = recent
 	r.kept(r.a.excerpts.Keep(r.readings))
@@ -130,12 +139,10 @@ func (r *run) keepChanged(out []reading, recent map[string]recentReading) {
 			gone = append(gone, k.reading)
 		}
 		delete(r.a.recent, r.entries[i].Path)
+		r.a.unsave(r.entries[i].Path)
 	}
 	for _, i := range r.changed {
 		r.keepReading(&out[i])
-	}
-	if len(r.changed) > 0 {
-		r.a.unsave()
 	}
 	maps.Copy(r.a.recent, recent)
 	gone = slices.DeleteFunc(gone, func(k store.Key) bool { return r.readings[k] })

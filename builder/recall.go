@@ -9,6 +9,7 @@ import (
 	"maps"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"dixit/builder/internal/archive"
 	"dixit/builder/internal/diag"
@@ -17,12 +18,23 @@ import (
 	"dixit/builder/internal/transcript"
 )
 
-// readingsNote is the name of the note of what the last pass read: a gob of a
-// string that tells programs apart, then of a keptReading for each file. Without it
-// the first pass of a run takes every transcript out of the store and gathers its
-// facts anew, which at 1,000 transcripts is 7 s of processor time for an edit of
-// one.
-const readingsNote = "readings"
+// readingsNotes is in how many notes lies what the last pass read, by the paths of files:
+// an edit writes one anew, and several are read at a time. Each is a gob of a string that
+// tells programs apart, then of a keptReading for each file. Without them the first pass
+// of a run takes every transcript out of the store and gathers its facts anew, which at
+// 1,000 transcripts is 7 s of processor time for an edit of one.
+const readingsNotes = 16
+
+// readingsName begins the names of the notes.
+const readingsName = "readings"
+
+func readingsNote(n int) string { return fmt.Sprintf("%s-%02d", readingsName, n) }
+
+// readingsNoteOf is the number of the note of a file.
+func readingsNoteOf(path string) int {
+	sum := sha256.Sum256([]byte(path))
+	return int(sum[0]) % readingsNotes
+}
 
 // keptReading is a recentReading as it is kept.
 type keptReading struct {
@@ -43,8 +55,9 @@ func (a *Archive) readingsOf() string {
 }
 
 // recall takes up what the last run of the program read, the first time that it is
-// called.
-func (a *Archive) recall() {
+// called. brief says that it is let go before the run ends, and so is not laid out in
+// little memory.
+func (a *Archive) recall(brief bool) {
 	if a.recalled {
 		return
 	}
@@ -52,7 +65,29 @@ func (a *Archive) recall() {
 	var group sync.WaitGroup
 	defer group.Wait()
 	group.Go(func() { _ = a.excerpts.Recall() }) // without it they are made anew
-	err := a.store.RecallFrom(readingsNote, func(from io.Reader) error {
+	var notes sync.WaitGroup
+	var next atomic.Int64
+	var found [readingsNotes]map[string]recentReading
+	for range a.opt.jobs() {
+		notes.Go(func() {
+			for n := int(next.Add(1)) - 1; n < readingsNotes; n = int(next.Add(1)) - 1 {
+				found[n] = a.recallReadings(n, brief)
+			}
+		})
+	}
+	notes.Wait()
+	used := make([]string, readingsNotes)
+	for n := range found {
+		used[n] = readingsNote(n)
+		maps.Copy(a.recent, found[n])
+	}
+	_ = a.store.ForgetOthers(readingsName, used)
+}
+
+// recallReadings gives what a note has, nothing where there is none or it is damaged.
+func (a *Archive) recallReadings(n int, brief bool) map[string]recentReading {
+	out := map[string]recentReading{}
+	err := a.store.RecallFrom(readingsNote(n), func(from io.Reader) error {
 		dec := gob.NewDecoder(from)
 		var of string
 		if err := dec.Decode(&of); err != nil || of != a.readingsOf() {
@@ -70,55 +105,79 @@ func (a *Archive) recall() {
 				var f *archive.Facts
 				if !k.Silent[i] {
 					f, k.Facts = k.Facts[0], k.Facts[1:]
-					f.Compact()
+					if !brief {
+						f.Compact()
+					}
 				}
 				m.reading.keys = append(m.reading.keys, factsKey{reading: key, words: k.Words})
 				m.reading.facts = append(m.reading.facts, f)
 			}
-			a.recent[k.Path] = m
+			out[k.Path] = m
 		}
 	})
-	if err != nil { // there is none, or it is damaged
-		a.recent = map[string]recentReading{}
+	if err != nil {
+		return nil
 	}
+	return out
 }
 
-// rememberReadings leaves the note for the next run, unless it stands as it is to
-// be. That it cannot be left costs the next run time and nothing else.
+// rememberReadings leaves the notes for the next run that do not stand as they are to
+// be. That one cannot be left costs the next run time and nothing else.
 func (a *Archive) rememberReadings() {
-	if !a.unsaved {
+	if a.unsaved == [readingsNotes]bool{} {
 		return
 	}
-	a.unsaved = false
-	_ = a.store.RememberBy(readingsNote, func(to io.Writer) error {
-		enc := gob.NewEncoder(to)
-		if err := enc.Encode(a.readingsOf()); err != nil {
-			return err
+	var paths [readingsNotes][]string
+	for _, path := range slices.Sorted(maps.Keys(a.recent)) {
+		n := readingsNoteOf(path)
+		paths[n] = append(paths[n], path)
+	}
+	for n := range paths {
+		if a.unsaved[n] && len(paths[n]) > 0 {
+			_ = a.store.RememberBy(readingsNote(n), func(to io.Writer) error { return a.writeReadings(to, paths[n]) })
 		}
-		for _, path := range slices.Sorted(maps.Keys(a.recent)) {
-			m := a.recent[path]
-			k := keptReading{Path: path, File: m.in.file, Side: m.in.side, SideName: m.in.sideName, Words: m.in.words, People: m.reading.people, List: m.reading.list}
-			for i, key := range m.reading.keys {
-				f := m.reading.facts[i]
-				k.Keys, k.Silent = append(k.Keys, key.reading), append(k.Silent, f == nil)
-				if f != nil {
-					k.Facts = append(k.Facts, f)
-				}
-			}
-			if err := enc.Encode(k); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	}
+	a.unsaved = [readingsNotes]bool{}
 }
 
-// unsave says that the note is not what was read any more. It is removed, so that
-// no words stay in it that a file no longer shows, should the program be killed.
-func (a *Archive) unsave() {
-	if !a.unsaved {
-		a.unsaved = true
-		_ = a.store.Forget(readingsNote)
+// writeReadings writes the note of some files.
+func (a *Archive) writeReadings(to io.Writer, paths []string) error {
+	enc := gob.NewEncoder(to)
+	if err := enc.Encode(a.readingsOf()); err != nil {
+		return err
+	}
+	for _, path := range paths {
+		m := a.recent[path]
+		k := keptReading{Path: path, File: m.in.file, Side: m.in.side, SideName: m.in.sideName, Words: m.in.words, People: m.reading.people, List: m.reading.list}
+		for i, key := range m.reading.keys {
+			f := m.reading.facts[i]
+			k.Keys, k.Silent = append(k.Keys, key.reading), append(k.Silent, f == nil)
+			if f != nil {
+				k.Facts = append(k.Facts, f)
+			}
+		}
+		if err := enc.Encode(k); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// unsave says that the note of a file is not what was read any more. It is removed, so
+// that no words stay in it that a file no longer shows, should the program be killed.
+func (a *Archive) unsave(path string) { a.unsaveNote(readingsNoteOf(path)) }
+
+func (a *Archive) unsaveNote(n int) {
+	if !a.unsaved[n] {
+		a.unsaved[n] = true
+		_ = a.store.Forget(readingsNote(n))
+	}
+}
+
+// unsaveAll does so with all notes.
+func (a *Archive) unsaveAll() {
+	for n := range readingsNotes {
+		a.unsaveNote(n)
 	}
 }
 

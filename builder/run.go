@@ -59,6 +59,8 @@ type run struct {
 	early <-chan opened
 	// deferred says that the search index is shown from memory, and need not be made.
 	deferred bool
+	// theming ends when the theme of the Archive is loaded, where that was begun ahead.
+	theming  sync.WaitGroup
 	theme    *theme.Theme
 	digester *site.Digester
 	plans    *site.Outline // nil before there is one
@@ -82,6 +84,7 @@ func (a *Archive) run() *run {
 }
 
 func (r *run) close() {
+	r.theming.Wait()
 	r.closeEarly()
 	if r.folder != nil {
 		r.folder.Close()
@@ -185,6 +188,7 @@ func (r *run) outline() {
 		r.list = append(r.list, fatal(diag.ConfigInvalid, r.a.shown(r.at.config), "theme: no folder %q", r.a.shown(r.at.theme)))
 		return
 	}
+	r.theming.Wait()
 	t, list := r.a.theme.theme, r.a.theme.list
 	if r.again == nil || t == nil {
 		t, list = r.a.loadTheme(r.overTheme())
@@ -240,6 +244,14 @@ func (r *run) overTheme() fs.FS {
 		return nil
 	}
 	return os.DirFS(r.at.theme)
+}
+
+// themeAhead begins to load the theme, which takes as long as to link 1,000 sessions and
+// depends on none.
+func (r *run) themeAhead() {
+	if r.a.theme.theme == nil && (r.at.theme == "" || isDir(r.at.theme)) {
+		r.theming.Go(func() { r.a.loadTheme(r.overTheme()) })
+	}
 }
 
 // loadTheme loads the theme, or remembers it.

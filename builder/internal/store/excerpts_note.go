@@ -167,7 +167,7 @@ func (x *Excerpts) Recall() error {
 	for n := range used {
 		used[n] = excerptsName(n)
 	}
-	return errors.Join(append(errs[:], x.store.forgetOthers("excerpts", used))...)
+	return errors.Join(append(errs[:], x.store.ForgetOthers("excerpts", used))...)
 }
 
 // recall looks for a note, and gives what lies in it if it is to be taken up.

@@ -98,9 +98,9 @@ func (s *Store) Forget(name string) error {
 	return nil
 }
 
-// forgetOthers removes the notes whose names begin with prefix and are not in used: an
+// ForgetOthers removes the notes whose names begin with prefix and are not in used: an
 // older version of the program may have left them, and nobody else would remove them.
-func (s *Store) forgetOthers(prefix string, used []string) error {
+func (s *Store) ForgetOthers(prefix string, used []string) error {
 	entries, err := os.ReadDir(s.dir)
 	errs := []error{err}
 	for _, e := range entries {
