@@ -58,7 +58,7 @@ type caster struct {
 	m  *member
 }
 
-// castFor finds who speaks in a session, and gives its turns their voices and units.
+// castFor finds who speaks in a session.
 func (m *Memory) castFor(in Input, made *member) {
 	c := &caster{company: &m.company, in: in, m: made}
 	made.cast = make([]cast, len(made.base.Editions))
@@ -67,7 +67,6 @@ func (m *Memory) castFor(in Input, made *member) {
 			c.part(e, &made.cast[n], k)
 		}
 		made.cast[n].order(e)
-		e.fill()
 	}
 	made.meet()
 }

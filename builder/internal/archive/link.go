@@ -51,7 +51,6 @@ func Link(in Input) (*Archive, diag.List) {
 	changed := m.place(in, func(made *member) {
 		m.castFor(in, made)
 		m.subjectsOf(in, made)
-		made.letTurnsGo(in.Last)
 	})
 	if m.lost.Load() {
 		*m = Memory{}
@@ -76,6 +75,15 @@ func Link(in Input) (*Archive, diag.List) {
 		*m = Memory{}
 	}
 	return a, list
+}
+
+// fillTurns gives the turns of a session, which is settled, their voices and units. It
+// depends on nothing else.
+func (m *member) fillTurns(last bool) {
+	for _, e := range m.base.Editions {
+		e.fill()
+	}
+	m.letTurnsGo(last)
 }
 
 // letTurnsGo leaves a session without the facts of its turns, which are linked: no other

@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 
 	"dixit/builder/internal/archive/likeness"
@@ -111,11 +112,12 @@ type making struct {
 const makersAhead = 4
 
 // makeAll makes members, several at a time, as each depends on its own files alone, and
-// settles them one after the other, in order.
+// settles them one after the other, in order; what is left to do with each is then done
+// several at a time again.
 func (m *Memory) makeAll(in Input, fresh []making, settle func(*member)) []*member {
 	makers := min(runtime.GOMAXPROCS(0), len(fresh))
 	free := make(chan struct{}, makers*makersAhead)
-	made := make([]chan *member, cap(free)) // by number, around; a number is taken when the one before there is settled
+	made := make([]chan *member, cap(free)) // by number, around; a number is taken when one that was is done with
 	for i := range made {
 		made[i] = make(chan *member, 1)
 	}
@@ -133,13 +135,25 @@ func (m *Memory) makeAll(in Input, fresh []making, settle func(*member)) []*memb
 			}
 		}()
 	}
+	settled := make(chan *member, cap(free))
+	var fillers sync.WaitGroup
+	for range makers {
+		fillers.Go(func() {
+			for x := range settled {
+				x.fillTurns(in.Last)
+				<-free
+			}
+		})
+	}
 	out := make([]*member, len(fresh))
 	for i, f := range fresh {
 		now := <-made[i%len(made)]
 		settle(now)
 		out[i], m.members[f.group] = now, now
-		<-free
+		settled <- now
 	}
+	close(settled)
+	fillers.Wait()
 	return out
 }
 
