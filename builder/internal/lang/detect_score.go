@@ -52,9 +52,13 @@ func eachRunIn(buf *[maxRun]rune, s string, plain func(word plainWord, n int, ti
 					word, n := plainAt(s, i)
 					// A colon may make it the scheme of an address.
 					if n <= maxPlain && (i+n == len(s) || s[i+n] < utf8.RuneSelf && s[i+n] != ':') {
-						end()
+						if in != noScript {
+							end()
+						}
 						plain(word, n, n > 1 && b < 'a' && s[i+1] >= 'a')
-						i += n
+						if i += n; i < len(s) && s[i] == ' ' {
+							i++
+						}
 						continue
 					}
 				}

@@ -54,16 +54,21 @@ func Excerpt(s string, n int) string {
 // usualExcerpt is how many graphemes excerpts have at most, as a rule.
 const usualExcerpt = 256
 
+// endsOfASCII are the ends of the first characters where each has one byte.
+var endsOfASCII = func() (ends [usualExcerpt]int) {
+	for i := range ends {
+		ends[i] = i + 1
+	}
+	return ends
+}()
+
 // firstGraphemes appends to ends where the first n-1 graphemes of s end; whole
 // tells that it has no more than n.
 func firstGraphemes(ends []int, s string, n int) (_ []int, whole bool) {
 	// Of ASCII each character is one, but for the last, which what follows may
 	// join, and an end of line in two.
-	if len(s) > n && asciiLength(s[:n+1]) == n+1 && strings.IndexByte(s[:n+1], '\r') < 0 {
-		for i := range n - 1 {
-			ends = append(ends, i+1)
-		}
-		return ends, false
+	if len(s) > n && n <= usualExcerpt && asciiLength(s[:n+1]) == n+1 && strings.IndexByte(s[:n+1], '\r') < 0 {
+		return endsOfASCII[: n-1 : n-1], false
 	}
 	count := 0
 	for g := graphemes.FromString(s); g.Next(); {
@@ -114,6 +119,27 @@ func firstRune(s string) rune {
 func lastRune(s string) rune {
 	r, _ := utf8.DecodeLastRuneInString(s)
 	return r
+}
+
+// SingleSpaced has one blank in place of white space, and none at the ends.
+func SingleSpaced(s string) string {
+	for i := 0; i < len(s); {
+		if 0 < i && i+8 < len(s) {
+			// Eight visible characters, and blanks of which none stands beside another.
+			w := eightOf(s, i)
+			blanks := ^between(w&^highBits, '!', 0x7f) & highBits
+			if w&highBits == 0 && between(w, ' ', 0x7f) == highBits && blanks&(blanks<<8) == 0 && (blanks&0x80 == 0 || s[i-1] != ' ') {
+				i += 8
+				continue
+			}
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if r == ' ' && (i == 0 || i+1 == len(s) || s[i-1] == ' ') || r != ' ' && unicode.IsSpace(r) {
+			return strings.Join(strings.Fields(s), " ")
+		}
+		i += size
+	}
+	return s
 }
 
 // closed drops from the end of a cut text what must not stand before "…". Of a

@@ -110,6 +110,27 @@ func SmallLetters(s string) int {
 	return i
 }
 
+// Solid is how many bytes of visible ASCII s begins with, and whether all of them are
+// letters and figures.
+func Solid(s string) (n int, plain bool) {
+	odd := uint64(0) // of the bytes before, those that are neither
+	for ; n+8 <= len(s); n += 8 {
+		w := eightOf(s, n)
+		signs := ^(lettersOf(w) | between(w&^highBits, '0', '9')) & highBits
+		ends := ^between(w&^highBits, '!', 0x7f)&highBits | w&highBits
+		if ends != 0 {
+			odd |= signs & (ends&-ends - 1)
+			return n + bits.TrailingZeros64(ends)/8, odd == 0
+		}
+		odd |= signs
+	}
+	plain = odd == 0
+	for ; n < len(s) && s[n] > ' ' && s[n] < utf8.RuneSelf; n++ {
+		plain = plain && ((s[n]|0x20)-'a' <= 'z'-'a' || s[n]-'0' <= 9)
+	}
+	return n, plain
+}
+
 // highBits are those that no byte of ASCII has.
 const highBits = 0x8080808080808080
 

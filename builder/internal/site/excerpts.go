@@ -2,7 +2,6 @@ package site
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"dixit/builder/internal/archive"
@@ -76,7 +75,7 @@ func Excerpt(turn transcript.Turn) string {
 			return short
 		}
 	}
-	return lang.Excerpt(singleSpaced(text), excerptSize)
+	return lang.Excerpt(lang.SingleSpaced(text), excerptSize)
 }
 
 // excerptOfHead gives the excerpt of a text of which more than an excerpt is left,
@@ -89,7 +88,7 @@ func excerptOfHead(text string) (string, bool) {
 		for !utf8.RuneStart(text[end]) {
 			end--
 		}
-		head := singleSpaced(text[:end])
+		head := lang.SingleSpaced(text[:end])
 		if short := lang.Excerpt(head, excerptSize); short != head {
 			return short, true
 		}
@@ -100,22 +99,6 @@ func excerptOfHead(text string) (string, bool) {
 // excerptBytes are enough for an excerpt where a character is mostly one byte, and
 // in most scripts: a grapheme has rarely more than four.
 var excerptBytes = [...]int{5 * excerptSize / 4, 4 * excerptSize}
-
-// singleSpaced has one blank in place of white space, and none at the ends.
-func singleSpaced(s string) string {
-	for i := 0; i < len(s); {
-		if s[i] > ' ' && s[i] < utf8.RuneSelf {
-			i++
-			continue
-		}
-		r, size := utf8.DecodeRuneInString(s[i:])
-		if r == ' ' && (i == 0 || i+1 == len(s) || s[i+1] == ' ') || r != ' ' && unicode.IsSpace(r) {
-			return strings.Join(strings.Fields(s), " ")
-		}
-		i += size
-	}
-	return s
-}
 
 // longest is the turn of a stretch that says most: the longest about a topic, nil
 // for none, if there is one, else the longest, and one that only runs the meeting

@@ -117,11 +117,11 @@ func aroundLost(seg transcript.Segment) string {
 		left--
 	}
 	if start == 0 {
-		return lang.Excerpt(singleSpaced(text), excerptSize)
+		return lang.Excerpt(lang.SingleSpaced(text), excerptSize)
 	}
 	// A word that was cut is left out; a script without blanks has none to cut.
 	if n := strings.IndexByte(text[start:at], ' '); n >= 0 {
 		start += n
 	}
-	return "… " + lang.Excerpt(singleSpaced(text[start:]), excerptSize-2)
+	return "… " + lang.Excerpt(lang.SingleSpaced(text[start:]), excerptSize-2)
 }

@@ -133,9 +133,9 @@ func (s Segment) places(out []place) []place {
 			plain = false
 		} else if before < utf8.RuneSelf && before != 0 && r > ' ' {
 			// No place between two characters of ASCII but at a blank.
-			for ; i < len(s.Text) && s.Text[i] > ' ' && s.Text[i] < utf8.RuneSelf; i++ {
-				plain = plain && plainByte(s.Text[i])
-			}
+			n, word := lang.Solid(s.Text[i:])
+			plain = plain && word
+			i += n
 			before = rune(s.Text[i-1])
 			continue
 		} else if r != ' ' {
@@ -148,8 +148,8 @@ func (s Segment) places(out []place) []place {
 		p := place{end: i, next: i}
 		switch {
 		case i == 0 || i < end:
-		case unicode.IsSpace(r):
-			if !unicode.IsSpace(before) {
+		case r == ' ' || unicode.IsSpace(r):
+			if before > ' ' && before < utf8.RuneSelf || !unicode.IsSpace(before) {
 				p.rest, p.next = word, i+width
 			}
 		case lang.Unspaced(before) && lang.Unspaced(r) && size+i-counted > maxPassage && !unicode.IsMark(r):
@@ -197,8 +197,13 @@ func isRest(r rune) bool {
 
 // restAfter says how speech rests after a text.
 func restAfter(text string) rest {
-	if plainByte(text[len(text)-1]) {
+	switch last := text[len(text)-1]; {
+	case plainByte(last):
 		return word // as nearly always
+	case last == '.':
+		return sentence
+	case last == ',':
+		return pause
 	}
 	text = strings.TrimRight(text, closers)
 	r, _ := utf8.DecodeLastRuneInString(text)
