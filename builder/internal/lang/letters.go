@@ -131,6 +131,21 @@ func Solid(s string) (n int, plain bool) {
 	return n, plain
 }
 
+// CapitalOrFigure is where the first capital or figure of s, which is ASCII, stands from
+// i on; the length of s where there is none.
+func CapitalOrFigure(s string, i int) int {
+	for ; i+8 <= len(s); i += 8 {
+		w := eightOf(s, i)
+		if m := between(w, 'A', 'Z') | between(w, '0', '9'); m != 0 {
+			return i + bits.TrailingZeros64(m)/8
+		}
+	}
+	for i < len(s) && s[i]-'A' > 'Z'-'A' && s[i]-'0' > 9 {
+		i++
+	}
+	return i
+}
+
 // highBits are those that no byte of ASCII has.
 const highBits = 0x8080808080808080
 

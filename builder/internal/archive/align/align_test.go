@@ -2,6 +2,7 @@ package align
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"testing"
 )
@@ -229,4 +230,29 @@ func FuzzMarks(f *testing.F) {
 			t.Error("a text shorter than nothing")
 		}
 	})
+}
+
+// A text of ASCII has the marks that it has with a character beyond ASCII behind it,
+// which is none and does not begin a sentence.
+func TestMarksOfPlainTexts(t *testing.T) {
+	marksOf := func(text string) []uint32 {
+		var m Marks
+		m.Add(text)
+		return m.AppendTo(nil)
+	}
+	r := rand.New(rand.NewPCG(7, 0))
+	const parts = "aeioubcdAEIOUXYZ0123456789    ..,,'-:;!?()\"\n&#"
+	texts := []string{"", "A", "In the end Rose Vidal met the USA's iPhone 4S at 1,000.50 m. Then she left. See \"Hill House\" (Ash 3b), O'Neil, don't; 12.a 7'b x1"}
+	for range 2000 {
+		b := make([]byte, r.IntN(60))
+		for i := range b {
+			b[i] = parts[r.IntN(len(parts))]
+		}
+		texts = append(texts, string(b))
+	}
+	for _, text := range texts {
+		if got, want := marksOf(text), marksOf(text+" ·"); !slices.Equal(got, want) {
+			t.Errorf("%q has %d marks, and %d with a character beyond ASCII", text, len(got), len(want))
+		}
+	}
 }

@@ -74,6 +74,10 @@ func (m *Marks) AppendTo(dst []uint32) []uint32 {
 //
 // A single letter is none.
 func (m *Marks) Add(text string) {
+	if lang.IsASCII(text) && !strings.Contains(text, "://") && !strings.Contains(text, "www.") {
+		m.addPlain(text)
+		return
+	}
 	foreign := -1 // whether Latin is not the script of the text: not known yet
 	fresh := true // a sentence begins here
 	for i := 0; i < len(text); {
@@ -130,6 +134,35 @@ func (m *Marks) Add(text string) {
 			fresh = true
 		}
 		i += size
+	}
+}
+
+// addPlain is Add of a text of ASCII without addresses: its marks have a capital or a
+// figure, and nothing else need be looked at but what stands before each.
+func (m *Marks) addPlain(text string) {
+	done, fresh := 0, true // what was looked at, and whether a sentence began there
+	for i := lang.CapitalOrFigure(text, 0); i < len(text); i = lang.CapitalOrFigure(text, done) {
+		for i > done && marksClass[text[i-1]]&latinLetter != 0 {
+			i-- // its word begins with small letters
+		}
+	before:
+		for k := i - 1; k >= done; k-- {
+			switch class := marksClass[text[k]]; {
+			case class&latinLetter != 0:
+				fresh = false
+				break before
+			case class == freshens:
+				fresh = true
+				break before
+			}
+		}
+		n, t := tokenAt(text[i:])
+		if t.capitals+t.small == 0 {
+			m.number(text[i : i+n])
+		} else if n > 1 && (t.capitals > 1 || t.figures > 0 || !fresh) {
+			m.hash(text[i : i+n])
+		}
+		done, fresh = i+n, false
 	}
 }
 
