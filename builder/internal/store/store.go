@@ -6,9 +6,9 @@
 // Every file carries a checksum; a damaged or foreign one is as good as absent.
 // The whole folder may be deleted at any time, even during a build.
 //
-// A file is the line "dixit store 1", then 32 bytes of SHA-256 over the rest,
-// then the length of the transcript's encoding as a uvarint, the encoding, and
-// the diagnostics of its reading as JSON.
+// A file is the line "dixit store 2", then the checksum of the rest, of 16 bytes, then the
+// length of the transcript's encoding as a uvarint, the encoding, and the diagnostics of
+// its reading as JSON.
 package store
 
 import (
@@ -26,12 +26,13 @@ import (
 	"slices"
 	"sync"
 
+	"dixit/builder/internal/checksum"
 	"dixit/builder/internal/diag"
 	"dixit/builder/internal/source"
 	"dixit/builder/internal/transcript"
 )
 
-const magic = "dixit store 1\n"
+const magic = "dixit store 2\n"
 
 // Key names a reading.
 type Key [sha256.Size]byte
@@ -84,7 +85,7 @@ func (s *Store) Put(k Key, t *transcript.Transcript, list diag.List) error {
 		return err
 	}
 	// Room for the length and the checksum is left before the encoding.
-	const room = len(magic) + sha256.Size + binary.MaxVarintLen64
+	const room = len(magic) + checksum.Size + binary.MaxVarintLen64
 	held := s.rooms.Get().(*[]byte)
 	defer s.rooms.Put(held)
 	*held = transcript.Encode(slices.Grow((*held)[:0], room+sizeOf(t))[:room], t)
@@ -92,10 +93,10 @@ func (s *Store) Put(k Key, t *transcript.Transcript, list diag.List) error {
 	var length [binary.MaxVarintLen64]byte
 	n := binary.PutUvarint(length[:], uint64(len(file)-room))
 	*held = append(file, notes...)
-	file = (*held)[room-n-len(magic)-sha256.Size:]
-	body := file[len(magic)+sha256.Size:]
+	file = (*held)[room-n-len(magic)-checksum.Size:]
+	body := file[len(magic)+checksum.Size:]
 	copy(body, length[:n])
-	sum := sha256.Sum256(body)
+	sum := checksum.Of(body)
 	copy(file, magic)
 	copy(file[len(magic):], sum[:])
 
@@ -147,12 +148,12 @@ func (s *Store) Get(k Key) (t *transcript.Transcript, list diag.List, ok bool) {
 	defer s.rooms.Put(room)
 	raw, err := readIn((*room)[:0], s.path(k))
 	*room = raw
-	if err != nil || !bytes.HasPrefix(raw, []byte(magic)) || len(raw) < len(magic)+sha256.Size {
+	if err != nil || !bytes.HasPrefix(raw, []byte(magic)) || len(raw) < len(magic)+checksum.Size {
 		return nil, nil, false
 	}
 	raw = raw[len(magic):]
-	body := raw[sha256.Size:]
-	if sum := sha256.Sum256(body); !bytes.Equal(sum[:], raw[:sha256.Size]) {
+	body := raw[checksum.Size:]
+	if checksum.Of(body) != checksum.Sum(raw[:checksum.Size]) {
 		return nil, nil, false
 	}
 	n, size := binary.Uvarint(body)

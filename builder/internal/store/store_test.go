@@ -138,7 +138,7 @@ func TestDamageIsAbsence(t *testing.T) {
 		try(fmt.Sprint("a bit flipped in byte ", n), flipped)
 	}
 	try("a byte more", append(bytes.Clone(good), ' '))
-	try("something else", []byte("dixit store 1\nhello"))
+	try("something else", []byte("dixit store 2\nhello"))
 	// A damaged reading is replaced by the next one.
 	if err := s.Put(key(1), tr, list); err != nil {
 		t.Fatal(err)
