@@ -1,13 +1,13 @@
 package builder
 
 import (
-	"crypto/sha256"
 	"encoding/hex"
 	"maps"
 	"slices"
 	"strings"
 	"sync"
 
+	"dixit/builder/internal/checksum"
 	"dixit/builder/internal/output"
 	"dixit/builder/internal/render"
 	"dixit/builder/internal/site"
@@ -56,7 +56,7 @@ func (h *ahead) file(path string) (madeAhead, bool) {
 	if err != nil {
 		return m, false // the build says why
 	}
-	m = madeAhead{b, sha256.Sum256(b)}
+	m = madeAhead{b, checksum.Of(b)}
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.made[path] = m

@@ -13,11 +13,13 @@
 package builder
 
 import (
+	"encoding/hex"
 	"io"
 	"io/fs"
 	"runtime"
 	"time"
 
+	"dixit/builder/internal/checksum"
 	"dixit/builder/internal/diag"
 )
 
@@ -121,7 +123,15 @@ func (r *Result) Count(s Severity) int { return diag.List(r.Diagnostics).Count(s
 // File is what is known of a published file.
 type File struct {
 	Size int64  // bytes
-	Hash string // SHA-256 in hex, as an entity tag may have it
+	Hash string // that HashOf gives of its bytes
+}
+
+// HashOf gives what tells the bytes of a published file from others, as an entity tag may
+// have it. It is another in another version of the program, and no proof against those
+// who try to make two files of one hash.
+func HashOf(b []byte) string {
+	sum := checksum.Of(b)
+	return hex.EncodeToString(sum[:])
 }
 
 // Lookup gives a file of the last published site, by its slash path below the

@@ -2,11 +2,11 @@ package builder
 
 import (
 	"context"
-	"crypto/sha256"
 	"maps"
 	"os"
 	"slices"
 
+	"dixit/builder/internal/checksum"
 	"dixit/builder/internal/output"
 	"dixit/builder/internal/searchindex"
 	"dixit/builder/internal/site"
@@ -51,7 +51,7 @@ func nextOverlay(folder *output.Folder, index *searchindex.Overlay, offline bool
 			m = last.files[path]
 		}
 		if m.bytes == nil || slices.Contains(manifests, path) { // others hold what their names say
-			m = madeAhead{b, sha256.Sum256(b)}
+			m = madeAhead{b, checksum.Of(b)}
 		}
 		o.files[path] = m
 	}

@@ -3,14 +3,14 @@ package preview
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"html"
 	"net/http"
 	"net/url"
 	"path"
 	"strings"
 	"time"
+
+	"dixit/builder"
 )
 
 // serveSite answers with a file of the site.
@@ -89,7 +89,7 @@ func (s *Server) read(ctx context.Context, name string) (b []byte, hash string, 
 			return nil, "", false
 		}
 		b, err := s.site.Read(name)
-		hash := hashOf(b)
+		hash := builder.HashOf(b)
 		if err == nil && hash == f.Hash {
 			return b, hash, true
 		}
@@ -106,11 +106,6 @@ func (s *Server) read(ctx context.Context, name string) (b []byte, hash string, 
 		case <-time.After(rereadWait):
 		}
 	}
-}
-
-func hashOf(b []byte) string {
-	sum := sha256.Sum256(b)
-	return hex.EncodeToString(sum[:])
 }
 
 // send answers with a file, or a part of it, or that the browser has it already.

@@ -181,7 +181,7 @@ func (s *Server) serveOwn(w http.ResponseWriter, r *http.Request, name string) {
 			http.Error(w, err.Error(), http.StatusInternalServerError)
 			return
 		}
-		send(w, r, name, b, hashOf(b))
+		send(w, r, name, b, builder.HashOf(b))
 	default:
 		http.Error(w, "not found", http.StatusNotFound)
 	}

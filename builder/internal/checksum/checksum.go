@@ -20,14 +20,81 @@ const Size = 16
 // Sum stands for bytes.
 type Sum [Size]byte
 
+// block is how many bytes have one tag. The sum of more is the tag of their tags, so that
+// a stream need not be held in memory.
+const block = 64 << 10
+
 // Of gives the sum of bytes, which it does not keep.
-func Of(b []byte) (sum Sum) {
+func Of(b []byte) Sum {
+	if len(b) <= block {
+		return tag(ofBytes, b)
+	}
+	var h Hash
+	h.Write(b)
+	return h.Sum()
+}
+
+// Hash sums up what is written to it. The zero Hash has had nothing.
+type Hash struct {
+	tags []byte // of whole blocks
+	rest []byte // of a block
+}
+
+// Write takes in more bytes, which it does not keep. It never fails.
+func (h *Hash) Write(b []byte) (int, error) {
+	n := len(b)
+	for len(b) > 0 {
+		if len(h.rest) == 0 && len(b) >= block {
+			h.add(b[:block])
+			b = b[block:]
+			continue
+		}
+		k := min(block-len(h.rest), len(b))
+		h.rest, b = append(h.rest, b[:k]...), b[k:]
+		if len(h.rest) == block {
+			h.add(h.rest)
+			h.rest = h.rest[:0]
+		}
+	}
+	return n, nil
+}
+
+func (h *Hash) add(block []byte) {
+	sum := tag(ofBytes, block)
+	h.tags = append(h.tags, sum[:]...)
+}
+
+// Sum gives the sum of all that was written, which [Of] gives too. Nothing is to be
+// written after it.
+func (h *Hash) Sum() Sum {
+	if len(h.tags) == 0 {
+		return tag(ofBytes, h.rest)
+	}
+	if len(h.rest) > 0 {
+		h.add(h.rest)
+	}
+	if len(h.tags) == Size {
+		return Sum(h.tags)
+	}
+	return tag(ofTags, h.tags)
+}
+
+// What a tag is of.
+const (
+	ofBytes byte = iota
+	ofTags
+)
+
+func tag(kind byte, b []byte) (sum Sum) {
 	sealer := sealers()
 	if sealer == nil {
-		all := sha256.Sum256(b)
-		return Sum(all[:Size])
+		h := sha256.New()
+		h.Write([]byte{kind})
+		h.Write(b)
+		copy(sum[:], h.Sum(nil))
+		return sum
 	}
-	var nonce [12]byte
+	nonce := [12]byte{kind}
 	sealer.Seal(sum[:0], nonce[:], nil, b)
 	return sum
 }

@@ -40,3 +40,19 @@ func TestEveryBitCounts(t *testing.T) {
 		note(text[:i], 8*len(text)+i)
 	}
 }
+
+// A stream has the sum of its bytes, however they come.
+func TestStreams(t *testing.T) {
+	text := bytes.Repeat([]byte("buds and hail "), 20000)
+	for _, size := range []int{0, 1, 65535, 65536, 65537, 131072, len(text)} {
+		for _, step := range []int{1000, 65536, 70000, len(text)} {
+			var h checksum.Hash
+			for i := 0; i < size; i += step {
+				h.Write(text[i:min(i+step, size)])
+			}
+			if got, want := h.Sum(), checksum.Of(text[:size]); got != want {
+				t.Errorf("%d bytes, %d at a time: %x, not %x", size, step, got, want)
+			}
+		}
+	}
+}

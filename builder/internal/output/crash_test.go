@@ -2,7 +2,6 @@ package output
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"errors"
 	"flag"
 	"fmt"
@@ -16,6 +15,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"dixit/builder/internal/checksum"
 )
 
 // Each page of these sites names in lines "needs: PATH" what it points at.
@@ -42,7 +43,7 @@ func siteBefore() []File {
 // copied is a file that is published as it is. Its Bytes are only for the tests
 // to look at.
 func copied(path string, b []byte) File {
-	return File{path, Asset, b, &Source{Hash: sha256.Sum256(b), Size: int64(len(b)), Open: func() (io.ReadCloser, error) {
+	return File{path, Asset, b, &Source{Hash: checksum.Of(b), Size: int64(len(b)), Open: func() (io.ReadCloser, error) {
 		return io.NopCloser(bytes.NewReader(b)), nil
 	}}}
 }

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-const helloHash = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"
+const helloHash = "86fd6f7d1395dd2ac33a3086246fa1c7"
 
 func sampleManifest() *manifest {
 	m := newManifest()
@@ -42,7 +42,7 @@ func journalText(t testing.TB, steps []step) []byte {
 func seal(text []byte) []byte { return append(text, sealOf(text)...) }
 
 func TestManifestIsTheDocumentedText(t *testing.T) {
-	want := string(seal([]byte("dixit manifest 1\n" +
+	want := string(seal([]byte("dixit manifest 2\n" +
 		helloHash + " 5 page en/hello.html\n" +
 		"- 12 list zh/你好 二.html\n" +
 		"folder en\n" +
@@ -70,7 +70,7 @@ func sampleJournal() []step {
 }
 
 func TestJournalIsTheDocumentedText(t *testing.T) {
-	want := string(seal([]byte("dixit journal 1\n" +
+	want := string(seal([]byte("dixit journal 2\n" +
 		"folder en\n" +
 		"move 12 " + helloHash + " 5 page en/hello there.html\n" +
 		"record " + helloHash + " 5 page b.html\n" +
@@ -91,19 +91,19 @@ func TestDamagedManifests(t *testing.T) {
 	line := helloHash + " 5 page "
 	for _, body := range []string{
 		"",
-		"dixit journal 1\n",
-		"dixit manifest 1\n" + line + "../up.html\n",
-		"dixit manifest 1\n" + line + ".dixit/lock\n",
-		"dixit manifest 1\n" + line + "b\n" + line + "a\n",
-		"dixit manifest 1\n" + line + "a\n" + line + "a\n",
-		"dixit manifest 1\nfolder a\n" + line + "b\n",
-		"dixit manifest 1\nfolder b\nfolder a\n",
-		"dixit manifest 1\n" + strings.ToUpper(helloHash) + " 5 page a\n",
-		"dixit manifest 1\n" + helloHash[2:] + " 5 page a\n",
-		"dixit manifest 1\n" + helloHash + " 05 page a\n",
-		"dixit manifest 1\n" + helloHash + " -5 page a\n",
-		"dixit manifest 1\n" + helloHash + " 5 poster a\n",
-		"dixit manifest 1\n\n",
+		"dixit journal 2\n",
+		"dixit manifest 2\n" + line + "../up.html\n",
+		"dixit manifest 2\n" + line + ".dixit/lock\n",
+		"dixit manifest 2\n" + line + "b\n" + line + "a\n",
+		"dixit manifest 2\n" + line + "a\n" + line + "a\n",
+		"dixit manifest 2\nfolder a\n" + line + "b\n",
+		"dixit manifest 2\nfolder b\nfolder a\n",
+		"dixit manifest 2\n" + strings.ToUpper(helloHash) + " 5 page a\n",
+		"dixit manifest 2\n" + helloHash[2:] + " 5 page a\n",
+		"dixit manifest 2\n" + helloHash + " 05 page a\n",
+		"dixit manifest 2\n" + helloHash + " -5 page a\n",
+		"dixit manifest 2\n" + helloHash + " 5 poster a\n",
+		"dixit manifest 2\n\n",
 	} {
 		if _, err := parseManifest(seal([]byte(body))); !errors.Is(err, errDamaged) {
 			t.Errorf("%q: %v", body, err)
@@ -126,10 +126,10 @@ func TestDamagedManifests(t *testing.T) {
 // and nothing unsafe gets through. The fuzzer cannot guess seals; the body is
 // sealed for it.
 func FuzzManifest(f *testing.F) {
-	f.Add("dixit manifest 1\n" + helloHash + " 5 page en/hello.html\n- 12 list zh/你好.html\nfolder en\n")
-	f.Add("dixit manifest 1\n- 0 asset ../x\n")
-	f.Add("dixit manifest 2\n")
-	f.Add("dixit manifest 1\nfolder \n")
+	f.Add("dixit manifest 2\n" + helloHash + " 5 page en/hello.html\n- 12 list zh/你好.html\nfolder en\n")
+	f.Add("dixit manifest 2\n- 0 asset ../x\n")
+	f.Add("dixit manifest 1\n")
+	f.Add("dixit manifest 2\nfolder \n")
 	f.Fuzz(func(t *testing.T, body string) {
 		text := seal([]byte(body))
 		m, err := parseManifest(text)
@@ -150,8 +150,8 @@ func FuzzManifest(f *testing.F) {
 func FuzzJournal(f *testing.F) {
 	body := string(journalText(f, sampleJournal()))
 	f.Add(body[:strings.LastIndex(body, sealWord)])
-	f.Add("dixit journal 1\nmove 01 - 0 page a\n")
-	f.Add("dixit journal 1\nrmdir ..\n")
+	f.Add("dixit journal 2\nmove 01 - 0 page a\n")
+	f.Add("dixit journal 2\nrmdir ..\n")
 	f.Fuzz(func(t *testing.T, body string) {
 		text := seal([]byte(body))
 		steps, err := parseJournal(text)
@@ -162,4 +162,22 @@ func FuzzJournal(f *testing.F) {
 			t.Errorf("read %q, would write %q", text, got)
 		}
 	})
+}
+
+// A folder that version 1 has written is still ours: its files are known, and written anew.
+func TestManifestsOfVersion1(t *testing.T) {
+	const sha = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"
+	old := seal([]byte("dixit manifest 1\n" +
+		sha + " 5 page en/hello.html\n" +
+		"- 12 list zh/你好 二.html\n" +
+		"folder en\n" +
+		"folder zh\n"))
+	want := sampleManifest()
+	want.files["en/hello.html"] = record{size: 5, class: Page}
+	if m, err := parseManifest(fromVersion1(old)); err != nil || !reflect.DeepEqual(m, want) {
+		t.Errorf("%+v %v", m, err)
+	}
+	if got := manifestText(t, sampleManifest()); !bytes.Equal(fromVersion1(got), got) {
+		t.Error("a manifest of this version is changed")
+	}
 }

@@ -6,11 +6,12 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
-	"hash"
 	"io"
 	"maps"
 	"strconv"
 	"strings"
+
+	"dixit/builder/internal/checksum"
 )
 
 const (
@@ -30,7 +31,7 @@ type record struct {
 }
 
 func recordOf(data []byte, class Class) record {
-	return record{hash: sha256.Sum256(data), size: int64(len(data)), class: class, known: true}
+	return record{hash: checksum.Of(data), size: int64(len(data)), class: class, known: true}
 }
 
 // recordOn gives the record of a file on disk, which is read as a stream.
@@ -50,11 +51,11 @@ func recordOn(d disk, name string, class Class) (record, error) {
 // sum makes the record of what is read through it.
 type sum struct {
 	from io.Reader
-	hash hash.Hash
+	hash checksum.Hash
 	size int64
 }
 
-func newSum(from io.Reader) *sum { return &sum{from: from, hash: sha256.New()} }
+func newSum(from io.Reader) *sum { return &sum{from: from} }
 
 func (s *sum) Read(b []byte) (int, error) {
 	n, err := s.from.Read(b)
@@ -65,7 +66,7 @@ func (s *sum) Read(b []byte) (int, error) {
 
 // record is that of all that was read.
 func (s *sum) record(class Class) record {
-	return record{hash: [sha256.Size]byte(s.hash.Sum(nil)), size: s.size, class: class, known: true}
+	return record{hash: s.hash.Sum(), size: s.size, class: class, known: true}
 }
 
 // sameBytes tells whether both records are of the same bytes for certain.

@@ -37,19 +37,19 @@
 //
 // <out>/.dixit/manifest is UTF-8 text, each line ended by LF:
 //
-//	dixit manifest 1
+//	dixit manifest 2
 //	HASH SIZE CLASS PATH      a file; sorted by PATH as bytes
 //	folder PATH               a folder that dixit made; sorted, after the files
 //	end SEAL
 //
-// HASH is the SHA-256 of the file in lower-case hex, or - when the bytes are
+// HASH is the checksum of the file in lower-case hex, or - when the bytes are
 // not known and must be written again. SIZE is in bytes, decimal. CLASS is one
 // of asset, data, page, list, manifest. PATH is a slash path below the folder,
 // to the end of the line; it holds no control characters. SEAL is the SHA-256
 // in hex of all bytes before its line. A manifest with a wrong seal counts as
-// none; one of another version is an error.
+// none; of one of version 1 no hash is believed, and one of another version is an error.
 //
-// <out>/.dixit/journal has the same frame, headed "dixit journal 1". Its lines
+// <out>/.dixit/journal has the same frame, headed "dixit journal 2". Its lines
 // are steps, done in order:
 //
 //	folder PATH                          make a folder
@@ -66,10 +66,11 @@
 package output
 
 import (
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
+
+	"dixit/builder/internal/checksum"
 )
 
 // Class is the place of a file in the order of commit, chosen so that no page
@@ -112,15 +113,16 @@ type File struct {
 // Source is a file outside the site that is copied into it, as a stream, and
 // only if it differs from what the site has.
 type Source struct {
-	Hash [sha256.Size]byte // of its bytes
-	Size int64             // bytes
+	Hash Hash  // of its bytes
+	Size int64 // bytes
 	Open func() (io.ReadCloser, error)
 }
 
-// Hash is the SHA-256 of a file's bytes.
-type Hash [sha256.Size]byte
+// Hash is the checksum of a file's bytes: what the folder holds is compared with what
+// this program makes.
+type Hash = checksum.Sum
 
-// Entry is what the manifest says of a file. Hash is the SHA-256 of its bytes
+// Entry is what the manifest says of a file. Hash is that of its bytes
 // in lower-case hex, "" when a crash left them unknown; Size is in bytes.
 type Entry struct {
 	Path  string

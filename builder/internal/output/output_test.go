@@ -2,7 +2,6 @@ package output
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -17,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"dixit/builder/internal/checksum"
 	"dixit/builder/internal/diag"
 )
 
@@ -133,7 +133,7 @@ func TestFilesAreCopiedWhenTheyDiffer(t *testing.T) {
 	f := openFolder(t, dir)
 	opened := 0
 	source := func(said, given string) File {
-		return File{Path: "talk.wav", Class: Asset, From: &Source{Hash: sha256.Sum256([]byte(said)), Size: int64(len(said)), Open: func() (io.ReadCloser, error) {
+		return File{Path: "talk.wav", Class: Asset, From: &Source{Hash: checksum.Of([]byte(said)), Size: int64(len(said)), Open: func() (io.ReadCloser, error) {
 			opened++
 			return io.NopCloser(strings.NewReader(given)), nil
 		}}}
@@ -290,13 +290,13 @@ func TestFilesOfTheSameBytesAreAdopted(t *testing.T) {
 
 func TestRecordsOfAnotherVersionAreAnError(t *testing.T) {
 	dir := t.TempDir()
-	write(t, dir, manifestName, string(seal([]byte("dixit manifest 2\nsomething new\n"))))
-	if _, _, err := Open(dir, ""); err == nil || !strings.Contains(err.Error(), `version "2"`) {
+	write(t, dir, manifestName, string(seal([]byte("dixit manifest 3\nsomething new\n"))))
+	if _, _, err := Open(dir, ""); err == nil || !strings.Contains(err.Error(), `version "3"`) {
 		t.Errorf("error %v does not name the version", err)
 	}
 	dir = t.TempDir()
-	write(t, dir, journalName, string(seal([]byte("dixit journal 2\nsomething new\n"))))
-	if _, _, err := Open(dir, ""); err == nil || !strings.Contains(err.Error(), `version "2"`) {
+	write(t, dir, journalName, string(seal([]byte("dixit journal 3\nsomething new\n"))))
+	if _, _, err := Open(dir, ""); err == nil || !strings.Contains(err.Error(), `version "3"`) {
 		t.Errorf("error %v does not name the version", err)
 	}
 	if !exists(dir, journalName) {
@@ -522,7 +522,7 @@ func TestLookupGivesHashAndSize(t *testing.T) {
 	dir := t.TempDir()
 	commit(t, openFolder(t, dir), File{"hello.txt", Asset, []byte("hello"), nil})
 	got, ok := openFolder(t, dir).Lookup("hello.txt")
-	want := Entry{"hello.txt", "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824", 5, Asset}
+	want := Entry{"hello.txt", "86fd6f7d1395dd2ac33a3086246fa1c7", 5, Asset}
 	if !ok || got != want {
 		t.Errorf("entry %+v, want %+v", got, want)
 	}

@@ -15,7 +15,7 @@ import (
 // the hash of all that, so that a torn one is known. Of a site of 700,000 files each is
 // 100 MB, and is written as it is made.
 const (
-	version  = "1"
+	version  = "2"
 	sealWord = "end "
 )
 
@@ -47,14 +47,23 @@ func sealOf(text []byte) []byte {
 	return sealBy(sum[:])
 }
 
-// unseal checks header, version and seal, and gives the lines between.
-func unseal(text []byte, header string) (func(yield func(string) bool), error) {
+// sealed gives what was sealed; false where the seal does not fit.
+func sealed(text []byte) ([]byte, bool) {
 	const tail = len(sealWord) + 2*sha256.Size + len("\n")
 	cut := len(text) - tail
 	if cut <= 0 || text[cut-1] != '\n' || !bytes.Equal(sealOf(text[:cut]), text[cut:]) {
+		return nil, false
+	}
+	return text[:cut], true
+}
+
+// unseal checks header, version and seal, and gives the lines between.
+func unseal(text []byte, header string) (func(yield func(string) bool), error) {
+	text, ok := sealed(text)
+	if !ok {
 		return nil, fmt.Errorf("%w: the seal does not fit", errDamaged)
 	}
-	head, body, _ := bytes.Cut(text[:cut], []byte("\n"))
+	head, body, _ := bytes.Cut(text, []byte("\n"))
 	v, ok := strings.CutPrefix(string(head), header)
 	if !ok {
 		return nil, fmt.Errorf("%w: it begins with %q", errDamaged, head)

@@ -1,12 +1,13 @@
 package source
 
 import (
-	"crypto/sha256"
 	"io"
 	"io/fs"
 	"path/filepath"
 	"sync"
 	"time"
+
+	"dixit/builder/internal/checksum"
 )
 
 // Sums remembers the hashes of files that are published as they are. It goes by a
@@ -20,7 +21,7 @@ type Sums struct {
 
 // summed is the hash of a file as it was with a size and a time.
 type summed struct {
-	hash Hash
+	hash checksum.Sum
 	size int64
 	time time.Time
 }
@@ -30,17 +31,17 @@ type summed struct {
 // file may change without showing it.
 const settled = 2 * time.Second
 
-// Sum gives the hash and the size in bytes of a file, which it reads as a
+// Sum gives the checksum and the size in bytes of a file, which it reads as a
 // stream, unless sums has them.
-func (f *Folder) Sum(p string, sums *Sums) (Hash, int64, error) {
+func (f *Folder) Sum(p string, sums *Sums) (checksum.Sum, int64, error) {
 	file, err := f.root.Open(filepath.FromSlash(p))
 	if err != nil {
-		return Hash{}, 0, err
+		return checksum.Sum{}, 0, err
 	}
 	defer file.Close()
 	info, err := file.Stat()
 	if err != nil {
-		return Hash{}, 0, err
+		return checksum.Sum{}, 0, err
 	}
 	sums.mu.Lock()
 	known, ok := sums.byPath[p]
@@ -49,12 +50,12 @@ func (f *Folder) Sum(p string, sums *Sums) (Hash, int64, error) {
 		return known.hash, known.size, nil
 	}
 	now := time.Now()
-	hash := sha256.New()
-	size, err := io.Copy(hash, file)
+	var hash checksum.Hash
+	size, err := io.Copy(&hash, file)
 	if err != nil {
-		return Hash{}, 0, err
+		return checksum.Sum{}, 0, err
 	}
-	s := summed{Hash(hash.Sum(nil)), size, info.ModTime()}
+	s := summed{hash.Sum(), size, info.ModTime()}
 	sums.mu.Lock()
 	defer sums.mu.Unlock()
 	if size == info.Size() && now.Sub(s.time) > settled {
