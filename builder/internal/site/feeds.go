@@ -3,7 +3,6 @@ package site
 import (
 	"bytes"
 	"encoding/json"
-	"encoding/xml"
 	"strings"
 	"time"
 
@@ -31,33 +30,6 @@ func (tg *tongue) feeds() {
 	for _, t := range tg.a.Topics {
 		tg.feed("topics/"+t.ID+"/", tg.in(t.Labels).Text+" · "+title, tg.on[t])
 	}
-}
-
-type atomLink struct {
-	Rel      string `xml:"rel,attr,omitempty"`
-	Type     string `xml:"type,attr,omitempty"`
-	HrefLang string `xml:"hreflang,attr,omitempty"`
-	Href     string `xml:"href,attr"`
-}
-
-type atomEntry struct {
-	ID      string     `xml:"id"`
-	Title   string     `xml:"title"`
-	Updated string     `xml:"updated"`
-	Links   []atomLink `xml:"link"`
-	Summary string     `xml:"summary,omitempty"`
-	Lang    string     `xml:"xml:lang,attr,omitempty"`
-}
-
-type atomFeed struct {
-	XMLName xml.Name    `xml:"http://www.w3.org/2005/Atom feed"`
-	Lang    string      `xml:"xml:lang,attr"`
-	ID      string      `xml:"id"`
-	Title   string      `xml:"title"`
-	Updated string      `xml:"updated"`
-	Links   []atomLink  `xml:"link"`
-	Author  string      `xml:"author>name"`
-	Entries []atomEntry `xml:"entry"`
 }
 
 type jsonFeed struct {
@@ -99,23 +71,40 @@ func (tg *tongue) feed(rest, title string, sessions []*archive.Session) {
 	inputs := func() []any { return []any{tg.frame(), title, tg.keys.heads(list)} }
 	tg.add(Page{Address: page + "feed.xml", Class: Manifest, Inputs: inputs, Bytes: func(Texts) ([]byte, error) {
 		self := page + "feed.xml"
-		f := atomFeed{Lang: string(tg.l), ID: feedID(tg.s.BaseURL, page), Title: title, Updated: "1970-01-01T00:00:00Z"}
-		f.Author, _ = tg.s.Title.In(tg.l, tg.a.Languages...)
-		f.Links = []atomLink{{Rel: "self", Type: "application/atom+xml", Href: href(self, self)}, {Rel: "alternate", Type: "text/html", Href: href(self, page)}}
+		updated := "1970-01-01T00:00:00Z"
+		for _, s := range list {
+			updated = max(updated, tg.updated(s))
+		}
+		author, _ := tg.s.Title.In(tg.l, tg.a.Languages...)
+		w := newXML()
+		w.begin("feed", "xmlns", "http://www.w3.org/2005/Atom", "xml:lang", string(tg.l))
+		w.element("id", feedID(tg.s.BaseURL, page))
+		w.element("title", title)
+		w.element("updated", updated)
+		w.element("link", "", "rel", "self", "type", "application/atom+xml", "href", href(self, self))
+		w.element("link", "", "rel", "alternate", "type", "text/html", "href", href(self, page))
+		w.begin("author")
+		w.element("name", author)
+		w.end()
 		for _, s := range list {
 			e := tg.chosen(s)
-			entry := atomEntry{ID: feedID(tg.s.BaseURL, sessionAddress(e)), Title: e.Title, Updated: tg.midnight(s.Date), Summary: e.Meta.Summary}
-			if c := e.Meta.Corrected; len(c) == len("2006-01-02") {
-				entry.Updated = tg.midnight(c)
-			}
+			spoken := ""
 			if e.Lang != tg.l {
-				entry.Lang = string(e.Script)
+				spoken = string(e.Script)
 			}
-			entry.Links = []atomLink{{Rel: "alternate", Type: "text/html", HrefLang: string(e.Lang), Href: href(self, sessionAddress(e))}}
-			f.Entries = append(f.Entries, entry)
-			f.Updated = max(f.Updated, entry.Updated)
+			address := sessionAddress(e)
+			w.begin("entry", "xml:lang", spoken)
+			w.element("id", feedID(tg.s.BaseURL, address))
+			w.element("title", e.Title)
+			w.element("updated", tg.updated(s))
+			w.element("link", "", "rel", "alternate", "type", "text/html", "hreflang", string(e.Lang), "href", href(self, address))
+			if e.Meta.Summary != "" {
+				w.element("summary", e.Meta.Summary)
+			}
+			w.end()
 		}
-		return marshalXML(f)
+		w.end()
+		return w.bytes(), nil
 	}})
 	tg.add(Page{Address: page + "feed.json", Class: Manifest, Inputs: inputs, Bytes: func(Texts) ([]byte, error) {
 		self := page + "feed.json"
@@ -139,6 +128,14 @@ func (tg *tongue) feed(rest, title string, sessions []*archive.Session) {
 	}})
 }
 
+// updated is when the edition of a session that is shown was last changed.
+func (tg *tongue) updated(s *archive.Session) string {
+	if c := tg.chosen(s).Meta.Corrected; len(c) == len("2006-01-02") {
+		return tg.midnight(c)
+	}
+	return tg.midnight(s.Date)
+}
+
 // midnight is the moment at which a day begins where the site is at home, as
 // feeds write it.
 func (pl *planner) midnight(d transcript.Date) string {
@@ -160,37 +157,19 @@ func feedID(base, address string) string {
 	return "urn:dixit:" + strings.Join(parts, ":")
 }
 
-func marshalXML(v any) ([]byte, error) {
-	b, err := xml.MarshalIndent(v, "", " ")
-	return append([]byte(xml.Header), append(b, '\n')...), err
-}
-
 // perSitemap is the limit of the sitemap protocol.
 const perSitemap = 50_000
 
+// sitemapURL is a page, and the same in other languages.
 type sitemapURL struct {
-	Loc   string        `xml:"loc"`
-	Links []sitemapLink `xml:"xhtml:link"`
+	address string
+	others  []sitemapOther
 }
 
-type sitemapLink struct {
-	Rel      string `xml:"rel,attr"`
-	HrefLang string `xml:"hreflang,attr"`
-	Href     string `xml:"href,attr"`
-}
+type sitemapOther struct{ lang, address string }
 
-type sitemap struct {
-	XMLName xml.Name     `xml:"urlset"`
-	NS      string       `xml:"xmlns,attr"`
-	XHTML   string       `xml:"xmlns:xhtml,attr"`
-	URLs    []sitemapURL `xml:"url"`
-}
-
-type sitemapIndex struct {
-	XMLName xml.Name `xml:"sitemapindex"`
-	NS      string   `xml:"xmlns,attr"`
-	Maps    []string `xml:"sitemap>loc"`
-}
+// sitemapSpace is the namespace of sitemaps.
+const sitemapSpace = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 // siteFiles plans robots.txt and, where a base URL is known, the sitemap.
 func (pl *planner) siteFiles() {
@@ -214,15 +193,15 @@ func (pl *planner) sitemap() {
 		if !pages[p.Address] {
 			continue
 		}
-		u := sitemapURL{Loc: absolute(pl.s.BaseURL, p.Address)}
+		u := sitemapURL{address: absolute(pl.s.BaseURL, p.Address)}
 		_, rest, _ := strings.Cut(p.Address, "/")
 		for _, l := range pl.a.Languages {
 			if other := string(l) + "/" + rest; p.Address != "" && len(pl.a.Languages) > 1 && pages[other] {
-				u.Links = append(u.Links, sitemapLink{"alternate", string(l), absolute(pl.s.BaseURL, other)})
+				u.others = append(u.others, sitemapOther{string(l), absolute(pl.s.BaseURL, other)})
 			}
 		}
-		if len(u.Links) < 2 {
-			u.Links = nil
+		if len(u.others) < 2 {
+			u.others = nil
 		}
 		urls = append(urls, u)
 	}
@@ -230,17 +209,33 @@ func (pl *planner) sitemap() {
 		pl.addSitemap("sitemap.xml", urls)
 		return
 	}
-	index := sitemapIndex{NS: "http://www.sitemaps.org/schemas/sitemap/0.9"}
+	index := newXML()
+	index.begin("sitemapindex", "xmlns", sitemapSpace)
 	for k := 0; k*perSitemap < len(urls); k++ {
 		name := "sitemap-" + itoa(k+1) + ".xml"
 		pl.addSitemap(name, urls[k*perSitemap:min((k+1)*perSitemap, len(urls))])
-		index.Maps = append(index.Maps, absolute(pl.s.BaseURL, name))
+		index.begin("sitemap")
+		index.element("loc", absolute(pl.s.BaseURL, name))
+		index.end()
 	}
-	pl.add(Page{Address: "sitemap.xml", Class: Manifest, Bytes: func(Texts) ([]byte, error) { return marshalXML(index) }})
+	index.end()
+	all := index.bytes()
+	pl.add(Page{Address: "sitemap.xml", Class: Manifest, Bytes: func(Texts) ([]byte, error) { return all, nil }})
 }
 
 func (pl *planner) addSitemap(name string, urls []sitemapURL) {
 	pl.add(Page{Address: name, Class: Manifest, Bytes: func(Texts) ([]byte, error) {
-		return marshalXML(sitemap{NS: "http://www.sitemaps.org/schemas/sitemap/0.9", XHTML: "http://www.w3.org/1999/xhtml", URLs: urls})
+		w := newXML()
+		w.begin("urlset", "xmlns", sitemapSpace, "xmlns:xhtml", "http://www.w3.org/1999/xhtml")
+		for _, u := range urls {
+			w.begin("url")
+			w.element("loc", u.address)
+			for _, o := range u.others {
+				w.element("xhtml:link", "", "rel", "alternate", "hreflang", o.lang, "href", o.address)
+			}
+			w.end()
+		}
+		w.end()
+		return w.bytes(), nil
 	}})
 }

@@ -2,7 +2,6 @@ package site
 
 import (
 	"cmp"
-	"encoding/xml"
 	"net/url"
 	"slices"
 	"strings"
@@ -34,7 +33,7 @@ func (tg *tongue) search() {
 		return v, nil
 	}})
 	if tg.s.BaseURL != "" {
-		tg.add(Page{Address: address + openSearch, Class: Manifest, Bytes: func(Texts) ([]byte, error) { return tg.openSearch(address) }})
+		tg.add(Page{Address: address + openSearch, Class: Manifest, Bytes: func(Texts) ([]byte, error) { return tg.openSearch(address), nil }})
 	}
 }
 
@@ -103,50 +102,27 @@ func (tg *tongue) rankedTopics() []*archive.Topic {
 	return all
 }
 
-// openSearchDescription is OpenSearch 1.1.
-type openSearchDescription struct {
-	XMLName     xml.Name         `xml:"http://a9.com/-/spec/opensearch/1.1/ OpenSearchDescription"`
-	ShortName   string           `xml:"ShortName"`
-	LongName    string           `xml:"LongName"`
-	Description string           `xml:"Description"`
-	URLs        []openSearchURL  `xml:"Url"`
-	Image       *openSearchImage `xml:"Image"`
-	Language    string           `xml:"Language"`
-	Encoding    string           `xml:"InputEncoding"`
-}
-
-type openSearchURL struct {
-	Rel      string `xml:"rel,attr,omitempty"`
-	Type     string `xml:"type,attr"`
-	Template string `xml:"template,attr"`
-}
-
-type openSearchImage struct {
-	Type string `xml:"type,attr"`
-	Href string `xml:",chardata"`
-}
-
 // Lengths that the format allows a description, in letters.
 const (
 	shortName = 16
 	longName  = 48
 )
 
-func (tg *tongue) openSearch(address string) ([]byte, error) {
+func (tg *tongue) openSearch(address string) []byte {
 	title, _ := tg.s.Title.In(tg.l, tg.a.Languages...)
 	page := absolute(tg.s.BaseURL, address)
-	d := openSearchDescription{
-		ShortName:   lang.Excerpt(title, shortName),
-		LongName:    lang.Excerpt(title, longName),
-		Description: tg.p.T("search-of", "Title", title),
-		URLs: []openSearchURL{
-			{Rel: "results", Type: "text/html", Template: page + "?q={searchTerms}"},
-			{Rel: "self", Type: "application/opensearchdescription+xml", Template: page + openSearch},
-		},
-		Language: string(tg.l), Encoding: "UTF-8",
-	}
+	w := newXML() // of OpenSearch 1.1
+	w.begin("OpenSearchDescription", "xmlns", "http://a9.com/-/spec/opensearch/1.1/")
+	w.element("ShortName", lang.Excerpt(title, shortName))
+	w.element("LongName", lang.Excerpt(title, longName))
+	w.element("Description", tg.p.T("search-of", "Title", title))
+	w.element("Url", "", "rel", "results", "type", "text/html", "template", page+"?q={searchTerms}")
+	w.element("Url", "", "rel", "self", "type", "application/opensearchdescription+xml", "template", page+openSearch)
 	if tg.t.Icon != "" {
-		d.Image = &openSearchImage{Type: "image/svg+xml", Href: absolute(tg.s.BaseURL, tg.t.Icon)}
+		w.element("Image", absolute(tg.s.BaseURL, tg.t.Icon), "type", "image/svg+xml")
 	}
-	return marshalXML(d)
+	w.element("Language", string(tg.l))
+	w.element("InputEncoding", "UTF-8")
+	w.end()
+	return w.bytes()
 }
