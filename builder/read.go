@@ -51,6 +51,10 @@ func (r *run) read(ctx context.Context) []*archive.Facts {
 		}
 	}
 	recent := make(map[string]recentReading, len(todo))
+	has := r.a.store.Has
+	if r.again == nil && len(r.a.recent) > 0 {
+		has = r.a.store.Held().Has
+	}
 	var fresh []string // files that were read and are not remembered
 	var mu sync.Mutex
 	each(ctx, r.a.opt.jobs(), len(todo), func(k int) {
@@ -58,7 +62,7 @@ func (r *run) read(ctx context.Context) []*archive.Facts {
 		path := r.entries[i].Path
 		in, known := r.bytesOf(path)
 		isFresh := false
-		if m, ok := r.a.recent[path]; ok && known && m.in == in && r.stands(m.reading) {
+		if m, ok := r.a.recent[path]; ok && known && m.in == in && r.stands(m.reading, has) {
 			r.bytes.Add(r.entries[i].Size)
 			out[i] = m.reading
 		} else if out[i] = r.one(r.entries[i]); !known || r.moving.Load() {
@@ -223,10 +227,10 @@ func (r *run) bytesOf(p string) (fileBytes, bool) {
 }
 
 // stands tells whether what was read is still in the store, and what was kept of its
-// turns.
-func (r *run) stands(x reading) bool {
+// turns; has tells the former.
+func (r *run) stands(x reading, has func(store.Key) bool) bool {
 	for i, k := range x.keys {
-		if !r.a.store.Has(k.reading) || x.facts[i] != nil && !r.a.excerpts.HasFacts(k.reading) {
+		if !has(k.reading) || x.facts[i] != nil && !r.a.excerpts.HasFacts(k.reading) {
 			return false
 		}
 	}

