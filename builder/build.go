@@ -300,8 +300,7 @@ func (r *run) render(ctx context.Context, renderer *render.Renderer, folder *out
 		path := p.File() // one string for all who keep it
 		key, keyed := renderer.Key(p)
 		if keyed {
-			made.note(path, key)
-			if hash, ok := r.a.made.hash(path, key); ok && commit.Keep(path, classes[p.Class], hash) {
+			if hash, ok := made.note(path, key, r.a.made); ok && commit.Keep(path, classes[p.Class], hash) {
 				return
 			}
 		}

@@ -60,6 +60,7 @@ func loadPagesMade(s *store.Store) *pagesMade {
 	if len(note) < searchMadeSize {
 		return m
 	}
+	m.pages = make(map[pathKey]pageMade, len(note)/madeSize)
 	note = note[copy(m.search.key[:], note):]
 	for i := range m.search.sum {
 		m.search.sum[i], note = binary.LittleEndian.Uint64(note), note[8:]
@@ -78,18 +79,25 @@ func loadPagesMade(s *store.Store) *pagesMade {
 	return m
 }
 
-// note notes the key of a page that this build has.
-func (m *pagesMade) note(path string, key site.Key) {
+// note notes the key of a page that this build has, and gives the hash of the file that
+// the last build made of equal inputs; false for none.
+func (m *pagesMade) note(path string, key site.Key, last *pagesMade) (output.Hash, bool) {
+	p := pathKeyOf(path)
 	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.pages[pathKeyOf(path)] = pageMade{key: key, path: path}
+	m.pages[p] = pageMade{key: key, path: path}
+	m.mu.Unlock()
+	return last.hashOf(p, key)
 }
 
 // hash gives the hash of the file that was made of equal inputs.
 func (m *pagesMade) hash(path string, key site.Key) (output.Hash, bool) {
+	return m.hashOf(pathKeyOf(path), key)
+}
+
+func (m *pagesMade) hashOf(p pathKey, key site.Key) (output.Hash, bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	made, ok := m.pages[pathKeyOf(path)]
+	made, ok := m.pages[p]
 	return made.hash, ok && made.key == key
 }
 

@@ -33,7 +33,7 @@ type Commit struct {
 	done bool
 
 	mu      sync.Mutex
-	files   map[string]*placed
+	files   map[string]*placed  // nil before the first
 	above   map[string]struct{} // folders that the files lie in
 	staged  uint64              // staged files so far
 	staging bool                // the stage folder is made
@@ -278,6 +278,9 @@ func (c *Commit) claim(path string) (*placed, error) {
 	}
 	for folder := range above(path) {
 		c.above[folder] = struct{}{}
+	}
+	if c.files == nil { // of as many files as before, or it is laid out anew as it grows
+		c.files = make(map[string]*placed, len(c.old.files))
 	}
 	p := new(placed)
 	c.files[path] = p

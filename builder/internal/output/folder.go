@@ -117,7 +117,6 @@ func (f *Folder) Begin() (*Commit, error) {
 		lock:   l,
 		old:    old,
 		fresh:  len(old.files) == 0,
-		files:  make(map[string]*placed),
 		above:  make(map[string]struct{}),
 	}, nil
 }
