@@ -327,8 +327,13 @@ func grown(old []spellingPlace) []spellingPlace {
 	return places
 }
 
+// reset forgets all but the hash, if it has one.
 func (s *spellings) reset() {
-	*s = spellings{spellingHash: newSpellingHash(), places: make([]spellingPlace, 1<<12)}
+	h := s.spellingHash
+	if h.mix == 0 {
+		h = newSpellingHash()
+	}
+	*s = spellings{spellingHash: h, places: make([]spellingPlace, 1<<12)}
 }
 
 // maxKnown is how many spellings a collector remembers between batches: the

@@ -41,13 +41,14 @@ func leastUse(passages int) int {
 
 // wordCounts counts, by language, in how many passages words occur.
 type wordCounts struct {
+	hash     spellingHash // of all collectors whose editions are counted
 	mu       *sync.Mutex
-	by       map[lang.Tag]map[string]*int
-	passages map[lang.Tag]int // of the sample
+	by       map[lang.Tag]*spellings // of words that are not short; sighting.n is of the sample
+	passages map[lang.Tag]int        // of the sample
 }
 
 func newWordCounts() wordCounts {
-	return wordCounts{mu: &sync.Mutex{}, by: map[lang.Tag]map[string]*int{}, passages: map[lang.Tag]int{}}
+	return wordCounts{newSpellingHash(), &sync.Mutex{}, map[lang.Tag]*spellings{}, map[lang.Tag]int{}}
 }
 
 // add counts the words of the one edition that was collected and is not settled, which
@@ -56,38 +57,44 @@ func (w wordCounts) add(l lang.Tag, c *collector, passages int) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.passages[l] += passages
-	m := w.by[l]
-	if m == nil {
-		m = map[string]*int{}
-		w.by[l] = m
+	s := w.by[l]
+	if s == nil {
+		s = &spellings{spellingHash: w.hash}
+		s.reset()
+		w.by[l] = s
 	}
+	c.ids = s.guess(c.ids[:0], c.near.list)
 	for i := range c.near.list {
-		x, word := &c.near.list[i], c.near.texts[i].term
-		if x.kind() != 0 || x.n == 0 || len(word) < shortWord || !isWord(word) {
-			continue
+		x, text := &c.near.list[i], c.near.texts[i]
+		if x.kind() == 0 && x.n > 0 && len(text.term) >= shortWord && isWord(text.term) {
+			s.seen[s.id(int32(c.ids[i]), &x.spellingKey, text)].n += x.n
 		}
-		n := m[word]
-		if n == nil {
-			n = new(int)
-			m[strings.Clone(word)] = n
-		}
-		*n += int(x.n)
 	}
+}
+
+// wordsOf gives in how many passages words occur, each counted by its spellings.
+func wordsOf(s *spellings) map[string]int {
+	words := make(map[string]int, len(s.seen))
+	for i := range s.seen {
+		term, _ := cutSpelt(s.speltAs(int32(i)))
+		words[string(term)] += int(s.seen[i].n)
+	}
+	return words
 }
 
 // files gives a file for each language: lines of a digit, the binary logarithm
 // of its use halved, and the word, sorted by word.
 func (w wordCounts) files(c *compressor) map[lang.Tag]pageFile {
 	files := map[lang.Tag]pageFile{}
-	for l, counts := range w.by {
+	for l, of := range w.by {
 		type use struct {
 			word string
 			n    int
 		}
 		least := leastUse(w.passages[l])
 		var list []use
-		for word, of := range counts {
-			if n := *of; n >= least && strings.IndexFunc(word, func(r rune) bool { return r >= '0' && r <= '9' }) < 0 && len([]rune(word)) >= shortWord {
+		for word, n := range wordsOf(of) {
+			if n >= least && strings.IndexFunc(word, func(r rune) bool { return r >= '0' && r <= '9' }) < 0 && len([]rune(word)) >= shortWord {
 				// The logarithm decides, so that one more use of a word seldom
 				// changes the list.
 				list = append(list, use{word, bits.Len(uint(n)) / 2})

@@ -131,6 +131,7 @@ func (w *writer) each(ctx context.Context, n int, f func(i int, t *tools) error)
 	for range max(1, min(w.in.Workers, n)) {
 		group.Go(func() {
 			t := &tools{}
+			t.collector.known.spellingHash = w.words.hash
 			fail := func(err error) {
 				mu.Lock()
 				defer mu.Unlock()
