@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"crypto/sha256"
+	"math/bits"
 	"slices"
 
 	"dixit/builder/internal/lang"
@@ -177,22 +178,13 @@ func (p *primer) encode(blocks [][]byte) {
 // many parts as segments fit, and of each the segment is taken whose shingles
 // are in the most samples, those aside that were taken before.
 func coverOf(samples [][]byte, size int) []byte {
-	in := map[uint64]int{}
-	for _, s := range samples {
-		here := map[uint64]bool{}
-		for i := 0; i+shingle <= len(s); i++ {
-			here[shingleAt(s, i)] = true
-		}
-		for x := range here {
-			in[x]++
-		}
-	}
-	for x, n := range in {
-		if n == 1 {
-			delete(in, x)
-		}
-	}
 	all := bytes.Join(samples, nil)
+	in := newShingles(len(all))
+	for i, s := range samples {
+		for at := 0; at+shingle <= len(s); at++ {
+			in.count(shingleAt(s, at), int32(i)+1)
+		}
+	}
 	part := max(segmentBytes, len(all)*segmentBytes/size)
 	var out []byte
 	for grown := true; grown && len(out) < size; {
@@ -201,12 +193,12 @@ func coverOf(samples [][]byte, size int) []byte {
 			s := all[from:min(from+part, len(all))]
 			most, best, run := 0, 0, 0
 			for i := 0; i+shingle <= len(s); i++ {
-				run += in[shingleAt(s, i)]
+				run += in.shared(shingleAt(s, i))
 				if begin := i + shingle - segmentBytes; begin >= 0 {
 					if run > most {
 						most, best = run, begin
 					}
-					run -= in[shingleAt(s, begin)]
+					run -= in.shared(shingleAt(s, begin))
 				}
 			}
 			if most == 0 {
@@ -214,12 +206,55 @@ func coverOf(samples [][]byte, size int) []byte {
 			}
 			taken := s[best : best+segmentBytes]
 			for i := 0; i+shingle <= len(taken); i++ {
-				delete(in, shingleAt(taken, i))
+				in.place(shingleAt(taken, i)).in = 0
 			}
 			out, grown = append(out, taken...), true
 		}
 	}
 	return out
+}
+
+// shingles tells in how many samples each shingle is.
+type shingles struct {
+	mix    uint64           // of the hash, another each time the program runs
+	places []countedShingle // by hash, the next free one behind those taken
+}
+
+// countedShingle is a shingle that is in some samples; the last is numbered from 1, and
+// 0 is where there is no shingle.
+type countedShingle struct {
+	shingle  uint64
+	in, last int32
+}
+
+// newShingles has room for n shingles.
+func newShingles(n int) *shingles {
+	return &shingles{newSpellingHash().mix, make([]countedShingle, 1<<bits.Len(uint(n+n/2)))}
+}
+
+// place is where a shingle is, or is to be.
+func (s *shingles) place(x uint64) *countedShingle {
+	mask := uint64(len(s.places) - 1)
+	for at := x * s.mix >> 32; ; at++ {
+		if p := &s.places[at&mask]; p.last == 0 || p.shingle == x {
+			return p
+		}
+	}
+}
+
+// count notes that a shingle is in a sample; they are counted one after the other.
+func (s *shingles) count(x uint64, sample int32) {
+	if p := s.place(x); p.last != sample {
+		*p = countedShingle{x, p.in + 1, sample}
+	}
+}
+
+// shared is in how many samples a shingle is, 0 where that is one.
+func (s *shingles) shared(x uint64) int {
+	if p := s.place(x); p.in > 1 {
+		return int(p.in)
+	}
+	return 0
 }
 
 func shingleAt(s []byte, i int) uint64 {

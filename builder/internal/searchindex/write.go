@@ -33,10 +33,9 @@ func write(ctx context.Context, in Input, alone string) (*writer, error) {
 	w.prepare()
 	defer w.spill.close()
 	if alone == "" {
-		if err := w.prime(ctx); err != nil {
-			return nil, err
-		}
-		if err := w.readLexicons(ctx); err != nil {
+		// Most of either is the work of one worker.
+		first := []func(context.Context) error{w.prime, w.readLexicons}
+		if err := w.each(ctx, len(first), func(i int, _ *tools) error { return first[i](ctx) }); err != nil {
 			return nil, err
 		}
 	}
