@@ -48,27 +48,19 @@ func newGlossary(l lang.Tag, lex *lexicon) *glossary {
 	return &glossary{lang: l, lex: lex, hash: newSpellingHash(), places: make([]spellingPlace, 1<<12), byStem: map[string]int32{}}
 }
 
-// glossaryOf is the language and the lexicon of a glossary.
-type glossaryOf struct {
-	lang lang.Tag
-	lex  *lexicon
-}
-
 // glossary gives the glossary for a partition of a segment, or for the whole of it: nearly
-// all spellings of a whole one are in others too, so that all have one glossary, until it
-// is large.
+// all spellings of a whole one are in others of its language too, so that these have one,
+// until it is large. Segments are written language after language.
 func (w *writer) glossary(l lang.Tag, lex *lexicon, whole bool) *glossary {
 	if !whole {
 		return newGlossary(l, lex)
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	k := w.glossaries[glossaryOf{l, lex}]
-	if k == nil || k.size() > maxKnown {
-		k = newGlossary(l, lex)
-		w.glossaries[glossaryOf{l, lex}] = k
+	if k := w.shared; k == nil || k.lang != l || k.lex != lex || k.size() > maxKnown {
+		w.shared = newGlossary(l, lex)
 	}
-	return k
+	return w.shared
 }
 
 func (k *glossary) size() int {

@@ -67,8 +67,8 @@ type writer struct {
 	primers map[lang.Tag]*primer
 	// lexicons has those of the languages that have one.
 	lexicons map[lang.Tag]*lexicon
-	// glossaries are those that several segments have.
-	glossaries map[glossaryOf]*glossary
+	// shared is the glossary of the segments that are being written.
+	shared *glossary
 
 	// counted are the editions that words for respelling are counted in, wordKeys
 	// the keys of these by language.
@@ -104,7 +104,6 @@ func (w *writer) prepare() {
 	w.spill = spill{memory: memory, temp: w.in.Temp}
 	w.words = newWordCounts()
 	w.han = map[rune]bool{}
-	w.glossaries = map[glossaryOf]*glossary{}
 	w.claimed = map[string]bool{}
 	w.noted = map[textOf]bool{}
 	byLang := map[lang.Tag][]int{}
