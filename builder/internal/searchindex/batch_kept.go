@@ -10,6 +10,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+
+	"dixit/builder/internal/checksum"
 )
 
 // keptEditions is how many editions a segment has at least for its batches to be
@@ -24,7 +26,7 @@ var keptEditions = 256
 var keptStretch = 64
 
 // batchVersion is raised when a batch comes to hold something else.
-const batchVersion = 1
+const batchVersion = 2
 
 // keepsBatches tells whether batches of a segment are kept.
 func (w *writer) keepsBatches(s int) bool {
@@ -126,10 +128,10 @@ func (w *writer) openStretch(stretch Key) ([]*batch, error) {
 	}
 }
 
-// A batch is kept as the SHA-256 of all that follows, the length of its head in four
+// A batch is kept as the checksum of all that follows, the length of its head in four
 // bytes, the lowest first, the head, which is a batch in the encoding of gob, and its
 // blocks.
-const batchBegin = sha256.Size + 4
+const batchBegin = checksum.Size + 4
 
 // save keeps a batch, the n-th of a stretch, in a file, and holds it there.
 func (w *writer) save(b *batch, blocks []byte, stretch Key, n int) error {
@@ -139,11 +141,12 @@ func (w *writer) save(b *batch, blocks []byte, stretch Key, n int) error {
 		return err
 	}
 	begin := head.Bytes()
-	binary.LittleEndian.PutUint32(begin[sha256.Size:], uint32(len(begin)-batchBegin))
-	sum := sha256.New()
-	sum.Write(begin[sha256.Size:])
-	sum.Write(blocks)
-	copy(begin, sum.Sum(nil))
+	binary.LittleEndian.PutUint32(begin[checksum.Size:], uint32(len(begin)-batchBegin))
+	var running checksum.Running
+	_, _ = running.Write(begin[checksum.Size:])
+	_, _ = running.Write(blocks)
+	sum := running.Sum()
+	copy(begin, sum[:])
 	tmp, err := os.CreateTemp(w.in.Cache, ".new-*")
 	if err != nil {
 		return err
@@ -173,18 +176,23 @@ func openBatch(path string) (*batch, error) {
 		return nil, err
 	}
 	defer f.Close()
-	begin := make([]byte, batchBegin)
-	if _, err := io.ReadFull(f, begin); err != nil {
+	var want checksum.Sum
+	if _, err := io.ReadFull(f, want[:]); err != nil {
 		return nil, err
 	}
-	size := int64(binary.LittleEndian.Uint32(begin[sha256.Size:]))
-	sum := sha256.New()
-	sum.Write(begin[sha256.Size:])
-	n, err := io.Copy(sum, f)
+	sum, n, err := checksum.From(f)
 	if err != nil {
 		return nil, err
 	}
-	if n < size || !bytes.Equal(sum.Sum(nil), begin[:sha256.Size]) {
+	if sum != want || n < batchBegin-checksum.Size {
+		return nil, errBatch
+	}
+	var head [batchBegin - checksum.Size]byte
+	if _, err := f.ReadAt(head[:], checksum.Size); err != nil {
+		return nil, err
+	}
+	size := int64(binary.LittleEndian.Uint32(head[:]))
+	if n < int64(len(head))+size {
 		return nil, errBatch
 	}
 	b := &batch{}

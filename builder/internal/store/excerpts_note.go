@@ -3,7 +3,6 @@ package store
 import (
 	"bufio"
 	"bytes"
-	"crypto/sha256"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -15,13 +14,15 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+
+	"dixit/builder/internal/checksum"
 )
 
 // excerptsNotes is how many notes excerpts lie in, by their keys. What is edited is
 // taken out of one and put into another, which are written anew: of 10,000 transcripts,
 // with 164 MB, that is 5 MB. Each that is there is open as long as the Excerpts.
 //
-// A note has after the SHA-256 of the rest the number of transcripts, for each its key,
+// A note has after the checksum of the rest the number of transcripts, for each its key,
 // how many bytes the facts of its turns have, the number of turns and how many bytes the
 // excerpt of each has, then of each the facts and the excerpts, in the same order.
 // Numbers are uvarints. Without the notes a run has whole transcripts decoded for the
@@ -199,18 +200,11 @@ func (x *Excerpts) recall(n int, taken bool) (map[Key]stretch, error) {
 
 // excerptsIn reads where excerpts lie in a note, once it is known to be whole.
 func excerptsIn(f *os.File) (map[Key]stretch, error) {
-	want, sum := make([]byte, sha256.Size), sha256.New()
-	if _, err := io.ReadFull(f, want); err != nil {
-		return nil, err
-	}
-	end, err := io.Copy(sum, f)
+	end, err := soundNote(f)
 	if err != nil {
 		return nil, err
 	}
-	if !bytes.Equal(sum.Sum(nil), want) {
-		return nil, errDamagedNote
-	}
-	from := &counted{from: bufio.NewReaderSize(io.NewSectionReader(f, sha256.Size, end), 1<<16)}
+	from := &counted{from: bufio.NewReaderSize(io.NewSectionReader(f, checksum.Size, end), 1<<16)}
 	n, err := binary.ReadUvarint(from)
 	if err != nil {
 		return nil, err
@@ -244,10 +238,10 @@ func excerptsIn(f *os.File) (map[Key]stretch, error) {
 		at[k] = s
 	}
 	for k, s := range at {
-		s.begin += sha256.Size + from.n
+		s.begin += checksum.Size + from.n
 		at[k] = s
 	}
-	if sha256.Size+from.n+size != sha256.Size+end {
+	if checksum.Size+from.n+size != checksum.Size+end {
 		return nil, errDamagedNote
 	}
 	return at, nil

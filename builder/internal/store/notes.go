@@ -2,8 +2,6 @@ package store
 
 import (
 	"bufio"
-	"bytes"
-	"crypto/sha256"
 	"errors"
 	"io"
 	"io/fs"
@@ -11,6 +9,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"dixit/builder/internal/checksum"
 )
 
 // Remember keeps a note under a name, in place of the one before. Notes are for
@@ -45,21 +45,22 @@ func (s *Store) Recall(name string) (note []byte, ok bool) {
 	return note, err == nil
 }
 
-// RememberBy keeps a note that is too long to be held in memory, after its SHA-256.
+// RememberBy keeps a note that is too long to be held in memory, after its checksum.
 func (s *Store) RememberBy(name string, write func(io.Writer) error) error {
 	return s.replace(name, func(f *os.File) error {
-		sum := sha256.New()
-		if _, err := f.Write(make([]byte, sha256.Size)); err != nil {
+		var running checksum.Running
+		if _, err := f.Write(make([]byte, checksum.Size)); err != nil {
 			return err
 		}
 		to := bufio.NewWriterSize(f, 1<<16)
-		if err := write(io.MultiWriter(to, sum)); err != nil {
+		if err := write(io.MultiWriter(to, &running)); err != nil {
 			return err
 		}
 		if err := to.Flush(); err != nil {
 			return err
 		}
-		_, err := f.WriteAt(sum.Sum(nil), 0)
+		sum := running.Sum()
+		_, err := f.WriteAt(sum[:], 0)
 		return err
 	})
 }
@@ -71,20 +72,27 @@ func (s *Store) RecallFrom(name string, read func(io.Reader) error) error {
 		return err
 	}
 	defer f.Close()
-	want, sum := make([]byte, sha256.Size), sha256.New()
-	if _, err := io.ReadFull(f, want); err != nil {
+	if _, err := soundNote(f); err != nil {
 		return err
 	}
-	if _, err := io.Copy(sum, f); err != nil {
-		return err
-	}
-	if !bytes.Equal(sum.Sum(nil), want) {
-		return errDamagedNote
-	}
-	if _, err := f.Seek(sha256.Size, io.SeekStart); err != nil {
+	if _, err := f.Seek(checksum.Size, io.SeekStart); err != nil {
 		return err
 	}
 	return read(bufio.NewReaderSize(f, 1<<16))
+}
+
+// soundNote reads a note to its end, and gives how many bytes it has after its checksum
+// if that is the sum of them.
+func soundNote(f *os.File) (int64, error) {
+	var want checksum.Sum
+	if _, err := io.ReadFull(f, want[:]); err != nil {
+		return 0, err
+	}
+	sum, size, err := checksum.From(f)
+	if err == nil && sum != want {
+		err = errDamagedNote
+	}
+	return size, err
 }
 
 var errDamagedNote = errors.New("the note is damaged")
