@@ -19,21 +19,30 @@ type Printer struct {
 	// has: numerals and direction are its own all the same.
 	language  lang.Tag
 	localizer *i18n.Localizer
-	// said are messages without blanks, and dates, which lists say again and again.
-	said sync.Map // from message to *said, from dated to string
+	// said are messages without blanks, dates and small counts, which lists say again and
+	// again.
+	said sync.Map // from message to *said, from dated and counted to string
 }
 
-// message and dated are what said knows texts by.
+// message, dated and counted are what said knows texts by.
 type (
 	message string
 	dated   struct {
 		date transcript.Date
 		form string
 	}
+	counted struct {
+		id string
+		n  int
+	}
 )
 
-// again gives the text of a date that was worked out before, or works it out.
-func (p *Printer) again(key dated, work func() string) string {
+// smallCount is the number up to which what is said of so many is remembered: of a larger
+// one it is hardly said again.
+const smallCount = 1000
+
+// again gives a text that was worked out before, or works it out.
+func (p *Printer) again(key any, work func() string) string {
 	if s, ok := p.said.Load(key); ok {
 		return s.(string)
 	}
@@ -67,6 +76,13 @@ func (p *Printer) message(key any, id string) *said {
 // Plural gives a message in the form that n asks for, with {{.Number}} for n in
 // the language's numerals.
 func (p *Printer) Plural(id string, n int, args ...any) string {
+	if len(args) == 0 && 0 <= n && n < smallCount {
+		return p.again(counted{id, n}, func() string { return p.plural(id, n, nil) })
+	}
+	return p.plural(id, n, args)
+}
+
+func (p *Printer) plural(id string, n int, args []any) string {
 	d := data(args)
 	if d == nil {
 		d = map[string]any{}
