@@ -196,7 +196,11 @@ func (g *gatherer) place(sp *space) {
 		if i == len(g.passages) {
 			g.passages = append(g.passages, nil)
 		}
-		list := g.passages[i][:0]
+		size := 0
+		for _, lengths := range b.Lengths {
+			size += len(lengths)
+		}
+		list := slices.Grow(g.passages[i][:0], size)
 		for e := range b.Docs {
 			for i, n := range b.Lengths[e] {
 				list = append(list, gatheredPassage{sp.id(b.first+e, int32(i)), n})
