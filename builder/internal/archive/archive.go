@@ -78,7 +78,7 @@ type Edition struct {
 // told is what can be asked of the file of a part besides its turns.
 type told struct {
 	meta     *transcript.Meta
-	printed  []string // the labels of Facts
+	printed  []string // the labels of Facts; nil where each is that of its voice
 	slots    int
 	redacted bool
 }
@@ -144,13 +144,18 @@ func (e *Edition) LangOf(i int) lang.Tag {
 }
 
 // Voice is one who speaks in an edition: a speaker of the archive, or a label
-// that names nobody.
+// that names nobody. It takes 24 bytes, as there are ten or so of an edition.
 type Voice struct {
-	Label   string // the first form printed
-	Role    string // the first bracket printed
+	*Named
 	Speaker *Speaker
-	Turns   int
-	First   int // index of the first turn
+	Turns   int32
+	First   int32 // index of the first turn
+}
+
+// Named is how a voice is named in an edition. Those of many editions are one.
+type Named struct {
+	Label string // the first form printed
+	Role  string // the first bracket printed
 }
 
 // Speaker is the person, delegation, group or role behind labels.
@@ -326,9 +331,14 @@ func (s *Session) Edition(l lang.Tag) *Edition {
 func (e *Edition) SpeakerOf(printed string) *Speaker {
 	at := 0
 	for _, of := range e.told {
-		for i, label := range of.printed {
-			if s := e.Voices[e.voices[at+i]].Speaker; s != nil && label == printed {
-				return s
+		for i := range of.slots {
+			v := &e.Voices[e.voices[at+i]]
+			label := v.Label
+			if of.printed != nil {
+				label = of.printed[i]
+			}
+			if v.Speaker != nil && label == printed {
+				return v.Speaker
 			}
 		}
 		at += of.slots

@@ -107,14 +107,14 @@ func (c *caster) part(e *Edition, to *cast, k int) {
 
 // count gives the next slot of an edition, under a printed label, to a voice.
 func (c *caster) count(e *Edition, to *cast, w *who, l Label, printed string, why Evidence) {
-	voice := to.voice(e, w, l)
+	voice := c.voice(e, to, w, l)
 	slot := e.made.slots[len(e.voices)]
 	e.voices = append(e.voices, int32(voice))
 	v := &e.Voices[voice]
-	if slot.turns > 0 && (v.Turns == 0 || slot.first < v.First) {
-		v.First = slot.first
+	if first := int32(slot.first); slot.turns > 0 && (v.Turns == 0 || first < v.First) {
+		v.First = first
 	}
-	v.Turns += slot.turns
+	v.Turns += int32(slot.turns)
 	if w == nil {
 		return
 	}
@@ -136,7 +136,7 @@ func (c *caster) count(e *Edition, to *cast, w *who, l Label, printed string, wh
 // voice gives the voice of a label in an edition, made when it is new. All labels of
 // one speaker are one voice; a label of nobody is a voice by its name, for this
 // session only.
-func (to *cast) voice(e *Edition, w *who, l Label) int {
+func (c *caster) voice(e *Edition, to *cast, w *who, l Label) int {
 	i := slices.Index(to.who, w)
 	if w == nil {
 		key := people.Key(l.Printed)
@@ -148,14 +148,20 @@ func (to *cast) voice(e *Edition, w *who, l Label) int {
 		}
 	}
 	if i < 0 {
-		e.Voices = append(e.Voices, Voice{Label: l.Printed})
+		e.Voices = append(e.Voices, Voice{Named: c.named(l.Printed, l.Role)})
 		to.who = append(to.who, w)
 		i = len(e.Voices) - 1
 	}
-	if e.Voices[i].Role == "" {
-		e.Voices[i].Role = l.Role
+	if v := &e.Voices[i]; v.Role == "" && l.Role != "" {
+		v.Named = c.named(v.Label, l.Role)
 	}
 	return i
+}
+
+// named gives a name and the bracket after it, the same for all editions that have them.
+func (c *caster) named(label, role string) *Named {
+	n := Named{label, role}
+	return c.names.get(n, func() *Named { return &n })
 }
 
 // order puts the voices of an edition in order of their first turn; those of labels
@@ -167,7 +173,7 @@ func (to *cast) order(e *Edition) {
 	}
 	first := func(voice int) int {
 		if v := e.Voices[voice]; v.Turns > 0 {
-			return v.First
+			return int(v.First)
 		}
 		return len(e.made.anchors)
 	}
@@ -180,6 +186,17 @@ func (to *cast) order(e *Edition) {
 	e.Voices, to.who, to.uses, e.voices = voices, who, slices.Clone(to.uses), slices.Clone(e.voices)
 	for i, v := range e.voices {
 		e.voices[i] = back[v]
+	}
+	at := 0
+	for k, f := range e.facts {
+		of := &e.told[k]
+		for i, l := range f.Labels {
+			if e.Voices[e.voices[at+i]].Label != l.Printed {
+				of.printed = f.printed()
+				break
+			}
+		}
+		at += of.slots
 	}
 }
 

@@ -35,9 +35,10 @@ type company struct {
 	meetings meetings
 	editions int32 // the number of the next edition
 	several  int   // sessions with editions that render each other
-	sounds   some[sound.Name]
-	senses   some[sense]  // of labels
-	slugs    some[string] // of names
+	sounds   some[string, sound.Name]
+	senses   some[string, sense]  // of labels
+	slugs    some[string, string] // of names
+	names    some[Named, *Named]
 	// recast says that somebody is another speaker than before.
 	recast bool
 	speak  []*who // the speakers: all but who is part of another, in order of id

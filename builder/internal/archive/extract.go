@@ -48,7 +48,7 @@ type terms struct {
 	// They are labels in order; somebody has which terms are the name of one.
 	names    string
 	labels   []string
-	somebody some[bool]
+	somebody some[string, bool]
 	// called is what terms are called in other languages, of those that were asked
 	// for since a session that says them has changed.
 	called map[termKey]map[lang.Tag]string

@@ -82,7 +82,7 @@ func numberOf(list *[]lang.Tag, l lang.Tag) uint8 {
 
 // Compact lays out in little memory what has come from elsewhere than FactsOf.
 func (f *Facts) Compact() {
-	f.Meta = f.Meta.Alone()
+	f.Meta = lean(f.Meta)
 	for i := range f.Labels {
 		l := &f.Labels[i]
 		l.Printed, l.Who, l.Role = shared(l.Printed), shared(l.Who), shared(l.Role)
@@ -96,6 +96,21 @@ func shared(text string) string {
 		return ""
 	}
 	return unique.Make(text).Value()
+}
+
+// lean gives front matter that keeps no text of a file in memory, and of what files have
+// in common one.
+func lean(m transcript.Meta) transcript.Meta {
+	m = m.Alone()
+	for _, s := range []*string{&m.Series, &m.Rights, &m.Kind, &m.MadeBy, &m.Status} {
+		*s = shared(*s)
+	}
+	for _, list := range [][]string{m.Speakers, m.Topics, m.TranscriptBy, m.TranslationBy} {
+		for i, text := range list {
+			list[i] = shared(text)
+		}
+	}
+	return m
 }
 
 // titleWords is how many times a word of the title counts among those that are
@@ -128,7 +143,7 @@ type Asked struct {
 
 // FactsOf gathers the facts of a transcript.
 func FactsOf(key store.Key, t *transcript.Transcript, asked Asked) *Facts {
-	f := &Facts{Path: t.File, Key: key, Format: t.Format, Meta: t.Meta.Alone(), Sections: slices.Clone(t.Sections), Gaps: t.Gaps, Redacted: t.Origin.SHA256 == "", End: transcript.NoTime, Spoken: &Spoken{}}
+	f := &Facts{Path: t.File, Key: key, Format: t.Format, Meta: lean(t.Meta), Sections: slices.Clone(t.Sections), Gaps: t.Gaps, Redacted: t.Origin.SHA256 == "", End: transcript.NoTime, Spoken: &Spoken{}}
 	f.Turns = make([]TurnFacts, len(t.Turns))
 	// What is kept must not keep the text of the file with it, of which it may be
 	// a part.

@@ -487,9 +487,9 @@ func TestEverythingIsSortedAndCountsAgree(t *testing.T) {
 			if words != e.Words {
 				t.Errorf("%s in %s has %d words, its turns %d", s.ID, e.Lang, e.Words, words)
 			}
-			first := -1
+			first := int32(-1)
 			for i, v := range e.Voices {
-				if v.Turns != voices[i] || int(e.Turns.At(v.First).Voice) != i || v.First <= first {
+				if int(v.Turns) != voices[i] || int(e.Turns.At(int(v.First)).Voice) != i || v.First <= first {
 					t.Errorf("%s in %s: voice %+v has %d turns", s.ID, e.Lang, v, voices[i])
 				}
 				first = v.First

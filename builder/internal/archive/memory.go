@@ -86,18 +86,18 @@ func (m *pathMemory) begin() {
 	m.placed.begin()
 }
 
-// some holds results of a function of strings, as many as most archives have names:
+// some holds results of a function of names, as many as most archives have:
 // when there are more, it begins anew, so that years of edits do not fill the memory.
-type some[V any] map[string]V
+type some[K comparable, V any] map[K]V
 
 const mostOfSome = 1 << 16
 
 // get gives the result for k, which find is called for when it is new.
-func (s *some[V]) get(k string, find func() V) V {
+func (s *some[K, V]) get(k K, find func() V) V {
 	v, ok := (*s)[k]
 	if !ok {
 		if *s == nil || len(*s) >= mostOfSome {
-			*s = some[V]{}
+			*s = some[K, V]{}
 		}
 		v = find()
 		(*s)[k] = v

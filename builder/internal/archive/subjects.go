@@ -52,8 +52,8 @@ type subject struct {
 // topics are the topics of an archive.
 type topics struct {
 	vocabulary *topic.Vocabulary
-	known      map[string]*subject // by id
-	meant      some[string]        // ids, by what front matter says
+	known      map[string]*subject  // by id
+	meant      some[string, string] // ids, by what front matter says
 	sessions   int
 	learners   learners
 	relearn    bool // what the learners have learnt from has changed

@@ -243,7 +243,7 @@ func (d *Digester) appendEdition(dst []byte, e *archive.Edition) ([]byte, bool) 
 	}
 	for i := range e.Voices {
 		v := &e.Voices[i]
-		dst = appendInts(appendStrings(dst, v.Label, v.Role), v.Turns, v.First)
+		dst = appendInts(appendStrings(dst, v.Label, v.Role), int(v.Turns), int(v.First))
 		if s := v.Speaker; s != nil {
 			name, l := s.Names.In(e.Lang)
 			dst = appendStrings(append(dst, 1), s.ID, name, string(l))

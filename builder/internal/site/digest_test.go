@@ -16,7 +16,7 @@ import (
 func spoken() *archive.Edition {
 	s := &archive.Session{ID: "quay"}
 	e := &archive.Edition{Session: s, Lang: "en", Title: "The quay", Parts: []archive.Part{{}}, Sections: []archive.Section{{}},
-		Voices: []archive.Voice{{Speaker: &archive.Speaker{ID: "ada", Names: people.Text{"en": "Ada Holm"}}}}, Turns: archive.PackTurns([]archive.Turn{{Confidence: 1}}), Meta: &transcript.Meta{}}
+		Voices: []archive.Voice{{Named: &archive.Named{}, Speaker: &archive.Speaker{ID: "ada", Names: people.Text{"en": "Ada Holm"}}}}, Turns: archive.PackTurns([]archive.Turn{{Confidence: 1}}), Meta: &transcript.Meta{}}
 	s.Editions = []*archive.Edition{e}
 	return e
 }
@@ -37,9 +37,12 @@ func other(v reflect.Value) bool {
 	case reflect.Array:
 		return other(v.Index(0))
 	case reflect.Slice:
-		if v.Type() == reflect.TypeFor[[]archive.TurnTopic]() {
+		switch v.Type() {
+		case reflect.TypeFor[[]archive.TurnTopic]():
 			v.Set(reflect.ValueOf([]archive.TurnTopic{{Topic: &archive.Topic{ID: "dues"}}}))
-		} else {
+		case reflect.TypeFor[[]archive.Voice]():
+			v.Set(reflect.ValueOf([]archive.Voice{{Named: &archive.Named{}}, {Named: &archive.Named{}}}))
+		default:
 			v.Set(reflect.MakeSlice(v.Type(), v.Len()+1, v.Len()+1))
 		}
 	default:
@@ -64,6 +67,7 @@ func TestEveryFieldOfAnEditionIsInItsKey(t *testing.T) {
 		"Part":    func(e *archive.Edition) any { return &e.Parts[0] },
 		"Section": func(e *archive.Edition) any { return &e.Sections[0] },
 		"Voice":   func(e *archive.Edition) any { return &e.Voices[0] },
+		"Named":   func(e *archive.Edition) any { return e.Voices[0].Named },
 		"Turn":    func(e *archive.Edition) any { turn := e.Turns.At(0); return &turn },
 		"Meta":    func(e *archive.Edition) any { return e.Meta },
 	} {
@@ -79,6 +83,8 @@ func TestEveryFieldOfAnEditionIsInItsKey(t *testing.T) {
 			switch f.Type {
 			case reflect.TypeFor[*archive.Speaker]():
 				v.Set(reflect.ValueOf(&archive.Speaker{ID: "bo", Names: people.Text{"en": "Bo Lind"}}))
+			case reflect.TypeFor[*archive.Named]():
+				v.Set(reflect.ValueOf(&archive.Named{Label: "Bo Lind"}))
 			case reflect.TypeFor[transcript.Section]():
 				v.Set(reflect.ValueOf(transcript.Section{Title: "Dues"}))
 			case reflect.TypeFor[*transcript.Meta]():

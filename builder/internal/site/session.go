@@ -276,7 +276,7 @@ func (tg *tongue) voices(v *Session, address string, e *archive.Edition) {
 		if voice.Speaker != nil {
 			s := voice.Speaker
 			row.Link = Link{Text: tg.name(s), Href: tg.rel(address, tg.addr(speakerAddress(s)))}
-			row.Count = tg.count(address, row.Text, address, voice.Turns)
+			row.Count = tg.count(address, row.Text, address, int(voice.Turns))
 			if tg.chosen(e.Session) == e {
 				row.Count.Href = tg.rel(address, tg.turnsAt(tg.ofSpeaker(s), e.Session))
 			}
