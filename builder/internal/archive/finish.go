@@ -13,7 +13,7 @@ import (
 // was in the last Link is the very value of it.
 func (m *Memory) archive(in Input, ch exchange) (*Archive, diag.List) {
 	last := m.last
-	sameIDs := last != nil && slices.EqualFunc(ch.gone, ch.come, func(a, b *member) bool { return a.base.ID == b.base.ID && a.series.sameSeries(b.series) })
+	sameIDs := last != nil && slices.EqualFunc(ch.gone, ch.come, func(a, b *member) bool { return a.base.ID == b.base.ID && a.series == b.series })
 	sameSeries := sameIDs && equal(in.Series, m.given.Series)
 	if !sameSeries {
 		m.makeSeries(in.Series)

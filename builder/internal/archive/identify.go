@@ -18,19 +18,19 @@ import (
 type identity struct {
 	stem    string // the path that names the session, without extension and language
 	session string
-	series  string // "" for none
-	name    string // the series as front matter or the folders write it
-	named   bool   // front matter writes it
-	lang    lang.Tag
-	part    int // from 1; 0 when the file is the whole session
-	date    transcript.Date
-	title   string
-	placed  *placed // what date and title are where front matter gives none
+	inSeries
+	lang   lang.Tag
+	part   int // from 1; 0 when the file is the whole session
+	date   transcript.Date
+	title  string
+	placed *placed // what date and title are where front matter gives none
 }
 
-// sameSeries tells whether two say the same of their series.
-func (id identity) sameSeries(o identity) bool {
-	return id.series == o.series && id.name == o.name && id.named == o.named
+// inSeries is the series that a file says it is of.
+type inSeries struct {
+	series string // "" for none
+	name   string // as front matter or the folders write it
+	named  bool   // front matter writes it
 }
 
 // reading is one way to understand a path: with a language taken from its
@@ -306,8 +306,8 @@ func commonest(count, spoken map[lang.Tag]int) []lang.Tag {
 
 // placed is what a path and front matter say of the place of a file.
 type placed struct {
-	session, series, name string
-	named                 bool
+	session string
+	inSeries
 	// date and title are what the name of the file tells of them.
 	date  transcript.Date
 	title string
@@ -321,7 +321,7 @@ type placed struct {
 // place gives a file its place by a stem.
 func (id *identity) place(f *Facts, stem string, m *pathMemory) {
 	p := m.placed.get(placedKey{f.Path, stem, id.lang, f.Meta.Session, f.Meta.Series}, func() *placed { return placeOf(f, stem, id.lang) })
-	id.stem, id.session, id.series, id.name, id.named = stem, p.session, p.series, p.name, p.named
+	id.stem, id.session, id.inSeries = stem, p.session, p.inSeries
 	id.part, id.placed = f.Meta.Part, p
 	id.entitle(f)
 }

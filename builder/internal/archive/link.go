@@ -87,7 +87,7 @@ func (m *member) fillTurns(last bool) {
 }
 
 // letTurnsGo leaves a session without the facts of its turns, which are linked: no other
-// session is linked by them.
+// session is linked by them. Where no Link follows, nor by most facts of its files.
 func (m *member) letTurnsGo(last bool) {
 	for _, e := range m.base.Editions {
 		e.said, e.made = nil, nil
@@ -95,7 +95,7 @@ func (m *member) letTurnsGo(last bool) {
 			continue
 		}
 		for _, f := range e.facts {
-			f.Guesses, f.Heads = nil, nil
+			f.Labels, f.Sections, f.Langs, f.Guesses, f.Heads = nil, nil, nil, nil, nil
 		}
 	}
 }

@@ -24,7 +24,7 @@ type member struct {
 	files  []placedFile
 	base   *Session   // nobody but finish asks for its speakers, its series and topics
 	given  bool       // base is handed out
-	series identity   // of the file that says which series it belongs to
+	series inSeries   // of the file that says which series it belongs to
 	pairs  []pair     // of its editions
 	apart  []lang.Tag // languages of the editions that do not look like it
 	list   diag.List
@@ -68,6 +68,9 @@ func (m *Memory) place(in Input, settle func(*member)) exchange {
 	}
 	before := m.layout
 	m.layout = newLayout(in, &m.paths)
+	if in.Last {
+		m.paths = pathMemory{}
+	}
 	if before != nil && !slices.Equal(before.languages, m.layout.languages) {
 		m.forget()
 	}
@@ -97,6 +100,9 @@ func (m *Memory) place(in Input, settle func(*member)) exchange {
 	}
 	c.gone = append(c.gone, members[at:]...)
 	c.come = m.makeAll(in, fresh, settle)
+	if in.Last { // the members say it all
+		m.layout = &layout{languages: m.layout.languages, list: m.layout.list}
+	}
 	return c
 }
 
@@ -172,7 +178,7 @@ func filesOf(l *layout, g *group) []placedFile {
 func (m *member) isOf(l *layout, g *group) bool {
 	return slices.EqualFunc(m.files, filesOf(l, g), func(a, b placedFile) bool {
 		x, y := a.id, b.id
-		return a.facts == b.facts && a.closed == b.closed && x.series == y.series && x.name == y.name && x.named == y.named && x.lang == y.lang && x.part == y.part && x.date == y.date && x.title == y.title
+		return a.facts == b.facts && a.closed == b.closed && x.inSeries == y.inSeries && x.lang == y.lang && x.part == y.part && x.date == y.date && x.title == y.title
 	})
 }
 
@@ -196,14 +202,14 @@ func (all *Memory) newMember(in Input, g *group, was *member) *member {
 	if !in.Last { // else no other is compared with it
 		m.lesson = m.hashWords()
 	}
-	m.series = m.files[0].id
+	m.series = m.files[0].id.inSeries
 	named := false
 	for _, f := range m.files {
 		if len(f.id.date) > len(m.base.Date) { // the most exact one
 			m.base.Date = f.id.date
 		}
 		if f.id.named && !named {
-			m.series, named = f.id, true
+			m.series, named = f.id.inSeries, true
 		}
 	}
 	if m.base.Date == "" {
@@ -274,7 +280,7 @@ func (e *Edition) assemble(parts []placedFile) diag.List {
 	numbers := make([]int, len(parts))
 	for k, p := range parts {
 		e.facts = append(e.facts, p.facts)
-		e.told = append(e.told, told{&p.facts.Meta, p.facts.printed(), p.facts.slots(), p.facts.Redacted})
+		e.told = append(e.told, told{meta: &p.facts.Meta, slots: p.facts.slots(), redacted: p.facts.Redacted})
 		numbers[k] = max(p.id.part, 1)
 	}
 	e.made = assembleParts(e.facts, e.said, numbers)
