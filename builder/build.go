@@ -174,7 +174,7 @@ func (r *run) write(ctx context.Context, res *Result) error {
 	if commit == nil || err != nil {
 		return err
 	}
-	made := &pagesMade{pages: make(map[pathKey]pageMade, len(r.pages))}
+	made := &pagesMade{noted: make([]notedPage, 0, len(r.pages))}
 	if ok, err := r.render(ctx, renderer, folder, commit, made); !ok || err != nil {
 		commit.Abort()
 		return err
@@ -368,7 +368,7 @@ func (r *run) pagesOnly(folder *output.Folder, commit *output.Commit, made *page
 	}
 	r.pruneStore()
 	r.a.overlaid = r.a.overlay
-	pages := &pagesMade{pages: made.pages, unsaved: true}
+	pages := &pagesMade{noted: made.noted, unsaved: true}
 	pages.settle(folder)
 	pages.search = r.a.made.search // which still says what is on disk
 	r.a.made = pages

@@ -1,6 +1,7 @@
 package builder
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 	"slices"
@@ -18,8 +19,9 @@ import (
 // build of an Archive to the next, and as a note in the store from one run of the
 // program to the next; what it says is true of any output folder.
 type pagesMade struct {
-	mu    sync.Mutex
-	pages map[pathKey]pageMade
+	mu    sync.Mutex  // guards noted
+	noted []notedPage // of the build that is under way
+	rows  []madeRow   // of the build that has ended, by pathKey
 	// search is the key of the search index, zero for none, what it is of, and what
 	// is remembered of its parts, nil for nothing; the note does not hold that.
 	search struct {
@@ -33,48 +35,51 @@ type pagesMade struct {
 // pathKey is the beginning of the hash of a path.
 type pathKey [16]byte
 
-type pageMade struct {
-	key  site.Key
-	hash output.Hash // zero until the commit has ended
-	path string      // "" for one that was loaded
-}
-
-// madeNote is the name of the note. It holds the key and the sum of the search
-// index, then, for each page, its pathKey, key and hash. It needs no seal: damaged,
-// it fits nothing.
-const madeNote = "pages"
-
-const searchMadeSize = len(site.Key{}) + 8*len(output.Sum{})
-
-const madeSize = len(pathKey{}) + len(site.Key{}) + len(output.Hash{})
-
 func pathKeyOf(path string) pathKey {
 	sum := sha256.Sum256([]byte(path))
 	return pathKey(sum[:len(pathKey{})])
 }
 
+// notedPage is a page of a build, whose file has not been put.
+type notedPage struct {
+	path string
+	key  site.Key
+}
+
+// madeRow is a page that was made: its pathKey, its key, and the hash of its file. As
+// the note holds them, and for as long as the program runs: of 40,000 pages a map took
+// twice as much memory.
+type madeRow [len(pathKey{}) + len(site.Key{}) + len(output.Hash{})]byte
+
+func madeRowOf(path string, key site.Key, hash output.Hash) madeRow {
+	p := pathKeyOf(path)
+	b := make([]byte, 0, len(madeRow{}))
+	return madeRow(append(append(append(b, p[:]...), key[:]...), hash[:]...))
+}
+
+func (r *madeRow) key() site.Key     { return site.Key(r[len(pathKey{}):]) }
+func (r *madeRow) hash() output.Hash { return output.Hash(r[len(pathKey{})+len(site.Key{}):]) }
+
+// madeNote is the name of the note. It holds the key and the sum of the search
+// index, then the rows. It needs no seal: damaged, it fits nothing.
+const madeNote = "pages"
+
+const searchMadeSize = len(site.Key{}) + 8*len(output.Sum{})
+
 // loadPagesMade gives what the last run remembered.
 func loadPagesMade(s *store.Store) *pagesMade {
-	m := &pagesMade{pages: map[pathKey]pageMade{}}
+	m := &pagesMade{}
 	note, _ := s.Recall(madeNote)
 	if len(note) < searchMadeSize {
 		return m
 	}
-	m.pages = make(map[pathKey]pageMade, len(note)/madeSize)
 	note = note[copy(m.search.key[:], note):]
 	for i := range m.search.sum {
 		m.search.sum[i], note = binary.LittleEndian.Uint64(note), note[8:]
 	}
-	for rest := range slices.Chunk(note, madeSize) {
-		if len(rest) < madeSize {
-			break
-		}
-		var p pathKey
-		var made pageMade
-		rest = rest[copy(p[:], rest):]
-		rest = rest[copy(made.key[:], rest):]
-		copy(made.hash[:], rest)
-		m.pages[p] = made
+	m.rows = make([]madeRow, len(note)/len(madeRow{}))
+	for i := range m.rows {
+		note = note[copy(m.rows[i][:], note):]
 	}
 	return m
 }
@@ -82,55 +87,45 @@ func loadPagesMade(s *store.Store) *pagesMade {
 // note notes the key of a page that this build has, and gives the hash of the file that
 // the last build made of equal inputs; false for none.
 func (m *pagesMade) note(path string, key site.Key, last *pagesMade) (output.Hash, bool) {
-	p := pathKeyOf(path)
 	m.mu.Lock()
-	m.pages[p] = pageMade{key: key, path: path}
+	m.noted = append(m.noted, notedPage{path, key})
 	m.mu.Unlock()
-	return last.hashOf(p, key)
+	return last.hash(path, key)
 }
 
-// hash gives the hash of the file that was made of equal inputs.
+// hash gives the hash of the file that was made of equal inputs. Nothing is settled
+// meanwhile.
 func (m *pagesMade) hash(path string, key site.Key) (output.Hash, bool) {
-	return m.hashOf(pathKeyOf(path), key)
-}
-
-func (m *pagesMade) hashOf(p pathKey, key site.Key) (output.Hash, bool) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	made, ok := m.pages[p]
-	return made.hash, ok && made.key == key
+	i, ok := slices.BinarySearchFunc(m.rows, pathKeyOf(path), func(r madeRow, p pathKey) int { return bytes.Compare(r[:len(p)], p[:]) })
+	if !ok || m.rows[i].key() != key {
+		return output.Hash{}, false
+	}
+	return m.rows[i].hash(), true
 }
 
 // settle takes the hashes from the folder that now holds the pages.
 func (m *pagesMade) settle(folder *output.Folder) {
 	m.search.sum = folder.SumOf(site.SearchFolder)
-	for p, made := range m.pages {
-		hash, ok := folder.HashOf(made.path)
-		if !ok {
-			delete(m.pages, p)
-			continue
+	m.rows = make([]madeRow, 0, len(m.noted))
+	for _, n := range m.noted {
+		if hash, ok := folder.HashOf(n.path); ok {
+			m.rows = append(m.rows, madeRowOf(n.path, n.key, hash))
 		}
-		made.hash = hash
-		m.pages[p] = made
 	}
+	slices.SortFunc(m.rows, func(x, y madeRow) int { return bytes.Compare(x[:], y[:]) })
+	m.noted = nil
 }
 
 // save leaves a note for the next run. That it cannot be left costs the next run
 // time and nothing else.
 func (m *pagesMade) save(s *store.Store) {
-	paths := make([]pathKey, 0, len(m.pages))
-	for p := range m.pages {
-		paths = append(paths, p)
-	}
-	slices.SortFunc(paths, func(x, y pathKey) int { return slices.Compare(x[:], y[:]) })
-	b := make([]byte, 0, searchMadeSize+madeSize*len(paths))
+	b := make([]byte, 0, searchMadeSize+len(madeRow{})*len(m.rows))
 	b = append(b, m.search.key[:]...)
 	for _, n := range m.search.sum {
 		b = binary.LittleEndian.AppendUint64(b, n)
 	}
-	for _, p := range paths {
-		made := m.pages[p]
-		b = append(append(append(b, p[:]...), made.key[:]...), made.hash[:]...)
+	for i := range m.rows {
+		b = append(b, m.rows[i][:]...)
 	}
 	m.unsaved = false
 	_ = s.Remember(madeNote, b)
