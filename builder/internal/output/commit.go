@@ -56,8 +56,8 @@ type Commit struct {
 // placed is what Put found out about a file.
 type placed struct {
 	record record
-	state  state
 	staged uint64
+	state  state
 	whole  bool // staged in a folder that is moved as a whole
 }
 

@@ -14,8 +14,8 @@ import (
 // all: to stage each file under a number and move it costs as much again as to
 // write it, and the folders are made by one goroutine at the end.
 type wholes struct {
-	is   map[string]bool // by name: whether it is staged as a whole
-	made map[string]struct{}
+	is   map[string]bool     // by name: whether it is staged as a whole
+	made map[string]struct{} // folders that are made in the stage, "" for that of all of them
 }
 
 // wholeName is where a path is staged whose folder is moved as a whole.
@@ -57,33 +57,44 @@ func (c *Commit) whole(path string) bool {
 
 // makeWhole makes the folders, in the stage, that a path lies in.
 func (c *Commit) makeWhole(path string) error {
-	name := wholeName(path)
-	parent := name[:strings.LastIndexByte(name, '/')]
-	c.mu.Lock()
-	_, made := c.wholes.made[parent]
-	c.mu.Unlock()
-	if made {
+	if c.isMade(path[:strings.LastIndexByte(path, '/')]) {
 		return nil
 	}
-	for folder := range above(name) {
-		c.mu.Lock()
-		_, made := c.wholes.made[folder]
-		c.mu.Unlock()
-		if made || folder == private {
+	if !c.isMade("") {
+		for _, folder := range []string{stageName, strings.TrimSuffix(wholeName(""), "/")} {
+			if err := c.disk.Mkdir(folder); err != nil && !errors.Is(err, fs.ErrExist) {
+				return err
+			}
+		}
+		c.noteMade("")
+	}
+	for folder := range above(path) {
+		if c.isMade(folder) {
 			continue
 		}
-		if err := c.disk.Mkdir(folder); err != nil && !errors.Is(err, fs.ErrExist) {
+		if err := c.disk.Mkdir(wholeName(folder)); err != nil && !errors.Is(err, fs.ErrExist) {
 			return err
 		}
-		c.mu.Lock()
-		if c.wholes.made == nil {
-			c.wholes.made = map[string]struct{}{}
-		}
-		c.wholes.made[folder] = struct{}{}
-		c.staging = true
-		c.mu.Unlock()
+		c.noteMade(folder)
 	}
 	return nil
+}
+
+func (c *Commit) isMade(folder string) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	_, made := c.wholes.made[folder]
+	return made
+}
+
+func (c *Commit) noteMade(folder string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.wholes.made == nil {
+		c.wholes.made = map[string]struct{}{}
+	}
+	c.wholes.made[folder] = struct{}{}
+	c.staging = true
 }
 
 // placeWholes plans to move the folders that were staged as wholes: first those
