@@ -64,7 +64,7 @@ func (s *Store) Excerpts() (*Excerpts, error) {
 // scratch makes a file that nobody finds by its name, where the system lets one
 // go on using it: so none is left behind by a program that is killed.
 func scratch(dir string) (*os.File, error) {
-	f, err := os.CreateTemp(dir, ".excerpts-*")
+	f, err := os.CreateTemp(dir, scratchFile+"*")
 	if err == nil {
 		os.Remove(f.Name())
 	}

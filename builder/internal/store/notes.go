@@ -24,7 +24,7 @@ func (s *Store) Remember(name string, note []byte) error {
 
 // replace puts a file in the place of a note.
 func (s *Store) replace(name string, write func(*os.File) error) error {
-	tmp, err := os.CreateTemp(s.dir, ".new-*")
+	tmp, err := os.CreateTemp(s.dir, newFile+"*")
 	if err != nil {
 		return err
 	}

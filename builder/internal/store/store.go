@@ -24,7 +24,9 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
+	"time"
 
 	"dixit/builder/internal/checksum"
 	"dixit/builder/internal/diag"
@@ -101,12 +103,12 @@ func (s *Store) Put(k Key, t *transcript.Transcript, list diag.List) error {
 	copy(file[len(magic):], sum[:])
 
 	path := s.path(k)
-	tmp, err := os.CreateTemp(filepath.Dir(path), ".new-*")
+	tmp, err := os.CreateTemp(filepath.Dir(path), newFile+"*")
 	if errors.Is(err, fs.ErrNotExist) {
 		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 			return err
 		}
-		tmp, err = os.CreateTemp(filepath.Dir(path), ".new-*")
+		tmp, err = os.CreateTemp(filepath.Dir(path), newFile+"*")
 	}
 	if err != nil {
 		return err
@@ -226,18 +228,38 @@ func (s *Store) Drop(keys []Key) {
 
 // Prune deletes every entry that keep does not name, so that the store does not
 // grow with each edit, and no words stay in it that a file no longer shows. What
-// cannot be deleted now is deleted another time.
+// cannot be deleted now is deleted another time. So goes what a run that was killed has
+// left half written.
 func (s *Store) Prune(keep map[Key]bool) {
 	named := make(Held, len(keep))
 	for k := range keep {
 		named[[nameSize]byte(k[:])] = true
 	}
+	now, err := os.Stat(s.dir) // as old as its newest file, by the clock that files have
+	if err != nil {
+		return
+	}
 	s.eachEntry(func(name [nameSize]byte, path func() string) {
 		if !named[name] {
 			os.Remove(path())
 		}
+	}, func(path string) {
+		if info, err := os.Lstat(path); err == nil && now.ModTime().Sub(info.ModTime()) > left {
+			os.Remove(path)
+		}
 	})
 }
+
+// The beginnings of the names of files that are being written, and of scratch files.
+const (
+	newFile     = ".new-"
+	scratchFile = ".excerpts-"
+)
+
+// left is for how long nobody has written a file of which it is certain that whoever
+// made it is gone: one of [newFile] is written in seconds, a scratch file for as long as
+// somebody edits.
+const left = 7 * 24 * time.Hour
 
 // Held says which readings a store had when it was looked at.
 type Held map[[nameSize]byte]bool
@@ -249,20 +271,27 @@ func (h Held) Has(k Key) bool { return h[[nameSize]byte(k[:])] }
 // takes a third of the time in which each is asked for.
 func (s *Store) Held() Held {
 	out := Held{}
-	s.eachEntry(func(name [nameSize]byte, _ func() string) { out[name] = true })
+	s.eachEntry(func(name [nameSize]byte, _ func() string) { out[name] = true }, func(string) {})
 	return out
 }
 
 // nameSize is how much of a key names a file, in bytes.
 const nameSize = 16
 
-// eachEntry calls do for each reading of the store, by the beginning of its key.
-func (s *Store) eachEntry(do func(name [nameSize]byte, path func() string)) {
+// eachEntry calls do for each reading of the store, by the beginning of its key, and
+// unfinished for each file that is being written, or was when a run was killed.
+func (s *Store) eachEntry(do func(name [nameSize]byte, path func() string), unfinished func(path string)) {
 	folders, err := os.ReadDir(s.dir)
 	if err != nil {
 		return
 	}
+	isUnfinished := func(name string) bool {
+		return strings.HasPrefix(name, newFile) || strings.HasPrefix(name, scratchFile)
+	}
 	for _, folder := range folders {
+		if isUnfinished(folder.Name()) {
+			unfinished(filepath.Join(s.dir, folder.Name()))
+		}
 		if len(folder.Name()) != 2 {
 			continue
 		}
@@ -273,6 +302,9 @@ func (s *Store) eachEntry(do func(name [nameSize]byte, path func() string)) {
 		entries, _ := f.Readdirnames(-1)
 		f.Close()
 		for _, e := range entries {
+			if isUnfinished(e) {
+				unfinished(filepath.Join(s.dir, folder.Name(), e))
+			}
 			var name [nameSize]byte
 			if text := folder.Name() + e; len(text) != hex.EncodedLen(nameSize) {
 				continue

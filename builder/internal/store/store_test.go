@@ -2,12 +2,15 @@ package store
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -204,5 +207,35 @@ func TestPruneKeepsWhatIsNamed(t *testing.T) {
 	}
 	if _, _, ok := s.Get(gone); ok {
 		t.Error("what was not named is still there")
+	}
+}
+
+// What a run that was killed has half written goes once nobody can be at it any more.
+func TestPruneRemovesWhatWasLeft(t *testing.T) {
+	s := open(t)
+	if err := s.Put(Key{7}, &transcript.Transcript{File: "a.md"}, nil); err != nil {
+		t.Fatal(err)
+	}
+	dir, folder := s.dir, filepath.Dir(s.path(Key{7}))
+	old := time.Now().Add(-30 * 24 * time.Hour)
+	for name, then := range map[string]time.Time{
+		filepath.Join(dir, ".new-1"): old, filepath.Join(folder, ".new-2"): old, filepath.Join(dir, ".excerpts-3"): old,
+		filepath.Join(dir, ".new-now"): time.Now(), filepath.Join(folder, ".new-now"): time.Now(), filepath.Join(dir, "whole.txt"): old,
+	} {
+		if err := errors.Join(os.WriteFile(name, nil, 0o666), os.Chtimes(name, then, then)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.Prune(map[Key]bool{{7}: true})
+	var stay []string
+	err := filepath.WalkDir(dir, func(name string, e fs.DirEntry, err error) error {
+		if err == nil && !e.IsDir() {
+			stay = append(stay, e.Name())
+		}
+		return err
+	})
+	slices.Sort(stay)
+	if want := []string{".new-now", ".new-now", filepath.Base(s.path(Key{7})), "whole.txt"}; err != nil || !slices.Equal(stay, want) {
+		t.Errorf("%q, %v; want %q", stay, err, want)
 	}
 }
