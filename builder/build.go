@@ -297,7 +297,8 @@ func (r *run) render(ctx context.Context, renderer *render.Renderer, folder *out
 	)
 	each(ctx, r.a.opt.jobs(), len(r.pages), func(i int) {
 		p := r.pages[i]
-		path := p.File() // one string for all who keep it
+		r.pages[i] = site.Page{} // as records of files come, what pages are made of goes
+		path := p.File()         // one string for all who keep it
 		key, keyed := renderer.Key(p)
 		if keyed {
 			if hash, ok := made.note(path, key, r.a.made); ok && commit.Keep(path, classes[p.Class], hash) {

@@ -154,12 +154,17 @@ func (r *run) keepChanged(out []reading, recent map[string]recentReading) {
 	r.kept(r.a.excerpts.Drop(gone))
 }
 
-// letReadingsGo leaves the note of what was read, and keeps none of it in memory.
+// letReadingsGo leaves the notes of what was read and looked at, and keeps none of it in
+// memory that the rest of the run does not ask for.
 func (r *run) letReadingsGo() {
 	r.a.rememberReadings()
 	r.a.facts, r.a.recent, r.a.recalled = map[factsKey]*archive.Facts{}, nil, false
-	if r.a.again != nil {
-		r.a.again.readings, r.a.again.kept = nil, nil
+	r.a.rememberLooks()
+	r.a.looks.Forget()
+	r.a.looksRecalled = false
+	r.entries, r.there, r.changed = nil, nil, nil
+	if is := r.a.again; is != nil {
+		is.readings, is.kept, is.entries, is.there = nil, nil, nil, nil
 	}
 }
 

@@ -194,17 +194,17 @@ func (pl *planner) add(p Page) { pl.pages = append(pl.pages, p) }
 // in the case of letters.
 func (pl *planner) distinct() ([]Page, diag.List) {
 	var list diag.List
-	seen := make(map[string]string, len(pl.pages))
+	seen := make(map[Key]int32, len(pl.pages)) // index in out, by the hash of the folded path, which takes more room
 	out := pl.pages[:0]
 	for _, p := range pl.pages {
-		k := lang.Fold(p.File())
+		k := KeyOf([]byte(lang.Fold(p.File())))
 		if first, ok := seen[k]; ok {
 			if p.Layout != "redirect" {
-				list = append(list, diag.New(diag.PathClash, "", 0, 0, "the address %q is taken by %q", p.Address, first))
+				list = append(list, diag.New(diag.PathClash, "", 0, 0, "the address %q is taken by %q", p.Address, out[first].Address))
 			}
 			continue
 		}
-		seen[k] = p.Address
+		seen[k] = int32(len(out))
 		out = append(out, p)
 	}
 	return out, list

@@ -64,6 +64,13 @@ func (l *Looks) Begin() {
 	l.known, l.next = l.next, make(map[string]looked, len(l.next))
 }
 
+// Forget forgets all files.
+func (l *Looks) Forget() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.known, l.next, l.fresh = nil, nil, false
+}
+
 // Hash gives the hash of the bytes of a file that a scan found, of no more than
 // MaxFile bytes.
 func (l *Looks) Hash(f *Folder, e Entry) (Hash, error) {
