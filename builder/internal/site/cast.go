@@ -2,6 +2,8 @@ package site
 
 import (
 	"cmp"
+	"encoding/binary"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -14,8 +16,48 @@ import (
 // stretch is turns of one edition.
 type stretch struct {
 	e     *archive.Edition
-	turns []int32
+	turns turnList
 }
+
+// turnList is turns of an edition, at least one, in order: as uvarints the first, and of
+// each other how many come after the one before. Of most turns it takes a byte, and
+// there is a list of each who speaks in each edition.
+type turnList string
+
+func appendTurns(dst []byte, turns []int32) []byte {
+	before := int32(0)
+	for _, i := range turns {
+		dst, before = binary.AppendUvarint(dst, uint64(i-before)), i
+	}
+	return dst
+}
+
+func (l turnList) len() (n int) {
+	for i := range len(l) {
+		if l[i] < 0x80 { // the last byte of a number
+			n++
+		}
+	}
+	return n
+}
+
+func (l turnList) all() iter.Seq[int32] {
+	return func(yield func(int32) bool) {
+		turn, more, shift := int32(0), int32(0), 0
+		for i := range len(l) {
+			more |= int32(l[i]&0x7f) << shift
+			if shift += 7; l[i] >= 0x80 {
+				continue
+			}
+			if turn += more; !yield(turn) {
+				return
+			}
+			more, shift = 0, 0
+		}
+	}
+}
+
+func (l turnList) list() []int32 { return slices.AppendSeq(make([]int32, 0, len(l)), l.all()) }
 
 func (st stretch) session() *archive.Session { return st.e.Session }
 
@@ -97,7 +139,7 @@ func castOf(l lang.Tag, order []*archive.Session) *cast {
 					unclear = append(unclear, int32(i))
 				}
 			}
-			c.unclear = append(c.unclear, stretch{e, unclear})
+			c.unclear = append(c.unclear, stretch{e, turnList(appendTurns(nil, unclear))})
 		}
 		for _, t := range e.Topics {
 			about.add(about.key(t.Topic), t.Turn)
@@ -108,15 +150,17 @@ func castOf(l lang.Tag, order []*archive.Session) *cast {
 	return c
 }
 
-// parting parts the turns of an edition by whom or what they are of. They stand
-// together in memory, as most of an edition's speakers have a few.
+// parting parts the turns of an edition by whom or what they are of. The lists stand
+// together in memory, as most of an edition's speakers have a few turns.
 type parting[K comparable] struct {
 	keys  []K
 	at    map[K]int // index in keys
 	count []int     // of the turns of each key
 	turns []int32
 	of    []int // runs parallel: index in keys
-	parts [][]int32
+	// sorted has the turns by key, and room their lists.
+	sorted []int32
+	room   []byte
 }
 
 // key gives the index of a key.
@@ -140,22 +184,33 @@ func (p *parting[K]) add(key int, turn int32) {
 
 // end adds the stretches of an edition to lists, and is ready for the next edition.
 func (p *parting[K]) end(e *archive.Edition, lists map[K][]stretch) {
-	all, from := make([]int32, len(p.turns)), 0
-	parts := p.parts[:0]
-	for _, n := range p.count {
-		parts = append(parts, all[from:from:from+n])
+	p.sorted = slices.Grow(p.sorted[:0], len(p.turns))[:len(p.turns)]
+	from := 0 // of the turns of a key, and then where its next stands
+	for i, n := range p.count {
+		p.count[i] = from
 		from += n
 	}
 	for k, turn := range p.turns {
-		parts[p.of[k]] = append(parts[p.of[k]], turn)
+		at := &p.count[p.of[k]]
+		p.sorted[*at] = turn
+		*at++
 	}
+	p.room = p.room[:0]
+	begin := 0
+	for i, end := range p.count {
+		p.room = appendTurns(p.room, p.sorted[begin:end])
+		begin, p.count[i] = end, len(p.room)
+	}
+	all := turnList(p.room)
+	begin = 0
 	for i, k := range p.keys {
-		if len(parts[i]) > 0 { // else it has a label here, and no turn
-			lists[k] = append(lists[k], stretch{e, parts[i]})
+		if end := p.count[i]; end > begin { // else it has a label here, and no turn
+			lists[k] = append(lists[k], stretch{e, all[begin:end]})
+			begin = end
 		}
 	}
 	clear(p.at)
-	p.keys, p.count, p.turns, p.of, p.parts = p.keys[:0], p.count[:0], p.turns[:0], p.of[:0], parts
+	p.keys, p.count, p.turns, p.of = p.keys[:0], p.count[:0], p.turns[:0], p.of[:0]
 }
 
 // Memory is what the outline of a site leaves for the next one of the same site:

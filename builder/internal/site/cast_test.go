@@ -60,7 +60,7 @@ func TestAnEditLooksAtFewOfAList(t *testing.T) {
 func TestTurnsStandWhereTheirPageIs(t *testing.T) {
 	var list turnsIn
 	for i, s := range days(900) {
-		list.all = append(list.all, stretch{&archive.Edition{Session: s}, make([]int32, 1+i%17)})
+		list.all = append(list.all, stretch{&archive.Edition{Session: s}, turnList(appendTurns(nil, make([]int32, 1+i%17)))})
 	}
 	list.rest = "speakers/ada/"
 	tg := &tongue{l: "en", places: &sync.Map{}}
@@ -98,5 +98,15 @@ func TestTurnsStandWhereTheirPageIs(t *testing.T) {
 	few := turnsIn{rest: "speakers/bo/", all: list.all[:3]}
 	if got, want := tg.turnsAt(few, few.all[1].e.Session), "en/speakers/bo/turns/#"+groupID(few.all[1].e.Session); got != want {
 		t.Errorf("of few: %s, not %s", got, want)
+	}
+}
+
+// Turns come back from their list as they were, also those that are far apart.
+func TestTurnListsGiveTheirTurns(t *testing.T) {
+	for _, turns := range [][]int32{{0}, {3, 4, 5}, {127, 128, 255, 256, 16384, 1 << 30}} {
+		l := turnList(appendTurns(nil, turns))
+		if l.len() != len(turns) || !slices.Equal(l.list(), turns) {
+			t.Errorf("%v: %d, %v", turns, l.len(), l.list())
+		}
 	}
 }

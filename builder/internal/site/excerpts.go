@@ -104,8 +104,8 @@ var excerptBytes = [...]int{5 * excerptSize / 4, 4 * excerptSize}
 // for none, if there is one, else the longest, and one that only runs the meeting
 // where there is no other.
 func longest(st stretch, about *archive.Topic) int {
-	best, size := int(st.turns[0]), -1
-	for _, i := range st.turns {
+	best, size := -1, -1
+	for i := range st.turns.all() {
 		t := st.e.Turns.At(int(i))
 		words := int(t.Words)
 		if t.Procedural {

@@ -114,7 +114,7 @@ func (tg *tongue) topicLists(texts Texts, v *Topic, address string, t *archive.T
 	for _, st := range list.all {
 		// One passage of a session, so that five tell of five.
 		key = append(key, passage{st.e, longest(st, t)})
-		for _, i := range st.turns {
+		for i := range st.turns.all() {
 			turn := st.e.Turns.At(int(i))
 			if turn.Voice >= 0 {
 				if s := st.e.Voices[turn.Voice].Speaker; s != nil {
@@ -146,7 +146,7 @@ func (tg *tongue) topicLists(texts Texts, v *Topic, address string, t *archive.T
 		row := tg.row(address, s, true)
 		row.Why = tg.source(aboutOf(s, t).Source)
 		if i, ok := list.find(s); ok {
-			c := tg.count(address, Text{}, tg.turnsAt(list, s), len(list.all[i].turns))
+			c := tg.count(address, Text{}, tg.turnsAt(list, s), list.all[i].turns.len())
 			row.Turns = &c
 		}
 		g := &v.Groups[len(v.Groups)-1]

@@ -119,18 +119,19 @@ type turnRow func(texts Texts, at string, e *archive.Edition, i int, excerpt str
 func (tg *tongue) turnGroups(texts Texts, address string, page []stretch, byYear bool, row turnRow) ([]TurnGroup, error) {
 	out := make([]TurnGroup, 0, len(page))
 	for _, st := range page {
-		excerpts, err := excerptsOf(texts, st.e, st.turns)
+		turns := st.turns.list()
+		excerpts, err := excerptsOf(texts, st.e, turns)
 		if err != nil {
 			return nil, err
 		}
 		at := tg.rel(address, sessionAddress(st.e))
-		rows := make([]TurnRow, len(st.turns))
-		for k, i := range st.turns {
+		rows := make([]TurnRow, len(turns))
+		for k, i := range turns {
 			if rows[k], err = row(texts, at, st.e, int(i), excerpts[k]); err != nil {
 				return nil, err
 			}
 		}
-		out = append(out, TurnGroup{ID: groupID(st.e.Session), Row: tg.row(address, st.e.Session, byYear), Total: len(st.turns), Turns: texts.Rows(rows)})
+		out = append(out, TurnGroup{ID: groupID(st.e.Session), Row: tg.row(address, st.e.Session, byYear), Total: len(turns), Turns: texts.Rows(rows)})
 	}
 	return out, nil
 }
@@ -165,7 +166,7 @@ func (tg *tongue) stretchGroups(texts Texts, address string, list turnsIn, part 
 			out = append(out, Group{ID: yearID(y), Title: tg.yearName(y), Href: tg.rel(address, tg.yearAt(list, y))})
 		}
 		row := tg.row(address, st.e.Session, true)
-		c := tg.count(address, Text{}, tg.turnsAt(list, st.e.Session), len(st.turns))
+		c := tg.count(address, Text{}, tg.turnsAt(list, st.e.Session), st.turns.len())
 		row.Turns = &c
 		best := longest(st, about)
 		text, err := excerptOf(texts, st.e, best)

@@ -36,7 +36,7 @@ func (tg *tongue) notClear() turnsIn {
 func (l turnsIn) onOnePage() bool {
 	n := 0
 	for _, st := range l.all { // no further than is needed: some have tens of thousands
-		if n += len(st.turns); n > perPage {
+		if n += st.turns.len(); n > perPage {
 			return false
 		}
 	}
@@ -47,7 +47,7 @@ func (l turnsIn) onOnePage() bool {
 func (l turnsIn) years() map[string]int {
 	count := map[string]int{}
 	for _, st := range l.all {
-		count[yearOf(st.e.Session)] += len(st.turns)
+		count[yearOf(st.e.Session)] += st.turns.len()
 	}
 	return count
 }
@@ -273,11 +273,11 @@ func cutPages(list []stretch) [][]stretch {
 	var pages [][]stretch
 	from, size := 0, 0
 	for i, st := range list {
-		if i > from && size+len(st.turns) > perPage {
+		if i > from && size+st.turns.len() > perPage {
 			pages = append(pages, list[from:i:i])
 			from, size = i, 0
 		}
-		size += len(st.turns)
+		size += st.turns.len()
 	}
 	if from < len(list) {
 		pages = append(pages, list[from:])
