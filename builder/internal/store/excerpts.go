@@ -1,6 +1,7 @@
 package store
 
 import (
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -17,7 +18,7 @@ import (
 // that they would have every transcript decoded again and again (at 10,000 of them that
 // took longer than all else together). All lies in a scratch file that lasts as long as
 // the Excerpts, or in notes that the last run of the program has left, and only where
-// it lies is held in memory: four bytes a turn.
+// it lies is held in memory: a byte or two of each turn.
 //
 // Excerpts are safe for use by many at once.
 type Excerpts struct {
@@ -32,23 +33,44 @@ type Excerpts struct {
 }
 
 // stretch is where the facts of the turns of a transcript lie, and after them the
-// excerpts: ends of each, counted from the begin of the facts.
+// excerpts.
 type stretch struct {
-	noted bool // it lies in a note
-	begin int64
-	facts uint32 // bytes
-	ends  []uint32
+	noted   bool // it lies in a note
+	begin   int64
+	facts   uint32 // bytes
+	all     uint32 // bytes, of facts and excerpts
+	lengths string // of the excerpts, in bytes, as uvarints
 }
 
 // size is the number of bytes.
-func (s stretch) size() int64 { return int64(s.endOf(len(s.ends) - 1)) }
+func (s stretch) size() int64 { return int64(s.all) }
 
-// endOf is where the excerpt of turn i ends, and the facts where i is -1.
-func (s stretch) endOf(i int) uint32 {
-	if i < 0 {
-		return s.facts
+// turns is the number of excerpts.
+func (s stretch) turns() (n int) {
+	for i := range len(s.lengths) {
+		if s.lengths[i] < 0x80 { // the last byte of a number
+			n++
+		}
 	}
-	return s.ends[i]
+	return n
+}
+
+// appendEnds appends where the facts end and where the excerpts of the first n turns do,
+// counted from the begin of the facts; fewer where there are fewer.
+func (s stretch) appendEnds(dst []uint32, n int) []uint32 {
+	end, length, shift := s.facts, uint32(0), 0
+	dst = append(dst, end)
+	for i := 0; i < len(s.lengths) && n > 0; i++ {
+		length |= uint32(s.lengths[i]&0x7f) << shift
+		if shift += 7; s.lengths[i] >= 0x80 {
+			continue
+		}
+		end += length
+		dst = append(dst, end)
+		length, shift = 0, 0
+		n--
+	}
+	return dst
 }
 
 // Excerpts gives an empty set of excerpts, with its scratch file in the folder
@@ -93,16 +115,15 @@ func (x *Excerpts) Close() error {
 // Put keeps the excerpts of the turns of a transcript, in their order, and facts of
 // them, nil for none.
 func (x *Excerpts) Put(k Key, facts []byte, turns []string) error {
-	s := stretch{facts: uint32(len(facts)), ends: make([]uint32, len(turns))}
 	size := len(facts)
 	for _, t := range turns {
 		size += len(t)
 	}
-	all := append(make([]byte, 0, size), facts...)
-	for i, t := range turns {
-		all = append(all, t...)
-		s.ends[i] = uint32(len(all))
+	all, lengths := append(make([]byte, 0, size), facts...), make([]byte, 0, 2*len(turns))
+	for _, t := range turns {
+		all, lengths = append(all, t...), binary.AppendUvarint(lengths, uint64(len(t)))
 	}
+	s := stretch{facts: uint32(len(facts)), all: uint32(len(all)), lengths: string(lengths)}
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	s.begin = x.end
@@ -156,11 +177,13 @@ func (x *Excerpts) Get(dst []string, k Key, turns []int32) ([]string, error) {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	s, ok := x.at[k]
-	if !ok || last >= len(s.ends) {
+	var few [128]uint32
+	ends := s.appendEnds(few[:0], last+1)
+	if !ok || last+1 >= len(ends) {
 		return dst, fmt.Errorf("no excerpt of turn %d", last+1)
 	}
-	from := s.endOf(first - 1)
-	size := int(s.ends[last] - from)
+	from := ends[first]
+	size := int(ends[last+1] - from)
 	room := x.store.rooms.Get().(*[]byte)
 	defer x.store.rooms.Put(room)
 	*room = slices.Grow((*room)[:0], size)[:size]
@@ -168,7 +191,7 @@ func (x *Excerpts) Get(dst []string, k Key, turns []int32) ([]string, error) {
 		return dst, err
 	}
 	for _, i := range turns {
-		dst = append(dst, string((*room)[s.endOf(int(i)-1)-from:s.ends[i]-from]))
+		dst = append(dst, string((*room)[ends[i]-from:ends[i+1]-from]))
 	}
 	return dst, nil
 }
@@ -241,7 +264,8 @@ func (x *Excerpts) rewrite() error {
 		if _, err := io.Copy(to, io.NewSectionReader(x.file, s.begin, s.size())); err != nil {
 			return errors.Join(err, discard(to))
 		}
-		at[k] = stretch{begin: end, facts: s.facts, ends: s.ends}
+		s.begin = end
+		at[k] = s
 		end += s.size()
 	}
 	old := x.file

@@ -105,7 +105,8 @@ func (x *Excerpts) letNoteGo(n int) error {
 		if _, err := io.Copy(io.NewOffsetWriter(x.file, end), io.NewSectionReader(note, s.begin, s.size())); err != nil {
 			return err
 		}
-		at[k] = stretch{begin: end, facts: s.facts, ends: s.ends}
+		s.noted, s.begin = false, end
+		at[k] = s
 		end += s.size()
 	}
 	x.notes[n].file, x.at, x.end = nil, at, end
@@ -119,11 +120,7 @@ func (x *Excerpts) writeNote(to io.Writer, keys []Key) error {
 	for _, k := range keys {
 		s := x.at[k]
 		b = binary.AppendUvarint(append(b, k[:]...), uint64(s.facts))
-		b = binary.AppendUvarint(b, uint64(len(s.ends)))
-		from := s.facts
-		for _, end := range s.ends {
-			b, from = binary.AppendUvarint(b, uint64(end-from)), end
-		}
+		b = append(binary.AppendUvarint(b, uint64(s.turns())), s.lengths...)
 	}
 	if _, err := to.Write(b); err != nil {
 		return err
@@ -211,6 +208,7 @@ func excerptsIn(f *os.File) (map[Key]stretch, error) {
 	}
 	at := map[Key]stretch{}
 	size := int64(0)
+	var lengths []byte
 	for range n {
 		var k Key
 		if _, err := io.ReadFull(from, k[:]); err != nil {
@@ -224,16 +222,17 @@ func excerptsIn(f *os.File) (map[Key]stretch, error) {
 		if err != nil || turns > uint64(end) {
 			return nil, errDamagedNote
 		}
-		s := stretch{noted: true, begin: size, facts: uint32(facts), ends: make([]uint32, turns)}
-		last := s.facts
-		for i := range s.ends {
+		s := stretch{noted: true, begin: size, facts: uint32(facts), all: uint32(facts)}
+		lengths = lengths[:0]
+		for range turns {
 			length, err := binary.ReadUvarint(from)
-			if err != nil {
-				return nil, err
+			if err != nil || length > uint64(end) {
+				return nil, errDamagedNote
 			}
-			last += uint32(length)
-			s.ends[i] = last
+			s.all += uint32(length)
+			lengths = binary.AppendUvarint(lengths, length)
 		}
+		s.lengths = string(lengths)
 		size += s.size()
 		at[k] = s
 	}
