@@ -32,6 +32,7 @@ type again struct {
 	said     diag.List              // by settings and scan
 	sums     map[string]source.Hash // of found
 	unread   map[string]source.Hash // see run.unread
+	files    *filesSum              // what filesSum gives, where the files are let go; else nil
 	readings []reading              // of entries
 	kept     map[store.Key]bool     // in the store, of readings
 	result   *Result                // of the build, nil where it did not come to its end

@@ -162,9 +162,10 @@ func (r *run) letReadingsGo() {
 	r.a.rememberLooks()
 	r.a.looks.Forget()
 	r.a.looksRecalled = false
-	r.entries, r.there, r.changed = nil, nil, nil
+	r.found, r.entries, r.there, r.changed, r.sums, r.unread = nil, nil, nil, nil, nil, nil
 	if is := r.a.again; is != nil {
-		is.readings, is.kept, is.entries, is.there = nil, nil, nil, nil
+		is.readings, is.kept = nil, nil
+		is.letFilesGo()
 	}
 }
 

@@ -183,10 +183,9 @@ func reasonSum(err error) source.Hash { return sha256.Sum256([]byte(err.Error())
 // of it, and not by what stands there now; false where that is not known. Recordings
 // are too large to be read each time; they go by their stamps.
 func (a *Archive) wholeKey(of *again) (site.Key, bool) {
-	for p := range of.refused { // it may be the front matter of a file, and no look was taken at it
-		if isSidecar(p) {
-			return site.Key{}, false
-		}
+	files := of.filesSum()
+	if !files.known {
+		return site.Key{}, false
 	}
 	opt := a.opt
 	b := fmt.Appendf(nil, "%q %q %v %v %q %q %q\n%q\n%x %x\n", opt.Build, opt.Version, opt.Drafts, opt.Offline, opt.BaseURL, of.day, of.at, of.said, of.settings, of.theme)
@@ -194,6 +193,27 @@ func (a *Archive) wholeKey(of *again) (site.Key, bool) {
 		hash, there := of.scanRead[name]
 		b = fmt.Appendf(b, "%x %v\n", hash, there)
 	}
+	return site.KeyOf(append(b, files.sum[:]...)), true
+}
+
+// filesSum is a hash of the files that a run has found and of what they held, not known
+// where that cannot be said of one.
+type filesSum struct {
+	sum   [sha256.Size]byte
+	known bool
+}
+
+func (of *again) filesSum() (files filesSum) {
+	if of.files != nil {
+		return *of.files
+	}
+	for p := range of.refused { // it may be the front matter of a file, and no look was taken at it
+		if isSidecar(p) {
+			return files
+		}
+	}
+	all := sha256.New()
+	var b []byte
 	for _, e := range of.found {
 		hash, ok := of.sums[e.Path]
 		if !ok {
@@ -202,12 +222,21 @@ func (a *Archive) wholeKey(of *again) (site.Key, bool) {
 		if source.MediaType(e.Path) != "" {
 			stamp, settled := e.Settled()
 			if !settled {
-				return site.Key{}, false
+				return files
 			}
 			hash = sha256.Sum256([]byte(stamp))
 		}
-		b = binary.AppendVarint(append(append(b, e.Path...), 0), e.Size)
-		b = append(b, hash[:]...)
+		b = binary.AppendVarint(append(append(b[:0], e.Path...), 0), e.Size)
+		all.Write(append(b, hash[:]...))
 	}
-	return site.KeyOf(b), true
+	return filesSum{[sha256.Size]byte(all.Sum(nil)), true}
+}
+
+// letFilesGo keeps of the files no more than their sum, once that is known.
+func (of *again) letFilesGo() {
+	files := of.filesSum()
+	if !files.known {
+		return
+	}
+	of.files, of.found, of.there, of.entries, of.sums, of.unread = &files, nil, nil, nil, nil, nil
 }

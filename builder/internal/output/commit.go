@@ -33,11 +33,11 @@ type Commit struct {
 	done bool
 
 	mu      sync.Mutex
-	files   map[string]*placed  // nil before the first
-	above   map[string]struct{} // folders that the files lie in
-	staged  uint64              // staged files so far
-	staging bool                // the stage folder is made
-	err     error               // of the first Put that failed
+	files   map[string]*placed // nil before the first
+	above   map[string]bool    // folders that the files lie in, true for those that are made in the stage of wholes
+	staged  uint64             // staged files so far
+	staging bool               // the stage folder is made
+	err     error              // of the first Put that failed
 
 	onPlaced func() // called when all is in place; nil for none
 
@@ -216,9 +216,7 @@ func (c *Commit) Leave(in func(path string) bool) {
 			c.fresh = false
 			continue
 		}
-		for folder := range above(path) {
-			c.above[folder] = struct{}{}
-		}
+		c.noteAbove(path)
 	}
 }
 
@@ -276,15 +274,22 @@ func (c *Commit) claim(path string) (*placed, error) {
 			return nil, fmt.Errorf("path %q is that of a file and of a folder; give one of them another path", folder)
 		}
 	}
-	for folder := range above(path) {
-		c.above[folder] = struct{}{}
-	}
+	c.noteAbove(path)
 	if c.files == nil { // of as many files as before, or it is laid out anew as it grows
 		c.files = make(map[string]*placed, len(c.old.files))
 	}
 	p := new(placed)
 	c.files[path] = p
 	return p, nil
+}
+
+// noteAbove notes the folders that a path lies in.
+func (c *Commit) noteAbove(path string) {
+	for folder := range above(path) {
+		if _, known := c.above[folder]; !known {
+			c.above[folder] = false
+		}
+	}
 }
 
 // compare tells whether the folder already holds the bytes. What cannot be

@@ -117,7 +117,7 @@ func (f *Folder) Begin() (*Commit, error) {
 		lock:   l,
 		old:    old,
 		fresh:  len(old.files) == 0,
-		above:  make(map[string]struct{}),
+		above:  make(map[string]bool),
 	}, nil
 }
 

@@ -14,8 +14,8 @@ import (
 // all: to stage each file under a number and move it costs as much again as to
 // write it, and the folders are made by one goroutine at the end.
 type wholes struct {
-	is   map[string]bool     // by name: whether it is staged as a whole
-	made map[string]struct{} // folders that are made in the stage, "" for that of all of them
+	is     map[string]bool // by name: whether it is staged as a whole
+	staged bool            // there is a stage for them
 }
 
 // wholeName is where a path is staged whose folder is moved as a whole.
@@ -60,13 +60,8 @@ func (c *Commit) makeWhole(path string) error {
 	if c.isMade(path[:strings.LastIndexByte(path, '/')]) {
 		return nil
 	}
-	if !c.isMade("") {
-		for _, folder := range []string{stageName, strings.TrimSuffix(wholeName(""), "/")} {
-			if err := c.disk.Mkdir(folder); err != nil && !errors.Is(err, fs.ErrExist) {
-				return err
-			}
-		}
-		c.noteMade("")
+	if err := c.makeStage(); err != nil {
+		return err
 	}
 	for folder := range above(path) {
 		if c.isMade(folder) {
@@ -75,26 +70,34 @@ func (c *Commit) makeWhole(path string) error {
 		if err := c.disk.Mkdir(wholeName(folder)); err != nil && !errors.Is(err, fs.ErrExist) {
 			return err
 		}
-		c.noteMade(folder)
+		c.mu.Lock()
+		c.above[folder] = true
+		c.mu.Unlock()
 	}
 	return nil
 }
 
+// isMade tells whether a folder is made in the stage.
 func (c *Commit) isMade(folder string) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	_, made := c.wholes.made[folder]
-	return made
+	return c.above[folder]
 }
 
-func (c *Commit) noteMade(folder string) {
+// makeStage makes the stage of wholes, once.
+func (c *Commit) makeStage() error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.wholes.made == nil {
-		c.wholes.made = map[string]struct{}{}
+	if c.wholes.staged {
+		return nil
 	}
-	c.wholes.made[folder] = struct{}{}
-	c.staging = true
+	for _, folder := range []string{stageName, strings.TrimSuffix(wholeName(""), "/")} {
+		if err := c.disk.Mkdir(folder); err != nil && !errors.Is(err, fs.ErrExist) {
+			return err
+		}
+	}
+	c.wholes.staged, c.staging = true, true
+	return nil
 }
 
 // placeWholes plans to move the folders that were staged as wholes: first those
