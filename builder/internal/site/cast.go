@@ -7,7 +7,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"sync"
 
 	"dixit/builder/internal/archive"
 	"dixit/builder/internal/lang"
@@ -220,7 +219,7 @@ func (p *parting[K]) end(e *archive.Edition, lists map[K][]stretch) {
 // by one outline at a time.
 type Memory struct {
 	digester  *Digester // nil before it is asked for; it outlives what else is remembered
-	sessions  *sync.Map // keys, from *archive.Session and headOf to Key
+	sessions  *sessionKeys
 	all       []*archive.Session
 	languages []lang.Tag
 	sequence  *sequence
@@ -242,14 +241,14 @@ const muchIs = 8 // 1 in
 // take brings what is remembered up to date.
 func (m *Memory) take(a *archive.Archive) {
 	if m.sessions == nil {
-		m.sessions = new(sync.Map)
+		m.sessions = new(sessionKeys)
 	}
 	gone, come := differing(m.all, a.Sessions)
 	for _, s := range gone {
-		m.sessions.Delete(s)
-		m.sessions.Delete(headOf{s})
+		m.sessions.whole.forget(s)
+		m.sessions.heads.forget(s)
 		for _, e := range s.Editions {
-			m.Digester().editions.Delete(e)
+			m.Digester().editions.forget(e)
 		}
 	}
 	anew := m.sequence == nil || !slices.Equal(m.languages, a.Languages) || muchIs*len(come) > len(a.Sessions)

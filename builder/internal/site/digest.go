@@ -21,7 +21,7 @@ type Key [16]byte
 // Digester makes keys of values. It is safe for use by many at once.
 type Digester struct {
 	plans    sync.Map // of types, from reflect.Type to plan
-	editions sync.Map // keys of editions, from *archive.Edition to Key
+	editions keys[*archive.Edition]
 	rooms    sync.Pool
 }
 
@@ -217,8 +217,8 @@ func appendInts(dst []byte, ns ...int) []byte {
 // show of it by itself, which is its words, by the keys of its parts, and what
 // linking has found in them.
 func (d *Digester) edition(e *archive.Edition) (Key, bool) {
-	if k, ok := d.editions.Load(e); ok {
-		return k.(Key), true
+	if k, ok := d.editions.get(e); ok {
+		return k, true
 	}
 	var (
 		k  Key
@@ -231,7 +231,7 @@ func (d *Digester) edition(e *archive.Edition) (Key, bool) {
 		return b
 	})
 	if ok {
-		d.editions.Store(e, k)
+		d.editions.set(e, k)
 	}
 	return k, ok
 }

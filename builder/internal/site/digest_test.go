@@ -2,7 +2,6 @@ package site
 
 import (
 	"reflect"
-	"sync"
 	"testing"
 
 	"dixit/builder/internal/archive"
@@ -159,7 +158,7 @@ func TestEveryFieldOfASpeakerAndATopicIsInItsKey(t *testing.T) {
 // And those of a session.
 func TestEveryFieldOfASessionIsInItsKey(t *testing.T) {
 	key := func(s *archive.Session) Key {
-		return (&inputs{digester: new(Digester), sessions: new(sync.Map)}).session(s)
+		return (&inputs{digester: new(Digester), sessions: new(sessionKeys)}).session(s)
 	}
 	changes := map[reflect.Type]reflect.Value{
 		reflect.TypeFor[*archive.Series]():        reflect.ValueOf(&archive.Series{ID: "board", Parent: &archive.Series{ID: "harbour"}}),

@@ -20,18 +20,14 @@ import (
 // once.
 type inputs struct {
 	digester *Digester
-	sessions *sync.Map // from *archive.Session and headOf to Key; of Memory
+	sessions *sessionKeys // of Memory
 	// all gives the keys of all sessions; nil where not all are asked for.
 	all   atomic.Pointer[func() map[*archive.Session]Key]
-	known sync.Map // from *archive.Speaker, *archive.Appearance, *archive.Topic, nameOf, lang.Tag to Key
+	known keys[any] // of *archive.Speaker, *archive.Appearance, *archive.Topic, nameOf, lang.Tag
 }
 
-// headOf is what the keys of the heads of sessions are known by, and nameOf those of
-// the names of speakers and topics.
-type (
-	headOf        struct{ *archive.Session }
-	nameOf[T any] struct{ of *T }
-)
+// nameOf is what the keys of the names of speakers and topics are known by.
+type nameOf[T any] struct{ of *T }
 
 // askAll readies the keys for a plan of all pages: lists ask for that of each session a
 // dozen times, which a table that nobody writes to answers soonest.
@@ -59,12 +55,13 @@ func (in *inputs) askAll(sessions []*archive.Session) {
 
 // once gives the key of a thing, made of what parts appends.
 func (in *inputs) once(of any, parts func(b []byte) []byte) Key {
-	return in.remembered(&in.known, of, parts)
+	return remembered(in, &in.known, of, parts)
 }
 
-func (in *inputs) remembered(known *sync.Map, of any, parts func(b []byte) []byte) Key {
-	if k, ok := known.Load(of); ok {
-		return k.(Key)
+// remembered is once for what known knows the keys of.
+func remembered[K comparable](in *inputs, known *keys[K], of K, parts func(b []byte) []byte) Key {
+	if k, ok := known.get(of); ok {
+		return k
 	}
 	var k Key
 	in.digester.room(func(b []byte) []byte {
@@ -72,7 +69,7 @@ func (in *inputs) remembered(known *sync.Map, of any, parts func(b []byte) []byt
 		k = KeyOf(b)
 		return b
 	})
-	known.Store(of, k)
+	known.set(of, k)
 	return k
 }
 
@@ -88,7 +85,7 @@ func (in *inputs) append(b []byte, values ...any) []byte {
 // head covers what lists and feeds show of a session: when, where and in which
 // languages it was, but nothing that is said in it.
 func (in *inputs) head(s *archive.Session) Key {
-	return in.remembered(in.sessions, headOf{s}, func(b []byte) []byte {
+	return remembered(in, &in.sessions.heads, s, func(b []byte) []byte {
 		b = in.append(b, s.ID, s.Date)
 		for up := s.Series; up != nil; up = up.Parent {
 			b = in.append(b, up.ID, up.Titles)
@@ -122,7 +119,7 @@ func (in *inputs) session(s *archive.Session) Key {
 
 // sessionAlone is session, without a look at all.
 func (in *inputs) sessionAlone(s *archive.Session) Key {
-	return in.remembered(in.sessions, s, func(b []byte) []byte {
+	return remembered(in, &in.sessions.whole, s, func(b []byte) []byte {
 		b = in.append(b, in.head(s))
 		for _, e := range s.Editions {
 			b = in.append(b, e)
