@@ -27,7 +27,7 @@
 //     what a worker collects is sorted by term a batch at a time, batches
 //     beyond [Input.Memory] are spilled, texts are put as they are
 //     read. What stays of an edition is its document and the lengths of its
-//     passages.
+//     passages; what is known of words is forgotten when it is much.
 //   - No variables of the package change but in tests. It touches no disk but
 //     the temporary file and the cache that it is given, and all that it publishes
 //     goes through [Input.Put].
@@ -37,16 +37,17 @@
 //     of a long list in js/files.js and the files of a page of documents in
 //     js/reader.js) are those here.
 //
-// Where to begin reading: FORMAT.md for the picture, then [Write] (write.go), which calls
-// everything in order: segments (segment.go), prime (primer.go, deflate.go), readLexicons
-// (lexicon.go), readAll (editions.go), which writes texts (text.go, primed.go), collects
-// (collect.go, spelling.go) and keeps batches (batch.go, spill.go), and writeSegments
-// (segment_files.go), which gathers groups (gather.go, glossary.go, group.go) and makes
-// pages (page.go, bits.go) and documents (docs.go); then wordCounts (words.go) and the
-// manifest (manifest.go). Files are put, or kept, by put.go. What need not be made again
-// is in made.go and, from run to run, made_kept.go; what is quicker to read than to
-// collect again, in batch_kept.go; what is shown before it is written, in overlay.go. On
-// the other side, open and Index.search in js/reader.js: query.js cuts the query, files.js
+// Where to begin reading: FORMAT.md for the picture, then [Write] (write.go), which
+// calls everything in order: segments (segment.go), prime (primer.go, shingles.go,
+// deflate.go), readLexicons (lexicon.go), readAll (editions.go), which writes texts
+// (text.go, primed.go), collects (collect.go, near.go, spelling.go) and keeps batches
+// (batch.go, spill.go), and writeSegments (segment_files.go), which gathers groups
+// (gather.go, glossary.go, stems.go, group.go, postings.go) and makes pages (page.go,
+// bits.go) and documents (docs.go); then wordCounts (words.go) and the manifest
+// (manifest.go). Files are put, or kept, by put.go. What need not be made again is in
+// made.go and, from run to run, made_kept.go; what is quicker to read than to collect
+// again, in batch_kept.go; what is shown before it is written, in overlay.go. On the
+// other side, open and Index.search in js/reader.js: query.js cuts the query, files.js
 // fetches and decodes, rank.js scores; query.go, read.go, rank.go and search.go do so in
 // Go. publish.go joins the modules into one file and offline.go wraps files for pages
 // opened from a folder.

@@ -1,0 +1,132 @@
+package searchindex
+
+import (
+	"encoding/binary"
+	"slices"
+)
+
+// single appends the postings of one use.
+func (g *gatherer) single(u use) error {
+	g.list = g.list[:0]
+	for p := u.first; p >= 0; p = g.parts[p].next {
+		if !g.decode(p, u.tag) {
+			return errBlock
+		}
+	}
+	posts := slices.Grow(g.posts, len(g.list))
+	for _, x := range g.list {
+		posts = append(posts, posting{id: uint32(x >> 32), impact: g.impact(int(x&0xff), uint16(x>>16)), tag: uint16(x >> 8 & 0xff)})
+	}
+	g.posts = posts
+	return nil
+}
+
+// several appends the postings of several uses, of which there are so many forms.
+func (g *gatherer) several(uses []use, forms int) error {
+	g.list, g.runs = g.list[:0], g.runs[:0]
+	for _, u := range uses {
+		g.runs = append(g.runs, len(g.list))
+		for p := u.first; p >= 0; p = g.parts[p].next {
+			if !g.decode(p, u.tag) {
+				return errBlock
+			}
+		}
+	}
+	g.mergeRuns()
+	list := g.list
+	posts := slices.Grow(g.posts, len(list))
+	for i := 0; i < len(list); {
+		x := list[i]
+		tf, tag := int(x&0xff), uint16(x>>8&0xff)
+		for i++; i < len(list) && list[i]>>32 == x>>32; i++ {
+			tag = uint16(forms)
+			tf += int(list[i] & 0xff)
+		}
+		posts = append(posts, posting{id: uint32(x >> 32), impact: g.impact(min(tf, maxTF), uint16(x>>16)), tag: tag})
+	}
+	g.posts = posts
+	return nil
+}
+
+// decode appends the postings of a part, which are in order of passages, to list:
+// the passage's number, 16 bits for its length, 8 for a tag, of which those beyond the
+// last are that, and 8 for how often the spelling is there. It tells whether they are
+// whole.
+func (g *gatherer) decode(part, tag int32) bool {
+	p := &g.parts[part]
+	block := &g.blocks[p.block]
+	of, b := g.passages[block.batch], block.of[p.at:p.end]
+	rest := uint64(min(tag, int32(maxForms)-1))<<8 + 1
+	list := slices.Grow(g.list, int(p.n))
+	passage := -1
+	for range p.n {
+		if len(b) < 2 {
+			return false
+		}
+		v := binary.LittleEndian.Uint16(b)
+		b = b[2:]
+		gap := int(v >> 4)
+		if gap == farGap {
+			if len(b) < 4 {
+				return false
+			}
+			gap = int(binary.LittleEndian.Uint32(b))
+			b = b[4:]
+		}
+		passage += gap + 1
+		if uint(passage) >= uint(len(of)) {
+			return false
+		}
+		x := &of[passage]
+		list = append(list, uint64(x.id)<<32|uint64(x.length)<<16|uint64(v&(maxTF-1))+rest)
+	}
+	g.list = list
+	return true
+}
+
+// mergeRuns merges what is in order from each of g.runs to the next.
+func (g *gatherer) mergeRuns() {
+	for len(g.runs) > 1 {
+		out, kept := g.other[:0], g.runs[:0]
+		for r := 0; r < len(g.runs); r += 2 {
+			from := g.runs[r]
+			if r+1 == len(g.runs) {
+				kept = append(kept, len(out))
+				out = append(out, g.list[from:]...)
+				break
+			}
+			mid, to := g.runs[r+1], len(g.list)
+			if r+2 < len(g.runs) {
+				to = g.runs[r+2]
+			}
+			x, y := g.list[from:mid], g.list[mid:to]
+			kept = append(kept, len(out))
+			for len(x) > 0 && len(y) > 0 {
+				if x[0] < y[0] {
+					out = append(out, x[0])
+					x = x[1:]
+				} else {
+					out = append(out, y[0])
+					y = y[1:]
+				}
+			}
+			out = append(append(out, x...), y...)
+		}
+		g.list, g.other, g.runs = out, g.list, kept
+	}
+}
+
+// mostLength is the length from which on a passage's impact is not remembered.
+const mostLength = 512
+
+// impact is impactOf, remembered.
+func (g *gatherer) impact(tf int, length uint16) uint8 {
+	if length >= mostLength {
+		return impactOf(tf, int(length))
+	}
+	known := &g.impacts[tf][length]
+	if *known == 0 {
+		*known = impactOf(tf, int(length)) + 1
+	}
+	return *known - 1
+}
