@@ -8,6 +8,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // docFiles is how many text files one page of documents tells of: enough that a
@@ -108,6 +109,25 @@ func usualURL(h Head) string {
 // usualID is the id that a speaker has as a rule.
 func usualID(name string) string {
 	return strings.ReplaceAll(strings.ToLower(name), " ", "-")
+}
+
+// isUsualID is id == usualID(name), without making that of names in ASCII.
+func isUsualID(id, name string) bool {
+	for i := range len(name) {
+		c := name[i]
+		switch {
+		case c >= utf8.RuneSelf:
+			return id == usualID(name)
+		case c == ' ':
+			c = '-'
+		case c >= 'A' && c <= 'Z':
+			c += 'a' - 'A'
+		}
+		if i >= len(id) || id[i] != c {
+			return false
+		}
+	}
+	return len(id) == len(name)
 }
 
 // docOf describes an edition; where it stands in its segment is not known yet.

@@ -245,7 +245,7 @@ func spelledSpeaker(s Speaker) string {
 	if name == "" || name[0] >= '0' && name[0] <= '9' {
 		out = nameEnd + name
 	}
-	if s.ID != usualID(name) {
+	if !isUsualID(s.ID, name) {
 		out += nameEnd + s.ID
 	}
 	return out
