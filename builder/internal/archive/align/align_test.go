@@ -102,6 +102,38 @@ func TestUnrelatedFilesAreToldApart(t *testing.T) {
 	}
 }
 
+// The same people in the same order are one session, however long each speaks; in another
+// order they are not.
+func TestWhoHasTheFloorTells(t *testing.T) {
+	passed := 0
+	for seed := range uint64(40) {
+		rng := rand.New(rand.NewPCG(seed, 1))
+		speak := func(voices []int32) Edition {
+			e := Edition{Voices: []uint64{1, 2, 3, 4, 5, 6}}
+			for _, v := range voices {
+				e.Turns = append(e.Turns, Turn{Length: 30 + rng.Int32N(300), Voice: v, Start: -1})
+			}
+			return e
+		}
+		floor := func() (voices []int32) {
+			for range 40 {
+				voices = append(voices, 0, 1+rng.Int32N(5)) // the chair, and one of five
+			}
+			return voices
+		}
+		one := floor()
+		if _, apart := Units([]Edition{speak(one), speak(slices.Delete(slices.Clone(one), 20, 22))}); slices.Contains(apart, true) {
+			t.Errorf("seed %d: one floor is told apart", seed)
+		}
+		if _, apart := Units([]Edition{speak(one), speak(floor())}); !slices.Contains(apart, true) {
+			passed++
+		}
+	}
+	if passed > 2 {
+		t.Errorf("%d of 40 meetings of the same people are taken for one session", passed)
+	}
+}
+
 func TestAnUnrelatedEditionLeavesTheOthersAlone(t *testing.T) {
 	editions, from := inventedFrom(80, 3, .02, 4)
 	with := append(slices.Clone(editions), invented(80, 1, 0, 77)...)
