@@ -127,7 +127,7 @@ type File struct {
 }
 
 // HashOf gives what tells the bytes of a published file from others, as an entity tag may
-// have it. It is another in another version of the program, and no proof against those
+// have it. It may be another in another version of the program, and is no proof against those
 // who try to make two files of one hash.
 func HashOf(b []byte) string {
 	sum := checksum.Of(b)

@@ -69,7 +69,7 @@ type Edition struct {
 	facts  []*Facts   // of the parts; nil where no Link follows
 	said   []*Spoken  // of the parts, while the session is linked
 	told   []told     // of the parts
-	named  string     // addresses of turns that writers gave, see transcript.PackAnchor
+	named  string     // addresses of turns that writers gave, see transcript.PackedAnchors
 	made   *assembled // while the session is linked
 	voices []int32    // of its slots, indexes in Voices
 	units  []int32    // of its turns; nil where it is the session's only edition

@@ -195,5 +195,5 @@ func (t Turns) LeastConfidence() float32 {
 	if t.table == nil {
 		return 1
 	}
-	return math.Float32frombits(uint32(t.table.least[confidenceColumn])) // which are in the order of what they stand for
+	return math.Float32frombits(uint32(t.table.least[confidenceColumn])) // none is below 0, so they are in the order of what they stand for
 }

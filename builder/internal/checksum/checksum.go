@@ -3,14 +3,18 @@
 //
 // A sum is the tag of AES-GCM over the bytes, under a key that is no secret: two texts
 // have the same one by a chance of their length in 2^132, but whoever tries can make two
-// that have. So it is for what the program has written itself, and never for what others
-// say of their files.
+// that have. So it tells whether what the program wrote is whole, and whether a file is
+// published already; a recording that somebody makes to have the sum of the one before
+// stays as it was, which harms nobody but its maker. What transcripts are known by, and
+// what others are told of files, are SHA-256.
 package checksum
 
 import (
 	"crypto/aes"
 	"crypto/cipher"
 	"crypto/sha256"
+	"errors"
+	"io"
 	"sync"
 )
 
@@ -64,19 +68,39 @@ func (h *Hash) add(block []byte) {
 	h.tags = append(h.tags, sum[:]...)
 }
 
-// Sum gives the sum of all that was written, which [Of] gives too. Nothing is to be
-// written after it.
+// Sum gives the sum of all that was written so far, which [Of] gives too.
 func (h *Hash) Sum() Sum {
 	if len(h.tags) == 0 {
 		return tag(ofBytes, h.rest)
 	}
+	tags := h.tags
 	if len(h.rest) > 0 {
-		h.add(h.rest)
+		last := tag(ofBytes, h.rest)
+		tags = append(tags[:len(tags):len(tags)], last[:]...)
 	}
-	if len(h.tags) == Size {
-		return Sum(h.tags)
+	if len(tags) == Size {
+		return Sum(tags)
 	}
-	return tag(ofTags, h.tags)
+	return tag(ofTags, tags)
+}
+
+// From reads to the end, and gives the sum of what it has read, and how many bytes there
+// are.
+func From(from io.Reader) (Sum, int64, error) {
+	var h Hash
+	size := int64(0)
+	room := make([]byte, block)
+	for {
+		n, err := io.ReadFull(from, room)
+		size += int64(n)
+		_, _ = h.Write(room[:n])
+		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+			return h.Sum(), size, nil
+		}
+		if err != nil {
+			return Sum{}, size, err
+		}
+	}
 }
 
 // What a tag is of.
@@ -100,7 +124,8 @@ func tag(kind byte, b []byte) (sum Sum) {
 }
 
 // sealers gives what makes the tags, for use by many at once; nil where the system allows
-// no nonce of one's own, as in the strict mode of FIPS 140.
+// no nonce of one's own, as in the strict mode of FIPS 140. Sums are others there, so what
+// was written without it is written anew.
 var sealers = sync.OnceValue(func() cipher.AEAD {
 	block, err := aes.NewCipher([]byte("dixit: checksums"))
 	if err != nil {

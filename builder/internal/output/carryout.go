@@ -17,7 +17,7 @@ func (f *Folder) recover() error {
 		return fmt.Errorf("read %q: %w", f.shown(journalName), err)
 	}
 	if err == nil {
-		steps, err := parseJournal(text)
+		steps, err := parseJournal(journalOfVersion1(text))
 		switch {
 		case err == nil:
 			if err := f.carryOut(steps, true, nil); err != nil {

@@ -157,7 +157,7 @@ func (f *Folder) load() error {
 	if err != nil {
 		return fmt.Errorf("read %q in %q: %w", manifestName, f.dir, err)
 	}
-	m, err := parseManifest(fromVersion1(text))
+	m, err := parseManifest(manifestOfVersion1(text))
 	switch {
 	case errors.Is(err, errDamaged):
 		m = newManifest()

@@ -3,6 +3,8 @@ package output
 import (
 	"bytes"
 	"errors"
+	"os"
+	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
@@ -174,10 +176,41 @@ func TestManifestsOfVersion1(t *testing.T) {
 		"folder zh\n"))
 	want := sampleManifest()
 	want.files["en/hello.html"] = record{size: 5, class: Page}
-	if m, err := parseManifest(fromVersion1(old)); err != nil || !reflect.DeepEqual(m, want) {
+	if m, err := parseManifest(manifestOfVersion1(old)); err != nil || !reflect.DeepEqual(m, want) {
 		t.Errorf("%+v %v", m, err)
 	}
-	if got := manifestText(t, sampleManifest()); !bytes.Equal(fromVersion1(got), got) {
+	if got := manifestText(t, sampleManifest()); !bytes.Equal(manifestOfVersion1(got), got) {
 		t.Error("a manifest of this version is changed")
+	}
+}
+
+// What a run of version 1 was moving when it was killed is published by the next commit,
+// whether it was moved or not, and what it was deleting is deleted.
+func TestJournalsOfVersion1(t *testing.T) {
+	const sha = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"
+	for name, place := range map[string]string{"moved": "new.html", "staged": stagedName(0)} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			commit(t, openFolder(t, dir), File{"old.html", Page, []byte("hello"), nil})
+			write := func(name string, text []byte) {
+				t.Helper()
+				at := filepath.Join(dir, filepath.FromSlash(name))
+				if err := os.MkdirAll(filepath.Dir(at), 0o777); err != nil {
+					t.Fatal(err)
+				}
+				if err := os.WriteFile(at, text, 0o666); err != nil {
+					t.Fatal(err)
+				}
+			}
+			write(place, []byte("hello"))
+			write(journalName, seal([]byte("dixit journal 1\nmove 0 "+sha+" 5 page new.html\ndelete old.html\n")))
+			commit(t, openFolder(t, dir), File{"new.html", Page, []byte("hello"), nil})
+			if got, err := os.ReadFile(filepath.Join(dir, "new.html")); err != nil || string(got) != "hello" {
+				t.Errorf("new.html: %q %v", got, err)
+			}
+			if _, err := os.Stat(filepath.Join(dir, "old.html")); !os.IsNotExist(err) {
+				t.Errorf("old.html: %v", err)
+			}
+		})
 	}
 }

@@ -13,7 +13,8 @@ import (
 
 // Manifest and journal are sealed texts: a header with a version, lines, and at the end
 // the hash of all that, so that a torn one is known. Of a site of 700,000 files each is
-// 100 MB, and is written as it is made.
+// 100 MB, and is written as it is made. The hash is SHA-256 in every version, so that each
+// knows the text of another for whole.
 const (
 	version  = "2"
 	sealWord = "end "

@@ -26,7 +26,7 @@ var keptEditions = 256
 var keptStretch = 64
 
 // batchVersion is raised when a batch comes to hold something else.
-const batchVersion = 2
+const batchVersion = 3
 
 // keepsBatches tells whether batches of a segment are kept.
 func (w *writer) keepsBatches(s int) bool {
@@ -142,10 +142,10 @@ func (w *writer) save(b *batch, blocks []byte, stretch Key, n int) error {
 	}
 	begin := head.Bytes()
 	binary.LittleEndian.PutUint32(begin[checksum.Size:], uint32(len(begin)-batchBegin))
-	var running checksum.Running
-	_, _ = running.Write(begin[checksum.Size:])
-	_, _ = running.Write(blocks)
-	sum := running.Sum()
+	var hash checksum.Hash
+	_, _ = hash.Write(begin[checksum.Size:])
+	_, _ = hash.Write(blocks)
+	sum := hash.Sum()
 	copy(begin, sum[:])
 	tmp, err := os.CreateTemp(w.in.Cache, ".new-*")
 	if err != nil {

@@ -67,7 +67,8 @@ func (w wordCounts) add(l lang.Tag, c *collector, passages int) {
 	for i := range c.near.list {
 		x, text := &c.near.list[i], c.near.texts[i]
 		if x.kind() == 0 && x.n > 0 && len(text.term) >= shortWord && isWord(text.term) {
-			s.seen[s.id(int32(c.ids[i]), &x.spellingKey, text)].n += x.n
+			id := s.id(int32(c.ids[i]), &x.spellingKey, text) // which may move seen
+			s.seen[id].n += x.n
 		}
 	}
 }

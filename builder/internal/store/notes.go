@@ -48,18 +48,18 @@ func (s *Store) Recall(name string) (note []byte, ok bool) {
 // RememberBy keeps a note that is too long to be held in memory, after its checksum.
 func (s *Store) RememberBy(name string, write func(io.Writer) error) error {
 	return s.replace(name, func(f *os.File) error {
-		var running checksum.Running
+		var hash checksum.Hash
 		if _, err := f.Write(make([]byte, checksum.Size)); err != nil {
 			return err
 		}
 		to := bufio.NewWriterSize(f, 1<<16)
-		if err := write(io.MultiWriter(to, &running)); err != nil {
+		if err := write(io.MultiWriter(to, &hash)); err != nil {
 			return err
 		}
 		if err := to.Flush(); err != nil {
 			return err
 		}
-		sum := running.Sum()
+		sum := hash.Sum()
 		_, err := f.WriteAt(sum[:], 0)
 		return err
 	})

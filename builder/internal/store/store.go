@@ -235,16 +235,18 @@ func (s *Store) Prune(keep map[Key]bool) {
 	for k := range keep {
 		named[[nameSize]byte(k[:])] = true
 	}
-	now, err := os.Stat(s.dir) // as old as its newest file, by the clock that files have
+	dir, err := os.Stat(s.dir) // of the time of its last entry made, by the clock that files have
 	if err != nil {
 		return
 	}
+	// Either clock may have been ahead.
+	isLeft := func(at time.Time) bool { return dir.ModTime().Sub(at) > left && time.Since(at) > left }
 	s.eachEntry(func(name [nameSize]byte, path func() string) {
 		if !named[name] {
 			os.Remove(path())
 		}
 	}, func(path string) {
-		if info, err := os.Lstat(path); err == nil && now.ModTime().Sub(info.ModTime()) > left {
+		if info, err := os.Lstat(path); err == nil && isLeft(info.ModTime()) {
 			os.Remove(path)
 		}
 	})

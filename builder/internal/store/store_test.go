@@ -239,3 +239,17 @@ func TestPruneRemovesWhatWasLeft(t *testing.T) {
 		t.Errorf("%q, %v; want %q", stay, err, want)
 	}
 }
+
+// A clock that was ahead for a while takes nothing from a run that is writing.
+func TestPruneAfterTheClockWasSetBack(t *testing.T) {
+	s := open(t)
+	name := filepath.Join(s.dir, ".new-of-another-run")
+	ahead := time.Now().Add(30 * 24 * time.Hour)
+	if err := errors.Join(os.WriteFile(name, nil, 0o666), os.Chtimes(s.dir, ahead, ahead)); err != nil {
+		t.Fatal(err)
+	}
+	s.Prune(nil)
+	if _, err := os.Stat(name); err != nil {
+		t.Error(err)
+	}
+}

@@ -103,7 +103,7 @@ func (a *addresses) give(given []string) (list []byte) {
 			continue
 		}
 		taken[id] = true
-		a.given[i], a.out[i] = true, PackAnchor(id, &list)
+		a.given[i], a.out[i] = true, packAnchor(id, &list)
 		a.used[a.out[i]] = true
 	}
 	return list
@@ -208,9 +208,9 @@ type Packed uint64
 // given marks a Packed that says where in a list of addresses an address stands.
 const given Packed = 1 << 40
 
-// PackAnchor packs an address. One that is not made of words goes into a list, after its
+// packAnchor packs an address. One that is not made of words goes into a list, after its
 // length as a uvarint.
-func PackAnchor(anchor string, list *[]byte) Packed {
+func packAnchor(anchor string, list *[]byte) Packed {
 	if k, ok := unspell(anchor); ok {
 		return Packed(k)
 	}

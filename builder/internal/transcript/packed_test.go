@@ -7,7 +7,7 @@ func TestPackedAddressesAreSpelledAsTheyWere(t *testing.T) {
 	stand := 0
 	for _, want := range []string{"t-00000000", "t-zzzzzzzz", "t-k3f9x2ab", "t-k3f9x2al", "t-k3f9x2a", "t-k3f9x2ab0", "thing", "t1", "T-k3f9x2ab", ""} {
 		before := len(given)
-		packed := PackAnchor(want, &given)
+		packed := packAnchor(want, &given)
 		if len(given) > before {
 			stand++
 		}
