@@ -63,11 +63,13 @@ func (c *costs) note(stages []builder.Stage, givenUp bool) {
 	}
 }
 
-// A change gives up what is being written for the disk. It is written when there has been
-// no change for as long as that takes, so that of all time no more than half is lost,
-// however the changes come: the pages first, and then the search index. Nobody who looks
-// at pages, or searches, waits for it.
+// A change gives up what is being written for the disk, and waits up to 150 ms for that.
+// So pages are written when there has been no change for four times as long as that takes,
+// which no more than one change in five comes upon, however they come; and then the search
+// index, after as long as that takes, so that of all time no more than half is lost. Nobody
+// who looks at pages, or searches, waits for it.
 const (
+	pagesPauses = 4
 	// unknownPause is for the first change, where nothing was to be written at the start:
 	// of 10,000 transcripts writing that is begun and given up makes each change wait three
 	// times as long.
@@ -81,7 +83,7 @@ func (c *costs) pagesPause() time.Duration {
 	if c.pages.Load() == 0 {
 		return unknownPause
 	}
-	return min(time.Duration(c.pages.Load()), mostPagesPause)
+	return min(pagesPauses*time.Duration(c.pages.Load()), mostPagesPause)
 }
 
 func (c *costs) indexPause() time.Duration {
