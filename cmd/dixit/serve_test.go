@@ -87,7 +87,7 @@ func TestServeLeavesTheIndexOfItsPages(t *testing.T) {
 }
 
 // Writing waits for as long as it takes, also where it has only been begun.
-func TestWritingWaitsForAsLongAsItTakes(t *testing.T) {
+func TestWritingWaitsByHowLongItTakes(t *testing.T) {
 	var c costs
 	pause := func(want time.Duration) {
 		t.Helper()
@@ -96,17 +96,17 @@ func TestWritingWaitsForAsLongAsItTakes(t *testing.T) {
 		}
 	}
 	stages := func(render time.Duration) []builder.Stage {
-		return []builder.Stage{{Name: "link", Took: time.Hour}, {Name: "plan", Took: time.Second}, {Name: "render", Took: render}}
+		return []builder.Stage{{Name: "link", Took: time.Hour}, {Name: "plan", Took: 100 * time.Millisecond}, {Name: "render", Took: render}}
 	}
 	pause(unknownPause)
-	c.note(stages(2*time.Second), true) // given up
-	pause(3 * time.Second)
-	c.note(stages(time.Second), true) // sooner
-	pause(3 * time.Second)
+	c.note(stages(200*time.Millisecond), true) // given up
+	pause(1200 * time.Millisecond)
+	c.note(stages(100*time.Millisecond), true) // sooner
+	pause(1200 * time.Millisecond)
 	c.note([]builder.Stage{{Name: "link", Took: time.Hour}}, true) // before
-	pause(3 * time.Second)
+	pause(1200 * time.Millisecond)
 	c.note(stages(0), false)
-	pause(time.Second)
+	pause(400 * time.Millisecond)
 	c.note(stages(time.Minute), false)
 	pause(mostPagesPause)
 }
