@@ -94,6 +94,21 @@ func (p *Prose) Close(n int, kind transcript.SpanKind, value string) {
 	s.End, s.Kind, s.Value = len(p.text), kind, value
 }
 
+// Span reads a span: within adds what stands in it.
+func (p *Prose) Span(kind transcript.SpanKind, value string, within func() error) error {
+	n := p.Open()
+	err := within()
+	p.Close(n, kind, value)
+	return err
+}
+
+// PutSpan adds a span of text that is kept as it is.
+func (p *Prose) PutSpan(s string, kind transcript.SpanKind, value string) {
+	n := p.Open()
+	p.Put(s)
+	p.Close(n, kind, value)
+}
+
 // Text is the paragraph so far with its spans.
 func (p *Prose) Text() (string, []transcript.Span) {
 	text := string(p.text)
@@ -126,7 +141,5 @@ func (p *Prose) PutNote(note, kind string) {
 	if kind == "" {
 		kind = Other
 	}
-	n := p.Open()
-	p.Put(note)
-	p.Close(n, transcript.Event, kind)
+	p.PutSpan(note, transcript.Event, kind)
 }

@@ -75,8 +75,7 @@ type reader struct {
 	num       string
 	open      int // index of the turn that goes on, -1 for none
 	around    int // how many speeches are around what is read
-	prose     *format.Prose
-	line      int
+	between   format.Loose
 	said      []said
 	midnight  time.Time // before the first time that the file gives
 	marked    transcript.Time
@@ -134,10 +133,8 @@ func (r *reader) block(start xml.StartElement) error {
 	case "from":
 		return r.from()
 	case "num":
-		if r.inSection && r.prose == nil && len(r.num) < maxHead {
-			var p format.Prose
-			err := r.each(func(s xml.StartElement) error { return r.inline(s, &p) }, p.Write)
-			text, _ := p.Text()
+		if r.inSection && r.between.Prose() == nil && len(r.num) < maxHead {
+			text, err := r.words()
 			r.num = strings.TrimSpace(r.num + " " + text)
 			return err
 		}
@@ -159,7 +156,7 @@ func (r *reader) block(start xml.StartElement) error {
 		return r.preface()
 	}
 	if inlines[start.Name.Local] {
-		return r.inline(start, r.loosely())
+		return r.inline(start, r.between.Begin(r.x))
 	}
 	err := r.each(r.block, r.loose)
 	return err
@@ -187,7 +184,7 @@ func (r *reader) section() error {
 // numbered keeps the number of a part that has no heading as a paragraph.
 func (r *reader) numbered() {
 	if r.num != "" {
-		r.loosely().Write(r.num)
+		r.between.Begin(r.x).Write(r.num)
 		r.num = ""
 		r.flush()
 	}
@@ -200,14 +197,7 @@ const maxHead = 1000
 func (r *reader) heading() error {
 	r.flush()
 	line := r.x.Line()
-	var p format.Prose
-	err := r.each(func(s xml.StartElement) error {
-		if s.Name.Local == "recordedTime" {
-			return r.recorded(s)
-		}
-		return r.inline(s, &p)
-	}, p.Write)
-	text, _ := p.Text()
+	text, err := r.words()
 	if text == "" {
 		return err
 	}

@@ -10,26 +10,22 @@ import (
 	"dixit/builder/internal/transcript"
 )
 
-// loosely gives the paragraph of words that have no element of their own.
-func (r *reader) loosely() *format.Prose {
-	if r.prose == nil {
-		r.prose, r.line = new(format.Prose), r.x.Line()
-	}
-	return r.prose
-}
-
-func (r *reader) loose(s string) {
-	if r.prose != nil || strings.TrimSpace(s) != "" {
-		r.loosely().Write(s)
-	}
-}
+// loose adds words that stand between elements.
+func (r *reader) loose(s string) { r.between.Write(r.x, s) }
 
 // flush ends a paragraph without an element of its own.
 func (r *reader) flush() {
-	if p := r.prose; p != nil {
-		r.prose = nil
-		r.add(p, transcript.Segment{Line: r.line})
+	if p, line := r.between.Take(); p != nil {
+		r.add(p, transcript.Segment{Line: line})
 	}
+}
+
+// words gives the text of an element, without spans.
+func (r *reader) words() (string, error) {
+	var p format.Prose
+	err := r.each(func(s xml.StartElement) error { return r.inline(s, &p) }, p.Write)
+	text, _ := p.Text()
+	return text, err
 }
 
 // add adds a paragraph to the turn that goes on. What stands between speeches is
@@ -109,12 +105,7 @@ func known(kind string) string {
 // inline reads an element within a paragraph.
 func (r *reader) inline(start xml.StartElement, p *format.Prose) error {
 	within := func() error { return r.each(func(s xml.StartElement) error { return r.inline(s, p) }, p.Write) }
-	span := func(kind transcript.SpanKind, value string) error {
-		n := p.Open()
-		err := within()
-		p.Close(n, kind, value)
-		return err
-	}
+	span := func(kind transcript.SpanKind, value string) error { return p.Span(kind, value, within) }
 	switch start.Name.Local {
 	case "i", "b", "sub", "sup":
 		kind, _ := format.SpanOf(start.Name.Local)
@@ -133,14 +124,10 @@ func (r *reader) inline(start xml.StartElement, p *format.Prose) error {
 	case "recordedTime":
 		return r.recorded(start)
 	case "remark", "authorialNote", "omissis", "scene", "narrative", "comment":
-		var inner format.Prose
-		err := r.each(func(s xml.StartElement) error { return r.inline(s, &inner) }, inner.Write)
-		text, _ := inner.Text()
+		text, err := r.words()
 		kind := known(format.Attr(start.Attr, "type"))
 		if format.Attr(start.Attr, "class") == "plain" && text != "" {
-			n := p.Open()
-			p.Put(text)
-			p.Close(n, transcript.Event, cmp.Or(kind, format.Other))
+			p.PutSpan(text, transcript.Event, cmp.Or(kind, format.Other))
 			return err
 		}
 		p.PutNote(text, kind)

@@ -83,14 +83,7 @@ func (r *reader) speech(start xml.StartElement) error {
 // of a second one go on with it.
 func (r *reader) from() error {
 	line := r.x.Line()
-	var p format.Prose
-	err := r.each(func(s xml.StartElement) error {
-		if s.Name.Local == "recordedTime" {
-			return r.recorded(s)
-		}
-		return r.inline(s, &p)
-	}, p.Write)
-	text, _ := p.Text()
+	text, err := r.words()
 	text = strings.TrimRight(text, ":：﹕︰ ")
 	if text == "" {
 		return err

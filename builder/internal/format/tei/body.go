@@ -24,9 +24,8 @@ type body struct {
 	spans   []spanOfTime // of segments
 	timing
 
-	prose  *format.Prose // of a paragraph without an element of its own
-	line   int           // on which it began
-	preset utterance     // of the annotationBlock around an utterance
+	between format.Loose
+	preset  utterance // of the annotationBlock around an utterance
 
 	languages []lang.Tag // of the paragraphs of the utterance that is read
 }
@@ -98,7 +97,7 @@ func (r *reader) block(start xml.StartElement) error {
 	case "list", "table", "row":
 		return r.rows(start)
 	}
-	return r.inline(start, r.loosely())
+	return r.inline(start, r.between.Begin(r.x))
 }
 
 // division reads a div. Its heading, if it has one, is a section one level
@@ -226,12 +225,12 @@ func (r *reader) within(start xml.StartElement) error {
 	case "head":
 		return r.innerHead(start)
 	case "s", "w", "pc", "hi", "foreign", "name", "ref", "anchor", "lb", "unclear", "del", "emph", "term", "num", "date", "time", "phr", "cl", "c", "choice", "ruby", "media":
-		return r.inline(start, r.loosely())
+		return r.inline(start, r.between.Begin(r.x))
 	case "kinesic", "vocal", "incident", "gap", "pause", "shift", "note", "stage", "desc":
 		// Within words that have no element of their own, what is noted stands
 		// where it was heard.
-		if r.prose != nil && !r.prose.Empty() && name != "note" {
-			return r.inline(start, r.prose)
+		if p := r.between.Prose(); p != nil && !p.Empty() && name != "note" {
+			return r.inline(start, p)
 		}
 		return r.noted(start)
 	case "u", "sp", "annotationBlock": // one utterance in another: a turn of its own
@@ -283,29 +282,14 @@ func (r *reader) add(seg transcript.Segment) {
 	}
 }
 
-// loosely gives the paragraph of words that have no element of their own.
-func (r *reader) loosely() *format.Prose {
-	if r.prose == nil {
-		r.prose, r.line = new(format.Prose), r.x.Line()
-	}
-	return r.prose
-}
-
 // loose adds words that stand between elements.
-func (r *reader) loose(s string) {
-	if r.prose != nil || strings.TrimSpace(s) != "" {
-		r.loosely().Write(s)
-	}
-}
+func (r *reader) loose(s string) { r.between.Write(r.x, s) }
 
 // flush ends a paragraph without an element of its own.
 func (r *reader) flush() {
-	p := r.prose
-	if p == nil {
-		return
+	if p, line := r.between.Take(); p != nil {
+		r.addProse(p, transcript.Segment{Line: line, Page: r.page})
 	}
-	r.prose = nil
-	r.addProse(p, transcript.Segment{Line: r.line, Page: r.page})
 }
 
 // addProse adds a paragraph that was gathered, if it has any text.

@@ -169,12 +169,7 @@ var formatting = map[string]transcript.SpanKind{
 func (r *reader) inline(start xml.StartElement, p *format.Prose) error {
 	attr := func(name string) string { return format.Attr(start.Attr, name) }
 	within := func() error { return r.each(func(s xml.StartElement) error { return r.inline(s, p) }, p.Write) }
-	span := func(kind transcript.SpanKind, value string) error {
-		n := p.Open()
-		err := within()
-		p.Close(n, kind, value)
-		return err
-	}
+	span := func(kind transcript.SpanKind, value string) error { return p.Span(kind, value, within) }
 	switch start.Name.Local {
 	case "w", "pc":
 		return r.word(start, p)
@@ -210,7 +205,7 @@ func (r *reader) inline(start xml.StartElement, p *format.Prose) error {
 		return r.drop(start, transcript.Variant)
 	case "pb":
 		r.turnPage(start)
-		if attr("break") != "no" && p != r.prose {
+		if attr("break") != "no" && p != r.between.Prose() {
 			p.Blank()
 		}
 		return r.drop(start, transcript.Variant)

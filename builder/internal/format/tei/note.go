@@ -40,9 +40,7 @@ func (r *reader) event(start xml.StartElement, p *format.Prose) error {
 	if start.Name.Local == "gap" {
 		kind = attr("reason")
 		if kind == lost {
-			n := p.Open()
-			p.Put(" ")
-			p.Close(n, transcript.Gap, "")
+			p.PutSpan(" ", transcript.Gap, "")
 			return r.drop(start, transcript.Variant)
 		}
 	}
@@ -66,9 +64,7 @@ func (r *reader) event(start xml.StartElement, p *format.Prose) error {
 		known = format.Pause
 	}
 	if attr("rend") == "plain" && text != "" {
-		n := p.Open()
-		p.Put(text)
-		p.Close(n, transcript.Event, known)
+		p.PutSpan(text, transcript.Event, known)
 		return err
 	}
 	p.PutNote(text, known)
