@@ -11,16 +11,18 @@ import (
 )
 
 // Sums stand in files of one run and are looked at by the next, on whatever machine.
+// In the strict mode of FIPS 140 they are others.
 func TestSumsStayTheSame(t *testing.T) {
+	mode := 0
 	if fips140.Enforced() {
-		t.Skip("in the strict mode of FIPS 140 sums are others")
+		mode = 1
 	}
-	for text, want := range map[string]string{
-		"":      "99577c6d397a5d4162792a75e25e690b",
-		"hello": "86fd6f7d1395dd2ac33a3086246fa1c7",
+	for text, want := range map[string][2]string{
+		"":      {"99577c6d397a5d4162792a75e25e690b", "6e340b9cffb37a989ca544e6bb780a2c"},
+		"hello": {"86fd6f7d1395dd2ac33a3086246fa1c7", "8a2a5c9b768827de5a9552c38a044c66"},
 	} {
-		if sum := checksum.Of([]byte(text)); hex.EncodeToString(sum[:]) != want {
-			t.Errorf("%q: %x, not %s", text, sum, want)
+		if sum := checksum.Of([]byte(text)); hex.EncodeToString(sum[:]) != want[mode] {
+			t.Errorf("%q: %x, not %s", text, sum, want[mode])
 		}
 	}
 }

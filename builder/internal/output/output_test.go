@@ -68,6 +68,18 @@ func write(t *testing.T, dir, name, text string) {
 	}
 }
 
+// link makes a symbolic link, for which most users lack the privilege on Windows.
+func link(t *testing.T, target, name string) {
+	t.Helper()
+	err := os.Symlink(target, name)
+	if err != nil && runtime.GOOS == "windows" {
+		t.Skip(err)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 func read(t *testing.T, dir, name string) string {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
@@ -308,19 +320,22 @@ func TestHandsInTheFolderAreMended(t *testing.T) {
 	site := []File{page("a/b.html", "the words"), page("c.html", "more words")}
 	for _, c := range []struct {
 		name string
-		do   func(dir string) error
+		do   func(t *testing.T, dir string) error
 	}{
-		{"page deleted", func(dir string) error { return os.Remove(filepath.Join(dir, "c.html")) }},
-		{"folder deleted", func(dir string) error { return os.RemoveAll(filepath.Join(dir, "a")) }},
-		{"page edited", func(dir string) error { return os.WriteFile(filepath.Join(dir, "c.html"), []byte("x"), 0o666) }},
-		{"page emptied", func(dir string) error { return os.Truncate(filepath.Join(dir, "a/b.html"), 0) }},
-		{"page replaced by a link", func(dir string) error {
+		{"page deleted", func(t *testing.T, dir string) error { return os.Remove(filepath.Join(dir, "c.html")) }},
+		{"folder deleted", func(t *testing.T, dir string) error { return os.RemoveAll(filepath.Join(dir, "a")) }},
+		{"page edited", func(t *testing.T, dir string) error {
+			return os.WriteFile(filepath.Join(dir, "c.html"), []byte("x"), 0o666)
+		}},
+		{"page emptied", func(t *testing.T, dir string) error { return os.Truncate(filepath.Join(dir, "a/b.html"), 0) }},
+		{"page replaced by a link", func(t *testing.T, dir string) error {
 			if err := os.Remove(filepath.Join(dir, "c.html")); err != nil {
 				return err
 			}
-			return os.Symlink("a/b.html", filepath.Join(dir, "c.html"))
+			link(t, "a/b.html", filepath.Join(dir, "c.html"))
+			return nil
 		}},
-		{"page replaced by an empty folder", func(dir string) error {
+		{"page replaced by an empty folder", func(t *testing.T, dir string) error {
 			if err := os.Remove(filepath.Join(dir, "c.html")); err != nil {
 				return err
 			}
@@ -332,8 +347,8 @@ func TestHandsInTheFolderAreMended(t *testing.T) {
 			f := openFolder(t, dir)
 			commit(t, f, site...)
 			want := tree(t, dir)
-			if err := c.do(dir); err != nil {
-				t.Skip(err) // links need a privilege on Windows
+			if err := c.do(t, dir); err != nil {
+				t.Fatal(err)
 			}
 			s, list := commit(t, f, site...)
 			if c.name == "page replaced by an empty folder" {
@@ -364,9 +379,7 @@ func TestDeletingWhatIsGone(t *testing.T) {
 	}
 	outside := t.TempDir()
 	write(t, outside, "e.html", "not ours")
-	if err := os.Symlink(outside, filepath.Join(dir, "d")); err != nil {
-		t.Skip(err)
-	}
+	link(t, outside, filepath.Join(dir, "d"))
 	s, list := commit(t, f, page("f.html", "f"))
 	if len(list) > 0 || s.Deleted != 3 || !slices.Equal(f.Paths(), []string{"f.html"}) {
 		t.Errorf("summary %+v, diagnostics %v, paths %q", s, list, f.Paths())
@@ -385,9 +398,7 @@ func TestLinkedFoldersAreNotFollowed(t *testing.T) {
 		if !inside {
 			target = t.TempDir()
 		}
-		if err := os.Symlink(target, filepath.Join(dir, "en")); err != nil {
-			t.Skip(err)
-		}
+		link(t, target, filepath.Join(dir, "en"))
 		_, list := commit(t, f, page("fr/a.html", "fr"), page("en/a.html", "en"))
 		if len(list) != 1 || list[0].Code != diag.OutputForeign {
 			t.Errorf("link to %q: diagnostics %v", target, list)
