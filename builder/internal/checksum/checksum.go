@@ -103,6 +103,23 @@ func From(from io.Reader) (Sum, int64, error) {
 	}
 }
 
+// ErrDamaged says that bytes are not those that were summed up.
+var ErrDamaged = errors.New("what was written is damaged")
+
+// Check reads a sum and after it, to the end, what it is of, and gives how many bytes that
+// has. The error is [ErrDamaged] where the sum is of other bytes.
+func Check(from io.Reader) (int64, error) {
+	var want Sum
+	if _, err := io.ReadFull(from, want[:]); err != nil {
+		return 0, err
+	}
+	sum, size, err := From(from)
+	if err == nil && sum != want {
+		err = ErrDamaged
+	}
+	return size, err
+}
+
 // What a tag is of.
 const (
 	ofBytes byte = iota

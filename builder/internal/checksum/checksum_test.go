@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"crypto/fips140"
 	"encoding/hex"
+	"errors"
+	"io"
 	"testing"
 	"testing/iotest"
 
@@ -77,5 +79,29 @@ func TestStreams(t *testing.T) {
 	}
 	if _, _, err := checksum.From(iotest.TimeoutReader(bytes.NewReader(text))); err == nil {
 		t.Error("what cannot be read to its end has a sum")
+	}
+}
+
+// A sum stands before what it is of; damage in either is told, and so is a sum that is
+// not whole.
+func TestCheck(t *testing.T) {
+	text := bytes.Repeat([]byte("buds and hail "), 6000)
+	sum := checksum.Of(text)
+	whole := append(sum[:], text...)
+	if n, err := checksum.Check(bytes.NewReader(whole)); n != int64(len(text)) || err != nil {
+		t.Errorf("%d bytes are whole: %d, %v", len(text), n, err)
+	}
+	for _, at := range []int{0, checksum.Size - 1, checksum.Size, len(whole) - 1} {
+		whole[at] ^= 1
+		if _, err := checksum.Check(bytes.NewReader(whole)); !errors.Is(err, checksum.ErrDamaged) {
+			t.Errorf("byte %d is another: %v", at, err)
+		}
+		whole[at] ^= 1
+	}
+	if _, err := checksum.Check(bytes.NewReader(whole[:len(whole)-1])); !errors.Is(err, checksum.ErrDamaged) {
+		t.Errorf("the last byte is gone: %v", err)
+	}
+	if _, err := checksum.Check(bytes.NewReader(whole[:checksum.Size-1])); !errors.Is(err, io.ErrUnexpectedEOF) {
+		t.Errorf("the sum is not whole: %v", err)
 	}
 }

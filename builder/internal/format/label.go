@@ -61,7 +61,7 @@ func isScheme(name string) bool {
 // parts of a bracket, left where letters were lost, are dropped.
 func SplitLabel(printed string) (name, role string) {
 	if !strings.ContainsFunc(printed, opensBracket) {
-		return singleSpaced(printed), ""
+		return lang.SingleSpaced(printed), ""
 	}
 	var parts []string
 	name = bracketed.ReplaceAllStringFunc(printed, func(m string) string {
@@ -74,23 +74,11 @@ func SplitLabel(printed string) (name, role string) {
 		}
 		return " "
 	})
-	return singleSpaced(name), strings.Join(parts, ", ")
+	return lang.SingleSpaced(name), strings.Join(parts, ", ")
 }
 
 func opensBracket(r rune) bool {
 	return r == '(' || r == '[' || r >= utf8.RuneSelf && (r == '（' || r == '［' || r == '【')
-}
-
-// singleSpaced has one blank for each run of white space, and none at its ends.
-func singleSpaced(s string) string {
-	before := ' '
-	for _, r := range s {
-		if r == ' ' && before == ' ' || r != ' ' && unicode.IsSpace(r) {
-			return strings.Join(strings.Fields(s), " ")
-		}
-		before = r
-	}
-	return strings.TrimSuffix(s, " ")
 }
 
 // FindLabel gives the candidate at the start of a line, if there is one. Line

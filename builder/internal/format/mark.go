@@ -155,7 +155,7 @@ func inFull(line string, at []int) (Candidate, bool) {
 		return Candidate{}, false
 	}
 	c, ok := marked(Dash, name, line, at[1])
-	c.Name = singleSpaced(printed)
+	c.Name = lang.SingleSpaced(printed)
 	return c, ok
 }
 

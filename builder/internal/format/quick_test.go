@@ -185,7 +185,7 @@ func FuzzQuickAnswers(f *testing.F) {
 		if got, want := EndsSentence(s), wantEnd(s); got != want {
 			t.Errorf("%q ends a sentence: %v", s, got)
 		}
-		if got, want := singleSpaced(s), strings.Join(strings.Fields(s), " "); got != want {
+		if got, want := lang.SingleSpaced(s), strings.Join(strings.Fields(s), " "); got != want {
 			t.Errorf("%q has single blanks as %q, want %q", s, got, want)
 		}
 		if got, want := findDash(s), wantDash(s); !slices.Equal(got, want) {

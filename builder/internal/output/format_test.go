@@ -40,9 +40,6 @@ func journalText(t testing.TB, steps []step) []byte {
 	return b.Bytes()
 }
 
-// seal ends a text with its seal.
-func seal(text []byte) []byte { return append(text, sealOf(text)...) }
-
 func TestManifestIsTheDocumentedText(t *testing.T) {
 	want := string(seal([]byte("dixit manifest 2\n" +
 		helloHash + " 5 page en/hello.html\n" +

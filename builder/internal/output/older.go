@@ -46,13 +46,16 @@ func forgetHash(record string) string {
 
 func ofVersion1(text []byte, header string, of func(line string) string) []byte {
 	head := header + "1\n"
+	if !bytes.HasPrefix(text, []byte(head)) {
+		return text
+	}
 	body, ok := sealed(text)
-	if !ok || !bytes.HasPrefix(body, []byte(head)) {
+	if !ok {
 		return text
 	}
 	b := append(make([]byte, 0, len(text)), header+version+"\n"...)
 	for line := range strings.Lines(string(body[len(head):])) {
 		b = append(b, of(line)...)
 	}
-	return append(b, sealOf(b)...)
+	return seal(b)
 }

@@ -48,6 +48,9 @@ func sealOf(text []byte) []byte {
 	return sealBy(sum[:])
 }
 
+// seal puts its seal after a text.
+func seal(text []byte) []byte { return append(text, sealOf(text)...) }
+
 // sealed gives what was sealed; false where the seal does not fit.
 func sealed(text []byte) ([]byte, bool) {
 	const tail = len(sealWord) + 2*sha256.Size + len("\n")

@@ -176,15 +176,11 @@ func openBatch(path string) (*batch, error) {
 		return nil, err
 	}
 	defer f.Close()
-	var want checksum.Sum
-	if _, err := io.ReadFull(f, want[:]); err != nil {
-		return nil, err
-	}
-	sum, n, err := checksum.From(f)
+	n, err := checksum.Check(f)
 	if err != nil {
 		return nil, err
 	}
-	if sum != want || n < batchBegin-checksum.Size {
+	if n < batchBegin-checksum.Size {
 		return nil, errBatch
 	}
 	var head [batchBegin - checksum.Size]byte

@@ -120,7 +120,7 @@ func (g *gatherer) inOrder() []*group {
 	for i := g.fromLexicon; i < len(g.made); i++ {
 		g.places = append(g.places, groupPlace{g.made[i].begin, int32(i)})
 	}
-	slices.SortFunc(g.places, func(x, y groupPlace) int { return g.compare(x, y) })
+	slices.SortFunc(g.places, g.compare)
 	g.sorted = slices.Grow(g.sorted[:0], len(g.made))
 	rest := g.places
 	for i := range g.fromLexicon {

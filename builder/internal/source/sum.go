@@ -1,7 +1,6 @@
 package source
 
 import (
-	"io"
 	"io/fs"
 	"path/filepath"
 	"sync"
@@ -50,12 +49,11 @@ func (f *Folder) Sum(p string, sums *Sums) (checksum.Sum, int64, error) {
 		return known.hash, known.size, nil
 	}
 	now := time.Now()
-	var hash checksum.Hash
-	size, err := io.Copy(&hash, file)
+	hash, size, err := checksum.From(file)
 	if err != nil {
 		return checksum.Sum{}, 0, err
 	}
-	s := summed{hash.Sum(), size, info.ModTime()}
+	s := summed{hash, size, info.ModTime()}
 	sums.mu.Lock()
 	defer sums.mu.Unlock()
 	if size == info.Size() && now.Sub(s.time) > settled {

@@ -185,7 +185,7 @@ func (x *Excerpts) recall(n int, taken bool) (map[Key]stretch, error) {
 	at, err := excerptsIn(f)
 	for k := range at {
 		if noteOf(k) != n {
-			err = errDamagedNote
+			err = checksum.ErrDamaged
 		}
 	}
 	if err != nil {
@@ -197,7 +197,7 @@ func (x *Excerpts) recall(n int, taken bool) (map[Key]stretch, error) {
 
 // excerptsIn reads where excerpts lie in a note, once it is known to be whole.
 func excerptsIn(f *os.File) (map[Key]stretch, error) {
-	end, err := soundNote(f)
+	end, err := checksum.Check(f)
 	if err != nil {
 		return nil, err
 	}
@@ -216,18 +216,18 @@ func excerptsIn(f *os.File) (map[Key]stretch, error) {
 		}
 		facts, err := binary.ReadUvarint(from)
 		if err != nil || facts > uint64(end) {
-			return nil, errDamagedNote
+			return nil, checksum.ErrDamaged
 		}
 		turns, err := binary.ReadUvarint(from)
 		if err != nil || turns > uint64(end) {
-			return nil, errDamagedNote
+			return nil, checksum.ErrDamaged
 		}
 		s := stretch{noted: true, begin: size, facts: uint32(facts), all: uint32(facts)}
 		lengths = lengths[:0]
 		for range turns {
 			length, err := binary.ReadUvarint(from)
 			if err != nil || length > uint64(end) {
-				return nil, errDamagedNote
+				return nil, checksum.ErrDamaged
 			}
 			s.all += uint32(length)
 			lengths = binary.AppendUvarint(lengths, length)
@@ -241,7 +241,7 @@ func excerptsIn(f *os.File) (map[Key]stretch, error) {
 		at[k] = s
 	}
 	if checksum.Size+from.n+size != checksum.Size+end {
-		return nil, errDamagedNote
+		return nil, checksum.ErrDamaged
 	}
 	return at, nil
 }

@@ -72,7 +72,7 @@ func (s *Store) RecallFrom(name string, read func(io.Reader) error) error {
 		return err
 	}
 	defer f.Close()
-	if _, err := soundNote(f); err != nil {
+	if _, err := checksum.Check(f); err != nil {
 		return err
 	}
 	if _, err := f.Seek(checksum.Size, io.SeekStart); err != nil {
@@ -80,22 +80,6 @@ func (s *Store) RecallFrom(name string, read func(io.Reader) error) error {
 	}
 	return read(bufio.NewReaderSize(f, 1<<16))
 }
-
-// soundNote reads a note to its end, and gives how many bytes it has after its checksum
-// if that is the sum of them.
-func soundNote(f *os.File) (int64, error) {
-	var want checksum.Sum
-	if _, err := io.ReadFull(f, want[:]); err != nil {
-		return 0, err
-	}
-	sum, size, err := checksum.From(f)
-	if err == nil && sum != want {
-		err = errDamagedNote
-	}
-	return size, err
-}
-
-var errDamagedNote = errors.New("the note is damaged")
 
 // Forget removes a note; one that is not there is no error. Windows removes and
 // replaces none that is open.
