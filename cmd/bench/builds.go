@@ -2,9 +2,7 @@ package main
 
 import (
 	"context"
-	"embed"
 	"fmt"
-	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -12,12 +10,6 @@ import (
 	"strings"
 	"time"
 )
-
-// hugoSite is a site of Hugo with about the pages that dixit makes: sessions,
-// speakers, topics, feeds and a text of each session. It makes no search.
-//
-//go:embed all:hugo
-var hugoSite embed.FS
 
 // ran is what one run of a program took.
 type ran struct {
@@ -107,7 +99,7 @@ func (b *bench) builds(ctx context.Context, site string, size int64) error {
 		if err := unpack(filepath.Join(site, "hugo")); err != nil {
 			return err
 		}
-		r, err = b.command(ctx, "hugo", "--source", filepath.Join(site, "hugo"), "--contentDir", filepath.Join(site, "content"), "--destination", filepath.Join(site, "hugo-public"), "--minify", "--noBuildLock", "--quiet")
+		r, err = b.command(ctx, "hugo", append(hugoFlags(site, filepath.Join(site, "hugo")), "--destination", filepath.Join(site, "hugo-public"), "--quiet")...)
 		if err := add(3, r, err); err != nil {
 			return err
 		}
@@ -149,15 +141,6 @@ func touch(site string) error {
 // meetings lists the files of the archive.
 func meetings(site string) ([]string, error) {
 	return filepath.Glob(filepath.Join(site, "content", "meetings", "*.md"))
-}
-
-// unpack writes Hugo's site into a folder.
-func unpack(dir string) error {
-	inside, err := fs.Sub(hugoSite, "hugo")
-	if err != nil {
-		return err
-	}
-	return os.CopyFS(dir, inside)
 }
 
 // stage is a line of what `build --verbose` says of its stages.

@@ -102,11 +102,10 @@ func (b *bench) saves(ctx context.Context, site string) error {
 	held.note("at the start")
 	pages := make([][]time.Duration, len(edits))
 	var all, search []time.Duration
-	run := int(time.Now().Unix()%1e6) * len(edits) // so that no run writes what one before it wrote
+	run := firstOfRun()
 	for n := range b.edits {
 		kind := n % len(edits)
-		// Two primes, so that neither kinds nor years repeat in step.
-		page, index, err := s.save(ctx, files[(n*7919+n/len(edits)*31)%len(files)], edits[kind], run+n)
+		page, index, err := s.save(ctx, drawn(files, n), edits[kind], run+n)
 		if err != nil {
 			return fmt.Errorf("save %d, %s: %w", n+1, edits[kind].name, err)
 		}
@@ -135,14 +134,11 @@ func (b *bench) saves(ctx context.Context, site string) error {
 	}
 	held.note(fmt.Sprint("after ", b.edits))
 	fmt.Fprintf(b.out, "\n| saves, %d | p50, ms | p95, ms |\n|---|--:|--:|\n", b.edits)
-	line := func(name string, values []time.Duration) {
-		fmt.Fprintf(b.out, "| %s | %d | %d |\n", name, quantile(values, .5).Milliseconds(), quantile(values, .95).Milliseconds())
-	}
 	for i, e := range edits {
-		line("page: "+e.name, pages[i])
+		b.saveLine("page: "+e.name, pages[i])
 	}
-	line("page: all", all)
-	line("search index: all", search)
+	b.saveLine("page: all", all)
+	b.saveLine("search index: all", search)
 	began := time.Now()
 	if err := s.settle(ctx, site); err != nil {
 		return err
@@ -153,6 +149,19 @@ func (b *bench) saves(ctx context.Context, site string) error {
 	held.print(b.out)
 	return nil
 }
+
+// saveLine prints a line of the table of saves.
+func (b *bench) saveLine(name string, values []time.Duration) {
+	fmt.Fprintf(b.out, "| %s | %d | %d |\n", name, quantile(values, .5).Milliseconds(), quantile(values, .95).Milliseconds())
+}
+
+// drawn is the file that save n changes: by two primes, so that neither kinds nor years
+// repeat in step.
+func drawn(files []string, n int) string { return files[(n*7919+n/len(edits)*31)%len(files)] }
+
+// firstOfRun is the number of the first save of a run in its text, so that no run writes
+// what one before it wrote.
+func firstOfRun() int { return int(time.Now().Unix()%1e6) * len(edits) }
 
 // serve begins to show a site, and waits until it is all there.
 func (b *bench) serve(ctx context.Context, site string) (*served, error) {
@@ -328,7 +337,12 @@ func (s *served) pageOf(ctx context.Context, file string) (address string, page 
 }
 
 func (s *served) get(ctx context.Context, address string) ([]byte, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, s.url+address, nil)
+	return get(ctx, s.url+address)
+}
+
+// get gives what is at an address, once its last byte has come.
+func get(ctx context.Context, url string) ([]byte, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -338,7 +352,7 @@ func (s *served) get(ctx context.Context, address string) ([]byte, error) {
 	}
 	defer resp.Body.Close()
 	if resp.StatusCode != http.StatusOK {
-		return nil, fmt.Errorf("%s: %s", address, resp.Status)
+		return nil, fmt.Errorf("%s: %s", url, resp.Status)
 	}
 	return io.ReadAll(resp.Body)
 }

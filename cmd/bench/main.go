@@ -22,7 +22,8 @@
 // memory, files and threads, and what is in its cache, at the start, after a tenth,
 // after half and after all of the saves. After a tenth and after all also when it is
 // quiet: what lives and what is open is then to be the same. A site is compared (-clean)
-// when its index is on disk: of 10,000 meetings that takes minutes each time.
+// when its index is on disk: of 10,000 meetings that takes minutes each time. After them
+// the same saves are made where `hugo server` shows the meetings, if it is installed.
 package main
 
 import (
@@ -138,7 +139,7 @@ func run(ctx context.Context, opt options, out, log io.Writer) error {
 	}
 	fmt.Fprintf(out, "%s, %d processors, %s\n", b.version(ctx, b.dixit, "version"), runtime.NumCPU(), runtime.Version())
 	if opt.site != "" {
-		return b.saves(ctx, opt.site)
+		return b.allSaves(ctx, opt.site)
 	}
 	for _, n := range opt.sizes {
 		if err := b.size(ctx, n); err != nil {
@@ -169,7 +170,15 @@ func (b *bench) size(ctx context.Context, n int) error {
 	if b.edits == 0 {
 		return nil
 	}
-	return b.saves(ctx, site)
+	return b.allSaves(ctx, site)
+}
+
+// allSaves measures saves where dixit shows the site, and then where Hugo does.
+func (b *bench) allSaves(ctx context.Context, site string) error {
+	if err := b.saves(ctx, site); err != nil || !b.others {
+		return err
+	}
+	return b.hugoSaves(ctx, site)
 }
 
 // measure counts the files below a folder, and their bytes. Neither the folder nor what

@@ -48,6 +48,31 @@ func TestMeasuresBuildsAndSaves(t *testing.T) {
 	}
 }
 
+// Hugo sees the same saves where it is installed.
+func TestMeasuresSavesBesideHugo(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it builds the programs that it measures")
+	}
+	for _, name := range []string{"go", "hugo"} {
+		if _, err := exec.LookPath(name); err != nil {
+			t.Skip(err)
+		}
+	}
+	opt, err := parse(strings.Fields("-n 3 -edits 4 -idle 0"), io.Discard)
+	if err != nil {
+		t.Fatal(err)
+	}
+	opt.folder = t.TempDir()
+	var out, log strings.Builder
+	if err := run(context.Background(), opt, &out, &log); err != nil {
+		t.Fatalf("%v\n%s", err, log.String())
+	}
+	_, hugo, ok := strings.Cut(out.String(), "| saves beside hugo server, 4 | ")
+	if !ok || !strings.Contains(hugo, "| page: the label of a turn | ") {
+		t.Errorf("no saves beside hugo server in\n%s", out.String())
+	}
+}
+
 func TestMistakes(t *testing.T) {
 	for args, want := range map[string]string{
 		"-n 10,x":   `-n: "x" is no number of meetings`,
