@@ -24,8 +24,31 @@ type batch struct {
 	// More tells that another batch goes on with the stretch of editions.
 	More bool
 
-	first int // number in the segment of the first edition
-	held  heldBytes
+	first    int // number in the segment of the first edition
+	held     heldBytes
+	passages []placedPassage // while partitions are written, which all ask for them
+}
+
+// placedPassage is a passage of a batch: its number in the segment, and how many
+// positions it has.
+type placedPassage struct {
+	id     uint32
+	length uint16
+}
+
+// place numbers the passages of a batch, once the editions of its segment sp have their
+// places.
+func (b *batch) place(sp *space) {
+	n := 0
+	for _, lengths := range b.Lengths {
+		n += len(lengths)
+	}
+	b.passages = make([]placedPassage, 0, n)
+	for e, lengths := range b.Lengths {
+		for i, length := range lengths {
+			b.passages = append(b.passages, placedPassage{sp.id(b.first+e, int32(i)), length})
+		}
+	}
 }
 
 // batchBlock says where the postings of a partition end among those of the batch.

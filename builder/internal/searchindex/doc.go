@@ -26,8 +26,8 @@
 //   - Memory is bounded by a partition for each worker, not by the archive:
 //     what a worker collects is sorted by term a batch at a time, batches
 //     beyond [Input.Memory] are spilled, texts are put as they are
-//     read. What stays of an edition is its document and the lengths of its
-//     passages; what is known of words is forgotten when it is much.
+//     read. What stays of an edition is its document and the lengths and numbers
+//     of its passages; what is known of words is forgotten when it is much.
 //   - No variables of the package change but in tests. It touches no disk but
 //     the temporary file and the cache that it is given, and all that it publishes
 //     goes through [Input.Put].

@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"math"
-	"slices"
 )
 
 var errBlock = errors.New("what was collected for the index is damaged; delete the cache and build again")
@@ -30,9 +29,7 @@ type gatherer struct {
 	stemAt      []int32        // by number of the stem, the index in met + 1, 0 for none
 	inLexicon   []int32        // by number in the lexicon, the same
 
-	// Of the segment sp: the passages of each batch.
-	sp       *space
-	passages [][]gatheredPassage
+	batches []*batch // of the segment
 
 	list, other []uint64
 	runs        []int
@@ -89,13 +86,6 @@ type gatheredStem struct {
 	end    int32 // of these in gatherer.byStem
 }
 
-// gatheredPassage is a passage of a batch: its number in the segment, and how many
-// positions it has.
-type gatheredPassage struct {
-	id     uint32
-	length uint16
-}
-
 // groupPlace is what groups are sorted by, most of them without a look at their
 // forms: beginOf the first term, and where the group is in gatherer.made.
 type groupPlace struct {
@@ -124,9 +114,8 @@ type use struct {
 
 // gather reads what batches, in order, have of a partition of a segment.
 func (g *gatherer) gather(blocks []blockOf, sp *space, k *glossary) error {
-	g.place(sp)
 	g.forget()
-	g.glossary, g.blocks = k, blocks
+	g.glossary, g.blocks, g.batches = k, blocks, sp.batches
 	g.parts = g.parts[:0]
 	for at, b := range blocks {
 		r := blockReader{of: b.of, rest: b.of}
@@ -183,30 +172,6 @@ func (g *gatherer) take(list []takenSpelling, block int32) {
 		}
 		g.spells = append(g.spells, gatheredSpelling{x.number, term.term - 1, x.n, p, p, x.facts, 0, false})
 		term.term = here.spelling
-	}
-}
-
-// place numbers the passages of the batches of a segment.
-func (g *gatherer) place(sp *space) {
-	if g.sp == sp {
-		return
-	}
-	g.sp = sp
-	for i, b := range sp.batches {
-		if i == len(g.passages) {
-			g.passages = append(g.passages, nil)
-		}
-		size := 0
-		for _, lengths := range b.Lengths {
-			size += len(lengths)
-		}
-		list := slices.Grow(g.passages[i][:0], size)
-		for e := range b.Docs {
-			for i, n := range b.Lengths[e] {
-				list = append(list, gatheredPassage{sp.id(b.first+e, int32(i)), n})
-			}
-		}
-		g.passages[i] = list
 	}
 }
 

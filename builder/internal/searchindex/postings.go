@@ -55,7 +55,7 @@ func (g *gatherer) several(uses []use, forms int) error {
 func (g *gatherer) decode(part, tag int32) bool {
 	p := &g.parts[part]
 	block := &g.blocks[p.block]
-	of, b := g.passages[block.batch], block.of[p.at:p.end]
+	of, b := g.batches[block.batch].passages, block.of[p.at:p.end]
 	rest := uint64(min(tag, int32(maxForms)-1))<<8 + 1
 	list := slices.Grow(g.list, int(p.n))
 	passage := -1

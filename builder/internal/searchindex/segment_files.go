@@ -49,6 +49,9 @@ func (w *writer) writeSegments(ctx context.Context) error {
 	}
 	jobs = jobs[:0]
 	for _, s := range made {
+		for _, b := range w.space[s].batches {
+			b.passages = nil
+		}
 		for run := range docRuns(w.space[s].files) {
 			jobs = append(jobs, job{s, run})
 		}
@@ -68,7 +71,7 @@ func (w *writer) writeSegments(ctx context.Context) error {
 	return nil
 }
 
-// place numbers the text files of a segment.
+// place numbers the text files of a segment, and its passages.
 func (w *writer) place(s int) {
 	sp := &w.space[s]
 	sp.inOrder()
@@ -81,6 +84,9 @@ func (w *writer) place(s int) {
 		sp.slots = max(sp.slots, min(d.PerFile, len(e.lengths)))
 	}
 	sp.slots = max(sp.slots, 1)
+	for _, b := range sp.batches {
+		b.place(sp)
+	}
 }
 
 // deciding lists whatever decides what the files of a segment hold, so that a file
@@ -97,10 +103,6 @@ func deciding() []any {
 // that its files are made of, so that they can be written as they are made.
 func (w *writer) describe(ctx context.Context, s int) (segmentManifest, error) {
 	sp := &w.space[s]
-	docs, err := w.encodedDocs(ctx, s)
-	if err != nil {
-		return segmentManifest{}, err
-	}
 	all := sha256.New()
 	fmt.Fprintf(all, "dixit search %d %d %s %v\n", FormatVersion, terms.Version, w.segs[s].lang, deciding())
 	if w.alone != "" {
@@ -111,9 +113,8 @@ func (w *writer) describe(ctx context.Context, s int) (segmentManifest, error) {
 		runs[n] = sha256.New()
 		fmt.Fprintf(runs[n], "dixit documents %d %d %d\n", FormatVersion, docFiles, n)
 	}
-	for i := range w.docs[s] {
+	err := w.eachDoc(ctx, s, func(i int, b []byte) {
 		d := &w.docs[s][i]
-		b := docs[i]
 		all.Write(b)
 		for n := d.First / (docFiles * docRun); n*docFiles*docRun < d.First+d.Files; n++ {
 			runs[n].Write(b)
@@ -121,6 +122,9 @@ func (w *writer) describe(ctx context.Context, s int) (segmentManifest, error) {
 		for _, n := range sp.editions[i].lengths {
 			sp.words += int(n)
 		}
+	})
+	if err != nil {
+		return segmentManifest{}, err
 	}
 	m := segmentManifest{}
 	m.Key[0], m.Key[1] = keyLength(sp.words)
@@ -142,22 +146,35 @@ func (w *writer) describe(ctx context.Context, s int) (segmentManifest, error) {
 	return m, nil
 }
 
-// docsAtATime is how many documents one goroutine encodes before it takes more.
-const docsAtATime = 64
+// docsAtATime is how many documents one goroutine encodes before it takes more, and
+// docsHeld how many are encoded before they are hashed, in their order.
+const (
+	docsAtATime = 64
+	docsHeld    = 32 * docsAtATime
+)
 
-// encodedDocs gives the documents of a segment as their hashes are taken of.
-func (w *writer) encodedDocs(ctx context.Context, s int) ([][]byte, error) {
-	docs := w.docs[s]
-	out := make([][]byte, len(docs))
-	err := w.each(ctx, (len(docs)+docsAtATime-1)/docsAtATime, func(i int, _ *tools) (err error) {
-		for n := i * docsAtATime; n < min((i+1)*docsAtATime, len(docs)); n++ {
-			if out[n], err = json.Marshal(&docs[n]); err != nil {
-				return err
+// eachDoc calls do for the documents of a segment, in order, as their hashes are taken
+// of.
+func (w *writer) eachDoc(ctx context.Context, s int, do func(i int, encoded []byte)) error {
+	out := make([][]byte, docsHeld)
+	for from := 0; from < len(w.docs[s]); from += docsHeld {
+		docs := w.docs[s][from:min(from+docsHeld, len(w.docs[s]))]
+		err := w.each(ctx, (len(docs)+docsAtATime-1)/docsAtATime, func(i int, _ *tools) (err error) {
+			for n := i * docsAtATime; n < min((i+1)*docsAtATime, len(docs)); n++ {
+				if out[n], err = json.Marshal(&docs[n]); err != nil {
+					return err
+				}
 			}
+			return nil
+		})
+		if err != nil {
+			return err
 		}
-		return nil
-	})
-	return out, err
+		for i := range docs {
+			do(from+i, out[i])
+		}
+	}
+	return nil
 }
 
 // lexicon is what a segment with these keys refers to, nil for none.
