@@ -188,51 +188,14 @@ func (g *gatherer) merge(out *group, stem gatheredStem, uses []use, passages int
 	}
 	from := len(g.posts)
 	var err error
-	if len(uses) == 1 {
-		err = g.single(uses[0])
-	} else {
-		err = g.several(uses, len(out.forms))
-	}
-	if err != nil {
+	if out.df, err = g.postings(uses, len(out.forms), pruneTo(out.kind(), passages)); err != nil {
 		return err
 	}
 	out.posts = g.posts[from:len(g.posts):len(g.posts)]
-	out.df = len(out.posts)
-	out.prune(pruneTo(out.kind(), passages))
-	g.posts = g.posts[:from+len(out.posts)] // the room of what is pruned is for the next
 	return nil
 }
 
 // name is how a spelling, by its index, is spelt.
 func (g *gatherer) name(spell int32) *spellingName {
 	return &g.names[g.spells[spell].known]
-}
-
-// prune keeps the n postings of the greatest impact, of equal ones the first.
-func (g *group) prune(n int) {
-	if len(g.posts) <= n {
-		return
-	}
-	var of [len(impactValues)]int
-	for _, p := range g.posts {
-		of[p.impact]++
-	}
-	least := len(of) - 1
-	room := n // for those of the least impact that is kept
-	for ; least > 0 && of[least] <= room; least-- {
-		room -= of[least]
-	}
-	kept := g.posts[:0]
-	for _, p := range g.posts {
-		if int(p.impact) == least {
-			if room == 0 {
-				continue
-			}
-			room--
-		} else if int(p.impact) < least {
-			continue
-		}
-		kept = append(kept, p)
-	}
-	g.posts = kept
 }

@@ -1,38 +1,64 @@
 package searchindex
 
 import (
+	"cmp"
 	"encoding/binary"
 	"slices"
 )
 
-// single appends the postings of one use.
-func (g *gatherer) single(u use) error {
-	g.list = g.list[:0]
-	for p := u.first; p >= 0; p = g.parts[p].next {
-		if !g.decode(p, u.tag) {
-			return errBlock
+// postings appends those of some uses, of which there are so many forms, but of more than
+// most only these. It gives how many passages have any. They are taken a block at a time:
+// of all that a large segment has of a common word little is kept.
+func (g *gatherer) postings(uses []use, forms, most int) (df int, err error) {
+	g.inBlocks = g.inBlocks[:0]
+	for _, u := range uses {
+		for p := u.first; p >= 0; p = g.parts[p].next {
+			g.inBlocks = append(g.inBlocks, taggedPart{g.parts[p].block, p, u.tag})
 		}
 	}
+	if len(uses) > 1 {
+		slices.SortFunc(g.inBlocks, func(x, y taggedPart) int { return cmp.Or(cmp.Compare(x.block, y.block), cmp.Compare(x.part, y.part)) })
+	}
+	from := len(g.posts)
+	for rest := g.inBlocks; len(rest) > 0; {
+		g.list, g.runs = g.list[:0], g.runs[:0]
+		for block := rest[0].block; len(rest) > 0 && rest[0].block == block; rest = rest[1:] {
+			g.runs = append(g.runs, len(g.list))
+			if !g.decode(rest[0].part, rest[0].tag) {
+				return 0, errBlock
+			}
+		}
+		before := len(g.posts)
+		if len(g.runs) == 1 {
+			g.post()
+		} else {
+			g.mergeRuns()
+			g.postMerged(forms)
+		}
+		df += len(g.posts) - before
+		if (len(g.posts)-from)/2 > most {
+			g.prune(from, most)
+		}
+	}
+	g.prune(from, most)
+	return df, nil
+}
+
+// taggedPart is a part of a use, and the use's tag.
+type taggedPart struct{ block, part, tag int32 }
+
+// post appends the postings of list, of which each is of another passage.
+func (g *gatherer) post() {
 	posts := slices.Grow(g.posts, len(g.list))
 	for _, x := range g.list {
 		posts = append(posts, posting{id: uint32(x >> 32), impact: g.impact(int(x&0xff), uint16(x>>16)), tag: uint16(x >> 8 & 0xff)})
 	}
 	g.posts = posts
-	return nil
 }
 
-// several appends the postings of several uses, of which there are so many forms.
-func (g *gatherer) several(uses []use, forms int) error {
-	g.list, g.runs = g.list[:0], g.runs[:0]
-	for _, u := range uses {
-		g.runs = append(g.runs, len(g.list))
-		for p := u.first; p >= 0; p = g.parts[p].next {
-			if !g.decode(p, u.tag) {
-				return errBlock
-			}
-		}
-	}
-	g.mergeRuns()
+// postMerged is post where there may be several of a passage, of which there are so many
+// forms.
+func (g *gatherer) postMerged(forms int) {
 	list := g.list
 	posts := slices.Grow(g.posts, len(list))
 	for i := 0; i < len(list); {
@@ -45,7 +71,37 @@ func (g *gatherer) several(uses []use, forms int) error {
 		posts = append(posts, posting{id: uint32(x >> 32), impact: g.impact(min(tf, maxTF), uint16(x>>16)), tag: tag})
 	}
 	g.posts = posts
-	return nil
+}
+
+// prune keeps, of the postings from one on, the most of the greatest impact, of equal ones
+// the first.
+func (g *gatherer) prune(from, most int) {
+	posts := g.posts[from:]
+	if len(posts) <= most {
+		return
+	}
+	var of [len(impactValues)]int
+	for _, p := range posts {
+		of[p.impact]++
+	}
+	least := len(of) - 1
+	room := most // for those of the least impact that is kept
+	for ; least > 0 && of[least] <= room; least-- {
+		room -= of[least]
+	}
+	kept := posts[:0]
+	for _, p := range posts {
+		if int(p.impact) == least {
+			if room == 0 {
+				continue
+			}
+			room--
+		} else if int(p.impact) < least {
+			continue
+		}
+		kept = append(kept, p)
+	}
+	g.posts = g.posts[:from+len(kept)]
 }
 
 // decode appends the postings of a part, which are in order of passages, to list:
