@@ -28,10 +28,10 @@ const (
 // collector of garbage gets 80 %, for the heap is past its limit at times (with 85 %,
 // 10,000 meetings took 416 of 400), and no more than what lies outside leaves; but two
 // fifths at least, as with less it would collect all the time. While there is room it
-// lets garbage grow to three times what lives: it had a twelfth of a build's time at
-// twice as much.
+// lets garbage grow to four times what lives: of 1,000 meetings that takes a sixteenth
+// less of the processors than twice, and 290 MB rather than 215.
 func keepTo(megabytes int) *memory {
-	const left, least, growth = 80, 40, 200 // percent
+	const left, least, growth = 80, 40, 400 // percent
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(growth)
 	}
