@@ -52,8 +52,8 @@ func (b *batch) place(sp *space) {
 }
 
 // batchBlock says where the postings of a partition end among those of the batch.
-// Sum is a hash of them and of the lengths of their passages, which decide what
-// they weigh; it is known where batches are kept.
+// Sum is a hash of them and of what the lengths of their passages make them weigh; it is
+// known where batches are kept.
 type batchBlock struct {
 	End int
 	Sum Key
@@ -135,7 +135,7 @@ func (t *tools) sum(block []byte, ids []int32) Key {
 	for _, id := range ids {
 		x := &t.known.seen[id]
 		for _, p := range t.collector.sorted[x.begin-x.n : x.begin] {
-			t.weights = binary.LittleEndian.AppendUint16(t.weights, t.passageLengths[p>>4])
+			t.weights = binary.LittleEndian.AppendUint16(t.weights, t.alike.of(t.passageLengths[p>>4]))
 		}
 	}
 	h.Write(t.weights)

@@ -26,7 +26,7 @@ var keptEditions = 256
 var keptStretch = 64
 
 // batchVersion is raised when a batch comes to hold something else.
-const batchVersion = 3
+const batchVersion = 4
 
 // keepsBatches tells whether batches of a segment are kept.
 func (w *writer) keepsBatches(s int) bool {

@@ -128,6 +128,31 @@ func impactOf(tf, length int) uint8 {
 	return uint8(len(impactBounds))
 }
 
+// lengthsAlike tells which lengths of passages give every unit there the same impact:
+// longer by a word, a passage mostly weighs what it did.
+type lengthsAlike []uint16
+
+// of is the same number for lengths that are alike, for those up to mostLength; a longer
+// one is like no other.
+func (a *lengthsAlike) of(length uint16) uint16 {
+	if length >= mostLength {
+		return length
+	}
+	if *a == nil {
+		*a = make([]uint16, mostLength)
+		for n := 1; n < mostLength; n++ {
+			(*a)[n] = (*a)[n-1]
+			for tf := 1; tf <= maxTF; tf++ {
+				if impactOf(tf, n) != impactOf(tf, n-1) {
+					(*a)[n]++
+					break
+				}
+			}
+		}
+	}
+	return (*a)[length]
+}
+
 // weight is that of a unit in df of n passages, at least 1.
 func weight(n, df int) int64 {
 	x := idf(n, df)

@@ -167,6 +167,7 @@ type tools struct {
 	stretch        Key
 	batches        int
 	passageLengths []uint16
+	alike          lengthsAlike
 
 	room, weights []byte
 	blocks        []blockOf
