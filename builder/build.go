@@ -181,6 +181,9 @@ func (r *run) write(ctx context.Context, res *Result) error {
 	}
 	r.pages, r.plans = nil, nil // the index is made of the archive alone, and takes most of the memory
 	kept := r.searchKept(commit, made)
+	if kept {
+		r.closeAhead()
+	}
 	if !kept && r.deferred && folder == r.a.standing.folder {
 		res.Behind = true
 		return r.pagesOnly(folder, commit, made, res)

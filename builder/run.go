@@ -55,6 +55,7 @@ type run struct {
 	ahead    *ahead           // of this run, nil for none
 	// searched is what the search index has; nil until it is asked for.
 	searched *site.Searched
+	index    *indexAhead // nil where nobody has begun to take up the index
 	// early is the output folder, nil where nobody has begun to open it.
 	early <-chan opened
 	// deferred says that the search index is shown from memory, and need not be made.
@@ -86,6 +87,7 @@ func (a *Archive) run() *run {
 func (r *run) close() {
 	r.theming.Wait()
 	r.closeEarly()
+	r.closeAhead()
 	if r.folder != nil {
 		r.folder.Close()
 	}
@@ -129,6 +131,9 @@ func (r *run) link(ctx context.Context) error {
 	if len(files) == 0 {
 		r.list = append(r.list, fatal(diag.NothingFound, r.a.shown(r.at.content), "no transcript was found"))
 		return nil
+	}
+	if r.building {
+		r.recallAhead()
 	}
 	memory := &archive.Memory{}
 	if r.building && !r.ask.Last { // facts for questions are others

@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"sync"
 	"sync/atomic"
 
 	"dixit/builder/internal/output"
@@ -65,6 +66,46 @@ func (a *Archive) recallIndex() *searchindex.Made {
 	return made
 }
 
+// indexAhead is what the last run of the program has left of the search index, which is
+// taken up while transcripts are linked and pages are planned: both are mostly the work
+// of one processor.
+type indexAhead struct {
+	group  sync.WaitGroup
+	parts  *searchindex.Made
+	opened *searchindex.Opened
+}
+
+// recallAhead begins to take up what the index was made of, where nobody knows that yet.
+func (r *run) recallAhead() {
+	if !r.ask.Last || r.a.made.search.parts != nil {
+		return
+	}
+	r.index = &indexAhead{}
+	r.index.group.Go(func() {
+		if r.index.parts = r.a.recallIndex(); r.index.parts != nil {
+			r.index.opened = r.index.parts.Open(r.a.batches())
+		}
+	})
+}
+
+// recalled gives what recallAhead began to take up, nil for nothing.
+func (r *run) recalled() (*searchindex.Made, *searchindex.Opened) {
+	if r.index == nil {
+		return r.a.recallIndex(), nil
+	}
+	r.index.group.Wait()
+	return r.index.parts, r.index.opened
+}
+
+// closeAhead ends what recallAhead has begun.
+func (r *run) closeAhead() {
+	if r.index != nil {
+		r.index.group.Wait()
+		r.index.opened.Close()
+		r.index = nil
+	}
+}
+
 // rememberIndex leaves the note for the next run, unless nothing is new. That it
 // cannot be left costs the next run time and nothing else.
 func (a *Archive) rememberIndex() {
@@ -103,8 +144,10 @@ const quietMemory = 8 << 20
 
 // search writes the search index and its reader.
 func (r *run) search(ctx context.Context, commit *output.Commit, made *pagesMade) error {
+	defer r.closeAhead()
+	var opened *searchindex.Opened
 	if made.search.parts == nil {
-		made.search.parts = r.a.recallIndex()
+		made.search.parts, opened = r.recalled()
 	}
 	var size, files atomic.Int64
 	put := func(name string, class output.Class, b []byte) error {
@@ -146,6 +189,7 @@ func (r *run) search(ctx context.Context, commit *output.Commit, made *pagesMade
 			return commit.KeepAsWere(paths)
 		},
 		Cache:   r.a.batches(),
+		Opened:  opened,
 		Program: r.a.program(),
 		Load:    r.loadSearched,
 		Put:     file,

@@ -117,7 +117,7 @@ func (w *writer) batchFile(stretch Key, n int) string {
 func (w *writer) openStretch(stretch Key) ([]*batch, error) {
 	var list []*batch
 	for {
-		b, err := openBatch(w.batchFile(stretch, len(list)))
+		b, err := w.in.Opened.open(w.batchFile(stretch, len(list)))
 		if err != nil {
 			return nil, err
 		}

@@ -64,6 +64,9 @@ type Input struct {
 	// none. [Made.ForgetOthers] removes what is of no use any more. It may be emptied at
 	// any time; where that is while Write is at work, Write fails.
 	Cache string
+	// Opened is what was begun to be opened of the cache, for this call alone; nil for
+	// nothing.
+	Opened *Opened
 	// Program is the build of the program: what others wrote is not taken for what this
 	// one would write.
 	Program string

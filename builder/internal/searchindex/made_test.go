@@ -28,6 +28,7 @@ type remembering struct {
 	put            int // files of segments and texts, the last time
 	stayed         int // files of partitions and documents that were put before and need not be read, the last time
 	cache, program string
+	opened         *Opened
 	lost           map[string]bool
 }
 
@@ -47,7 +48,7 @@ func (r *remembering) write(t *testing.T, editions []*Edition) {
 		in.Keys = append(in.Keys, Key(sum[:len(Key{})]))
 	}
 	in.Load = func(i int) (*Edition, error) { e := *editions[i]; return &e, nil }
-	in.Cache, in.Program = r.cache, r.program
+	in.Cache, in.Program, in.Opened = r.cache, r.program, r.opened
 	r.stayed = 0
 	in.Put = func(name string, b []byte) error {
 		mu.Lock()

@@ -1,0 +1,45 @@
+package searchindex
+
+import (
+	"maps"
+	"math/rand/v2"
+	"testing"
+
+	"dixit/builder/internal/lang"
+)
+
+// TestOpenedAhead writes an index of which what is kept was begun to be opened before, all
+// of it or some, also where some of that is damaged: it is as if nothing had been.
+func TestOpenedAhead(t *testing.T) {
+	random := rand.New(rand.NewPCG(5, 11))
+	lowerConstants(t, random, [2]int{})
+	was := []int{keptEditions, keptStretch}
+	t.Cleanup(func() { keptEditions, keptStretch = was[0], was[1] })
+	keptEditions, keptStretch, editionsPerPartition = 4, 3, 2
+	now := newDifferArchive(random, differShape{langs: []lang.Tag{"en"}, editions: 40, turns: 4, words: 300, passage: 20}).editions
+	r := remembering{lost: map[string]bool{}, cache: t.TempDir()}
+	r.write(t, now)
+	for step := range 6 {
+		e := *now[random.IntN(len(now))]
+		for i := range now {
+			if now[i].Session == e.Session {
+				e.Turns = append(append([]Turn{}, e.Turns...), Turn{Anchor: "t", Speaker: -1, Start: -1, Passages: []string{"word"}})
+				now[i] = &e
+			}
+		}
+		if step == 3 {
+			r.damage(t, random)
+		}
+		r.opened = r.made.Open(r.cache)
+		if step%2 == 0 { // while it is at work
+			r.opened.Close()
+		}
+		r.write(t, now)
+		r.opened.Close()
+		clear(r.lost)
+		if want := filesOf(t, now, 2, 0); !maps.Equal(r.files, want) {
+			t.Fatalf("step %d: other files than without what is kept", step)
+		}
+		r.made.ForgetOthers(r.cache)
+	}
+}
