@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"math"
 	"os"
 	"runtime/debug"
 	"runtime/metrics"
@@ -11,8 +12,8 @@ import (
 
 // memory keeps the program to an amount of memory.
 type memory struct {
-	limit int64 // bytes; 0 where the person who runs it says how much, by GOMEMLIMIT
-	now   int64 // the limit that is in force, which watch alone changes
+	limit   int64 // of the heap, in bytes; 0 where the person who runs it says how much, by GOGC or GOMEMLIMIT
+	percent int   // of what lives that garbage may grow to, as is in force; which watch alone changes
 
 	giving atomic.Bool // giveBack is at work
 }
@@ -27,26 +28,38 @@ const (
 // keepTo makes the program keep to an amount of memory, in megabytes. Of that the
 // collector of garbage gets 80 %, for the heap is past its limit at times (with 85 %,
 // 10,000 meetings took 416 of 400), and no more than what lies outside leaves; but two
-// fifths at least, as with less it would collect all the time. While there is room it
-// lets garbage grow to four times what lives: of 1,000 meetings that takes a sixteenth
-// less of the processors than twice, and 290 MB rather than 215.
+// fifths at least, as with less it would collect all the time.
 func keepTo(megabytes int) *memory {
-	const left, least, growth = 80, 40, 400 // percent
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(growth)
-	}
-	if os.Getenv("GOMEMLIMIT") != "" {
+	const left, least = 80, 40 // percent
+	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
 		return &memory{}
 	}
 	heap := max(megabytes*least/100, min(megabytes*left/100, megabytes-pagesOfProgram-engineOfPDF))
-	m := &memory{limit: int64(heap) << 20, now: int64(heap) << 20}
+	m := &memory{limit: int64(heap) << 20, percent: growth}
+	debug.SetGCPercent(m.percent)
 	debug.SetMemoryLimit(m.limit)
 	return m
 }
 
-// room is what the collector is left beside what lives, in percent of it: with
-// less, it has half of the processors, and an edit waits twice as long.
-const room = 33
+// What garbage may grow to, in percent of what lives. While there is room that is four
+// times as much: of 1,000 meetings it takes a sixteenth less of the processors than twice,
+// and 290 MB rather than 215. Where most of the limit lives it is as much, up to twice the
+// limit, and a third always: with less the collector has half of the processors, and an
+// edit waits twice as long.
+const (
+	growth = 400
+	ample  = 100
+	room   = 33
+)
+
+// garbage gives what garbage may grow to, in percent of what lives, and whether the limit
+// holds besides.
+func garbage(lives, limit int64) (percent int, limited bool) {
+	if lives <= limit/2 {
+		return growth, true
+	}
+	return int(max(room, min(ample, (2*limit-lives)*100/lives))), false
+}
 
 // giveBack gives the system what a build of much has left: the collector would keep
 // it for the next, and edits need a small part. It takes as long as a collection, and no
@@ -81,20 +94,27 @@ func (m *memory) watch(ctx context.Context) {
 	}
 }
 
-// leaveRoom raises the limit where what lives comes close to it, which more
-// collecting does not change: of an archive of 10,000 transcripts the program would
-// do little but collect. It lowers the limit again, and sets none that differs by
-// little, as the program stands still for that.
+// leaveRoom lifts the limit where what lives comes close to it, which more collecting
+// does not change: of an archive of 10,000 transcripts the program would do little but
+// collect. A higher limit would not do: it counts what lies free between what lives, half
+// as much of a large archive. It sets nothing that differs by little, as the program
+// stands still for that.
 func (m *memory) leaveRoom() {
 	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 	metrics.Read(live)
 	if m.limit == 0 || live[0].Value.Kind() != metrics.KindUint64 {
 		return
 	}
-	lives := int64(live[0].Value.Uint64())
-	limit := max(m.limit, lives+lives/100*room)
-	if most := m.now / 100 * 5; limit-m.now > most || m.now-limit > most {
-		m.now = limit
-		debug.SetMemoryLimit(limit)
+	percent, limited := garbage(int64(live[0].Value.Uint64()), m.limit)
+	const little = 5
+	if abs := max(percent-m.percent, m.percent-percent); abs == 0 || abs < little && !limited {
+		return
+	}
+	m.percent = percent
+	debug.SetGCPercent(percent)
+	if limited {
+		debug.SetMemoryLimit(m.limit)
+	} else {
+		debug.SetMemoryLimit(math.MaxInt64)
 	}
 }
