@@ -35,9 +35,9 @@ func wordOf(s string) (n int, upper bool) {
 // each is one in each of eight bytes.
 const each = 0x0101010101010101
 
-// scan goes through the text. Words of ASCII are taken on the way; whatever
-// needs a closer look is read with all that follows up to the next blank, which
-// no token contains.
+// scan goes through the text. Words of ASCII and other plain letters are taken on the
+// way; whatever needs a closer look is read with all that follows up to the next blank,
+// which no token contains.
 func (k *Tokeniser) scan() {
 	text := k.text
 	for i := 0; i < len(text); {
@@ -45,6 +45,10 @@ func (k *Tokeniser) scan() {
 		if asciiWord[c] == 0 {
 			if c < utf8.RuneSelf {
 				i++
+				continue
+			}
+			if end, ok := k.plainWord(i); ok {
+				i = end
 				continue
 			}
 			r, n := utf8.DecodeRuneInString(text[i:])
@@ -66,6 +70,12 @@ func (k *Tokeniser) scan() {
 		for ; i < len(text) && asciiWord[text[i]] != 0; i++ {
 			upper = upper || text[i] != asciiWord[text[i]]
 		}
+		if i < len(text) && text[i] >= utf8.RuneSelf {
+			if end, ok := k.plainWord(from); ok {
+				i = end
+				continue
+			}
+		}
 		if i < len(text) && k.goesOn(i) {
 			i = k.closely(from)
 			continue
@@ -84,11 +94,62 @@ func (k *Tokeniser) scan() {
 	}
 }
 
-// goesOn reports whether the word of ASCII that ends before text[i] may go on
-// there.
+// plainWord takes the word of plain letters and digits that begins at text[from] and
+// returns where it ends; it is false if there is none or it needs a closer look.
+func (k *Tokeniser) plainWord(from int) (end int, ok bool) {
+	text, form, term := k.text, k.form[:0], k.term[:0]
+	i := from
+	said := true // that the form is what the text says
+	for i < len(text) {
+		c := text[i]
+		if c < utf8.RuneSelf {
+			l := asciiWord[c]
+			if l == 0 {
+				break
+			}
+			said = said && l == c
+			form, term = append(form, l), append(term, l)
+			i++
+			continue
+		}
+		if c < 0xC2 || c > 0xDF || i+1 == len(text) || text[i+1]&0xC0 != 0x80 {
+			break // of more than two bytes
+		}
+		r := rune(c&0x1F)<<6 | rune(text[i+1]&0x3F)
+		l := k.t.letters[r]
+		if l.term == 0 {
+			break
+		}
+		said = said && l.form == uint16(r)
+		form, term = appendShort(form, l.form), appendShort(term, l.term)
+		i += 2
+	}
+	k.form, k.term = form, term
+	if i == from || i < len(text) && k.goesOn(i) {
+		return from, false
+	}
+	term = stripClitics(term)
+	if cut := len(form) - len(term); said && string(form[max(cut, 0):]) == string(term) {
+		k.out = append(k.out, Token{Term: text[from+cut : i], Form: text[from:i], Kind: Word, Pos: k.pos, Start: from, End: i})
+	} else {
+		k.add(Word, term, from, i)
+	}
+	k.pos++
+	return i, true
+}
+
+// appendShort appends a character of two bytes at most.
+func appendShort(b []byte, r uint16) []byte {
+	if r < utf8.RuneSelf {
+		return append(b, byte(r))
+	}
+	return append(b, 0xC0|byte(r>>6), 0x80|byte(r&0x3F))
+}
+
+// goesOn reports whether the plain word that ends before text[i] may go on there.
 func (k *Tokeniser) goesOn(i int) bool {
 	switch c := k.text[i]; {
-	case c == '\'', c == '.', c == ',':
+	case c == '\'', c == '.', c == ',', c == '"':
 		return i+1 < len(k.text) && (asciiWord[k.text[i+1]] != 0 || k.text[i+1] >= utf8.RuneSelf)
 	case c < utf8.RuneSelf:
 		return false

@@ -50,7 +50,14 @@ type tables struct {
 	plain [plainEnd]rune // what it folds to, or 0 if that is not one character
 	shed  [plainEnd]rune // what it is in a term, or 0 if that is not one character
 	joins [plainEnd]bool // whether it makes another letter of one before it
+	// letters has the plain ones of two bytes: letters and digits of scripts with blanks
+	// that need no look at those around them.
+	letters [0x800]letter
 }
+
+// letter is what a plain letter or digit is in a form and in a term, each of two bytes
+// at most; the zero one is none.
+type letter struct{ form, term uint16 }
 
 // plainEnd ends the scripts up to kana. What comes after is Han and Hangul, told
 // by range, and rare.
@@ -113,6 +120,11 @@ var known = sync.OnceValue(func() *tables {
 	for r := range t.spread {
 		if int(r) < len(t.plain) {
 			t.plain[r] = 0
+		}
+	}
+	for r := range rune(len(t.letters)) {
+		if to := t.plain[r]; r >= utf8.RuneSelf && to > 0 && to < 0x800 && t.classOf(to) == classWord && !t.joins[to] && t.shed[to] < 0x800 {
+			t.letters[r] = letter{uint16(to), uint16(t.shed[to])}
 		}
 	}
 	return t

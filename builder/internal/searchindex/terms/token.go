@@ -60,7 +60,15 @@ type Tokeniser struct {
 }
 
 // made is a token whose strings are parts of room.
-type made struct{ token, form, term, end int }
+type made struct {
+	token      int
+	form, term span
+}
+
+// span is some bytes of others.
+type span struct{ from, to int }
+
+func (s span) of(b string) string { return b[s.from:s.to] }
 
 // char is a folded character and the bytes it stands for.
 type char struct {
@@ -85,11 +93,7 @@ func (k *Tokeniser) Append(dst []Token, text string) []Token {
 		room := string(k.room)
 		for _, m := range k.made {
 			t := &dst[m.token]
-			t.Form = room[m.form:m.term]
-			t.Term = t.Form
-			if m.end > m.term {
-				t.Term = room[m.term:m.end]
-			}
+			t.Form, t.Term = m.form.of(room), m.term.of(room)
 		}
 	}
 	return dst
@@ -97,13 +101,23 @@ func (k *Tokeniser) Append(dst []Token, text string) []Token {
 
 // add emits a token with the term and form that were built.
 func (k *Tokeniser) add(kind Kind, term []byte, start, end int) {
-	m := made{token: len(k.out), form: len(k.room)}
-	k.room = append(k.room, k.form...)
-	m.term = len(k.room)
-	if string(term) != string(k.form) {
-		k.room = append(k.room, term...)
+	form := k.keep(k.form)
+	if from := len(k.form) - len(term); from >= 0 && string(k.form[from:]) == string(term) {
+		k.make(kind, form, span{form.from + from, form.to}, start, end)
+		return
 	}
-	m.end = len(k.room)
-	k.made = append(k.made, m)
+	k.make(kind, form, k.keep(term), start, end)
+}
+
+// keep puts something into room.
+func (k *Tokeniser) keep(b []byte) span {
+	from := len(k.room)
+	k.room = append(k.room, b...)
+	return span{from, len(k.room)}
+}
+
+// make emits a token whose form and term are in room.
+func (k *Tokeniser) make(kind Kind, form, term span, start, end int) {
+	k.made = append(k.made, made{len(k.out), form, term})
 	k.out = append(k.out, Token{Kind: kind, Pos: k.pos, Start: start, End: end})
 }
