@@ -27,8 +27,10 @@ func CasesOf(text string, i int) (c Cases) {
 		}
 		if lead := w & (w << 1) & highBits; lead != 0 {
 			c.Leads |= eightBits(lead) << at
-			// Kana and Han, which begin with E3 to E9, have no case.
-			c.Cased |= eightBits(lead&^between(w&^highBits, 0x63, 0x69)) << at
+			// From Hebrew to Tibetan, which begin with D7 to E0, and from kana to Han, with
+			// E3 to E9, letters have no case.
+			low := w &^ highBits
+			c.Cased |= eightBits(lead&^between(low, 0x57, 0x60)&^between(low, 0x63, 0x69)) << at
 		}
 	}
 	return c

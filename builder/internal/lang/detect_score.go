@@ -2,7 +2,6 @@ package lang
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -84,19 +83,28 @@ func eachRunIn(buf *[maxRun]rune, s string, plain func(word plainWord, n int, ti
 			i++
 			continue
 		}
+		if r := Two(s[i:]); scripts[r] != noScript {
+			letter(scripts[r], r, false)
+			i += 2
+			for r = Two(s[i:]); scripts[r] == in && len(run) < maxRun; r = Two(s[i:]) {
+				run = append(run, r)
+				i += 2
+			}
+			continue
+		}
 		r, n := utf8.DecodeRuneInString(s[i:])
 		i += n
 		switch {
 		case r >= 0x4E00 && r <= 0x9FFF:
 			letter(han, r, false)
-		case r == 'ـ', unseen(r): // the first only stretches an Arabic word
-		case unicode.IsMark(r):
+		case stretches(r), unseen(r):
+		case IsMark(r):
 			// Vowels are written above Arabic and Hebrew letters now and then.
 			if in != noScript && in != arabic && in != hebrew && len(run) < maxRun {
 				run = append(run, r)
 			}
-		case unicode.IsLetter(r):
-			small := unicode.ToLower(r)
+		case IsLetter(r):
+			small := toLower(r)
 			letter(scriptOf(small), small, small != r)
 		default:
 			end()

@@ -113,6 +113,20 @@ func scriptOf(r rune) script {
 	return noScript
 }
 
+// scripts are those of the letters of two bytes that are small, or have no case, and are
+// part of a word by themselves; noScript for other characters.
+var scripts = func() (t [0x800]script) {
+	for r := rune(0x80); int(r) < len(t); r++ {
+		if kinds[r]&(isLetter|isLowered) == isLetter && !stretches(r) {
+			t[r] = scriptOf(r)
+		}
+	}
+	return t
+}()
+
+// stretches tells whether a letter only makes an Arabic word longer to look at.
+func stretches(r rune) bool { return r == 'ـ' }
+
 // letterWeight is what one letter adds to its script's share, 0 where words do.
 func (s script) letterWeight() int {
 	switch {

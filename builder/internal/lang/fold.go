@@ -2,7 +2,6 @@ package lang
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/cases"
@@ -97,6 +96,9 @@ func foldPieces(s string, once func(string) string, table *[searchTableEnd]strin
 		return s // which no folding changes
 	}
 	t := runeTable()
+	if leftByFoldings(t, s) {
+		return s
+	}
 	w := folder{b: make([]byte, 0, len(s))}
 	for i := 0; i < len(s); {
 		c := s[i]
@@ -133,6 +135,21 @@ func foldPieces(s string, once func(string) string, table *[searchTableEnd]strin
 	return string(w.b)
 }
 
+// leftByFoldings tells of most words that no folding changes them.
+func leftByFoldings(t *[runeTableEnd]uint8, s string) bool {
+	for i := 0; i < len(s); {
+		r, size := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = Two(s[i:]), 2
+		}
+		if r == 0 || t[r]&lowerBit == 0 {
+			return false
+		}
+		i += size
+	}
+	return true
+}
+
 // folder writes folded text with single blanks and none at its ends.
 type folder struct {
 	b     []byte
@@ -166,7 +183,7 @@ func (w *folder) ascii(c byte) {
 // text appends what may hold white space.
 func (w *folder) text(s string) {
 	for i, r := range s {
-		if unicode.IsSpace(r) {
+		if IsSpace(r) {
 			w.blank = true
 			continue
 		}

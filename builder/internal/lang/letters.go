@@ -2,55 +2,8 @@ package lang
 
 import (
 	"math/bits"
-	"unicode"
 	"unicode/utf8"
 )
-
-// IsLetter is unicode.IsLetter, and answers for the letters that texts are full
-// of without a search of its tables.
-func IsLetter(r rune) bool {
-	switch {
-	case r < utf8.RuneSelf:
-		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
-	case r >= 0x4E00 && r <= 0x9FFF, r >= 0xAC00 && r <= 0xD7A3,
-		r >= 0x400 && r <= 0x481, r >= 0x620 && r <= 0x64A, r >= 0x3041 && r <= 0x3096:
-		return true
-	case r >= 0xC0 && r <= 0x24F:
-		return r != 0xD7 && r != 0xF7
-	case r >= 0x2010 && r <= 0x2027, r >= 0x3000 && r <= 0x3004, r >= 0x3008 && r <= 0x3020, r >= 0xFF01 && r <= 0xFF20:
-		return false
-	}
-	return unicode.IsLetter(r)
-}
-
-// IsUpper is unicode.IsUpper, made quick as IsLetter is.
-func IsUpper(r rune) bool {
-	switch {
-	case r < utf8.RuneSelf:
-		return r >= 'A' && r <= 'Z'
-	case r >= 0x400 && r <= 0x45F:
-		return r < 0x430
-	}
-	return !caseless(r) && unicode.IsUpper(r)
-}
-
-// IsLower is unicode.IsLower, made quick as IsLetter is.
-func IsLower(r rune) bool {
-	switch {
-	case r < utf8.RuneSelf:
-		return r >= 'a' && r <= 'z'
-	case r >= 0x400 && r <= 0x45F:
-		return r >= 0x430
-	}
-	return !caseless(r) && unicode.IsLower(r)
-}
-
-// caseless tells characters of which none has case: from Hebrew to Burmese, the
-// punctuation of all scripts, from kana to Han, Hangul. Of others it knows
-// nothing.
-func caseless(r rune) bool {
-	return r >= 0x590 && r <= 0x109F || r >= 0x2000 && r <= 0x2070 || r >= 0x3000 && r <= 0x9FFF || r >= 0xAC00 && r <= 0xD7A3 || r >= 0xFF01 && r <= 0xFF20
-}
 
 // hanAt tells whether a character from U+4E00 to U+9FFF stands at s[i:], in
 // three bytes: most of a Chinese text, which need not be decoded to be known. s

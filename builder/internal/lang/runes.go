@@ -2,7 +2,6 @@ package lang
 
 import (
 	"sync"
-	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -17,6 +16,9 @@ const (
 	inertBit = 0x08
 	// lowerBit: lower-casing and all foldings leave it as it is.
 	lowerBit = 0x10
+	// wordBit: a letter, mark or figure of a spaced script that is inert and stands in
+	// the key of a text as in the text.
+	wordBit = 0x20
 )
 
 // runeTableEnd ends the table: the scripts up to kana and CJK punctuation. What
@@ -31,7 +33,10 @@ var runeTable = sync.OnceValue(func() *[runeTableEnd]uint8 {
 		bits := uint8(classOf(r))
 		if s := string(r); !dropped(r) && norm.NFKC.PropertiesString(s).BoundaryBefore() && norm.NFKC.IsNormalString(s) {
 			bits |= inertBit
-			if unicode.ToLower(r) == r && !unicode.IsSpace(r) && searchOnce(s) == s && foldOnce(s) == s {
+			if class(bits&classBits) == spaced && toLower(r) == r && r != 'ß' && r != 'ς' {
+				bits |= wordBit
+			}
+			if toLower(r) == r && !IsSpace(r) && searchOnce(s) == s && foldOnce(s) == s {
 				bits |= lowerBit
 			}
 		}
@@ -45,9 +50,14 @@ func dropped(r rune) bool { return unseen(r) || arabicMark(r) || hebrewPoint(r) 
 
 // about is the table's byte for any character.
 func about(t *[runeTableEnd]uint8, r rune) uint8 {
-	switch {
-	case r < runeTableEnd:
+	if uint32(r) < runeTableEnd {
 		return t[r]
+	}
+	return aboutBeyond(r)
+}
+
+func aboutBeyond(r rune) uint8 {
+	switch {
 	case r >= 0x4E00 && r <= 0x9FFF:
 		return uint8(unspaced) | inertBit | lowerBit
 	case r >= 0xAC00 && r <= 0xD7A3:

@@ -28,53 +28,40 @@ var asciiClass = func() (t [utf8.RuneSelf]class) {
 	return t
 }()
 
-// classOf is the class of r. What texts are full of is answered by ranges
-// before any table is searched.
-func classOf(r rune) class {
+// classOf is the class of r.
+func classOf(r rune) class { return class(kindOf(r) & classBits) }
+
+// classIn is the class of a character that is a letter, mark or digit as k says, and
+// isUnspaced where it is.
+func classIn(r rune, k kind) kind {
 	switch {
 	case r < utf8.RuneSelf:
-		return asciiClass[r]
-	case r >= 0x4E00 && r <= 0x9FFF:
-		return unspaced
-	case r >= 0xC0 && r <= 0x24F:
-		if r == 0xD7 || r == 0xF7 {
-			return other
-		}
-		return spaced
-	case r >= 0x400 && r <= 0x52F && r != 0x482, r >= 0x620 && r <= 0x669, r >= 0xAC00 && r <= 0xD7A3:
-		return spaced
+		return kind(asciiClass[max(r, 0)])
 	case r == '’', r == '‐', r == '‑', r == '＇', r == '－', r == '׳', r == '״':
-		return joiner
+		return kind(joiner)
 	case unseen(r):
-		return hidden
-	case r >= 0x2000 && r <= 0x206F:
-		return other
-	case r >= 0xFF01 && r <= 0xFF5E:
-		return asciiClass[r-0xFF01+'!']
+		return kind(hidden)
 	}
 	if unspacedScript(r) {
 		switch {
-		case unicode.IsLetter(r), unicode.Is(unicode.Nl, r):
-			return unspaced
-		case unicode.IsMark(r):
-			return mark
+		case k&isLetter != 0, unicode.Is(unicode.Nl, r):
+			return isUnspaced | kind(unspaced)
+		case k&isMark != 0:
+			return isUnspaced | kind(mark)
 		}
 		// Digits of such scripts are written in runs, as anywhere.
 	}
-	if unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r) {
-		return spaced
+	if k&(isLetter|isMark|isDigit) != 0 {
+		return kind(spaced)
 	}
-	return other
+	return kind(other)
 }
 
 // Unspaced reports whether r is a letter or mark of a script that sets no
 // blanks between words: Han, kana, Bopomofo, Thai, Lao, Khmer, Burmese and
 // their neighbours. Hangul is spaced, and so is Tibetan, whose syllables have a
 // dot between them; digits and punctuation of unspaced scripts are not meant.
-func Unspaced(r rune) bool {
-	c := classOf(r)
-	return c == unspaced || c == mark
-}
+func Unspaced(r rune) bool { return kindOf(r)&isUnspaced != 0 }
 
 // unspacedScript reports whether r stands in a block of an unspaced script.
 // Blocks rather than scripts, for the long-vowel mark of kana and its like

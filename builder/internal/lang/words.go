@@ -5,7 +5,6 @@ import (
 	"math"
 	"math/bits"
 	"slices"
-	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -41,7 +40,6 @@ func LongerPassage(s string, size int) bool {
 // count counts words of spaced scripts and letters of unspaced ones, until both
 // are more than most half-words.
 func count(s string, most int) (words, letters int) {
-	t := runeTable()
 	in := false     // within a word
 	joined := false // after a joiner that follows a word
 	for i := 0; i < len(s) && 2*words+letters <= most; {
@@ -67,7 +65,7 @@ func count(s string, most int) (words, letters int) {
 			i += 3
 		} else {
 			r, n := utf8.DecodeRuneInString(s[i:])
-			c = class(about(t, r) & classBits)
+			c = classOf(r)
 			i += n
 		}
 		switch c {
@@ -75,6 +73,7 @@ func count(s string, most int) (words, letters int) {
 			if !in && !joined {
 				words++
 			}
+			i += Word(s[i:])
 			in, joined = true, false
 		case unspaced:
 			letters++
@@ -86,6 +85,32 @@ func count(s string, most int) (words, letters int) {
 		}
 	}
 	return words, letters
+}
+
+// Word is how many bytes s begins with of letters, marks and figures of scripts that
+// set blanks between words.
+func Word(s string) int {
+	i := 0
+	for i < len(s) {
+		if c := s[i]; c < utf8.RuneSelf {
+			if asciiClass[c] != spaced {
+				return i
+			}
+			i++
+		} else if r := Two(s[i:]); r != 0 {
+			if class(kinds[r]&classBits) != spaced {
+				return i
+			}
+			i += 2
+		} else {
+			r, n := utf8.DecodeRuneInString(s[i:])
+			if classOf(r) != spaced {
+				return i
+			}
+			i += n
+		}
+	}
+	return i
 }
 
 // WordsKey is [AppendWords] as a string.
@@ -107,7 +132,7 @@ func AppendWords(dst []byte, s string) []byte {
 		if s[i] < utf8.RuneSelf {
 			// A character of ASCII may compose with one beyond it that follows.
 			end := i + 1 + asciiLength(s[i+1:])
-			if end < len(s) {
+			if end < len(s) && !inertAt(k.table, s, end) {
 				end--
 			}
 			if end > i {
@@ -119,6 +144,11 @@ func AppendWords(dst []byte, s string) []byte {
 			k.in, k.joined, k.blank = false, false, false
 			k.dst = append(k.dst, s[i], s[i+1], s[i+2])
 			i += 3
+			continue
+		} else if n := k.asIs(s[i:]); n > 0 {
+			k.word()
+			k.dst = append(k.dst, s[i:i+n]...)
+			i += n
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(s[i:])
@@ -139,7 +169,10 @@ func inertAt(t *[runeTableEnd]uint8, s string, i int) bool {
 	if i == len(s) || s[i] < utf8.RuneSelf {
 		return true
 	}
-	r, _ := utf8.DecodeRuneInString(s[i:])
+	r := Two(s[i:])
+	if r == 0 {
+		r, _ = utf8.DecodeRuneInString(s[i:])
+	}
 	return about(t, r)&inertBit != 0
 }
 
@@ -162,6 +195,23 @@ type keyer struct {
 	joined bool // after a joiner that follows a spaced word
 	blank  bool // a spaced word came last, so that the next one needs a blank
 	room   []byte
+}
+
+// asIs is how many bytes of a spaced word s begins with of characters of two bytes that
+// are taken as they are.
+func (k *keyer) asIs(s string) int {
+	n := 0
+	for {
+		r := Two(s[n:])
+		if r == 0 || k.table[r]&wordBit == 0 {
+			break
+		}
+		n += 2
+	}
+	if n > 0 && !inertAt(k.table, s, n) {
+		n -= 2
+	}
+	return n
 }
 
 // asciis takes characters of ASCII.
@@ -230,7 +280,7 @@ func (k *keyer) add(r rune) {
 		case r == 'ς':
 			k.dst = append(k.dst, "σ"...)
 		default:
-			k.dst = utf8.AppendRune(k.dst, unicode.ToLower(r))
+			k.dst = utf8.AppendRune(k.dst, toLower(r))
 		}
 	case unspaced:
 		k.in, k.joined, k.blank = false, false, false
