@@ -71,15 +71,56 @@ func firstGraphemes(ends []int, s string, n int) (_ []int, whole bool) {
 		return endsOfASCII[: n-1 : n-1], false
 	}
 	count := 0
-	for g := graphemes.FromString(s); g.Next(); {
-		if count++; count > n {
-			return ends, false
+	take := func(end int) bool {
+		if count++; count < n {
+			ends = append(ends, end)
 		}
-		if count < n {
-			ends = append(ends, g.End())
+		return count <= n
+	}
+	size := alone(s)
+	for i := 0; i < len(s); {
+		// Two characters beside each other that are graphemes by themselves join with
+		// nothing that is before or behind.
+		if next := alone(s[i+size:]); size > 0 && (next > 0 || i+size == len(s)) {
+			if i += size; !take(i) {
+				return ends, false
+			}
+			size = next
+			continue
 		}
+		g := graphemes.FromString(s[i:])
+		for g.Next() {
+			if !take(i + g.End()) {
+				return ends, false
+			}
+			if size = alone(s[i+g.End():]); size > 0 {
+				break
+			}
+		}
+		i += g.End()
 	}
 	return ends, true
+}
+
+// alone is the length of the character that s begins with, if it is a grapheme beside
+// others of its kind, see ownCells; else 0.
+func alone(s string) int {
+	if s == "" {
+		return 0
+	}
+	r, size := rune(s[0]), 1
+	if r >= utf8.RuneSelf {
+		if hanAt(s, 0) && (s[1]^0x80)|(s[2]^0x80) < 0x40 {
+			return 3
+		}
+		if r, size = Two(s), 2; r == 0 {
+			r, size = utf8.DecodeRuneInString(s)
+		}
+	}
+	if kindOf(r)&isAlone == 0 {
+		return 0
+	}
+	return size
 }
 
 // wordEnd reports whether no word goes on across s[:i] and s[i:], where i is a
@@ -123,18 +164,22 @@ func lastRune(s string) rune {
 
 // SingleSpaced has one blank in place of white space, and none at the ends.
 func SingleSpaced(s string) string {
+	s = strings.TrimSpace(s)
 	for i := 0; i < len(s); {
-		if 0 < i && i+8 < len(s) {
-			// Eight visible characters, and blanks of which none stands beside another.
+		if i+8 < len(s) {
+			// Nothing below a blank, no two blanks side by side, and no character that
+			// may be white space: those begin with C2 and with E1 to E3.
 			w := eightOf(s, i)
-			blanks := ^between(w&^highBits, '!', 0x7f) & highBits
-			if w&highBits == 0 && between(w, ' ', 0x7f) == highBits && blanks&(blanks<<8) == 0 && (blanks&0x80 == 0 || s[i-1] != ' ') {
+			low := w &^ highBits
+			blanks := ^(between(low, '!', 0x7f) | w) & highBits
+			spaces := between(low, 0, 0x1f)&^w | (between(low, 0x42, 0x42)|between(low, 0x61, 0x63))&w
+			if spaces&highBits == 0 && blanks&(blanks<<8) == 0 && (blanks>>63 == 0 || s[i+8] != ' ') {
 				i += 8
 				continue
 			}
 		}
 		r, size := utf8.DecodeRuneInString(s[i:])
-		if r == ' ' && (i == 0 || i+1 == len(s) || s[i-1] == ' ') || r != ' ' && unicode.IsSpace(r) {
+		if r == ' ' && s[i+1] == ' ' || r != ' ' && IsSpace(r) {
 			return strings.Join(strings.Fields(s), " ")
 		}
 		i += size

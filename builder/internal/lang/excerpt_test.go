@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -54,11 +55,49 @@ func TestExcerpt(t *testing.T) {
 	}
 }
 
+// spacings are texts with white space of all sorts, and with what looks like it.
+var spacings = []string{
+	"", " ", "a", " a", "a ", "a b", "a  b", "\ta b", "a\nb", "the harbour master  said", "the harbour master said\u00a0so", "eight by\u2003eight",
+	"عقدت اللجنة  جلسة", "عقدت اللجنة جلسة ", "海底电缆\u3000费用", "第一句话，说完了。没有", "l'été « vingt »", "été\u0085", "\x1c\x1fa b", "\xe2\x80", "a\xc2 b\xa0", "seven..\xc2\xa0x",
+}
+
+func TestSingleSpaced(t *testing.T) {
+	for _, s := range spacings {
+		for n := range 9 { // whichever of eight bytes it is
+			s := strings.Repeat("x", n) + s
+			if got, want := SingleSpaced(s), strings.Join(strings.Fields(s), " "); got != want {
+				t.Errorf("SingleSpaced(%q) = %q, want %q", s, got, want)
+			}
+		}
+	}
+}
+
+func FuzzSingleSpaced(f *testing.F) {
+	for _, s := range append(spacings, benchEnglish, benchFrench, benchChinese, benchArabic, benchHindi) {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if got, want := SingleSpaced(s), strings.Join(strings.Fields(s), " "); got != want {
+			t.Errorf("SingleSpaced(%q) = %q, want %q", s, got, want)
+		}
+	})
+}
+
 func FuzzExcerpt(f *testing.F) {
 	for i, s := range append(foldSeeds, benchEnglish, benchFrench, benchChinese, benchArabic, benchHindi, "don't vice-chair", "👩‍👩‍👧‍👦👩‍👩‍👧‍👦 x", "a\u200bb\u200bc d", "\u0600\u0600", "00000000\xf4ſ\xa900") {
 		f.Add(s, i*3)
 	}
 	f.Fuzz(func(t *testing.T, s string, n int) {
+		if n > 0 {
+			ends, all := firstGraphemes(nil, s, n)
+			var want []int
+			for g := graphemes.FromString(s); g.Next() && len(want) < n-1; {
+				want = append(want, g.End())
+			}
+			if whole := countGraphemes(s) <= n; all != whole || !slices.Equal(ends, want) {
+				t.Errorf("the first %d graphemes of %q end at %v, %v, want %v, %v", n, s, ends, all, want, whole)
+			}
+		}
 		got := Excerpt(s, n)
 		whole := strings.TrimSpace(s)
 		if got == whole {
