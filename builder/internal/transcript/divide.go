@@ -3,7 +3,6 @@ package transcript
 import (
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"dixit/builder/internal/lang"
@@ -122,24 +121,29 @@ func abs(n int) int { return max(n, -n) }
 func (s Segment) places(out []place) []place {
 	out = slices.Grow(out, len(s.Text)/usualWord)
 	size, counted := 0, 0
-	plain := true // nothing but letters and figures of ASCII was passed over since counted
+	plain := true // nothing but one word, or a part of it, was passed over since counted
 	end := 0      // of the spans that have begun
 	next := 0
 	var before rune
 	for i := 0; i < len(s.Text); {
 		r, width := rune(s.Text[i]), 1
-		if r >= utf8.RuneSelf {
-			r, width = utf8.DecodeRuneInString(s.Text[i:])
-			plain = false
-		} else if before < utf8.RuneSelf && before != 0 && r > ' ' {
+		if before > ' ' && before < utf8.RuneSelf && r > ' ' && r < utf8.RuneSelf {
 			// No place between two characters of ASCII but at a blank.
 			n, word := lang.Solid(s.Text[i:])
 			plain = plain && word
 			i += n
 			before = rune(s.Text[i-1])
 			continue
+		} else if n := lang.Word(s.Text[i:]); n > 0 {
+			// Nor before or in a word of a script that sets blanks.
+			i += n
+			before = letter
+			continue
+		} else if r >= utf8.RuneSelf {
+			r, width = utf8.DecodeRuneInString(s.Text[i:])
+			plain = false
 		} else if r != ' ' {
-			plain = plain && plainByte(byte(r))
+			plain = false
 		}
 		for next < len(s.Spans) && s.Spans[next].Start < i {
 			end = max(end, s.Spans[next].End)
@@ -148,13 +152,14 @@ func (s Segment) places(out []place) []place {
 		p := place{end: i, next: i}
 		switch {
 		case i == 0 || i < end:
-		case r == ' ' || unicode.IsSpace(r):
-			if before > ' ' && before < utf8.RuneSelf || !unicode.IsSpace(before) {
+		case lang.IsSpace(r):
+			if !lang.IsSpace(before) {
 				p.rest, p.next = word, i+width
 			}
-		case lang.Unspaced(before) && lang.Unspaced(r) && size+i-counted > maxPassage && !unicode.IsMark(r):
+		case !lang.Unspaced(r):
+		case lang.Unspaced(before) && size+i-counted > maxPassage && !lang.IsMark(r):
 			p.rest = word // should no better place come
-		case isRest(before) && lang.Unspaced(r):
+		case isRest(before):
 			p.rest = word
 		}
 		if p.rest > 0 {
@@ -176,10 +181,9 @@ func (s Segment) places(out []place) []place {
 	return out
 }
 
-// plainByte tells whether a byte is a letter or figure of ASCII.
-func plainByte(c byte) bool {
-	return (c|0x20)-'a' <= 'z'-'a' || c-'0' <= 9
-}
+// letter stands for whatever a word ends with: it is none of what places are before or
+// after.
+const letter = 'a'
 
 // usualWord is about what a word and a blank take, in bytes.
 const usualWord = 6
@@ -197,16 +201,16 @@ func isRest(r rune) bool {
 
 // restAfter says how speech rests after a text.
 func restAfter(text string) rest {
-	switch last := text[len(text)-1]; {
-	case plainByte(last):
+	r, _ := utf8.DecodeLastRuneInString(text)
+	switch {
+	case lang.IsLetter(r):
 		return word // as nearly always
-	case last == '.':
+	case r == '.':
 		return sentence
-	case last == ',':
+	case r == ',':
 		return pause
 	}
-	text = strings.TrimRight(text, closers)
-	r, _ := utf8.DecodeLastRuneInString(text)
+	r, _ = utf8.DecodeLastRuneInString(strings.TrimRight(text, closers))
 	switch {
 	case strings.ContainsRune("。！？.!?…．؟۔।॥։።", r):
 		return sentence
@@ -224,7 +228,7 @@ func (s Segment) piece(from, to int, goesOn bool) Segment {
 	if goesOn {
 		out.Going = Joined
 		out.Time, out.Page = Interval{}, 0 // neither is known within the paragraph
-		if r, _ := utf8.DecodeLastRuneInString(s.Text[:from]); unicode.IsSpace(r) {
+		if r, _ := utf8.DecodeLastRuneInString(s.Text[:from]); lang.IsSpace(r) {
 			out.Going = Spaced
 		}
 	}

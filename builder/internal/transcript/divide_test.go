@@ -57,6 +57,24 @@ func TestLongParagraphsAreDividedWhereSpeechPauses(t *testing.T) {
 	}
 }
 
+// TestPlacesCountWhatIsBefore holds that the size at each place is that of the text
+// before, though words are counted one by one.
+func TestPlacesCountWhatIsBefore(t *testing.T) {
+	for _, text := range []string{
+		"The ferry, at 10:15, waits for nobody's vice-chair — who hasn't paid (twice)!  \tNobody has.",
+		"L'été où la présidente n'a rien\u00a0dit : « trois » mots, dont « un » à l'écart.",
+		"العبارة لا تنتظر من لم يدفع، ولم يدفع أحد (٢٠٢٤). شكراً سيدتي الرئيسة؛ نعم.",
+		"渡船不等没有付钱的人，“也没有人付钱。” 使用 GAC 会议2024年3月；渡船" + strings.Repeat("不等没有付钱的人", 40),
+		"Паром не ждёт никого… никто не заплатил! नाव किसी का इंतज़ार नहीं करती। ที่ประชุม 5 คน",
+	} {
+		for _, p := range (Segment{Text: text}).places(nil) {
+			if want := lang.CountPassage(text[:p.end]); p.size != want {
+				t.Errorf("%q: %d half-words, want %d", text[:p.end], p.size, want)
+			}
+		}
+	}
+}
+
 func TestWhatIsShortOrNoSpeechStaysWhole(t *testing.T) {
 	long := strings.Repeat("word ", 400)
 	tr := &Transcript{Turns: []Turn{{Segments: []Segment{{Text: "Short."}, {Kind: Code, Text: long}, {Kind: Row, Text: long}, {Kind: Item, Text: long}}}}}
