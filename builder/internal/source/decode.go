@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/binary"
+	"math/bits"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -84,7 +85,8 @@ func decode(raw []byte) (text, name, rival string, valid bool) {
 		return text, name, "", valid
 	}
 	order := byte(0)
-	if !utf8.Valid(raw) || crowded(raw) {
+	valid = utf8.Valid(raw)
+	if !valid || crowded(raw) {
 		order = utf16Without(raw)
 	}
 	switch order {
@@ -100,7 +102,7 @@ func decode(raw []byte) (text, name, rival string, valid bool) {
 			return text, name, "", true
 		}
 	}
-	if utf8.Valid(raw) {
+	if valid {
 		return string(raw), "", "", true
 	}
 	// A few faults in a text that is UTF-8 otherwise: damage, not another
@@ -141,7 +143,7 @@ func crowded(raw []byte) bool {
 	head := raw[:min(len(raw), sample)]
 	n := 0
 	for i := 0; i < len(head); i++ {
-		if i+8 <= len(head) && ordinary(binary.NativeEndian.Uint64(head[i:])) {
+		if i+8 <= len(head) && controls(binary.LittleEndian.Uint64(head[i:])) == 0 {
 			i += 7
 			continue
 		}
@@ -232,9 +234,13 @@ func clean(text string) (string, int) {
 // isClean tells whether a text has nothing that clean changes.
 func isClean(text string) bool {
 	for i := 0; i < len(text); {
-		if i+8 <= len(text) && ordinary(eightOf(text, i)) {
-			i += 8
-			continue
+		if i+8 <= len(text) {
+			beginning := mayBeOdd(eightOf(text, i))
+			if beginning == 0 {
+				i += 8
+				continue
+			}
+			i += bits.TrailingZeros64(beginning) / 8
 		}
 		r, size := utf8.DecodeRuneInString(text[i:])
 		if odd(r) {
@@ -245,11 +251,20 @@ func isClean(text string) bool {
 	return true
 }
 
-// ordinary tells whether each of eight bytes is a visible character of ASCII or a
-// blank; a delete counts as one too many, and is looked at by itself.
-func ordinary(w uint64) bool {
-	const each, high = 0x0101010101010101, 0x8080808080808080
-	return ((w-' '*each)|w|(w+each))&high == 0
+// Of eight bytes at a time: a 1 in each, the highest bit of each.
+const eachByte, highBits = 0x0101010101010101, 0x8080808080808080
+
+// controls sets the highest bit of each of eight bytes that is below a blank.
+func controls(w uint64) uint64 {
+	return ^(w&^highBits + eachByte*(0x80-' ') | w) & highBits
+}
+
+// mayBeOdd sets the highest bit of each of eight bytes that is a control character or
+// the first byte of what else may be odd.
+func mayBeOdd(w uint64) uint64 {
+	low := w &^ highBits
+	is := func(b uint64) uint64 { return highBits - (low ^ eachByte*(b&0x7f)) }
+	return controls(w) | is(0x7f)&highBits&^w | (is(0xC2)|is(0xE2)|is(0xEF))&highBits&w
 }
 
 // eightOf gives eight bytes of s, from byte i on, as one number.

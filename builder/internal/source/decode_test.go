@@ -269,3 +269,17 @@ func TestCleanSeesEveryByte(t *testing.T) {
 		}
 	}
 }
+
+// TestIsClean holds that characters are seen wherever they stand among eight bytes.
+func TestIsClean(t *testing.T) {
+	for _, around := range []string{"the harbour master said so", "قالت رئيسة الجلسة إن", "渡船不等没有付钱的人，也没有", "l'été « où »\tetc.\n"} {
+		for _, r := range []rune{0, '\b', '\t', '\n', '\f', '\r', 0x1f, ' ', '~', 0x7f, 0x80, 0x85, 0x9f, 0xa0, '«', '،', 0x7ff, '’', 0x2027, 0x2028, 0x2029, 0x202a, '，', 0xfefe, 0xfeff, 0xff00, utf8.RuneError, 0x1f600} {
+			for at := range around {
+				text := around[:at] + string(r) + around[at:]
+				if got, want := isClean(text), strings.IndexFunc(text, odd) < 0; got != want {
+					t.Fatalf("%q at %d of %q: clean is %v", r, at, around, got)
+				}
+			}
+		}
+	}
+}
