@@ -44,32 +44,35 @@ func (c *cutter) cut(text string) []word {
 		from = -1
 	}
 	for i := 0; i < len(text); {
-		var r rune
-		size := 1
-		if b := text[i]; b < utf8.RuneSelf {
-			if inWord[b] {
-				if from < 0 {
-					from = i
-				}
-				i++
-				continue
+		if n := lang.Word(text[i:]); n > 0 {
+			if from < 0 {
+				from = i
 			}
-			r = rune(b)
-		} else {
-			r, size = utf8.DecodeRuneInString(text[i:])
-			switch letter := lang.IsLetter(r) || unicode.IsMark(r); {
-			case letter && lang.Unspaced(r):
-				end(i)
-				out = append(out, word{text: lang.SearchFold(text[i : i+size]), sentence: sentence, wide: true})
-				i += size
-				continue
-			case letter, unicode.IsDigit(r), unicode.Is(unicode.Cf, r):
-				if from < 0 {
-					from = i
-				}
-				i += size
-				continue
+			i += n
+			continue
+		}
+		if n := lang.Han(text[i:]); n > 0 {
+			end(i)
+			for ; n > 0; n -= 3 { // which are folded
+				out = append(out, word{text: text[i : i+3], sentence: sentence, wide: true})
+				i += 3
 			}
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(text[i:])
+		switch letter := lang.IsLetter(r) || lang.IsMark(r); {
+		case letter && lang.Unspaced(r):
+			end(i)
+			out = append(out, word{text: lang.SearchFold(text[i : i+size]), sentence: sentence, wide: true})
+			i += size
+			continue
+		case r < utf8.RuneSelf:
+		case letter, lang.IsDigit(r), unicode.Is(unicode.Cf, r):
+			if from < 0 {
+				from = i
+			}
+			i += size
+			continue
 		}
 		end(i)
 		if r == '?' || r == '？' || r == '؟' {
@@ -103,14 +106,6 @@ func (c *cutter) fold(text string) string {
 	}
 	return string(c.lower)
 }
-
-// inWord has the letters and figures of ASCII.
-var inWord = func() (t [utf8.RuneSelf]bool) {
-	for b := range t {
-		t[b] = b >= '0' && b <= '9' || b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z'
-	}
-	return t
-}()
 
 // endsClause tells the marks after which another sentence begins.
 func endsClause(r rune) bool {

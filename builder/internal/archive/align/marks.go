@@ -28,14 +28,22 @@ func Length(text string) int32 {
 			i++
 			continue
 		}
-		r, size := utf8.DecodeRuneInString(text[i:])
+		if size := lang.Han(text[i:]); size > 0 {
+			n += int32(size) // of which each has three
+			i += size
+			continue
+		}
+		r, size := lang.Two(text[i:]), 2
+		if r == 0 {
+			r, size = utf8.DecodeRuneInString(text[i:])
+		}
 		i += size
 		switch {
 		case r >= 0x3400 && r <= 0x9FFF, r >= 0x20000 && r <= 0x3FFFF, r >= 0xF900 && r <= 0xFAFF:
 			n += 3
 		case r >= 0xAC00 && r <= 0xD7A3:
 			n += 2
-		case lang.IsLetter(r), unicode.IsDigit(r):
+		case lang.IsLetter(r), lang.IsDigit(r):
 			n++
 		}
 	}
@@ -96,6 +104,11 @@ func (m *Marks) Add(text string) {
 		}
 		r, size := rune(c), 1
 		if c >= utf8.RuneSelf {
+			if n := otherLetters(text[i:]); n > 0 {
+				i += n
+				fresh = false
+				continue
+			}
 			r, size = utf8.DecodeRuneInString(text[i:])
 		}
 		switch {
@@ -164,6 +177,16 @@ func (m *Marks) addPlain(text string) {
 		}
 		done, fresh = i+n, false
 	}
+}
+
+// otherLetters is how many bytes s begins with of the letters that most texts in other
+// scripts are of.
+func otherLetters(s string) int {
+	n := lang.Han(s)
+	for r := lang.Two(s[n:]); r > lastLatin && lang.IsLetter(r); r = lang.Two(s[n:]) {
+		n += 2
+	}
+	return n
 }
 
 // smallWord gives the length of the word that begins s, where it is nothing but
@@ -237,7 +260,7 @@ func tokenAt(s string) (n int, t token) {
 		case digitOf(r) >= 0:
 			t.figures++
 		case latin(r):
-			if unicode.IsUpper(r) {
+			if lang.IsUpper(r) {
 				t.capitals++
 			} else {
 				t.small++
@@ -303,7 +326,7 @@ func digitOf(r rune) int {
 		return -1
 	case r >= 0xFF10 && r <= 0xFF19:
 		return int(r - 0xFF10)
-	case !unicode.IsDigit(r):
+	case !lang.IsDigit(r):
 		return -1
 	}
 	// Every range of decimal figures begins with a nought.
@@ -320,11 +343,14 @@ func digitOf(r rune) int {
 	return -1
 }
 
+// lastLatin is the last of the Latin letters that have two bytes, but for phonetic ones.
+const lastLatin = 0x24F
+
 func latin(r rune) bool {
 	switch {
 	case r < utf8.RuneSelf:
 		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
-	case r >= 0xC0 && r <= 0x24F:
+	case r >= 0xC0 && r <= lastLatin:
 		return r != 0xD7 && r != 0xF7
 	}
 	return r >= 0x1E00 && r <= 0x1EFF || r >= 0xFF21 && r <= 0xFF3A || r >= 0xFF41 && r <= 0xFF5A
@@ -349,7 +375,10 @@ func mostlyLatin(text string) bool {
 			i++
 			continue
 		}
-		r, size := utf8.DecodeRuneInString(text[i:])
+		r, size := lang.Two(text[i:]), 2
+		if r == 0 {
+			r, size = utf8.DecodeRuneInString(text[i:])
+		}
 		i += size
 		switch {
 		case latin(r):

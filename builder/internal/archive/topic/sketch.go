@@ -69,20 +69,25 @@ func (t *Tally) Add(words []byte, times int32) {
 			continue
 		}
 		end, h := i, uint32(fnvStart)
-		ascii := true
-		for end < len(words) && words[end] != ' ' {
-			ascii = ascii && words[end] < utf8.RuneSelf
+		for end < len(words) && words[end] != ' ' && words[end] < firstUnspaced {
 			h = fnv(h, words[end])
 			end++
 		}
-		if ascii {
+		if end == len(words) || words[end] == ' ' {
 			t.count1(h, times)
 		} else {
+			for end < len(words) && words[end] != ' ' {
+				end++
+			}
 			t.mixed(words[i:end], times)
 		}
 		i = end
 	}
 }
+
+// firstUnspaced is the first byte of the characters from U+0800 on, before which there
+// are no letters of unspaced scripts.
+const firstUnspaced = 0xE0
 
 // mixed counts what stands between two blanks: words of spaced scripts stand
 // side by side with letters of unspaced ones.
@@ -90,12 +95,17 @@ func (t *Tally) mixed(b []byte, times int32) {
 	var before uint32 // hash of the unspaced letter before, 0 for none
 	word := uint32(0)
 	for i := 0; i < len(b); {
-		r, n := utf8.DecodeRune(b[i:])
+		// From E4 to E9 all are Han characters, in three bytes.
+		n, wide := 3, b[i]-0xE4 <= 0xE9-0xE4 && i+3 <= len(b)
+		if !wide {
+			r, size := utf8.DecodeRune(b[i:])
+			n, wide = size, lang.Unspaced(r)
+		}
 		h := uint32(fnvStart)
 		for _, c := range b[i : i+n] {
 			h = fnv(h, c)
 		}
-		if lang.Unspaced(r) {
+		if wide {
 			if word != 0 {
 				t.count1(word, times)
 				word = 0
