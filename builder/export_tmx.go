@@ -9,6 +9,7 @@ import (
 
 	"dixit/builder/internal/archive"
 	"dixit/builder/internal/archive/align"
+	"dixit/builder/internal/lang"
 	"dixit/builder/internal/transcript"
 )
 
@@ -121,7 +122,8 @@ func passageGroups(all []rendering) [][]string {
 		for _, text := range d.texts {
 			var m align.Marks
 			m.Add(text)
-			in[i].Turns = append(in[i].Turns, align.Turn{Length: align.Length(text), Voice: -1, Start: -1, Marks: m.AppendTo(nil)})
+			_, length := lang.Measure(text)
+			in[i].Turns = append(in[i].Turns, align.Turn{Length: int32(length), Voice: -1, Start: -1, Marks: m.AppendTo(nil)})
 		}
 	}
 	var groups [][]string

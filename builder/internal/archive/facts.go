@@ -181,11 +181,11 @@ func FactsOf(key store.Key, t *transcript.Transcript, asked Asked) *Facts {
 		unclear := 0
 		for _, seg := range turn.Segments {
 			speech := seg.Speech()
+			said, length := lang.Measure(speech)
+			tf.Words += int32(said)
+			tf.Letters += int32(length)
 			before := len(words)
 			words = lang.AppendWords(words, speech)
-			said, letters := measure(speech, words[before:])
-			tf.Words += said
-			tf.Letters += letters
 			if len(words) > before {
 				words = append(words, ' ')
 			}
@@ -243,20 +243,6 @@ func FactsOf(key store.Key, t *transcript.Transcript, asked Asked) *Facts {
 		f.Terms, f.Sought = termsOf(t, f), true
 	}
 	return f
-}
-
-// measure gives the number of words of a text and its length as align.Length has it.
-// words are those of lang.AppendWords, by which both are known of a text of ASCII: what
-// is not a blank between two words is a letter or a figure.
-func measure(text string, words []byte) (said, letters int32) {
-	if !lang.IsASCII(text) {
-		return int32(lang.CountWords(text)), align.Length(text)
-	}
-	if len(words) == 0 {
-		return 0, 0
-	}
-	blanks := bytes.Count(words, []byte(" "))
-	return int32(blanks + 1), int32(len(words) - blanks)
 }
 
 // termsOf gives the terms of a transcript. Turns that only run the meeting have

@@ -1,11 +1,9 @@
 package archive
 
 import (
-	"math/rand/v2"
 	"slices"
 	"testing"
 
-	"dixit/builder/internal/archive/align"
 	"dixit/builder/internal/archive/people"
 	"dixit/builder/internal/archive/topic"
 	"dixit/builder/internal/lang"
@@ -70,27 +68,5 @@ func TestFactsOfATranscript(t *testing.T) {
 	}
 	if f.Detected != lang.Tag("en") || f.Sure < 0.5 {
 		t.Errorf("the text is in %q, sure %v", f.Detected, f.Sure)
-	}
-}
-
-// What is counted by the words of a text is what is counted by the text.
-func TestMeasureIsThatOfTheText(t *testing.T) {
-	r := rand.New(rand.NewPCG(1, 2))
-	texts := []string{"", " ", "—", "It's 3.14, isn't it?", "e-mail: a@b.example", "Ça va?", "用開會的紀錄", "a\tb\n c", "1,000,000 'quoted'"}
-	for range 2000 {
-		b := make([]byte, r.IntN(40))
-		for i := range b {
-			b[i] = byte(r.IntN(0x80))
-		}
-		texts = append(texts, string(b))
-	}
-	for _, text := range texts {
-		said, letters := measure(text, lang.AppendWords(nil, text))
-		if want := int32(lang.CountWords(text)); said != want {
-			t.Errorf("%q has %d words, not %d", text, want, said)
-		}
-		if want := align.Length(text); letters != want {
-			t.Errorf("%q has the length %d, not %d", text, want, letters)
-		}
 	}
 }

@@ -27,7 +27,7 @@ type TurnFacts struct {
 	Label      int32 // index in Facts.Labels; -1 for none
 	Section    int32 // as transcript.Turn.Section
 	Words      int32
-	Letters    int32 // as align.Length measures
+	Letters    int32 // as lang.Measure has the length
 	Marks      int32 // where its marks end in Spoken.Marks; they begin where those of the turn before end
 	Confidence float32
 	Unclear    uint16 // places that could not be heard or read

@@ -15,16 +15,16 @@ import (
 // hyphen inside does not part it (don't, vice-chair); each letter of an
 // unspaced script (see [Unspaced]) is one, its marks none.
 func CountWords(s string) int {
-	words, letters := count(s, math.MaxInt)
-	return words + letters
+	words, _ := Measure(s)
+	return words
 }
 
 // CountPassage is the size of s in half-words, which makes passages of all
 // scripts about equally long: 2 for a spaced word, 1 for a letter of an
 // unspaced script. 240 are 120 words or 240 Chinese characters.
 func CountPassage(s string) int {
-	words, letters := count(s, math.MaxInt)
-	return 2*words + letters
+	m := measure(s, math.MaxInt)
+	return m.passage()
 }
 
 // LongerPassage tells whether s is longer than size, as [CountPassage] counts,
@@ -33,50 +33,65 @@ func LongerPassage(s string, size int) bool {
 	if len(s) < size {
 		return false // no half-word takes less than a byte, but for the last
 	}
-	words, letters := count(s, size)
-	return 2*words+letters > size
+	m := measure(s, size)
+	return m.passage() > size
 }
 
-// count counts words of spaced scripts and letters of unspaced ones, until both
-// are more than most half-words.
-func count(s string, most int) (words, letters int) {
+// Measure counts the words of s as [CountWords] does, and how long it is in letters
+// and figures, so that the lengths of two languages are alike: a Han character says
+// about what three letters of an alphabet do, a Hangul syllable two.
+func Measure(s string) (words, length int) {
+	m := measure(s, math.MaxInt)
+	return m.words + m.letters, m.length
+}
+
+// measures are of a text: its words of spaced scripts and letters of unspaced ones, and
+// its length.
+type measures struct{ words, letters, length int }
+
+func (m *measures) passage() int { return 2*m.words + m.letters }
+
+// measure looks at s until it is longer than most half-words.
+func measure(s string, most int) (m measures) {
 	in := false     // within a word
 	joined := false // after a joiner that follows a word
-	for i := 0; i < len(s) && 2*words+letters <= most; {
-		var c class
-		if b := s[i]; b < utf8.RuneSelf {
-			if i+8 <= len(s) {
-				if w := eightOf(s, i); w&highBits == 0 && !hasByte(w, '\'') && !hasByte(w, '-') {
-					within := between(w|0x2020202020202020, 'a', 'z') | between(w, '0', '9')
-					before := within << 8
-					if in || joined {
-						before |= 0x80
-					}
-					words += bits.OnesCount64(within &^ before)
-					in, joined = within>>63 != 0, false
-					i += 8
-					continue
+	for i := 0; i < len(s) && m.passage() <= most; {
+		if s[i] < utf8.RuneSelf && i+8 <= len(s) {
+			if w := eightOf(s, i); w&highBits == 0 && !hasByte(w, '\'') && !hasByte(w, '-') {
+				within := between(w|0x2020202020202020, 'a', 'z') | between(w, '0', '9')
+				before := within << 8
+				if in || joined {
+					before |= 0x80
 				}
+				m.words += bits.OnesCount64(within &^ before)
+				m.length += bits.OnesCount64(within)
+				in, joined = within>>63 != 0, false
+				i += 8
+				continue
 			}
-			c = asciiClass[b]
-			i++
-		} else if hanAt(s, i) {
-			c = unspaced
-			i += 3
-		} else {
-			r, n := utf8.DecodeRuneInString(s[i:])
-			c = classOf(r)
-			i += n
 		}
-		switch c {
-		case spaced:
+		if n := Han(s[i:]); n > 0 {
+			m.letters += n / 3
+			m.length += n
+			in, joined = false, false
+			i += n
+			continue
+		}
+		if n, length := word(s[i:]); n > 0 {
 			if !in && !joined {
-				words++
+				m.words++
 			}
-			i += Word(s[i:])
+			m.length += length
 			in, joined = true, false
+			i += n
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		i += n
+		m.length += lengthOf(r)
+		switch classOf(r) {
 		case unspaced:
-			letters++
+			m.letters++
 			in, joined = false, false
 		case joiner:
 			in, joined = false, in
@@ -84,33 +99,66 @@ func count(s string, most int) (words, letters int) {
 			in, joined = false, false
 		}
 	}
-	return words, letters
+	return m
+}
+
+// lengthOf is what a character adds to the length of a text.
+func lengthOf(r rune) int {
+	switch {
+	case r >= 0x3400 && r <= 0x9FFF, r >= 0x20000 && r <= 0x3FFFF, r >= 0xF900 && r <= 0xFAFF:
+		return 3
+	case r >= 0xAC00 && r <= 0xD7A3:
+		return 2
+	case kindOf(r)&(isLetter|isDigit) != 0:
+		return 1
+	}
+	return 0
 }
 
 // Word is how many bytes s begins with of letters, marks and figures of scripts that
 // set blanks between words.
 func Word(s string) int {
-	i := 0
-	for i < len(s) {
-		if c := s[i]; c < utf8.RuneSelf {
+	n, _ := word(s)
+	return n
+}
+
+// word is Word, and the length of those bytes as Measure has it.
+func word(s string) (n, length int) {
+	for n < len(s) {
+		if c := s[n]; c < utf8.RuneSelf {
+			if n+8 <= len(s) {
+				w := eightOf(s, n)
+				k := bits.TrailingZeros64((^(lettersOf(w)|between(w&^highBits, '0', '9'))|w)&highBits) / 8
+				length += k
+				if n += k; k < 8 && s[n] < utf8.RuneSelf {
+					return n, length
+				}
+				continue
+			}
 			if asciiClass[c] != spaced {
-				return i
+				return n, length
 			}
-			i++
-		} else if r := Two(s[i:]); r != 0 {
-			if class(kinds[r]&classBits) != spaced {
-				return i
+			n++
+			length++
+		} else if r := Two(s[n:]); r != 0 {
+			k := kinds[r]
+			if class(k&classBits) != spaced {
+				return n, length
 			}
-			i += 2
+			n += 2
+			if k&(isLetter|isDigit) != 0 {
+				length++
+			}
 		} else {
-			r, n := utf8.DecodeRuneInString(s[i:])
+			r, size := utf8.DecodeRuneInString(s[n:])
 			if classOf(r) != spaced {
-				return i
+				return n, length
 			}
-			i += n
+			n += size
+			length += lengthOf(r)
 		}
 	}
-	return i
+	return n, length
 }
 
 // WordsKey is [AppendWords] as a string.

@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"unicode"
@@ -43,6 +44,49 @@ func TestCountWords(t *testing.T) {
 		}
 		if got := CountPassage(c.text); got != c.passage {
 			t.Errorf("CountPassage(%q) = %d, want %d", c.text, got, c.passage)
+		}
+	}
+}
+
+// TestMeasure holds that the length is that of each character by itself, wherever it
+// stands, and that words are those of the plain way to count them.
+func TestMeasure(t *testing.T) {
+	for text, want := range map[string]int{
+		"": 0, " — … !": 0, "vice-chair 2024": 13, "l'été": 4, "Жизнь": 5, "海底电缆，GAC": 15, "한국 a": 5, "カー": 2, "ที่ ๕": 2, "العربية ٢": 8, "شكرًا": 4, "ＡＢ５": 3, "㐀𠀀〇": 6,
+	} {
+		if _, length := Measure(text); length != want {
+			t.Errorf("%q has the length %d, want %d", text, length, want)
+		}
+	}
+	parts := strings.Split("a|Z9|harbourmaster|'|-|’| |\n|. |é|é’|Жизнь|海底|，|々|〇|カ|ﾃ|한국|กที่|๕|हिन्दी|।|عرب|شكرًا|،|\u200c|\u0301|ＡＢ|½|ﷺ|\xff|1,000", "|")
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 20000 {
+		var b strings.Builder
+		for range 1 + r.IntN(12) {
+			b.WriteString(parts[r.IntN(len(parts))])
+		}
+		text := b.String()
+		said, length := 0, 0
+		in, joined := false, false
+		for _, r := range text {
+			length += lengthOf(r)
+			switch classOf(r) {
+			case spaced:
+				if !in && !joined {
+					said++
+				}
+				in, joined = true, false
+			case unspaced:
+				said++
+				in, joined = false, false
+			case joiner:
+				in, joined = false, in
+			case other:
+				in, joined = false, false
+			}
+		}
+		if n, l := Measure(text); n != said || l != length {
+			t.Fatalf("%q has %d words and the length %d, want %d and %d", text, n, l, said, length)
 		}
 	}
 }

@@ -127,7 +127,7 @@ func (s Segment) places(out []place) []place {
 	var before rune
 	for i := 0; i < len(s.Text); {
 		r, width := rune(s.Text[i]), 1
-		if before > ' ' && before < utf8.RuneSelf && r > ' ' && r < utf8.RuneSelf {
+		if before != 0 && before < utf8.RuneSelf && r > ' ' && r < utf8.RuneSelf {
 			// No place between two characters of ASCII but at a blank.
 			n, word := lang.Solid(s.Text[i:])
 			plain = plain && word

@@ -50,7 +50,7 @@ package align
 
 // Turn is what aligning needs to know of a turn, or of a passage of one.
 type Turn struct {
-	Length int32    // of its words, see Length; 0 for a turn of notes alone
+	Length int32    // of its words, see lang.Measure; 0 for a turn of notes alone
 	Voice  int32    // index in Edition.Voices; -1 for nobody
 	Start  int32    // seconds into the recording; -1 for not known
 	Marks  []uint32 // sorted, each once

@@ -9,47 +9,6 @@ import (
 	"dixit/builder/internal/lang"
 )
 
-// Length measures a text in letters, so that the measures of two languages are
-// alike: a Han character says about what three letters of an alphabet do, a
-// Hangul syllable two. The ratio of two editions is estimated anyway; what
-// matters is that foreign names within a text weigh about right.
-func Length(text string) int32 {
-	n := int32(0)
-	for i := 0; i < len(text); {
-		if c := text[i]; c < utf8.RuneSelf {
-			if k, size := lang.CountASCII(text[i:]); size > 0 {
-				n += int32(k)
-				i += size
-				continue
-			}
-			if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' {
-				n++
-			}
-			i++
-			continue
-		}
-		if size := lang.Han(text[i:]); size > 0 {
-			n += int32(size) // of which each has three
-			i += size
-			continue
-		}
-		r, size := lang.Two(text[i:]), 2
-		if r == 0 {
-			r, size = utf8.DecodeRuneInString(text[i:])
-		}
-		i += size
-		switch {
-		case r >= 0x3400 && r <= 0x9FFF, r >= 0x20000 && r <= 0x3FFFF, r >= 0xF900 && r <= 0xFAFF:
-			n += 3
-		case r >= 0xAC00 && r <= 0xD7A3:
-			n += 2
-		case lang.IsLetter(r), lang.IsDigit(r):
-			n++
-		}
-	}
-	return n
-}
-
 // MaxMarks is how many marks of a turn are kept. Of more, those with the
 // smallest hashes are, so that two renderings of one speech keep the same ones.
 const MaxMarks = 16
