@@ -238,6 +238,7 @@ func (r *run) leaveNotes(folder *output.Folder, made *pagesMade, labels []string
 			r.a.rememberIndex()
 		}
 	})
+	r.leaving.Wait()
 	if !later {
 		group.Go(r.a.rememberReadings)
 		group.Go(r.a.rememberLooks)

@@ -154,9 +154,11 @@ func (r *run) keepChanged(out []reading, recent map[string]recentReading) {
 func (r *run) letReadingsGo() {
 	r.a.rememberReadings()
 	r.a.facts, r.a.recent, r.a.recalled = map[factsKey]*archive.Facts{}, nil, false
-	r.a.rememberLooks()
-	r.a.looks.Forget()
-	r.a.looksRecalled = false
+	r.leaving.Go(func() { // nobody looks at files any more
+		r.a.rememberLooks()
+		r.a.looks.Forget()
+		r.a.looksRecalled = false
+	})
 	r.found, r.entries, r.there, r.changed, r.sums, r.unread = nil, nil, nil, nil, nil, nil
 	if is := r.a.again; is != nil {
 		is.readings, is.kept = nil, nil

@@ -60,6 +60,8 @@ type run struct {
 	early <-chan opened
 	// deferred says that the search index is shown from memory, and need not be made.
 	deferred bool
+	// leaving ends when what is let go ahead is left in its note.
+	leaving sync.WaitGroup
 	// theming ends when the theme of the Archive is loaded, where that was begun ahead.
 	theming  sync.WaitGroup
 	theme    *theme.Theme
@@ -86,6 +88,7 @@ func (a *Archive) run() *run {
 
 func (r *run) close() {
 	r.theming.Wait()
+	r.leaving.Wait()
 	r.closeEarly()
 	r.closeAhead()
 	if r.folder != nil {

@@ -30,7 +30,8 @@ type inputs struct {
 type nameOf[T any] struct{ of *T }
 
 // askAll readies the keys for a plan of all pages: lists ask for that of each session a
-// dozen times, which a table that nobody writes to answers soonest.
+// dozen times, which a table that nobody writes to answers soonest. It is begun while the
+// pages are planned, which is the work of one processor.
 func (in *inputs) askAll(sessions []*archive.Session) {
 	all := sync.OnceValue(func() map[*archive.Session]Key {
 		keys := make([]Key, len(sessions))
@@ -51,6 +52,7 @@ func (in *inputs) askAll(sessions []*archive.Session) {
 		return out
 	})
 	in.all.Store(&all)
+	go all()
 }
 
 // once gives the key of a thing, made of what parts appends.
