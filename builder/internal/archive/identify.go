@@ -123,7 +123,9 @@ func folderReadings(dir, base string) (out []reading) {
 // tagToken reads a token as a language.
 func tagToken(s string) (lang.Tag, form, bool) {
 	var m []string
-	if len(s) <= maxTag {
+	begin, _, _ := strings.Cut(s, "-")
+	begin, _, _ = strings.Cut(begin, "_")
+	if len(s) <= maxTag && (len(begin) == 2 || len(begin) == 3) { // most that are none are told without the expression
 		m = tagForm.FindStringSubmatch(s)
 	}
 	if m == nil {
