@@ -2,6 +2,7 @@ package searchindex
 
 import (
 	"context"
+	"sync"
 )
 
 // mostStretch is how many editions a worker reads one after the other: about as
@@ -87,52 +88,115 @@ func (w *writer) read(ctx context.Context, stretch []int, t *tools) error {
 		w.countLater(stretch)
 		return nil
 	}
-	for _, head := range stretch {
-		if ctx.Err() != nil {
-			return context.Cause(ctx)
-		}
+	err := ahead(w.in.Workers, stretch, func(head int) (laidEdition, error) { return w.lay(ctx, head, &t.compressor) }, func(x laidEdition) error {
 		if len(t.found) > batchPostings {
 			if err := w.keep(t, true); err != nil {
 				return err
 			}
 		}
-		if err := w.edition(head, t); err != nil {
-			return err
-		}
+		w.collect(x, t)
+		return nil
+	})
+	if err != nil {
+		return err
 	}
 	return w.keep(t, false)
 }
 
-// edition writes the texts of an edition and collects the rest.
-func (w *writer) edition(head int, t *tools) error {
+// ahead calls first for each of a list and then for what that gives, in order, and has
+// the next made meanwhile, where there is more than one worker: an edit reads a single
+// stretch again. It gives the first error.
+func ahead[T, R any](workers int, list []T, first func(T) (R, error), then func(R) error) error {
+	type result struct {
+		of  R
+		err error
+	}
+	if workers == 1 {
+		for _, x := range list {
+			of, err := first(x)
+			if err == nil {
+				err = then(of)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	made, over := make(chan result), make(chan struct{})
+	var group sync.WaitGroup
+	defer group.Wait()
+	defer close(over)
+	group.Go(func() {
+		defer close(made)
+		for _, x := range list {
+			of, err := first(x)
+			select {
+			case made <- result{of, err}:
+			case <-over:
+				return
+			}
+			if err != nil {
+				return
+			}
+		}
+	})
+	for r := range made {
+		if r.err != nil {
+			return r.err
+		}
+		if err := then(r.of); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// laidEdition is an edition whose texts are written.
+type laidEdition struct {
+	head     int
+	e        *Edition
+	passages []passage
+	texts    texts
+}
+
+// lay writes the texts of an edition.
+func (w *writer) lay(ctx context.Context, head int, c *compressor) (laidEdition, error) {
+	if ctx.Err() != nil {
+		return laidEdition{}, context.Cause(ctx)
+	}
 	e, err := w.in.Load(head)
 	if err != nil {
-		return err
+		return laidEdition{}, err
 	}
 	e.Head = w.in.Heads[head]
 	ps := passages(e)
-	x := t.writeTexts(e, ps, w.primers[e.Lang])
-	s, number := w.where[head][0], w.where[head][1]
-	w.note(x.id, s, len(x.files))
+	x := c.writeTexts(e, ps, w.primers[e.Lang])
+	w.note(x.id, w.where[head][0], len(x.files))
 	first := w.claim(x.id)
 	for i, file := range x.files {
 		if !first {
 			break // another edition has the same words, and so the same files
 		}
 		if err := w.in.Put(textName(x.id, i), file); err != nil {
-			return err
+			return laidEdition{}, err
 		}
 	}
-	if w.counted[head] {
+	return laidEdition{head, e, ps, x}, nil
+}
+
+// collect takes an edition into the batch.
+func (w *writer) collect(x laidEdition, t *tools) {
+	if w.counted[x.head] {
 		t.settle()
 	}
 	from := len(t.ends)
-	lengths := t.collect(number, e, ps)
-	w.docs[s][number] = docOf(e, x)
-	w.space[s].editions[number] = editionPlace{perFile: x.perFile, lengths: lengths}
+	s, number := w.where[x.head][0], w.where[x.head][1]
+	lengths := t.collect(number, x.e, x.passages)
+	w.docs[s][number] = docOf(x.e, x.texts)
+	w.space[s].editions[number] = editionPlace{perFile: x.texts.perFile, lengths: lengths}
 	t.passageLengths = append(t.passageLengths[:from], lengths...)
-	if w.counted[head] {
-		w.words.add(e.Lang, &t.collector, len(ps))
+	if w.counted[x.head] {
+		w.words.add(x.e.Lang, &t.collector, len(x.passages))
 	}
-	return nil
 }
