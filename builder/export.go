@@ -257,7 +257,7 @@ func (r *run) exportTable(w io.Writer, editions []*archive.Edition) error {
 // document gathers an edition from the store as what is exported.
 func (r *run) document(e *archive.Edition) (*export.Document, error) {
 	d := &export.Document{
-		Session: e.Session.ID, Lang: e.Lang, Title: e.Title, Date: e.Session.Date, Meta: *e.Meta, Topics: e.Meta.Topics,
+		Session: e.Session.ID, Lang: e.Lang, Title: e.Title, Date: e.Session.Date, Meta: e.Meta(), Topics: e.Meta().Topics,
 		Speakers: speakersOf(e, map[*archive.Speaker]bool{}),
 	}
 	if e.Session.Series != nil {

@@ -56,7 +56,7 @@ type Edition struct {
 	Lang     lang.Tag // as in addresses
 	Script   lang.Tag // as in the lang attribute: zh with the script of the text
 	Title    string
-	Meta     *transcript.Meta // of the first part
+	Front    transcript.PackedMeta // front matter of the first part
 	Parts    []Part
 	Sections []Section
 	Turns    Turns
@@ -66,20 +66,22 @@ type Edition struct {
 	Gaps     int
 	Voices   []Voice // in order of first turn
 
-	facts  []*Facts   // of the parts; nil where no Link follows
-	said   []*Spoken  // of the parts, while the session is linked
-	told   []told     // of the parts
-	named  string     // addresses of turns that writers gave, see transcript.PackedAnchors
-	made   *assembled // while the session is linked
-	voices []int32    // of its slots, indexes in Voices
-	units  []int32    // of its turns; nil where it is the session's only edition
+	facts    []*Facts   // of the parts; nil where no Link follows
+	said     []*Spoken  // of the parts, while the session is linked
+	told     []told     // of the parts
+	original lang.Tag   // that was spoken, as front matter says
+	named    string     // addresses of turns that writers gave, see transcript.PackedAnchors
+	made     *assembled // while the session is linked
+	voices   []int32    // of its slots, indexes in Voices
+	units    []int32    // of its turns; nil where it is the session's only edition
 }
 
 // told is what can be asked of the file of a part besides its turns.
 type told struct {
-	meta     *transcript.Meta
+	meta     transcript.PackedMeta
 	printed  []string // the labels of Facts; nil where each is that of its voice
 	slots    int
+	mapped   bool // its front matter says who speaks under some labels
 	redacted bool
 }
 
@@ -127,8 +129,11 @@ func (e *Edition) TopicsOf(i int) []TurnTopic {
 	return e.Topics[from:to]
 }
 
-// MetaOf is the front matter of part k.
-func (e *Edition) MetaOf(k int) transcript.Meta { return *e.told[k].meta }
+// Meta is the front matter of the first part, unpacked each time.
+func (e *Edition) Meta() transcript.Meta { return e.Front.Meta() }
+
+// MetaOf is the front matter of part k, unpacked each time.
+func (e *Edition) MetaOf(k int) transcript.Meta { return e.told[k].meta.Meta() }
 
 // Redacted tells whether words were taken out of a file of the edition.
 func (e *Edition) Redacted() bool {
@@ -358,7 +363,7 @@ func (e *Edition) Settled(label string) bool {
 	if s := e.SpeakerOf(label); s != nil && s.Entry != nil {
 		return true
 	}
-	return format.Declared(*e.Meta)[lang.Fold(label)]
+	return format.Declared(e.Meta())[lang.Fold(label)]
 }
 
 // Doubtful tells whether it is in doubt that turn i has a label: its reader was
@@ -372,10 +377,10 @@ func (e *Edition) Doubtful(i int) bool {
 // gives the label to a person, whose name is shown then.
 func (e *Edition) Shown(voice int, printed string) string {
 	v := e.Voices[voice]
-	if v.Speaker == nil {
+	if v.Speaker == nil || !e.told[0].mapped {
 		return printed
 	}
-	for _, m := range e.Meta.Labels {
+	for _, m := range e.Meta().Labels {
 		if lang.Fold(m.Label) == lang.Fold(printed) {
 			name, _ := v.Speaker.Names.In(e.Lang)
 			return name
@@ -397,7 +402,7 @@ func (s *Session) Best(l lang.Tag) *Edition {
 		}
 	}
 	for _, e := range s.Editions {
-		o := e.Meta.Original
+		o := e.original
 		if o == "" {
 			continue
 		}

@@ -125,14 +125,6 @@ func (f *Facts) spoken(elsewhere func(*Facts) (*Spoken, error)) (*Spoken, error)
 func (a *Archive) letFactsGo() {
 	for _, s := range a.Sessions {
 		for _, e := range s.Editions {
-			for k := range e.told {
-				of := &e.told[k]
-				alone := *of.meta
-				of.meta = &alone
-				if k == 0 {
-					e.Meta = of.meta
-				}
-			}
 			e.facts, e.units = nil, nil
 		}
 	}

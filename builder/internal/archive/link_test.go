@@ -335,7 +335,7 @@ func TestWhatIsNotToBeShown(t *testing.T) {
 func TestTheEditionThatAReaderGets(t *testing.T) {
 	s := &Session{}
 	for _, l := range tags("fr zh-Hant es") {
-		s.Editions = append(s.Editions, &Edition{Session: s, Lang: l, Meta: &transcript.Meta{}})
+		s.Editions = append(s.Editions, &Edition{Session: s, Lang: l})
 	}
 	for want, l := range map[lang.Tag]lang.Tag{"fr": "fr", "zh-Hant": "zh", "es": "es-419"} {
 		if got := s.Best(l).Lang; got != want {
@@ -348,7 +348,7 @@ func TestTheEditionThatAReaderGets(t *testing.T) {
 	if got := s.Best("ru").Lang; got != "fr" {
 		t.Errorf("without the language spoken, the first is given, not %q", got)
 	}
-	s.Editions[0].Meta.Original = "zh"
+	s.Editions[0].original = "zh"
 	if got := s.Best("ru").Lang; got != "zh-Hant" {
 		t.Errorf("a reader of Russian gets %q rather than the language spoken", got)
 	}

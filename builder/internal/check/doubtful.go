@@ -69,10 +69,11 @@ func labelEntries(in Input, label string, files []string, editions map[string]*a
 		if s := e.SpeakerOf(label); s != nil && s.Entry == nil && fullName(label) {
 			return []Entry{personEntry(in, s, nil)}
 		}
-		text := "speakers: " + flow(append(slices.Clone(e.Meta.Speakers), label))
-		if len(e.Meta.Labels) > 0 && len(e.Meta.Speakers) == 0 {
+		meta := e.Meta()
+		text := "speakers: " + flow(append(meta.Speakers, label))
+		if len(meta.Labels) > 0 && len(meta.Speakers) == 0 {
 			text = "speakers:"
-			for _, n := range e.Meta.Labels {
+			for _, n := range meta.Labels {
 				text += "\n  " + scalar(n.Label) + ": " + scalar(n.Person)
 			}
 			text += "\n  " + scalar(label) + ": " + scalar(label)

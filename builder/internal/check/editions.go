@@ -154,7 +154,7 @@ func orphans(in Input, joined map[*archive.Session]bool) []Finding {
 		}
 		for _, s := range sessions {
 			e := s.Editions[0]
-			if len(s.Editions) > 1 || e.Lang.Base() == usual.Base() || e.Meta.Original.Base() == e.Lang.Base() && e.Meta.Original != "" || joined[s] {
+			if len(s.Editions) > 1 || e.Lang.Base() == usual.Base() || e.Meta().Original.Base() == e.Lang.Base() && e.Meta().Original != "" || joined[s] {
 				continue
 			}
 			out = append(out, in.finding(diag.EditionOrphan, place{path: e.Parts[0].Path}, several,

@@ -23,7 +23,7 @@ func (pl *planner) aliases() diag.List {
 	p := newPlaces(pl.pages)
 	for _, s := range pl.a.Sessions {
 		for _, e := range s.Editions {
-			for _, alias := range e.Meta.Aliases {
+			for _, alias := range e.Meta().Aliases {
 				if !pl.alias(p, e, alias) {
 					list = append(list, diag.New(diag.AliasUnusable, e.Parts[0].Path, 0, 0, "nothing can lead from %q to the session", alias))
 				}

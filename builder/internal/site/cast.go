@@ -146,7 +146,16 @@ func castOf(l lang.Tag, order []*archive.Session) *cast {
 		said.end(e, c.said)
 		about.end(e, c.about)
 	}
+	fit(c.said)
+	fit(c.about)
 	return c
+}
+
+// fit leaves no room in lists for more: a third of what they took to grow.
+func fit[K comparable](lists map[K][]stretch) {
+	for k, list := range lists {
+		lists[k] = append(make([]stretch, 0, len(list)), list...)
+	}
 }
 
 // parting parts the turns of an edition by whom or what they are of. The lists stand

@@ -98,8 +98,8 @@ func (tg *tongue) feed(rest, title string, sessions []*archive.Session) {
 			w.element("title", e.Title)
 			w.element("updated", tg.updated(s))
 			w.element("link", "", "rel", "alternate", "type", "text/html", "hreflang", string(e.Lang), "href", href(self, address))
-			if e.Meta.Summary != "" {
-				w.element("summary", e.Meta.Summary)
+			if summary := e.Meta().Summary; summary != "" {
+				w.element("summary", summary)
 			}
 			w.end()
 		}
@@ -111,7 +111,8 @@ func (tg *tongue) feed(rest, title string, sessions []*archive.Session) {
 		f := jsonFeed{Version: "https://jsonfeed.org/version/1.1", Title: title, Lang: string(tg.l), Home: absolute(tg.s.BaseURL, page), Feed: absolute(tg.s.BaseURL, self), Items: []jsonItem{}}
 		for _, s := range list {
 			e := tg.chosen(s)
-			item := jsonItem{ID: feedID(tg.s.BaseURL, sessionAddress(e)), URL: href(self, sessionAddress(e)), Title: e.Title, Date: tg.midnight(s.Date), Summary: e.Meta.Summary, Text: e.Meta.Summary}
+			summary := e.Meta().Summary
+			item := jsonItem{ID: feedID(tg.s.BaseURL, sessionAddress(e)), URL: href(self, sessionAddress(e)), Title: e.Title, Date: tg.midnight(s.Date), Summary: summary, Text: summary}
 			if item.Text == "" {
 				item.Text = e.Title
 			}
@@ -130,7 +131,7 @@ func (tg *tongue) feed(rest, title string, sessions []*archive.Session) {
 
 // updated is when the edition of a session that is shown was last changed.
 func (tg *tongue) updated(s *archive.Session) string {
-	if c := tg.chosen(s).Meta.Corrected; len(c) == len("2006-01-02") {
+	if c := tg.chosen(s).Meta().Corrected; len(c) == len("2006-01-02") {
 		return tg.midnight(c)
 	}
 	return tg.midnight(s.Date)

@@ -93,7 +93,7 @@ func (in *inputs) head(s *archive.Session) Key {
 			b = in.append(b, up.ID, up.Titles)
 		}
 		for _, e := range s.Editions {
-			b = in.append(b, e.Lang, e.Script, e.Title, *e.Meta)
+			b = in.append(b, e.Lang, e.Script, e.Title, e.Front)
 		}
 		return b
 	})

@@ -153,8 +153,8 @@ func (tg *tongue) sessionView(address, rest string, e *archive.Edition) Session 
 	if s.Date != "" {
 		v.Date = tg.p.Date(s.Date)
 	}
-	v.Description = e.Meta.Summary
-	v.Summary = e.Meta.Summary
+	meta := e.Meta()
+	v.Description, v.Summary, v.Terms = meta.Summary, meta.Summary, meta.Rights
 	v.Series = tg.seriesCrumbs(address, s.Series)
 	v.Crumbs = v.Series
 	v.TurnCount = tg.p.Plural("turns-count", e.Turns.Len())
@@ -174,7 +174,6 @@ func (tg *tongue) sessionView(address, rest string, e *archive.Edition) Session 
 	v.Topics = tg.topicsOf(address, e)
 	v.Media = tg.players(address, e)
 	v.Documents = tg.documents(e)
-	v.Terms = e.Meta.Rights
 	v.Reading = tg.rel(address, tg.readingAddress(e))
 	v.Prev, v.Next = tg.neighbours(address, s)
 	if tg.s.EditURL != "" {
@@ -214,7 +213,8 @@ func (tg *tongue) topicsOf(address string, e *archive.Edition) []Count {
 // that the page plays.
 func (tg *tongue) documents(e *archive.Edition) []Link {
 	var out []Link
-	for _, list := range [][]string{e.Meta.Media, e.Meta.Source, e.Meta.Documents} {
+	meta := e.Meta()
+	for _, list := range [][]string{meta.Media, meta.Source, meta.Documents} {
 		for _, d := range list {
 			if tg.played(e, d) {
 				continue
@@ -244,7 +244,7 @@ func shortAddress(s string) string {
 
 // kind says what kind of words these are.
 func (tg *tongue) kind(v *Session, e *archive.Edition) {
-	m := e.Meta
+	m := e.Meta()
 	if m.Kind != "" {
 		v.Kind = append(v.Kind, tg.p.T("kind-"+m.Kind))
 	}

@@ -49,6 +49,14 @@ func TestFullIsFull(t *testing.T) {
 	}
 }
 
+func TestPackedMetaRoundTrip(t *testing.T) {
+	for _, want := range []Meta{{}, {Draft: true}, full().Meta} {
+		if got := want.Packed().Meta(); !reflect.DeepEqual(got, want) {
+			t.Errorf("%+v is %+v once it was packed", want, got)
+		}
+	}
+}
+
 func TestCodecRoundTrip(t *testing.T) {
 	for _, want := range []*Transcript{{}, full()} {
 		enc := Encode([]byte("before"), want)
