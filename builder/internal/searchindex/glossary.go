@@ -1,6 +1,7 @@
 package searchindex
 
 import (
+	"cmp"
 	"encoding/binary"
 	"slices"
 	"strings"
@@ -16,8 +17,7 @@ import (
 // asked of few, so that it stays in the processor's cache. It is safe for use by many at
 // once, and what is known of a number does not change but for what stemOf adds.
 type glossary struct {
-	lang lang.Tag
-	lex  *lexicon
+	glossaryOf
 	hash spellingHash
 
 	mu     sync.RWMutex
@@ -28,6 +28,15 @@ type glossary struct {
 	stems  []string        // by their numbers
 	groups []int32         // by number of the stem, its group in the lexicon, -1 for none
 	byStem map[string]int32
+}
+
+// glossaryOf tells which partitions have a glossary in common: of the segments of a
+// language and its lexicon, nil for none, that have so many of them, those of one number.
+// Nearly all spellings of one are in the others too.
+type glossaryOf struct {
+	lang        lang.Tag
+	lex         *lexicon
+	parts, part int
 }
 
 // spellingFacts are numbers that a spelling has.
@@ -43,22 +52,29 @@ type spellingName struct {
 	begin uint64 // see beginOf
 }
 
-// newGlossary gives a glossary of a language and its lexicon, nil for none.
-func newGlossary(l lang.Tag, lex *lexicon) *glossary {
-	return &glossary{lang: l, lex: lex, hash: newSpellingHash(), places: make([]spellingPlace, 1<<12), byStem: map[string]int32{}}
+// newGlossary gives an empty glossary.
+func newGlossary(of glossaryOf) *glossary {
+	return &glossary{glossaryOf: of, hash: newSpellingHash(), places: make([]spellingPlace, 1<<12), byStem: map[string]int32{}}
 }
 
-// glossary gives the glossary for a partition of a segment, or for the whole of it: nearly
-// all spellings of a whole one are in others of its language too, so that these have one,
-// until it is large. Segments are written language after language.
-func (w *writer) glossary(l lang.Tag, lex *lexicon, whole bool) *glossary {
-	if !whole {
-		return newGlossary(l, lex)
-	}
+// glossaryOf is that of a partition of a segment.
+func (w *writer) glossaryOf(s, p int) glossaryOf {
+	m := &w.man.Segments[s]
+	return glossaryOf{m.Lang, w.lexicon(m.Lang, m.Key), len(m.Pages), p}
+}
+
+// compare puts the languages in order, and what has one glossary together.
+func (x glossaryOf) compare(y glossaryOf) int {
+	return cmp.Or(cmp.Compare(x.lang, y.lang), cmp.Compare(x.parts, y.parts), cmp.Compare(x.part, y.part), cmp.Compare(x.lex.size(), y.lex.size()))
+}
+
+// glossary gives the glossary of some partitions, until it is large. They are written one
+// after the other.
+func (w *writer) glossary(of glossaryOf) *glossary {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if k := w.shared; k == nil || k.lang != l || k.lex != lex || k.size() > maxKnown {
-		w.shared = newGlossary(l, lex)
+	if w.shared == nil || w.shared.glossaryOf != of || w.shared.size() > maxKnown {
+		w.shared = newGlossary(of)
 	}
 	return w.shared
 }

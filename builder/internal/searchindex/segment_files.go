@@ -18,7 +18,8 @@ import (
 // names half as many folders. Tests lower it.
 var editionsPerPartition = 96
 
-// writeSegments writes the pages of all segments, partition by partition.
+// writeSegments writes the pages of all segments, partition by partition, those with one
+// glossary one after the other.
 func (w *writer) writeSegments(ctx context.Context) error {
 	type job struct{ seg, part int }
 	var jobs []job // a part is a partition, or a run of documents
@@ -41,6 +42,9 @@ func (w *writer) writeSegments(ctx context.Context) error {
 			jobs = append(jobs, job{s, p})
 		}
 	}
+	slices.SortStableFunc(jobs, func(x, y job) int {
+		return w.glossaryOf(x.seg, x.part).compare(w.glossaryOf(y.seg, y.part))
+	})
 	err := w.each(ctx, len(jobs), func(i int, t *tools) error {
 		return w.partition(jobs[i].seg, jobs[i].part, t)
 	})
@@ -201,12 +205,12 @@ func (w *writer) partition(s, p int, t *tools) error {
 	if err != nil {
 		return err
 	}
-	lex := w.lexicon(m.Lang, m.Key)
-	gs, err := t.groups(blocks, sp, w.glossary(m.Lang, lex, len(m.Pages) == 1))
+	glossary := w.glossary(w.glossaryOf(s, p))
+	gs, err := t.groups(blocks, sp, glossary)
 	if err != nil {
 		return err
 	}
-	files, n := t.pages(gs, sp, p, pageSize(sp.words), m.Key[0], m.Key[1], lex)
+	files, n := t.pages(gs, sp, p, pageSize(sp.words), m.Key[0], m.Key[1], glossary.lex)
 	m.Pages[p] = n
 	if len(m.Folders) == 0 {
 		return w.put(s, m.ID, files)
