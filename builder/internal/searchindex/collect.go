@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"dixit/builder/internal/lang"
 	"dixit/builder/internal/searchindex/terms"
 )
 
@@ -21,7 +22,8 @@ var batchPostings = 1 << 20
 // most words of one are in the next.
 type collector struct {
 	words  terms.Tokeniser
-	known  spellings
+	known  spellings // of lang
+	lang   lang.Tag
 	near   nearSpellings // of the editions that are not settled
 	tokens []terms.Token
 	asked  []askedSpelling
@@ -49,8 +51,9 @@ type collector struct {
 // collect takes an edition into the batch, and gives the length of each passage
 // in positions.
 func (c *collector) collect(number int, e *Edition, ps []passage) []uint16 {
-	if len(c.editions) == 0 && (c.known.places == nil || len(c.known.seen) > maxKnown) {
+	if len(c.editions) == 0 && (c.known.places == nil || len(c.known.seen) > maxKnown || c.lang != e.Lang) {
 		c.known.reset()
+		c.lang = e.Lang
 	}
 	c.editions = append(c.editions, int32(number))
 	if c.near.places == nil || len(c.near.list) > mostNear {

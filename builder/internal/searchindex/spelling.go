@@ -228,15 +228,18 @@ func grown(old []spellingPlace) []spellingPlace {
 	return places
 }
 
-// reset forgets all but the hash, if it has one.
+// reset forgets all but the hash, if it has one, and uses the room again.
 func (s *spellings) reset() {
-	h := s.spellingHash
-	if h.mix == 0 {
-		h = newSpellingHash()
+	if s.mix == 0 {
+		s.spellingHash = newSpellingHash()
 	}
-	*s = spellings{spellingHash: h, places: make([]spellingPlace, 1<<12)}
+	if s.places == nil {
+		s.places = make([]spellingPlace, 1<<12)
+	}
+	clear(s.places)
+	s.seen, s.spelt = s.seen[:0], s.spelt[:0]
 }
 
 // maxKnown is how many spellings a collector remembers between batches: the
-// vocabulary of a large archive in a few languages.
+// vocabulary of a large archive in a language.
 const maxKnown = 1 << 18
