@@ -20,6 +20,7 @@ func (g *gatherer) postings(uses []use, forms, most int) (df int, err error) {
 		slices.SortFunc(g.inBlocks, func(x, y taggedPart) int { return cmp.Or(cmp.Compare(x.block, y.block), cmp.Compare(x.part, y.part)) })
 	}
 	from := len(g.posts)
+	above := -1 // what weighs no more is not kept: there are as many as may be that come first
 	for rest := g.inBlocks; len(rest) > 0; {
 		g.list, g.runs = g.list[:0], g.runs[:0]
 		for block := rest[0].block; len(rest) > 0 && rest[0].block == block; rest = rest[1:] {
@@ -28,16 +29,14 @@ func (g *gatherer) postings(uses []use, forms, most int) (df int, err error) {
 				return 0, errBlock
 			}
 		}
-		before := len(g.posts)
 		if len(g.runs) == 1 {
-			g.post()
+			df += g.post(above)
 		} else {
 			g.mergeRuns()
-			g.postMerged(forms)
+			df += g.postMerged(forms, above)
 		}
-		df += len(g.posts) - before
 		if (len(g.posts)-from)/2 > most {
-			g.prune(from, most)
+			above = g.prune(from, most)
 		}
 	}
 	g.prune(from, most)
@@ -47,38 +46,45 @@ func (g *gatherer) postings(uses []use, forms, most int) (df int, err error) {
 // taggedPart is a part of a use, and the use's tag.
 type taggedPart struct{ block, part, tag int32 }
 
-// post appends the postings of list, of which each is of another passage.
-func (g *gatherer) post() {
+// post appends the postings of list, of which each is of another passage, that have more
+// impact than above, and gives how many there are with the others.
+func (g *gatherer) post(above int) int {
 	posts := slices.Grow(g.posts, len(g.list))
 	for _, x := range g.list {
-		posts = append(posts, posting{id: uint32(x >> 32), impact: g.impact(int(x&0xff), uint16(x>>16)), tag: uint16(x >> 8 & 0xff)})
+		if impact := g.impact(int(x&0xff), uint16(x>>16)); int(impact) > above {
+			posts = append(posts, posting{id: uint32(x >> 32), impact: impact, tag: uint16(x >> 8 & 0xff)})
+		}
 	}
 	g.posts = posts
+	return len(g.list)
 }
 
 // postMerged is post where there may be several of a passage, of which there are so many
 // forms.
-func (g *gatherer) postMerged(forms int) {
-	list := g.list
+func (g *gatherer) postMerged(forms, above int) int {
+	list, n := g.list, 0
 	posts := slices.Grow(g.posts, len(list))
-	for i := 0; i < len(list); {
+	for i := 0; i < len(list); n++ {
 		x := list[i]
 		tf, tag := int(x&0xff), uint16(x>>8&0xff)
 		for i++; i < len(list) && list[i]>>32 == x>>32; i++ {
 			tag = uint16(forms)
 			tf += int(list[i] & 0xff)
 		}
-		posts = append(posts, posting{id: uint32(x >> 32), impact: g.impact(min(tf, maxTF), uint16(x>>16)), tag: tag})
+		if impact := g.impact(min(tf, maxTF), uint16(x>>16)); int(impact) > above {
+			posts = append(posts, posting{id: uint32(x >> 32), impact: impact, tag: tag})
+		}
 	}
 	g.posts = posts
+	return n
 }
 
 // prune keeps, of the postings from one on, the most of the greatest impact, of equal ones
-// the first.
-func (g *gatherer) prune(from, most int) {
+// the first. It gives the least impact of those, -1 where none is left out.
+func (g *gatherer) prune(from, most int) int {
 	posts := g.posts[from:]
 	if len(posts) <= most {
-		return
+		return -1
 	}
 	var of [len(impactValues)]int
 	for _, p := range posts {
@@ -102,6 +108,7 @@ func (g *gatherer) prune(from, most int) {
 		kept = append(kept, p)
 	}
 	g.posts = g.posts[:from+len(kept)]
+	return least
 }
 
 // decode appends the postings of a part, which are in order of passages, to list:
@@ -113,9 +120,10 @@ func (g *gatherer) decode(part, tag int32) bool {
 	block := &g.blocks[p.block]
 	of, b := g.batches[block.batch].passages, block.of[p.at:p.end]
 	rest := uint64(min(tag, int32(maxForms)-1))<<8 + 1
-	list := slices.Grow(g.list, int(p.n))
+	n := len(g.list)
+	list := slices.Grow(g.list, int(p.n))[:n+int(p.n)]
 	passage := -1
-	for range p.n {
+	for i := n; i < len(list); i++ {
 		if len(b) < 2 {
 			return false
 		}
@@ -134,7 +142,7 @@ func (g *gatherer) decode(part, tag int32) bool {
 			return false
 		}
 		x := &of[passage]
-		list = append(list, uint64(x.id)<<32|uint64(x.length)<<16|uint64(v&(maxTF-1))+rest)
+		list[i] = uint64(x.id)<<32 | uint64(x.length)<<16 | uint64(v&(maxTF-1)) + rest
 	}
 	g.list = list
 	return true
