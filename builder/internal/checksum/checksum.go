@@ -33,8 +33,11 @@ func Of(b []byte) Sum {
 	if len(b) <= block {
 		return tag(ofBytes, b)
 	}
-	var h Hash
-	h.Write(b)
+	whole := len(b) - len(b)%block
+	h := Hash{tags: make([]byte, 0, Size*(len(b)/block+1)), rest: b[whole:]}
+	for from := 0; from < whole; from += block {
+		h.add(b[from : from+block])
+	}
 	return h.Sum()
 }
 

@@ -68,7 +68,7 @@ func (tg *tongue) offers(format string, e *archive.Edition) bool {
 // download is a file beside the page of an edition, made when it is first asked
 // for: by the page, which says its size, or for itself.
 type download struct {
-	link Download
+	link *Download // but for its size; of files that are written, one for all editions
 	make func(Texts) ([]byte, error)
 	// inputs are all that make makes it of; nil where the size is known.
 	inputs func() []any
@@ -111,29 +111,42 @@ func (tg *tongue) downloads(address string, e *archive.Edition) []*download {
 	var out []*download
 	for k := range e.Parts {
 		if name := tg.originalOf(e, k); name != "" {
-			link := Download{Link: Link{Text: Text{Text: tg.originalName(e, k)}, Href: name}, Save: original + path.Ext(e.Parts[k].Path)}
+			link := &Download{Link: Link{Text: Text{Text: tg.originalName(e, k)}, Href: name}, Save: original + path.Ext(e.Parts[k].Path)}
 			out = append(out, &download{link: link, size: tg.s.Sizes[e.Parts[k].Path]})
 			tg.add(Page{Address: address + name, Class: Document, Source: e.Parts[k].Path})
 		}
 	}
-	for _, w := range writings {
+	for i := range writings {
+		w := &writings[i]
 		if !tg.offers(w.format, e) {
 			continue
 		}
-		d := &download{size: -1, make: func(Texts) ([]byte, error) { return tg.s.Write(w.format, e) }, inputs: func() []any { return tg.s.WrittenOf(w.format, e) }}
+		d := &download{size: -1, link: tg.linkTo(i)}
 		if w.format == "txt" {
 			d.make = func(texts Texts) ([]byte, error) { return tg.plainText(texts, e) }
 			d.inputs = func() []any { return []any{tg.frame(), tg.keys.session(e.Session)} }
+		} else {
+			d.make = func(Texts) ([]byte, error) { return tg.s.Write(w.format, e) }
+			d.inputs = func() []any { return tg.s.WrittenOf(w.format, e) }
 		}
-		words := w.name
-		if w.words != "" {
-			words = tg.p.T(w.words)
-		}
-		d.link = Download{Link: Link{Text: Text{Text: words}, Href: w.file}}
 		out = append(out, d)
 		tg.add(Page{Address: address + w.file, Class: Document, Inputs: d.inputs, Bytes: d.take})
 	}
 	return out
+}
+
+// linkTo is the link to what is written in one of writings.
+func (tg *tongue) linkTo(writing int) *Download {
+	w := &writings[writing]
+	if known, ok := tg.written.Load(writing); ok {
+		return known.(*Download)
+	}
+	words := w.name
+	if w.words != "" {
+		words = tg.p.T(w.words)
+	}
+	link, _ := tg.written.LoadOrStore(writing, &Download{Link: Link{Text: Text{Text: words}, Href: w.file}})
+	return link.(*Download)
 }
 
 // linksOf says where downloads are and how large.
@@ -147,9 +160,9 @@ func (tg *tongue) linksOf(texts Texts, list []*download) ([]Download, error) {
 		if err != nil {
 			return nil, err
 		}
-		d := d.link
-		d.Size = size
-		out = append(out, d)
+		link := *d.link
+		link.Size = size
+		out = append(out, link)
 	}
 	return out, nil
 }

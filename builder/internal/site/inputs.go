@@ -279,7 +279,7 @@ func (tg *tongue) sessionInputs(address string, e *archive.Edition, files []*dow
 		}
 	}
 	for _, d := range files {
-		out = append(out, d.link)
+		out = append(out, *d.link)
 		if d.inputs != nil {
 			out = append(out, d.inputs()...)
 		} else {

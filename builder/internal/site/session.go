@@ -3,7 +3,6 @@ package site
 import (
 	"cmp"
 	"net/url"
-	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -102,7 +101,7 @@ func beside(e *archive.Edition, others []OtherEdition) []Language {
 // edition plans the page of an edition and the files beside it.
 func (tg *tongue) edition(e *archive.Edition) {
 	address := sessionAddress(e)
-	rest := path.Join("sessions", e.Session.ID) + "/"
+	_, rest, _ := strings.Cut(address, "/")
 	var files []*download
 	inputs := func() []any { return tg.sessionInputs(address, e, files) }
 	tg.add(Page{Address: address, Layout: "session", Class: Document, Inputs: inputs, View: func(texts Texts) (any, error) {

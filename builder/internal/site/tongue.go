@@ -22,13 +22,15 @@ type tongue struct {
 	// places remembers how lists of turns are cut into pages, by the address of
 	// their page without the language: of *cutList.
 	places *sync.Map
+	// written has the links to what is written of editions, by index in writings.
+	written *sync.Map
 	// onLists is allLists, worked out once; nil where not all pages are planned.
 	onLists func() *sessionLists
 }
 
 // tongue is the plan of a language.
 func (pl *planner) tongue(l lang.Tag) *tongue {
-	return &tongue{planner: pl, cast: pl.casts[l], l: l, p: pl.t.Printer(l), places: &sync.Map{}}
+	return &tongue{planner: pl, cast: pl.casts[l], l: l, p: pl.t.Printer(l), places: &sync.Map{}, written: &sync.Map{}}
 }
 
 // alone is a tongue whose pages are put into a list of their own.

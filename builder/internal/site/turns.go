@@ -84,30 +84,33 @@ func (tg *tongue) turnYear(rest, year string, name Text, heading func() Text, se
 		theirs := of(o)
 		return !theirs.onOnePage() && slices.ContainsFunc(theirs.all, func(st stretch) bool { return yearOf(st.e.Session) == year })
 	}
+	// What is said of a page is held once for all of the year.
+	inputs := func(k int) []any {
+		return []any{tg.frame(), name, turnsOf(list), k, len(pages), tg.keys.stretches(pages[k-1]), tg.presence(has)}
+	}
+	view := func(texts Texts, address string, k int) (any, error) {
+		v := Turns{Base: tg.base(address, section, ""), Heading: heading(), Year: tg.yearName(year), Total: turnsOf(list), Number: tg.p.Number(turnsOf(list))}
+		v.Title = v.Heading.Text + " · " + v.Year
+		v.Up = Link{Text: name, Href: tg.rel(address, tg.addr(up))}
+		v.Pager = tg.pager(address, k, len(pages), at)
+		groups, err := tg.turnGroups(texts, address, pages[k-1], true, row)
+		if err != nil {
+			return nil, err
+		}
+		v.Lists = []TurnList{{Total: turnsOf(pages[k-1]), Groups: groups}}
+		tg.languages(&v.Base, address, func(l lang.Tag) string {
+			// Years and pages differ by language where editions do.
+			if k > 1 || !has(tg.tongues[l]) {
+				return ""
+			}
+			return string(l) + "/" + rest
+		})
+		return v, nil
+	}
 	for k := 1; k <= len(pages); k++ {
 		address := at(k)
-		inputs := func() []any {
-			return []any{tg.frame(), name, turnsOf(list), k, len(pages), tg.keys.stretches(pages[k-1]), tg.presence(has)}
-		}
-		tg.add(Page{Address: address, Layout: "turns", Class: Listing, Inputs: inputs, View: func(texts Texts) (view any, err error) {
-			v := Turns{Base: tg.base(address, section, ""), Heading: heading(), Year: tg.yearName(year), Total: turnsOf(list), Number: tg.p.Number(turnsOf(list))}
-			v.Title = v.Heading.Text + " · " + v.Year
-			v.Up = Link{Text: name, Href: tg.rel(address, tg.addr(up))}
-			v.Pager = tg.pager(address, k, len(pages), at)
-			groups, err := tg.turnGroups(texts, address, pages[k-1], true, row)
-			if err != nil {
-				return nil, err
-			}
-			v.Lists = []TurnList{{Total: turnsOf(pages[k-1]), Groups: groups}}
-			tg.languages(&v.Base, address, func(l lang.Tag) string {
-				// Years and pages differ by language where editions do.
-				if k > 1 || !has(tg.tongues[l]) {
-					return ""
-				}
-				return string(l) + "/" + rest
-			})
-			return v, nil
-		}})
+		tg.add(Page{Address: address, Layout: "turns", Class: Listing, Inputs: func() []any { return inputs(k) },
+			View: func(texts Texts) (any, error) { return view(texts, address, k) }})
 	}
 }
 
