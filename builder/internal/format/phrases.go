@@ -172,7 +172,7 @@ func headOf(word string) uint32 {
 // mayBegin tells whether a phrase may begin with a word. Of what may be a number it
 // knows nothing.
 func (t *wordTable) mayBegin(word string) bool {
-	if word == "" || word[0]-'a' > 'z'-'a' {
+	if !beginsWithLetter(word) {
 		return true
 	}
 	h := headOf(word)
@@ -303,10 +303,22 @@ func begins(words []word, name []string) bool {
 }
 
 func number(w string) bool {
-	if r, _ := utf8.DecodeRuneInString(w); lang.IsLetter(r) {
+	if beginsWithLetter(w) {
 		return false // as nearly all words
 	}
-	return strings.IndexFunc(w, func(r rune) bool { return !unicode.IsDigit(r) }) < 0
+	return strings.IndexFunc(w, func(r rune) bool { return !lang.IsDigit(r) }) < 0
+}
+
+// beginsWithLetter tells whether a word, which is folded, begins with a letter.
+func beginsWithLetter(word string) bool {
+	if lang.Han(word) > 0 {
+		return true
+	}
+	r := lang.Two(word)
+	if r == 0 {
+		r, _ = utf8.DecodeRuneInString(word)
+	}
+	return lang.IsLetter(r)
 }
 
 // fill adds phrases that are written with strokes between them.

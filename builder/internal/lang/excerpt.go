@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"math/bits"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -172,14 +173,18 @@ func SingleSpaced(s string) string {
 			w := eightOf(s, i)
 			low := w &^ highBits
 			blanks := ^(between(low, '!', 0x7f) | w) & highBits
-			spaces := between(low, 0, 0x1f)&^w | (between(low, 0x42, 0x42)|between(low, 0x61, 0x63))&w
-			if spaces&highBits == 0 && blanks&(blanks<<8) == 0 && (blanks>>63 == 0 || s[i+8] != ' ') {
+			spaces := (between(low, 0, 0x1f)&^w | (between(low, 0x42, 0x42)|between(low, 0x61, 0x63))&w | blanks&(blanks<<8)) & highBits
+			if s[i+8] == ' ' {
+				spaces |= blanks & (1 << 63)
+			}
+			if spaces == 0 {
 				i += 8
 				continue
 			}
+			i += bits.TrailingZeros64(spaces) / 8
 		}
 		r, size := utf8.DecodeRuneInString(s[i:])
-		if r == ' ' && s[i+1] == ' ' || r != ' ' && IsSpace(r) {
+		if r == ' ' && (s[i-1] == ' ' || s[i+1] == ' ') || r != ' ' && IsSpace(r) {
 			return strings.Join(strings.Fields(s), " ")
 		}
 		i += size

@@ -56,21 +56,27 @@ func measure(s string, most int) (m measures) {
 	in := false     // within a word
 	joined := false // after a joiner that follows a word
 	for i := 0; i < len(s) && m.passage() <= most; {
-		if s[i] < utf8.RuneSelf && i+8 <= len(s) {
-			if w := eightOf(s, i); w&highBits == 0 && !hasByte(w, '\'') && !hasByte(w, '-') {
-				within := between(w|0x2020202020202020, 'a', 'z') | between(w, '0', '9')
-				before := within << 8
-				if in || joined {
-					before |= 0x80
+		if c := s[i]; c < utf8.RuneSelf {
+			if i+8 <= len(s) {
+				if w := eightOf(s, i); w&highBits == 0 && !hasByte(w, '\'') && !hasByte(w, '-') {
+					within := between(w|0x2020202020202020, 'a', 'z') | between(w, '0', '9')
+					before := within << 8
+					if in || joined {
+						before |= 0x80
+					}
+					m.words += bits.OnesCount64(within &^ before)
+					m.length += bits.OnesCount64(within)
+					in, joined = within>>63 != 0, false
+					i += 8
+					continue
 				}
-				m.words += bits.OnesCount64(within &^ before)
-				m.length += bits.OnesCount64(within)
-				in, joined = within>>63 != 0, false
-				i += 8
+			}
+			if asciiClass[c] != spaced {
+				in, joined = false, in && asciiClass[c] == joiner
+				i++
 				continue
 			}
-		}
-		if n := Han(s[i:]); n > 0 {
+		} else if n := Han(s[i:]); n > 0 {
 			m.letters += n / 3
 			m.length += n
 			in, joined = false, false
@@ -126,28 +132,30 @@ func Word(s string) int {
 func word(s string) (n, length int) {
 	for n < len(s) {
 		if c := s[n]; c < utf8.RuneSelf {
-			if n+8 <= len(s) {
-				w := eightOf(s, n)
-				k := bits.TrailingZeros64((^(lettersOf(w)|between(w&^highBits, '0', '9'))|w)&highBits) / 8
-				length += k
-				if n += k; k < 8 && s[n] < utf8.RuneSelf {
-					return n, length
-				}
-				continue
-			}
 			if asciiClass[c] != spaced {
 				return n, length
 			}
-			n++
-			length++
-		} else if r := Two(s[n:]); r != 0 {
-			k := kinds[r]
-			if class(k&classBits) != spaced {
-				return n, length
+			k := 1
+			if n+8 <= len(s) {
+				w := eightOf(s, n)
+				k = bits.TrailingZeros64((^(lettersOf(w)|between(w&^highBits, '0', '9'))|w)&highBits) / 8
 			}
-			n += 2
-			if k&(isLetter|isDigit) != 0 {
-				length++
+			n += k
+			length += k
+		} else if c < 0xE0 {
+			from := n
+			for n+1 < len(s) && s[n]-0xC2 < 0xE0-0xC2 && s[n+1]^0x80 < 0x40 {
+				k := kinds[uint(s[n]&0x1F)<<6|uint(s[n+1]&0x3F)]
+				if class(k&classBits) != spaced {
+					return n, length
+				}
+				n += 2
+				if k&(isLetter|isDigit) != 0 {
+					length++
+				}
+			}
+			if n == from {
+				return n, length
 			}
 		} else {
 			r, size := utf8.DecodeRuneInString(s[n:])

@@ -2,7 +2,6 @@ package transcript
 
 import (
 	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"dixit/builder/internal/lang"
@@ -188,33 +187,35 @@ const letter = 'a'
 // usualWord is about what a word and a blank take, in bytes.
 const usualWord = 6
 
-// closers may stand between a stop and the place behind it.
-const closers = "\"'”’»」』)）]】"
+// closes tells whether a character may stand between a stop and the place behind it.
+func closes(r rune) bool {
+	switch r {
+	case '"', '\'', '”', '’', '»', '」', '』', ')', '）', ']', '】':
+		return true
+	}
+	return false
+}
 
 // isRest tells whether a character of an unspaced script's text ends a piece.
 func isRest(r rune) bool {
-	if r >= 0x4E00 && r <= 0x9FFF {
-		return false // which costs less to see
+	switch r {
+	case '。', '！', '？', '；', '：', '，', '、', '．', '…':
+		return true
 	}
-	return strings.ContainsRune("。！？；：，、．…"+closers, r)
+	return closes(r)
 }
 
 // restAfter says how speech rests after a text.
 func restAfter(text string) rest {
-	r, _ := utf8.DecodeLastRuneInString(text)
-	switch {
-	case lang.IsLetter(r):
-		return word // as nearly always
-	case r == '.':
-		return sentence
-	case r == ',':
-		return pause
+	r, size := utf8.DecodeLastRuneInString(text)
+	for closes(r) {
+		text = text[:len(text)-size]
+		r, size = utf8.DecodeLastRuneInString(text)
 	}
-	r, _ = utf8.DecodeLastRuneInString(strings.TrimRight(text, closers))
-	switch {
-	case strings.ContainsRune("。！？.!?…．؟۔।॥։።", r):
+	switch r {
+	case '。', '！', '？', '.', '!', '?', '…', '．', '؟', '۔', '।', '॥', '։', '።':
 		return sentence
-	case strings.ContainsRune("，、；：,;:،؛—–", r):
+	case '，', '、', '；', '：', ',', ';', ':', '،', '؛', '—', '–':
 		return pause
 	}
 	return word
