@@ -54,7 +54,7 @@ func Detect(text string, among []Tag) (tag Tag, sure float64) {
 	defer t.release()
 	var room [samplePieces]string
 	for _, piece := range pieces(room[:0], text, samplePieces, samplePiece) {
-		if !IsASCII(piece) && !norm.NFC.IsNormalString(piece) {
+		if !inert(piece) && !norm.NFC.IsNormalString(piece) {
 			piece = norm.NFC.String(piece)
 		}
 		t.read(piece)

@@ -3,6 +3,9 @@ package lang
 import (
 	"strings"
 	"testing"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 func TestFold(t *testing.T) {
@@ -52,6 +55,18 @@ func TestSearchFold(t *testing.T) {
 	} {
 		if got := SearchFold(in); got != want {
 			t.Errorf("SearchFold(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+// TestInertTextsAreNormal holds that no character is told for inert that composes with
+// what is around it.
+func TestInertTextsAreNormal(t *testing.T) {
+	for r := rune(0); r <= unicode.MaxRune; r++ {
+		for _, s := range []string{string(r), "e" + string(r) + "e", "عا" + string(r) + "한", "ο" + string(r) + "に"} {
+			if inert(s) && !norm.NFC.IsNormalString(s) {
+				t.Errorf("%+q is not in NFC", s)
+			}
 		}
 	}
 }

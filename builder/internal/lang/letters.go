@@ -166,19 +166,19 @@ func Opens(s string, i int) uint64 {
 	return (ascii | ((highBits-general)|(highBits-full))&high&(w<<1)) & highBits
 }
 
-// CountASCII counts the letters and figures among the characters of ASCII that s
-// begins with, by eights: size is how many bytes were looked at, 0 where the first
-// eight are not all of ASCII.
-func CountASCII(s string) (n, size int) {
-	for size+8 <= len(s) {
-		w := eightOf(s, size)
-		if w&highBits != 0 {
-			break
+// ASCIILetters counts the letters of ASCII in s, and the bytes of what is beyond ASCII.
+func ASCIILetters(s string) (letters, beyond int) {
+	for i := 0; i < len(s); i += 8 {
+		var w uint64
+		if i+8 <= len(s) {
+			w = eightOf(s, i)
+		} else {
+			w = restOf(s, i)
 		}
-		n += bits.OnesCount64(lettersOf(w) | between(w, '0', '9'))
-		size += 8
+		letters += bits.OnesCount64(lettersOf(w) &^ w & highBits)
+		beyond += bits.OnesCount64(w & highBits)
 	}
-	return n, size
+	return letters, beyond
 }
 
 // hasByte tells whether one of eight bytes of ASCII is c.

@@ -21,3 +21,13 @@ func TestSmallLetters(t *testing.T) {
 		}
 	}
 }
+
+func TestASCIILetters(t *testing.T) {
+	for text, want := range map[string][2]int{
+		"": {0, 0}, "abcdefg": {7, 0}, "aB[`{@z9": {3, 0}, "été où a": {3, 6}, "海底 GAC 1 more": {7, 6}, "\xe1\xfa\xc1\xda ab~": {2, 4},
+	} {
+		if letters, beyond := ASCIILetters(text); letters != want[0] || beyond != want[1] {
+			t.Errorf("%q has %d letters and %d bytes beyond, want %v", text, letters, beyond, want)
+		}
+	}
+}

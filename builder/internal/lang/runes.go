@@ -73,6 +73,30 @@ func aboutBeyond(r rune) uint8 {
 	return uint8(classOf(r))
 }
 
+// inert tells of most texts that are in NFC that they are.
+func inert(s string) bool {
+	t := runeTable()
+	for i := 0; i < len(s); {
+		if s[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
+		if hanAt(s, i) {
+			i += 3
+			continue
+		}
+		r, n := Two(s[i:]), 2
+		if r == 0 {
+			r, n = utf8.DecodeRuneInString(s[i:])
+		}
+		if about(t, r)&inertBit == 0 {
+			return false
+		}
+		i += n
+	}
+	return true
+}
+
 // halfWidth is the ASCII character that a full-width one stands for; others as
 // they are.
 func halfWidth(r rune) rune {

@@ -317,7 +317,8 @@ func latin(r rune) bool {
 
 // mostlyLatin tells whether most letters of a text, which has a Latin word, are Latin.
 func mostlyLatin(text string) bool {
-	if lang.IsASCII(text) {
+	// What is not Latin has at least as many bytes as it counts.
+	if letters, beyond := lang.ASCIILetters(text); beyond == 0 || letters > beyond {
 		return true
 	}
 	in, out := 0, 0
