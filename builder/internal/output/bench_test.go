@@ -2,11 +2,15 @@ package output
 
 import (
 	"fmt"
+	"io/fs"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"runtime"
+	"strings"
 	"sync"
 	"testing"
+	"time"
 )
 
 const (
@@ -108,4 +112,115 @@ func BenchmarkUnchanged(b *testing.B) {
 	for b.Loop() {
 		benchCommit(b, dir, 'a')
 	}
+}
+
+// heldFiles are as many, and lie as, those of an archive of 16,000 editions.
+const heldFiles = 100_000
+
+func heldPath(i int) string {
+	switch n := i / 6; i % 6 {
+	case 0:
+		return fmt.Sprintf("en/sessions/meetings/2024-%02d-%02d-committee-on-budgets-%05d/index.html", 1+n%12, 1+n%28, n)
+	case 1:
+		return fmt.Sprintf("en/sessions/meetings/2024-%02d-%02d-committee-on-budgets-%05d/transcript.txt", 1+n%12, 1+n%28, n)
+	case 2:
+		return fmt.Sprintf("en/speakers/a-speaker-%05d/index.html", n)
+	default:
+		return fmt.Sprintf("search/ab12cd34ef%02d/%d-%d.bin", n%50, i%6, n)
+	}
+}
+
+// blankDisk keeps dixit's own records and takes all else for written.
+type blankDisk struct{ disk }
+
+func (d blankDisk) ours(name string) bool {
+	return strings.HasPrefix(name, private) && !strings.HasPrefix(name, stageName+"/")
+}
+
+func (d blankDisk) Lstat(name string) (fs.FileInfo, error) {
+	if d.ours(name) {
+		return d.disk.Lstat(name)
+	}
+	return nil, fs.ErrNotExist
+}
+
+func (d blankDisk) WriteFile(name string, data []byte) error { return nil }
+
+func (d blankDisk) Mkdir(name string) error {
+	if d.ours(name) {
+		return d.disk.Mkdir(name)
+	}
+	return nil
+}
+
+func (d blankDisk) Rename(from, to string) error {
+	if d.ours(from) {
+		return d.disk.Rename(from, to)
+	}
+	return nil
+}
+
+// heap gives the bytes that are in use.
+func heap() float64 {
+	runtime.GC()
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return float64(m.HeapAlloc)
+}
+
+// BenchmarkHeld tells what a commit, and the folder after it, hold of each file in memory,
+// and what it takes beside the disk to put and to keep one.
+func BenchmarkHeld(b *testing.B) {
+	data := []byte("as much as nothing")
+	var files, site, again float64
+	var put, finish, keep time.Duration
+	for b.Loop() {
+		f, _, err := open(b.TempDir(), "", nil, func(d disk) disk { return blankDisk{d} })
+		if err != nil {
+			b.Fatal(err)
+		}
+		begin := func() *Commit {
+			c, err := f.Begin()
+			if err != nil {
+				b.Fatal(err)
+			}
+			return c
+		}
+		before := heap()
+		c, began := begin(), time.Now()
+		for i := range heldFiles {
+			if err := c.Put(File{heldPath(i), Page, data, nil}); err != nil {
+				b.Fatal(err)
+			}
+		}
+		put += time.Since(began)
+		files += heap() - before
+		began = time.Now()
+		if _, _, err := c.Finish(); err != nil {
+			b.Fatal(err)
+		}
+		finish += time.Since(began)
+		site += heap() - before
+		c, before = begin(), heap()
+		c.Believe()
+		hash := recordOf(data, Page).hash
+		began = time.Now()
+		for i := range heldFiles {
+			if !c.Keep(heldPath(i), Page, hash) {
+				b.Fatal("a file is not kept")
+			}
+		}
+		keep += time.Since(began)
+		again += heap() - before
+		c.Abort()
+		f.Close()
+	}
+	each := float64(b.N) * heldFiles
+	b.ReportMetric(files/each, "B/put")
+	b.ReportMetric(site/each, "B/listed")
+	b.ReportMetric(again/each, "B/kept")
+	b.ReportMetric(float64(put)/each, "ns/put")
+	b.ReportMetric(float64(finish)/each, "ns/finished")
+	b.ReportMetric(float64(keep)/each, "ns/kept")
 }

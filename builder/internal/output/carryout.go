@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"iter"
+	"slices"
 )
 
 // recover finishes a complete journal, discards any other, clears the stage and
@@ -20,7 +22,7 @@ func (f *Folder) recover() error {
 		steps, err := parseJournal(journalOfVersion1(text))
 		switch {
 		case err == nil:
-			if err := f.carryOut(steps, true, nil); err != nil {
+			if err := f.carryOut(slices.Values(steps), true, nil); err != nil {
 				return fmt.Errorf("finish what an interrupted run began: %w", err)
 			}
 		case errors.Is(err, errDamaged):
@@ -41,20 +43,22 @@ func (f *Folder) recover() error {
 }
 
 // placing tells how many of the steps it takes until every file is in its place.
-func placing(steps []step) int {
-	for n := len(steps); n > 0; n-- {
-		switch steps[n-1].kind {
+func placing(steps iter.Seq[step]) (n int) {
+	done := 0
+	for s := range steps {
+		done++
+		switch s.kind {
 		case moveFile, moveFolder, placedFile, recordFile:
-			return n
+			n = done
 		}
 	}
-	return 0
+	return n
 }
 
 // carryOut does the steps of the journal, writes the manifest and removes the
 // journal. After a crash it trusts nothing that it has not hashed. It calls placed, if
 // there is one, when every file is in its place and those of before are still there.
-func (f *Folder) carryOut(steps []step, afterCrash bool, placed func()) error {
+func (f *Folder) carryOut(steps iter.Seq[step], afterCrash bool, placed func()) error {
 	m := f.current().clone()
 	m.recorded = true
 	do := f.do
@@ -65,22 +69,26 @@ func (f *Folder) carryOut(steps []step, afterCrash bool, placed func()) error {
 		}
 		do = again.redo
 	}
-	n := placing(steps)
-	for _, s := range steps[:n] {
+	toPlace, shown := placing(steps), false
+	show := func() {
+		if placed != nil {
+			f.show(m)
+			placed()
+			shown = true
+		}
+	}
+	if toPlace == 0 {
+		show()
+	}
+	for s := range steps {
+		if shown {
+			m, shown = m.clone(), false // what is shown is not changed
+		}
 		if err := do(m, s); err != nil {
 			return err
 		}
-	}
-	if placed != nil {
-		f.show(m)
-		placed()
-		if n < len(steps) {
-			m = m.clone() // what is shown is not changed
-		}
-	}
-	for _, s := range steps[n:] {
-		if err := do(m, s); err != nil {
-			return err
+		if toPlace--; toPlace == 0 {
+			show()
 		}
 	}
 	info, err := f.writeManifest(m)
@@ -102,12 +110,12 @@ func (f *Folder) do(m *manifest, s step) error {
 		if err := f.disk.Mkdir(s.path); err != nil && !errors.Is(err, fs.ErrExist) {
 			return fmt.Errorf("make folder %q: %w", f.shown(s.path), err)
 		}
-		m.folders[s.path] = struct{}{}
+		m.mark(m.add(s.path), isFolder)
 	case moveFile:
 		if err := f.disk.Rename(stagedName(s.staged), s.path); err != nil {
 			return fmt.Errorf("move %q into place: %w", f.shown(s.path), err)
 		}
-		m.files[s.path] = s.record
+		m.set(s.path, s.record)
 	case moveFolder:
 		if err := f.disk.Rename(wholeName(s.path), s.path); err != nil {
 			return fmt.Errorf("move %q into place: %w", f.shown(s.path), err)
@@ -115,20 +123,20 @@ func (f *Folder) do(m *manifest, s step) error {
 	case placedFile:
 		place(m, s)
 	case recordFile:
-		m.files[s.path] = s.record
+		m.set(s.path, s.record)
 	case deleteFile:
 		if err := f.removeIf(s.path, false); err != nil && !missing(err) {
 			return fmt.Errorf("delete %q: %w", f.shown(s.path), err)
 		}
-		delete(m.files, s.path)
+		m.drop(s.path)
 	case forgetFile:
-		delete(m.files, s.path)
+		m.drop(s.path)
 	case removeFolder:
 		// A folder that files of others keep is theirs from now on.
 		if err := f.removeIf(s.path, true); err != nil && !missing(err) && !errors.Is(err, fs.ErrExist) {
 			return fmt.Errorf("remove folder %q: %w", f.shown(s.path), err)
 		}
-		delete(m.folders, s.path)
+		m.unmark(s.path)
 	}
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"iter"
 	"slices"
 	"strings"
 	"sync"
@@ -33,11 +34,10 @@ type Commit struct {
 	done bool
 
 	mu      sync.Mutex
-	files   map[string]*placed // nil before the first
-	above   map[string]bool    // folders that the files lie in, true for those that are made in the stage of wholes
-	staged  uint64             // staged files so far
-	staging bool               // the stage folder is made
-	err     error              // of the first Put that failed
+	files   pathTree[placed] // and the folders that they lie in
+	staged  uint32           // staged files so far
+	staging bool             // the stage folder is made
+	err     error            // of the first Put that failed
 
 	onPlaced func() // called when all is in place; nil for none
 
@@ -56,7 +56,7 @@ type Commit struct {
 // placed is what Put found out about a file.
 type placed struct {
 	record record
-	staged uint64
+	staged uint32
 	state  state
 	whole  bool // staged in a folder that is moved as a whole
 }
@@ -108,7 +108,7 @@ func (c *Commit) Believe() {
 func (c *Commit) Keep(path string, class Class, hash Hash) bool {
 	c.life.RLock()
 	defer c.life.RUnlock()
-	old, listed := c.old.files[path]
+	old, listed := c.old.get(path)
 	if c.done || !listed || !old.known || old.hash != hash {
 		return false
 	}
@@ -136,8 +136,8 @@ func (c *Commit) KeepAll(prefix string, sum Sum) bool {
 		return false
 	}
 	var paths []string
-	for path := range c.old.files {
-		if strings.HasPrefix(path, prefix) {
+	for n := range c.old.all() {
+		if path := c.old.path(n); strings.HasPrefix(path, prefix) {
 			paths = append(paths, path)
 		}
 	}
@@ -150,23 +150,22 @@ func (c *Commit) Stands(sum Sum) bool {
 	if c.old.sumOf("") != sum {
 		return false
 	}
-	paths := sortedKeys(c.old.files)
-	return eachLooker(paths, func(path string) bool {
-		old := c.old.files[path]
-		return old.known && c.compare(path, old) == kept
+	return eachLooker(c.old.sortedFiles(), func(n int32) bool {
+		old := *c.old.value(n)
+		return old.known && c.compare(c.old.path(n), old) == kept
 	})
 }
 
-// eachLooker calls look for all of some paths, several at a time, until it is false
+// eachLooker calls look for all of some files, several at a time, until it is false
 // once.
-func eachLooker(paths []string, look func(path string) bool) bool {
+func eachLooker[F any](files []F, look func(file F) bool) bool {
 	var group sync.WaitGroup
 	var bad atomic.Bool
-	each := max(1, (len(paths)+lookers-1)/lookers)
-	for part := range slices.Chunk(paths, each) {
+	each := max(1, (len(files)+lookers-1)/lookers)
+	for part := range slices.Chunk(files, each) {
 		group.Go(func() {
-			for _, path := range part {
-				if bad.Load() || !look(path) {
+			for _, file := range part {
+				if bad.Load() || !look(file) {
 					bad.Store(true)
 					return
 				}
@@ -186,7 +185,7 @@ func (c *Commit) KeepAsWere(paths []string) bool {
 		kept []string
 	)
 	ok := eachLooker(paths, func(path string) bool {
-		old := c.old.files[path]
+		old, _ := c.old.get(path)
 		if !c.Keep(path, old.class, old.hash) {
 			return false
 		}
@@ -211,12 +210,15 @@ func (c *Commit) Leave(in func(path string) bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.left, c.fresh = in, true
-	for path := range c.old.files {
+	for n := range c.old.all() {
+		path := c.old.path(n)
 		if !in(path) {
 			c.fresh = false
 			continue
 		}
-		c.noteAbove(path)
+		if at := strings.LastIndexByte(path, '/'); at >= 0 {
+			c.files.markAll(c.files.add(path[:at]))
+		}
 	}
 }
 
@@ -225,7 +227,7 @@ func (c *Commit) release(paths []string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for _, path := range paths {
-		delete(c.files, path) // the folders above stay claimed, as others need them
+		c.files.drop(path) // the folders above stay claimed, as others need them
 	}
 }
 
@@ -263,44 +265,34 @@ func (f File) record() record {
 func (c *Commit) claim(path string) (*placed, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.files[path] != nil {
+	n := c.files.add(path)
+	if c.files.value(n) != nil {
 		return nil, fmt.Errorf("path %q is put twice; give one of the files another path", path)
 	}
-	if _, ok := c.above[path]; ok {
+	if c.files.nodes.at(n).folder != noFolder {
 		return nil, fmt.Errorf("path %q is that of a file and of a folder; give one of them another path", path)
 	}
-	for folder := range above(path) {
-		if c.files[folder] != nil {
-			return nil, fmt.Errorf("path %q is that of a file and of a folder; give one of them another path", folder)
+	above := c.files.nodes.at(n).up
+	for folder := above; folder != 0; folder = c.files.nodes.at(folder).up {
+		if c.files.value(folder) != nil {
+			return nil, fmt.Errorf("path %q is that of a file and of a folder; give one of them another path", c.files.path(folder))
 		}
 	}
-	c.noteAbove(path)
-	if c.files == nil { // of as many files as before, or it is laid out anew as it grows
-		c.files = make(map[string]*placed, len(c.old.files))
-	}
-	p := new(placed)
-	c.files[path] = p
-	return p, nil
-}
-
-// noteAbove notes the folders that a path lies in.
-func (c *Commit) noteAbove(path string) {
-	for folder := range above(path) {
-		if _, known := c.above[folder]; !known {
-			c.above[folder] = false
-		}
-	}
+	c.files.markAll(above)
+	return c.files.give(n, placed{}), nil
 }
 
 // compare tells whether the folder already holds the bytes. What cannot be
 // looked at counts as changed; if something is in the way, Finish will name it.
 func (c *Commit) compare(path string, r record) state {
-	old, listed := c.old.files[path]
+	n := c.old.find(path)
+	old := c.old.value(n)
+	listed := old != nil
 	if listed && !old.sameBytes(r) {
 		return changed
 	}
 	if listed && c.survey != nil {
-		if !c.survey.holds(path) {
+		if !c.survey.holds(n, path) {
 			return changed
 		}
 	} else if !onDisk(c.disk, path, r.size) {
@@ -343,7 +335,7 @@ func (c *Commit) stageOf(path string, p *placed) (name string, err error) {
 		return wholeName(path), c.makeWhole(path)
 	}
 	p.staged, err = c.nextStaged()
-	return stagedName(p.staged), err
+	return stagedName(uint64(p.staged)), err
 }
 
 // copy stages a file that is published as it is. The record is of the bytes that
@@ -361,7 +353,7 @@ func (c *Commit) copy(staged string, f File) (record, error) {
 	return sum.record(f.Class), nil
 }
 
-func (c *Commit) nextStaged() (uint64, error) {
+func (c *Commit) nextStaged() (uint32, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if !c.staging {
@@ -391,13 +383,13 @@ func (c *Commit) Size() Size {
 		s.Bytes += r.size
 		s.Largest = max(s.Largest, r.size)
 	}
-	for _, f := range c.files {
+	for _, f := range c.files.all() {
 		add(f.record)
 	}
 	if c.left != nil {
-		for path, r := range c.old.files {
-			if c.files[path] == nil && c.left(path) {
-				add(r)
+		for n, r := range c.old.all() {
+			if path := c.old.path(n); c.left(path) && !c.files.has(path) {
+				add(*r)
 			}
 		}
 	}
@@ -438,26 +430,26 @@ func (c *Commit) Finish() (Summary, diag.List, error) {
 		c.discard()
 		return Summary{}, c.folder.foreign(p.foreign, c.old.recorded), nil
 	}
-	steps, summary := p.steps, p.summary
-	p, c.files, c.above, c.wholes = nil, nil, nil, wholes{} // the steps say it all: of many files it is much
-	if len(steps) > 0 {
-		if err := c.writeJournal(steps); err != nil {
+	summary := p.summary
+	defer func() { c.files = pathTree[placed]{} }() // of many files it is much
+	if len(p.steps) > 0 {
+		if err := c.writeJournal(p.all()); err != nil {
 			c.discard()
 			return Summary{}, nil, fmt.Errorf("nothing was published: %w", err)
 		}
-		if err := c.folder.carryOut(steps, false, c.onPlaced); err != nil {
+		if err := c.folder.carryOut(p.all(), false, c.onPlaced); err != nil {
 			return Summary{}, nil, fmt.Errorf("publishing was interrupted, and the next run will finish it: %w", err)
 		}
 	} else if c.onPlaced != nil {
 		c.onPlaced()
 	}
-	slices.Sort(summary.Changed)
+	summary.Changed = p.changed()
 	return summary, nil, nil
 }
 
 // writeJournal puts the steps on disk so that they survive a power failure, as
 // do the names of the staged files.
-func (c *Commit) writeJournal(steps []step) error {
+func (c *Commit) writeJournal(steps iter.Seq[step]) error {
 	if err := c.disk.WriteSynced(journalName, func(w io.Writer) error { return writeSteps(w, steps) }); err != nil {
 		return fmt.Errorf("write %q: %w", c.folder.shown(journalName), err)
 	}

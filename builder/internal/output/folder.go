@@ -116,8 +116,7 @@ func (f *Folder) Begin() (*Commit, error) {
 		disk:   f.disk,
 		lock:   l,
 		old:    old,
-		fresh:  len(old.files) == 0,
-		above:  make(map[string]bool),
+		fresh:  old.files == 0,
 	}, nil
 }
 
@@ -190,7 +189,7 @@ func (f *Folder) current() *manifest {
 // Lookup tells what the last good commit holds at a slash path. Whatever is
 // not exactly a path of the manifest is not found.
 func (f *Folder) Lookup(path string) (Entry, bool) {
-	r, ok := f.current().files[path]
+	r, ok := f.current().get(path)
 	if !ok {
 		return Entry{}, false
 	}
@@ -200,7 +199,7 @@ func (f *Folder) Lookup(path string) (Entry, bool) {
 // HashOf gives the hash of a file that the last good commit holds; false for
 // what it does not hold, or not for certain.
 func (f *Folder) HashOf(path string) (Hash, bool) {
-	r, ok := f.current().files[path]
+	r, ok := f.current().get(path)
 	return r.hash, ok && r.known
 }
 
@@ -240,7 +239,14 @@ func (f *Folder) Open(path string) (*os.File, error) {
 }
 
 // Paths lists the paths of the manifest in order of their bytes.
-func (f *Folder) Paths() []string { return sortedKeys(f.current().files) }
+func (f *Folder) Paths() []string {
+	m := f.current()
+	paths := make([]string, 0, m.files)
+	for _, n := range m.sortedFiles() {
+		paths = append(paths, m.path(n))
+	}
+	return paths
+}
 
 // shown is a path of the folder as messages name it.
 func (f *Folder) shown(name string) string { return path.Join(filepath.ToSlash(f.dir), name) }

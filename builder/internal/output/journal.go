@@ -3,6 +3,7 @@ package output
 import (
 	"fmt"
 	"io"
+	"iter"
 	"strconv"
 	"strings"
 )
@@ -35,21 +36,19 @@ var kindNames = [...]string{
 }
 
 // writeSteps writes the journal as the text that parseJournal reads.
-func writeSteps(w io.Writer, steps []step) error {
+func writeSteps(w io.Writer, steps iter.Seq[step]) error {
 	return writeSealed(w, journalHeader, func(add func(line []byte)) {
 		var b []byte
-		for i := range steps {
-			s := &steps[i]
+		for s := range steps {
 			b = append(append(b[:0], kindNames[s.kind]...), ' ')
 			switch s.kind {
 			case moveFile:
 				b = append(strconv.AppendUint(b, s.staged, 10), ' ')
-				b = s.record.appendTo(b, s.path)
+				b = s.record.appendTo(b)
 			case recordFile, placedFile:
-				b = s.record.appendTo(b, s.path)
-			default:
-				b = append(append(b, s.path...), '\n')
+				b = s.record.appendTo(b)
 			}
+			b = append(append(b, s.path...), '\n')
 			add(b)
 		}
 	})

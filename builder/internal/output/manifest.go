@@ -7,7 +7,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
-	"maps"
 	"strconv"
 	"strings"
 
@@ -85,8 +84,8 @@ func (r record) entry(path string) Entry {
 	return Entry{Path: path, Hash: r.hashText(), Size: r.size, Class: r.class}
 }
 
-// appendTo writes the record as "HASH SIZE CLASS PATH".
-func (r record) appendTo(b []byte, path string) []byte {
+// appendTo writes the record as "HASH SIZE CLASS ", which its path follows.
+func (r record) appendTo(b []byte) []byte {
 	if r.known {
 		b = hex.AppendEncode(b, r.hash[:])
 	} else {
@@ -96,12 +95,10 @@ func (r record) appendTo(b []byte, path string) []byte {
 	b = strconv.AppendInt(b, r.size, 10)
 	b = append(b, ' ')
 	b = append(b, r.class.String()...)
-	b = append(b, ' ')
-	b = append(b, path...)
-	return append(b, '\n')
+	return append(b, ' ')
 }
 
-// parseRecord reads what appendTo writes, without the end of the line.
+// parseRecord reads what appendTo writes, and the path.
 func parseRecord(line string) (path string, r record, err error) {
 	hash, rest, _ := strings.Cut(line, " ")
 	size, rest, _ := strings.Cut(rest, " ")
@@ -135,17 +132,14 @@ func validPath(path string) error {
 
 // manifest is what dixit wrote in the folder and still vouches for.
 type manifest struct {
-	files    map[string]record
-	folders  map[string]struct{}
-	recorded bool // false where the folder had none, or a damaged one
+	*pathTree[record]      // the files, and the folders that dixit made
+	recorded          bool // false where the folder had none, or a damaged one
 }
 
-func newManifest() *manifest {
-	return &manifest{files: make(map[string]record), folders: make(map[string]struct{})}
-}
+func newManifest() *manifest { return &manifest{pathTree: new(pathTree[record])} }
 
 func (m *manifest) clone() *manifest {
-	return &manifest{files: maps.Clone(m.files), folders: maps.Clone(m.folders), recorded: m.recorded}
+	return &manifest{pathTree: m.pathTree.clone(), recorded: m.recorded}
 }
 
 // Sum stands for a set of files and their bytes.
@@ -153,12 +147,12 @@ type Sum [4]uint64
 
 // sumOf is the sum of the files whose path begins with prefix.
 func (m *manifest) sumOf(prefix string) (sum Sum) {
-	var b []byte
-	for path, r := range m.files {
-		if !strings.HasPrefix(path, prefix) {
+	var path, b []byte
+	for n, r := range m.all() {
+		if path = m.appendPath(path[:0], n); !bytes.HasPrefix(path, []byte(prefix)) {
 			continue
 		}
-		b = r.appendTo(b[:0], path)
+		b = append(append(r.appendTo(b[:0]), path...), '\n')
 		one := sha256.Sum256(b)
 		for i := range sum {
 			sum[i] += binary.LittleEndian.Uint64(one[8*i:])
@@ -171,13 +165,18 @@ func (m *manifest) sumOf(prefix string) (sum Sum) {
 func (m *manifest) writeTo(w io.Writer) error {
 	return writeSealed(w, manifestHeader, func(add func(line []byte)) {
 		var b []byte
-		for _, path := range sortedKeys(m.files) {
-			b = m.files[path].appendTo(b[:0], path)
-			add(b)
+		order := m.sorted()
+		for _, n := range order {
+			if r := m.value(n); r != nil {
+				b = append(m.appendPath(r.appendTo(b[:0]), n), '\n')
+				add(b)
+			}
 		}
-		for _, path := range sortedKeys(m.folders) {
-			b = append(append(append(b[:0], folderWord...), path...), '\n')
-			add(b)
+		for _, n := range order {
+			if m.nodes.at(n).folder != noFolder {
+				b = append(m.appendPath(append(b[:0], folderWord...), n), '\n')
+				add(b)
+			}
 		}
 	})
 }
@@ -190,12 +189,11 @@ func parseManifest(text []byte) (*manifest, error) {
 		return nil, err
 	}
 	m := newManifest()
-	m.files = make(map[string]record, bytes.Count(text, []byte{'\n'})) // or it is laid out anew as it grows
 	m.recorded = true
 	last := ""
 	for line := range lines {
 		if path, ok := strings.CutPrefix(line, folderWord); ok {
-			if len(m.folders) == 0 {
+			if m.folders == 0 {
 				last = ""
 			}
 			if err := validPath(path); err != nil {
@@ -204,7 +202,7 @@ func parseManifest(text []byte) (*manifest, error) {
 			if path <= last {
 				return nil, fmt.Errorf("%w: %q is out of order", errDamaged, path)
 			}
-			m.folders[strings.Clone(path)] = struct{}{}
+			m.mark(m.add(path), isFolder)
 			last = path
 			continue
 		}
@@ -212,10 +210,10 @@ func parseManifest(text []byte) (*manifest, error) {
 		if err != nil {
 			return nil, err
 		}
-		if path <= last || len(m.folders) > 0 {
+		if path <= last || m.folders > 0 {
 			return nil, fmt.Errorf("%w: %q is out of order", errDamaged, path)
 		}
-		m.files[strings.Clone(path)] = r // or the rest of the line stays in memory
+		m.set(path, r)
 		last = path
 	}
 	return m, nil

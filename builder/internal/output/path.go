@@ -4,9 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"iter"
-	"maps"
 	"path/filepath"
-	"slices"
 	"strings"
 	"unicode"
 )
@@ -73,7 +71,3 @@ func above(name string) iter.Seq[string] {
 // folded is equal for paths that a file system blind to letter case may take
 // for one.
 func folded(name string) string { return strings.ToLower(strings.ToUpper(name)) }
-
-func sortedKeys[V any](m map[string]V) []string {
-	return slices.Sorted(maps.Keys(m))
-}

@@ -3,6 +3,7 @@ package output
 import (
 	"cmp"
 	"fmt"
+	"iter"
 	"os"
 	"path"
 	"slices"
@@ -11,7 +12,7 @@ import (
 // planner turns what was put into steps. It only looks at the disk.
 type planner struct {
 	c       *Commit
-	steps   []step
+	steps   []planned
 	foreign []string // what others put in the way; nothing is done if there is any
 	summary Summary
 	folders map[string]folderState
@@ -27,59 +28,104 @@ const (
 	blocked                        // something else is there
 )
 
-func (c *Commit) plan() (*planner, error) {
-	p := &planner{c: c, folders: make(map[string]folderState), cleared: make(map[string]struct{})}
-	var moves, records, whole []string
-	for name, f := range c.files {
-		switch {
-		case f.state == changed && f.whole:
-			whole = append(whole, name)
-		case f.state == changed:
-			moves = append(moves, name)
-		case f.state == adopted:
-			records = append(records, name)
+// planned is a step, by the number of its path in the commit.
+type planned struct {
+	kind kind
+	path int32
+}
+
+// all yields the steps, in the order in which they are done.
+func (p *planner) all() iter.Seq[step] {
+	return func(yield func(step) bool) {
+		for _, s := range p.steps {
+			is := step{kind: s.kind, path: p.c.files.path(s.path)}
+			switch s.kind {
+			case moveFile, recordFile, placedFile:
+				f := p.c.files.value(s.path)
+				is.staged, is.record = uint64(f.staged), f.record
+			}
+			if !yield(is) {
+				return
+			}
 		}
 	}
-	p.steps = make([]step, 0, len(moves)+len(records)+len(whole)) // or, of many, it is laid out anew as it grows
+}
+
+// changed lists, in order, the paths that the steps write or delete; nil for none.
+func (p *planner) changed() (paths []string) {
+	for _, s := range p.steps {
+		switch s.kind {
+		case moveFile, placedFile, deleteFile, forgetFile:
+			paths = append(paths, p.c.files.path(s.path))
+		}
+	}
+	slices.Sort(paths)
+	return paths
+}
+
+func (c *Commit) plan() (*planner, error) {
+	p := &planner{c: c, folders: make(map[string]folderState), cleared: make(map[string]struct{})}
+	var moves, records, whole []int32
+	for _, n := range c.files.sortedFiles() {
+		switch f := c.files.value(n); {
+		case f.state == changed && f.whole:
+			whole = append(whole, n)
+		case f.state == changed:
+			moves = append(moves, n)
+		case f.state == adopted:
+			records = append(records, n)
+		}
+	}
+	p.summary.Unchanged = c.files.files - len(moves) - len(whole)
+	p.steps = make([]planned, 0, len(moves)+len(records)+len(whole)) // or, of many, it is laid out anew as it grows
 	if err := p.placeWholes(whole); err != nil {
 		return nil, err
 	}
-	slices.SortFunc(moves, func(a, b string) int {
-		return cmp.Or(cmp.Compare(c.files[a].record.class, c.files[b].record.class), cmp.Compare(a, b))
+	slices.SortStableFunc(moves, func(a, b int32) int {
+		return cmp.Compare(c.files.value(a).record.class, c.files.value(b).record.class)
 	})
-	slices.Sort(records)
-
-	for _, name := range moves {
-		if err := p.move(name); err != nil {
-			return nil, fmt.Errorf("look at %q: %w", c.folder.shown(name), err)
+	for _, n := range moves {
+		if err := p.move(n); err != nil {
+			return nil, fmt.Errorf("look at %q: %w", c.folder.shown(c.files.path(n)), err)
 		}
 	}
-	for _, name := range records {
-		p.add(step{kind: recordFile, path: name, record: c.files[name].record})
+	for _, n := range records {
+		p.addFile(recordFile, n)
 	}
-	p.summary.Unchanged = len(c.files) - len(moves) - len(whole)
 	if err := p.deletions(); err != nil {
 		return nil, err
 	}
 	return p, nil
 }
 
-func (p *planner) add(s step) { p.steps = append(p.steps, s) }
+// add plans a step for a path that need not be that of a file that was put.
+func (p *planner) add(k kind, path string) {
+	p.steps = append(p.steps, planned{k, p.c.files.add(path)})
+}
+
+// addFile plans a step for a file that was put, by its number there.
+func (p *planner) addFile(k kind, n int32) {
+	p.steps = append(p.steps, planned{k, n})
+	if k != recordFile {
+		p.summary.Written++
+		p.summary.Bytes += p.c.files.value(n).record.size
+	}
+}
 
 // drop removes a file of the old site; gone says that it is not on disk.
 func (p *planner) drop(name string, gone bool) {
-	s := step{kind: deleteFile, path: name}
+	k := deleteFile
 	if gone {
-		s.kind = forgetFile
+		k = forgetFile
 	}
-	p.add(s)
+	p.add(k, name)
 	p.cleared[name] = struct{}{}
 	p.summary.Deleted++
-	p.summary.Changed = append(p.summary.Changed, name)
 }
 
 // move plans to put one staged file in its place, and clears the place.
-func (p *planner) move(name string) error {
+func (p *planner) move(n int32) error {
+	name := p.c.files.path(n)
 	parent, ok, err := p.makeAbove(name)
 	if err != nil || !ok {
 		return err
@@ -89,9 +135,7 @@ func (p *planner) move(name string) error {
 			return err
 		}
 	}
-	f := p.c.files[name]
-	p.add(step{kind: moveFile, path: name, staged: f.staged, record: f.record})
-	p.wrote(name, f.record)
+	p.addFile(moveFile, n)
 	return nil
 }
 
@@ -104,7 +148,7 @@ func (p *planner) makeAbove(name string) (state folderState, ok bool, err error)
 			return state, false, err
 		}
 		if state == blocked {
-			if _, ours := p.c.old.files[folder]; !ours {
+			if !p.c.old.has(folder) {
 				p.foreign = append(p.foreign, folder)
 				return state, false, nil
 			}
@@ -112,7 +156,7 @@ func (p *planner) makeAbove(name string) (state folderState, ok bool, err error)
 			state = absent
 		}
 		if state == absent {
-			p.add(step{kind: makeFolder, path: folder})
+			p.add(makeFolder, folder)
 			state = made
 		}
 		p.folders[folder] = state
@@ -155,7 +199,7 @@ func (p *planner) clear(name string) (bool, error) {
 	if info.IsDir() {
 		return p.clearFolder(name)
 	}
-	if _, ours := p.c.old.files[name]; ours {
+	if p.c.old.has(name) {
 		return true, nil
 	}
 	if other := p.c.alias(name); other != "" {
@@ -172,7 +216,7 @@ func (p *planner) clear(name string) (bool, error) {
 // clearFolder plans to remove a folder where a file is to be, if it and all
 // that is in it are ours.
 func (p *planner) clearFolder(folder string) (bool, error) {
-	if _, ours := p.c.old.folders[folder]; !ours {
+	if p.c.old.folder(folder) == noFolder {
 		p.foreign = append(p.foreign, folder)
 		return false, nil
 	}
@@ -188,13 +232,13 @@ func (p *planner) clearFolder(folder string) (bool, error) {
 			}
 			continue
 		}
-		if _, ours := p.c.old.files[name]; !ours {
+		if !p.c.old.has(name) {
 			p.foreign = append(p.foreign, name)
 			return false, nil
 		}
 		p.drop(name, false)
 	}
-	p.add(step{kind: removeFolder, path: folder})
+	p.add(removeFolder, folder)
 	p.cleared[folder] = struct{}{}
 	return true, nil
 }
@@ -203,31 +247,36 @@ func (p *planner) clearFolder(folder string) (bool, error) {
 // those first that point at others, and the folders that they leave.
 func (p *planner) deletions() error {
 	old := p.c.old
-	var gone []string
-	for name := range old.files {
+	order := old.sorted()
+	var gone []int32
+	for _, n := range order {
+		if old.value(n) == nil {
+			continue
+		}
+		name := old.path(n)
 		if p.c.left != nil && p.c.left(name) {
 			continue
 		}
-		if _, cleared := p.cleared[name]; !cleared && p.c.files[name] == nil {
-			gone = append(gone, name)
+		if _, cleared := p.cleared[name]; !cleared && !p.c.files.has(name) {
+			gone = append(gone, n)
 		}
 	}
-	slices.SortFunc(gone, func(a, b string) int {
-		return cmp.Or(-cmp.Compare(old.files[a].class, old.files[b].class), cmp.Compare(a, b))
-	})
-	for _, name := range gone {
+	slices.SortStableFunc(gone, func(a, b int32) int { return -cmp.Compare(old.value(a).class, old.value(b).class) })
+	for _, n := range gone {
+		name := old.path(n)
 		absent, err := p.gone(name)
 		if err != nil {
 			return fmt.Errorf("look at %q: %w", p.c.folder.shown(name), err)
 		}
 		p.drop(name, absent)
 	}
-	folders := sortedKeys(old.folders)
-	slices.Reverse(folders) // inner ones first
-	for _, folder := range folders {
-		_, cleared := p.cleared[folder]
-		if _, needed := p.c.above[folder]; !needed && !cleared {
-			p.add(step{kind: removeFolder, path: folder})
+	for _, n := range slices.Backward(order) { // inner ones first
+		if old.nodes.at(n).folder == noFolder {
+			continue
+		}
+		folder := old.path(n)
+		if _, cleared := p.cleared[folder]; !cleared && p.c.files.folder(folder) == noFolder {
+			p.add(removeFolder, folder)
 		}
 	}
 	return nil
@@ -260,13 +309,14 @@ func (c *Commit) alias(name string) string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.aliases == nil {
-		c.aliases = make(map[string]string, len(c.old.files))
-		for _, known := range sortedKeys(c.old.files) {
+		c.aliases = make(map[string]string, c.old.files)
+		for _, n := range c.old.sortedFiles() {
+			known := c.old.path(n)
 			c.aliases[folded(known)] = known
 		}
 	}
 	other := c.aliases[folded(name)]
-	if other == name || c.files[other] != nil {
+	if other == name || c.files.has(other) {
 		return ""
 	}
 	return other

@@ -2,6 +2,7 @@ package output
 
 import (
 	"fmt"
+	"iter"
 	"os"
 	"path"
 )
@@ -14,9 +15,9 @@ type redoer struct {
 	stuck map[string]bool   // folders that were not moved, for somebody has put something in their place since
 }
 
-func (f *Folder) redoer(steps []step) (redoer, error) {
+func (f *Folder) redoer(steps iter.Seq[step]) (redoer, error) {
 	r := redoer{f, make(map[string]string), make(map[string]bool)}
-	for _, s := range steps {
+	for s := range steps {
 		if s.kind != moveFile {
 			continue
 		}
@@ -48,7 +49,7 @@ func (r redoer) redo(m *manifest, s step) error {
 		}
 		s.record.known = found
 	case deleteFile:
-		if _, ours := m.files[s.path]; !ours {
+		if !m.has(s.path) {
 			return nil // deleted before; what may stand there now is not ours
 		}
 		if r.isMoved(s.path) {
@@ -97,14 +98,14 @@ func (r redoer) redoMove(m *manifest, s step) error {
 			return err
 		}
 		s.record.known = found
-		m.files[s.path] = s.record
+		m.set(s.path, s.record)
 		return nil
 	}
 	intact, err := r.holds(stagedName(s.staged), s.record)
 	if err != nil || !intact {
 		return err // not moved, so the old bytes stay until the next commit
 	}
-	if _, ours := m.files[s.path]; !ours {
+	if !m.has(s.path) {
 		if _, err := r.disk.Lstat(s.path); err == nil {
 			return nil // put there since the crash; the next commit will name it
 		}

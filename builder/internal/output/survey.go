@@ -14,9 +14,18 @@ type survey struct {
 	done chan struct{}
 
 	mu sync.Mutex
-	// looked has the files that were looked at so far: whether each is as the manifest says.
-	looked map[string]bool
+	// looked has, by the number of a path in the manifest, what was found of each file.
+	looked []looked
 }
+
+// looked is what is known of a file.
+type looked uint8
+
+const (
+	unlooked looked = iota
+	asListed
+	otherwise
+)
 
 // surveyors is how many goroutines look at files before a commit: of whoever opens the
 // folder and then reads, links and plans for a while, one processor at least is idle.
@@ -30,10 +39,10 @@ const surveyors = 2
 // time is found by the commit after.
 func (f *Folder) Survey() {
 	m := f.current()
-	if len(m.files) == 0 {
+	if m.files == 0 {
 		return
 	}
-	s := &survey{of: m, disk: f.disk, done: make(chan struct{}), looked: make(map[string]bool, len(m.files))}
+	s := &survey{of: m, disk: f.disk, done: make(chan struct{}), looked: make([]looked, m.nodes.n)}
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.survey != nil {
@@ -45,35 +54,34 @@ func (f *Folder) Survey() {
 
 func (s *survey) take() {
 	defer close(s.done)
-	paths := sortedKeys(s.of.files) // so that what lies in one folder is looked at together
+	files := s.of.sortedFiles() // so that what lies in one folder is looked at together
 	var group sync.WaitGroup
-	for part := range slices.Chunk(paths, (len(paths)+surveyors-1)/surveyors) {
+	for part := range slices.Chunk(files, (len(files)+surveyors-1)/surveyors) {
 		group.Go(func() { s.look(part) })
 	}
 	group.Wait()
 }
 
-// look looks at files, in order of their paths.
-func (s *survey) look(paths []string) {
+// look looks at files, by number and in order of their paths.
+func (s *survey) look(files []int32) {
 	var l *looker
 	if d, ok := s.disk.(interface{ looker() *looker }); ok { // not where a test stands between
 		if l = d.looker(); l != nil {
 			defer l.close()
 		}
 	}
-	for _, path := range paths {
+	for _, n := range files {
 		if s.stop.Load() {
 			return
 		}
+		path := s.of.path(n)
 		if l != nil {
-			if is, known := l.look(path, s.of.files[path].size); known {
-				s.mu.Lock()
-				s.looked[path] = is
-				s.mu.Unlock()
+			if is, known := l.look(path, s.of.value(n).size); known {
+				s.note(n, is)
 				continue
 			}
 		}
-		s.holds(path)
+		s.holds(n, path)
 	}
 }
 
@@ -102,16 +110,23 @@ func (s *survey) end() {
 
 // holds tells whether the folder has a file of the manifest as that says, and looks at it
 // if nobody has: whoever asks for one file does not wait for the look at all.
-func (s *survey) holds(path string) bool {
+func (s *survey) holds(n int32, path string) bool {
 	s.mu.Lock()
-	is, known := s.looked[path]
+	found := s.looked[n]
 	s.mu.Unlock()
-	if known {
-		return is
+	if found != unlooked {
+		return found == asListed
 	}
-	is = onDisk(s.disk, path, s.of.files[path].size)
+	is := onDisk(s.disk, path, s.of.value(n).size)
+	s.note(n, is)
+	return is
+}
+
+func (s *survey) note(n int32, is bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.looked[path] = is
-	return is
+	s.looked[n] = otherwise
+	if is {
+		s.looked[n] = asListed
+	}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -71,7 +72,7 @@ func (c *Commit) makeWhole(path string) error {
 			return err
 		}
 		c.mu.Lock()
-		c.above[folder] = true
+		c.files.mark(c.files.find(folder), stagedFolder)
 		c.mu.Unlock()
 	}
 	return nil
@@ -81,7 +82,7 @@ func (c *Commit) makeWhole(path string) error {
 func (c *Commit) isMade(folder string) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.above[folder]
+	return c.files.folder(folder) == stagedFolder
 }
 
 // makeStage makes the stage of wholes, once.
@@ -101,17 +102,18 @@ func (c *Commit) makeStage() error {
 }
 
 // placeWholes plans to move the folders that were staged as wholes: first those
-// that others point at. names are the paths of files that were staged in them.
-func (p *planner) placeWholes(names []string) error {
-	files := map[string][]string{}
+// that others point at. files were staged in them; they are in order of their paths.
+func (p *planner) placeWholes(files []int32) error {
+	in := map[string][]int32{}
 	class := map[string]Class{}
-	for _, name := range names {
-		folder := top(name)
-		files[folder] = append(files[folder], name)
-		class[folder] = max(class[folder], p.c.files[name].record.class)
+	for _, n := range files {
+		folder := string(p.c.files.name(p.c.files.top(n)))
+		in[folder] = append(in[folder], n)
+		class[folder] = max(class[folder], p.c.files.value(n).record.class)
 	}
-	folders := sortedKeys(files)
-	slices.SortStableFunc(folders, func(a, b string) int { return cmp.Compare(class[a], class[b]) })
+	folders := slices.SortedFunc(maps.Keys(in), func(a, b string) int {
+		return cmp.Or(cmp.Compare(class[a], class[b]), cmp.Compare(a, b))
+	})
 	for _, folder := range folders {
 		switch _, err := p.c.disk.Lstat(folder); {
 		case err == nil: // since the first file was staged
@@ -120,29 +122,18 @@ func (p *planner) placeWholes(names []string) error {
 		case !missing(err):
 			return fmt.Errorf("look at %q: %w", p.c.folder.shown(folder), err)
 		}
-		p.add(step{kind: moveFolder, path: folder})
+		p.add(moveFolder, folder)
 		p.folders[folder] = made
-		slices.Sort(files[folder])
-		for _, name := range files[folder] {
-			r := p.c.files[name].record
-			p.add(step{kind: placedFile, path: name, record: r})
-			p.wrote(name, r)
+		for _, n := range in[folder] {
+			p.addFile(placedFile, n)
 		}
 	}
 	return nil
 }
 
-// wrote counts a file that is written.
-func (p *planner) wrote(name string, r record) {
-	p.summary.Written++
-	p.summary.Bytes += r.size
-	p.summary.Changed = append(p.summary.Changed, name)
-}
-
 // place enters a file that came with its folder into m.
 func place(m *manifest, s step) {
-	m.files[s.path] = s.record
-	for folder := range above(s.path) {
-		m.folders[folder] = struct{}{}
-	}
+	n := m.add(s.path)
+	m.give(n, s.record)
+	m.markAll(m.nodes.at(n).up)
 }
