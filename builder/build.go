@@ -174,7 +174,7 @@ func (r *run) write(ctx context.Context, res *Result) error {
 	if commit == nil || err != nil {
 		return err
 	}
-	made := &pagesMade{noted: make([]notedPage, 0, len(r.pages))}
+	made := &pagesMade{rows: make([]madeRow, 0, len(r.pages))}
 	if ok, err := r.render(ctx, renderer, folder, commit, made); !ok || err != nil {
 		commit.Abort()
 		return err
@@ -284,10 +284,11 @@ func (r *run) render(ctx context.Context, renderer *render.Renderer, folder *out
 	each(ctx, r.a.opt.jobs(), len(r.pages), func(i int) {
 		p := r.pages[i]
 		r.pages[i] = site.Page{} // as records of files come, what pages are made of goes
-		path := p.File()         // one string for all who keep it
+		path := p.File()
 		key, keyed := renderer.Key(p)
 		if keyed {
-			if hash, ok := made.note(path, key, r.a.made); ok && commit.Keep(path, classes[p.Class], hash) {
+			if hash, ok := r.a.made.hash(path, key); ok && commit.Keep(path, classes[p.Class], hash) {
+				made.note(path, key, hash)
 				return
 			}
 		}
@@ -297,6 +298,9 @@ func (r *run) render(ctx context.Context, renderer *render.Renderer, folder *out
 		if err == nil {
 			size.Add(int64(len(f.Bytes)))
 			err = commit.Put(f)
+		}
+		if hash, ok := commit.HashOf(path); keyed && ok {
+			made.note(path, key, hash)
 		}
 		if err != nil {
 			mu.Lock()
@@ -355,7 +359,7 @@ func (r *run) pagesOnly(folder *output.Folder, commit *output.Commit, made *page
 	}
 	r.pruneStore()
 	r.a.overlaid = r.a.overlay
-	pages := &pagesMade{noted: made.noted, unsaved: true}
+	pages := &pagesMade{rows: made.rows, unsaved: true}
 	pages.settle(folder)
 	pages.search = r.a.made.search // which still says what is on disk
 	r.a.made = pages

@@ -19,9 +19,8 @@ import (
 // build of an Archive to the next, and as a note in the store from one run of the
 // program to the next; what it says is true of any output folder.
 type pagesMade struct {
-	mu    sync.Mutex  // guards noted
-	noted []notedPage // of the build that is under way
-	rows  []madeRow   // of the build that has ended, by pathKey
+	mu   sync.Mutex // guards rows while a build is under way
+	rows []madeRow  // by pathKey, once it has ended
 	// search is the key of the search index, zero for none, what it is of, and what
 	// is remembered of its parts, nil for nothing; the note does not hold that.
 	search struct {
@@ -38,12 +37,6 @@ type pathKey [16]byte
 func pathKeyOf(path string) pathKey {
 	sum := sha256.Sum256([]byte(path))
 	return pathKey(sum[:len(pathKey{})])
-}
-
-// notedPage is a page of a build, whose file has not been put.
-type notedPage struct {
-	path string
-	key  site.Key
 }
 
 // madeRow is a page that was made: its pathKey, its key, and the hash of its file. As
@@ -84,13 +77,12 @@ func loadPagesMade(s *store.Store) *pagesMade {
 	return m
 }
 
-// note notes the key of a page that this build has, and gives the hash of the file that
-// the last build made of equal inputs; false for none.
-func (m *pagesMade) note(path string, key site.Key, last *pagesMade) (output.Hash, bool) {
+// note notes a page that this build has put or kept.
+func (m *pagesMade) note(path string, key site.Key, hash output.Hash) {
+	row := madeRowOf(path, key, hash)
 	m.mu.Lock()
-	m.noted = append(m.noted, notedPage{path, key})
-	m.mu.Unlock()
-	return last.hash(path, key)
+	defer m.mu.Unlock()
+	m.rows = append(m.rows, row)
 }
 
 // hash gives the hash of the file that was made of equal inputs. Nothing is settled
@@ -103,17 +95,10 @@ func (m *pagesMade) hash(path string, key site.Key) (output.Hash, bool) {
 	return m.rows[i].hash(), true
 }
 
-// settle takes the hashes from the folder that now holds the pages.
+// settle ends the build, of which the folder now holds the files.
 func (m *pagesMade) settle(folder *output.Folder) {
 	m.search.sum = folder.SumOf(site.SearchFolder)
-	m.rows = make([]madeRow, 0, len(m.noted))
-	for _, n := range m.noted {
-		if hash, ok := folder.HashOf(n.path); ok {
-			m.rows = append(m.rows, madeRowOf(n.path, n.key, hash))
-		}
-	}
 	slices.SortFunc(m.rows, func(x, y madeRow) int { return bytes.Compare(x[:], y[:]) })
-	m.noted = nil
 }
 
 // save leaves a note for the next run. That it cannot be left costs the next run

@@ -6,10 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"iter"
-	"slices"
-	"strings"
 	"sync"
-	"sync/atomic"
 
 	"dixit/builder/internal/diag"
 )
@@ -53,13 +50,22 @@ type Commit struct {
 	aliases map[string]string // folded path to path of the old manifest; made when first needed
 }
 
-// placed is what Put found out about a file.
+// placed is what Put found out about a file: its record, laid out in as little as it
+// takes with what is beside it, and known always.
 type placed struct {
-	record record
+	hash   Hash
+	size   int64
 	staged uint32
+	class  Class
 	state  state
 	whole  bool // staged in a folder that is moved as a whole
 }
+
+func (p *placed) record() record {
+	return record{hash: p.hash, size: p.size, class: p.class, known: true}
+}
+
+func (p *placed) note(r record) { p.hash, p.size, p.class = r.hash, r.size, r.class }
 
 type state uint8
 
@@ -94,143 +100,6 @@ func (c *Commit) Put(f File) error {
 	return err
 }
 
-// Believe has what is kept from now on taken to be as the manifest says, without a
-// look at the files: for those who looked lately.
-func (c *Commit) Believe() {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.believed = true
-}
-
-// Keep adds a file to the site as the last commit left it, if the folder still
-// has it with that hash: as Put would with the same bytes, which need not be made
-// for it. It is false if they must, for Put.
-func (c *Commit) Keep(path string, class Class, hash Hash) bool {
-	c.life.RLock()
-	defer c.life.RUnlock()
-	old, listed := c.old.get(path)
-	if c.done || !listed || !old.known || old.hash != hash {
-		return false
-	}
-	r := record{hash: hash, size: old.size, class: class, known: true}
-	state := kept
-	if !c.believed || old.class != class {
-		state = c.compare(path, r)
-	}
-	if state == changed {
-		return false
-	}
-	p, err := c.claim(path)
-	if err != nil {
-		return false // Put says what is wrong
-	}
-	p.record, p.state = r, state
-	return true
-}
-
-// KeepAll does as Keep for all files whose path begins with prefix, if the folder
-// holds what it held when SumOf gave sum, no more and no less. When it is false
-// none is kept.
-func (c *Commit) KeepAll(prefix string, sum Sum) bool {
-	if c.old.sumOf(prefix) != sum {
-		return false
-	}
-	var paths []string
-	for n := range c.old.all() {
-		if path := c.old.path(n); strings.HasPrefix(path, prefix) {
-			paths = append(paths, path)
-		}
-	}
-	return c.KeepAsWere(paths)
-}
-
-// Stands tells whether the folder holds what it held when SumOf("") gave sum, no more
-// and no less of what dixit wrote. It keeps nothing: it is for those who then abort.
-func (c *Commit) Stands(sum Sum) bool {
-	if c.old.sumOf("") != sum {
-		return false
-	}
-	return eachLooker(c.old.sortedFiles(), func(n int32) bool {
-		old := *c.old.value(n)
-		return old.known && c.compare(c.old.path(n), old) == kept
-	})
-}
-
-// eachLooker calls look for all of some files, several at a time, until it is false
-// once.
-func eachLooker[F any](files []F, look func(file F) bool) bool {
-	var group sync.WaitGroup
-	var bad atomic.Bool
-	each := max(1, (len(files)+lookers-1)/lookers)
-	for part := range slices.Chunk(files, each) {
-		group.Go(func() {
-			for _, file := range part {
-				if bad.Load() || !look(file) {
-					bad.Store(true)
-					return
-				}
-			}
-		})
-	}
-	group.Wait()
-	return !bad.Load()
-}
-
-// KeepAsWere does as Keep for some files, whatever the last commit left in them:
-// for those whose names say what they hold. When it is false none is kept.
-func (c *Commit) KeepAsWere(paths []string) bool {
-	slices.Sort(paths) // so that what lies in one folder is looked at together
-	var (
-		mu   sync.Mutex
-		kept []string
-	)
-	ok := eachLooker(paths, func(path string) bool {
-		old, _ := c.old.get(path)
-		if !c.Keep(path, old.class, old.hash) {
-			return false
-		}
-		mu.Lock()
-		defer mu.Unlock()
-		kept = append(kept, path)
-		return true
-	})
-	if !ok {
-		c.release(kept)
-	}
-	return ok
-}
-
-// lookers is how many goroutines look at files at a time. Most of it is done in
-// calls of the system.
-const lookers = 4
-
-// Leave leaves the files of the last commit whose paths are in a set as they are,
-// without a look at them, unless they are put.
-func (c *Commit) Leave(in func(path string) bool) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.left, c.fresh = in, true
-	for n := range c.old.all() {
-		path := c.old.path(n)
-		if !in(path) {
-			c.fresh = false
-			continue
-		}
-		if at := strings.LastIndexByte(path, '/'); at >= 0 {
-			c.files.markAll(c.files.add(path[:at]))
-		}
-	}
-}
-
-// release takes back that paths were kept.
-func (c *Commit) release(paths []string) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	for _, path := range paths {
-		c.files.drop(path) // the folders above stay claimed, as others need them
-	}
-}
-
 func (c *Commit) put(f File) error {
 	if err := checkPath(f.Path); err != nil {
 		return err
@@ -242,12 +111,13 @@ func (c *Commit) put(f File) error {
 	if err != nil {
 		return err
 	}
-	p.record = f.record()
+	r := f.record()
+	p.note(r)
 	if p.whole = c.whole(f.Path); p.whole {
 		p.state = changed
 		return c.stage(f, p)
 	}
-	if p.state = c.compare(f.Path, p.record); p.state != changed {
+	if p.state = c.compare(f.Path, r); p.state != changed {
 		return nil
 	}
 	return c.stage(f, p)
@@ -318,7 +188,9 @@ func (c *Commit) stage(f File, p *placed) error {
 	switch {
 	case err != nil:
 	case f.From != nil:
-		p.record, err = c.copy(name, f)
+		var r record
+		r, err = c.copy(name, f)
+		p.note(r)
 	default:
 		err = c.disk.WriteFile(name, f.Bytes)
 	}
@@ -378,18 +250,18 @@ func (c *Commit) Size() Size {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	var s Size
-	add := func(r record) {
+	add := func(size int64) {
 		s.Files++
-		s.Bytes += r.size
-		s.Largest = max(s.Largest, r.size)
+		s.Bytes += size
+		s.Largest = max(s.Largest, size)
 	}
 	for _, f := range c.files.all() {
-		add(f.record)
+		add(f.size)
 	}
 	if c.left != nil {
 		for n, r := range c.old.all() {
 			if path := c.old.path(n); c.left(path) && !c.files.has(path) {
-				add(*r)
+				add(r.size)
 			}
 		}
 	}

@@ -42,7 +42,7 @@ func (p *planner) all() iter.Seq[step] {
 			switch s.kind {
 			case moveFile, recordFile, placedFile:
 				f := p.c.files.value(s.path)
-				is.staged, is.record = uint64(f.staged), f.record
+				is.staged, is.record = uint64(f.staged), f.record()
 			}
 			if !yield(is) {
 				return
@@ -82,7 +82,7 @@ func (c *Commit) plan() (*planner, error) {
 		return nil, err
 	}
 	slices.SortStableFunc(moves, func(a, b int32) int {
-		return cmp.Compare(c.files.value(a).record.class, c.files.value(b).record.class)
+		return cmp.Compare(c.files.value(a).class, c.files.value(b).class)
 	})
 	for _, n := range moves {
 		if err := p.move(n); err != nil {
@@ -108,7 +108,7 @@ func (p *planner) addFile(k kind, n int32) {
 	p.steps = append(p.steps, planned{k, n})
 	if k != recordFile {
 		p.summary.Written++
-		p.summary.Bytes += p.c.files.value(n).record.size
+		p.summary.Bytes += p.c.files.value(n).size
 	}
 }
 

@@ -109,7 +109,7 @@ func (p *planner) placeWholes(files []int32) error {
 	for _, n := range files {
 		folder := string(p.c.files.name(p.c.files.top(n)))
 		in[folder] = append(in[folder], n)
-		class[folder] = max(class[folder], p.c.files.value(n).record.class)
+		class[folder] = max(class[folder], p.c.files.value(n).class)
 	}
 	folders := slices.SortedFunc(maps.Keys(in), func(a, b string) int {
 		return cmp.Or(cmp.Compare(class[a], class[b]), cmp.Compare(a, b))

@@ -53,3 +53,30 @@ func TestKeepAsWereKeepsAllOrNone(t *testing.T) {
 		}
 	}
 }
+
+// A commit tells the hash of what it has put and kept, and of nothing else, whatever the
+// folder held before.
+func TestCommitTellsHashes(t *testing.T) {
+	f := openFolder(t, t.TempDir())
+	commit(t, f, File{"kept", Page, []byte("kept"), nil}, File{"changed", Page, []byte("before"), nil}, File{"gone", Page, []byte("gone"), nil})
+	c := begin(t, f)
+	defer c.Abort()
+	want := map[string]Hash{}
+	for _, path := range []string{"kept", "changed", "a/new"} {
+		want[path] = recordOf([]byte(path), Page).hash
+	}
+	if !c.Keep("kept", Page, want["kept"]) {
+		t.Error("a file is not kept")
+	}
+	for _, path := range []string{"changed", "a/new"} {
+		if err := c.Put(File{path, Page, []byte(path), nil}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, path := range []string{"kept", "changed", "a/new", "gone", "a", "a/none", ""} {
+		hash, ok := c.HashOf(path)
+		if is, put := want[path]; hash != is || ok != put {
+			t.Errorf("%q: %x %v, want %x %v", path, hash, ok, is, put)
+		}
+	}
+}
