@@ -14,49 +14,61 @@ import (
 // for the next time that the segment is written, and one changed edition costs
 // reading its neighbours rather than all.
 type batch struct {
-	// Docs and Lengths are by edition: its document, whose First is not known, and
-	// the length of each passage in positions.
-	Docs    []doc
-	Lengths [][]uint16
+	Docs    []packedDoc // by edition
+	Lengths []uint16    // of passages, in positions
 	// Han has the characters of scripts without blanks that occur, in order.
-	Han    []rune
-	Blocks []batchBlock // by partition
+	Han []rune
+	// Ends and Sums are by partition: where its postings end among those of the batch,
+	// and a hash of them and of what the lengths of their passages make them weigh. Sums
+	// are known where batches are kept, until their segment has its sums.
+	Ends []uint32
+	Sums []Key
 	// More tells that another batch goes on with the stretch of editions.
 	More bool
 
-	first    int // number in the segment of the first edition
-	held     heldBytes
-	passages []placedPassage // while partitions are written, which all ask for them
+	first int // number in the segment of the first edition
+	held  heldBytes
+	files placedFiles
 }
 
-// placedPassage is a passage of a batch: its number in the segment, and how many
-// positions it has.
-type placedPassage struct {
-	id     uint32
-	length uint16
+// placedFiles numbers the passages of a batch in their segment: in each text file they
+// follow one another there as in the batch.
+type placedFiles struct {
+	more []uint32 // by text file, what is added to a passage's number in the batch, modulo 1<<32
+	at   []int32  // the text file of each fileStep-th passage
+	from []uint8  // by passage, how many text files behind that its own is
 }
 
-// place numbers the passages of a batch, once the editions of its segment sp have their
+// fileStep is how many passages have text files that a byte can tell apart.
+const fileStep = 1 << 8
+
+// place numbers the passages of a batch, once the editions of its segment have their
 // places.
-func (b *batch) place(sp *space) {
+func (b *batch) place(slots int) {
 	n := 0
-	for _, lengths := range b.Lengths {
-		n += len(lengths)
+	for i := range b.Docs {
+		n += int(b.Docs[i].Files)
 	}
-	b.passages = make([]placedPassage, 0, n)
-	for e, lengths := range b.Lengths {
-		for i, length := range lengths {
-			b.passages = append(b.passages, placedPassage{sp.id(b.first+e, int32(i)), length})
+	f := placedFiles{make([]uint32, 0, n), make([]int32, 0, (len(b.Lengths)+fileStep-1)/fileStep), make([]uint8, 0, len(b.Lengths))}
+	for i := range b.Docs {
+		d := &b.Docs[i]
+		for file := range int(d.Files) {
+			at := len(f.more)
+			f.more = append(f.more, uint32((d.begin()+file)*slots-len(f.from)))
+			for range min(int(d.PerFile), int(d.Passages)-file*int(d.PerFile)) {
+				if len(f.from)%fileStep == 0 {
+					f.at = append(f.at, int32(at))
+				}
+				f.from = append(f.from, uint8(at-int(f.at[len(f.at)-1])))
+			}
 		}
 	}
+	b.files = f
 }
 
-// batchBlock says where the postings of a partition end among those of the batch.
-// Sum is a hash of them and of what the lengths of their passages make them weigh; it is
-// known where batches are kept.
-type batchBlock struct {
-	End int
-	Sum Key
+// id is the number of a passage in the segment.
+func (f *placedFiles) id(passage int) uint32 {
+	return uint32(passage) + f.more[int(f.at[uint(passage)/fileStep])+int(f.from[passage])]
 }
 
 // begin is where what the batch has of a partition begins.
@@ -64,15 +76,18 @@ func (b *batch) begin(part int) int {
 	if part == 0 {
 		return 0
 	}
-	return b.Blocks[part-1].End
+	return b.end(part - 1)
 }
 
+// end is where it ends.
+func (b *batch) end(part int) int { return int(b.Ends[part]) }
+
 // size is how many bytes the batch has of a partition.
-func (b *batch) size(part int) int { return b.Blocks[part].End - b.begin(part) }
+func (b *batch) size(part int) int { return b.end(part) - b.begin(part) }
 
 // block is what the batch has of a partition. room has what is read from a file.
 func (b *batch) block(part int, room []byte) ([]byte, error) {
-	return b.held.read(b.begin(part), b.Blocks[part].End, room)
+	return b.held.read(b.begin(part), b.end(part), room)
 }
 
 // keep makes a batch of what was collected, by partition. more tells that the
@@ -84,9 +99,9 @@ func (w *writer) keep(t *tools, more bool) error {
 	t.sort()
 	s, parts := t.segment, w.parts[t.segment]
 	first := int(t.editions[0])
-	b := &batch{Docs: w.docs[s][first:][:len(t.editions)], Blocks: make([]batchBlock, parts), More: more, first: first}
-	for _, e := range w.space[s].editions[first:][:len(t.editions)] {
-		b.Lengths = append(b.Lengths, e.lengths)
+	b := &batch{Docs: w.space[s].docs[first:][:len(t.editions)], Lengths: slices.Clone(t.lengths), Ends: make([]uint32, parts), More: more, first: first}
+	if t.stretch != (Key{}) {
+		b.Sums = make([]Key, parts)
 	}
 	for len(t.by) < parts {
 		t.by = append(t.by, nil)
@@ -107,12 +122,12 @@ func (w *writer) keep(t *tools, more bool) error {
 	slices.Sort(b.Han)
 	b.Han = slices.Compact(b.Han)
 	t.room = t.room[:0]
-	for i := range b.Blocks {
+	for i := range b.Ends {
 		from := len(t.room)
 		t.room = t.appendSpellings(t.room, t.by[i])
-		b.Blocks[i].End = len(t.room)
-		if t.stretch != (Key{}) {
-			b.Blocks[i].Sum = t.sum(t.room[from:], t.by[i])
+		b.Ends[i] = uint32(len(t.room))
+		if b.Sums != nil {
+			b.Sums[i] = t.sum(t.room[from:], t.by[i])
 		}
 		t.by[i] = t.by[i][:0]
 	}
@@ -135,7 +150,7 @@ func (t *tools) sum(block []byte, ids []int32) Key {
 	for _, id := range ids {
 		x := &t.known.seen[id]
 		for _, p := range t.collector.sorted[x.begin-x.n : x.begin] {
-			t.weights = binary.LittleEndian.AppendUint16(t.weights, t.alike.of(t.passageLengths[p>>4]))
+			t.weights = binary.LittleEndian.AppendUint16(t.weights, t.alike.of(t.collector.lengths[p>>4]))
 		}
 	}
 	h.Write(t.weights)
@@ -153,7 +168,23 @@ func (w *writer) take(s int, b *batch) {
 	}
 }
 
-// inOrder sorts the batches of a segment.
+// inOrder sorts the batches of a segment, and makes its sums of theirs, of which there
+// are as many as batches times partitions.
 func (s *space) inOrder() {
 	slices.SortFunc(s.batches, func(x, y *batch) int { return cmp.Compare(x.first, y.first) })
+	s.sums = nil
+	if len(s.batches) == 0 || s.batches[0].Sums == nil {
+		return
+	}
+	s.sums = make([]Key, len(s.batches[0].Sums))
+	for p := range s.sums {
+		h := sha256.New()
+		for _, b := range s.batches {
+			h.Write(b.Sums[p][:])
+		}
+		s.sums[p] = keyOf(h)
+	}
+	for _, b := range s.batches {
+		b.Sums = nil
+	}
 }

@@ -26,7 +26,7 @@ var keptEditions = 256
 var keptStretch = 64
 
 // batchVersion is raised when a batch comes to hold something else.
-const batchVersion = 4
+const batchVersion = 5
 
 // keepsBatches tells whether batches of a segment are kept.
 func (w *writer) keepsBatches(s int) bool {
@@ -66,44 +66,37 @@ func (w *writer) recall(s int, heads []int, stretch Key) bool {
 	for _, b := range list {
 		editions += len(b.Docs)
 	}
-	if err != nil || editions != len(heads) || !w.keepTexts(s, list) {
+	if err != nil || editions != len(heads) || !w.keepTexts(list) {
 		return false
 	}
-	at := w.where[heads[0]][1]
+	at := int(w.where[heads[0]][1])
 	for _, b := range list {
 		b.first = at
-		for i, d := range b.Docs {
-			w.docs[s][at] = d
-			w.space[s].editions[at] = editionPlace{perFile: d.PerFile, lengths: b.Lengths[i]}
-			at++
-		}
+		at += copy(w.space[s].docs[at:], b.Docs)
+		b.Docs = w.space[s].docs[b.first:at]
 		w.take(s, b)
 	}
 	return true
 }
 
 // keepTexts keeps the texts of batches; it is false if one is not there any more.
-func (w *writer) keepTexts(s int, list []*batch) bool {
-	var claimed, names []string
+func (w *writer) keepTexts(list []*batch) bool {
+	var claimed []textID
+	var names []string
 	for _, b := range list {
-		for _, d := range b.Docs {
-			if !w.claim(d.Text) {
+		for i := range b.Docs {
+			d := &b.Docs[i]
+			id := d.text()
+			if !claim(w, w.texts, id) {
 				continue // somebody else keeps or writes it
 			}
-			claimed = append(claimed, d.Text)
-			for i := range d.Files {
-				names = append(names, textName(d.Text, i))
-			}
+			claimed = append(claimed, id)
+			names = appendTextNames(names, id, int(d.Files))
 		}
 	}
 	if !w.in.Keep(names) {
-		w.unclaim(claimed)
+		unclaim(w, w.texts, claimed...)
 		return false
-	}
-	for _, b := range list {
-		for _, d := range b.Docs {
-			w.note(d.Text, s, d.Files)
-		}
 	}
 	return true
 }
@@ -194,13 +187,6 @@ func openBatch(path string) (*batch, error) {
 	b := &batch{}
 	if err := gob.NewDecoder(io.NewSectionReader(f, batchBegin, size)).Decode(b); err != nil {
 		return nil, err
-	}
-	for i := range b.Docs { // gob takes an empty list for none
-		d := &b.Docs[i]
-		d.Series, d.Topics, d.Sections = notNil(d.Series), notNil(d.Topics), notNil(d.Sections)
-		if d.Blocks == nil {
-			d.Blocks = []blockTable{}
-		}
 	}
 	b.held = heldBytes{kept: path, at: batchBegin + size}
 	return b, nil

@@ -178,6 +178,55 @@ func BenchmarkWrite(b *testing.B) {
 	}
 }
 
+// BenchmarkHeld is what a writer holds, for each of the meetings of [BenchmarkWrite],
+// when all are read and the words are to be written: held-B are bytes that are alive
+// when garbage is collected. kept is where batches are kept in a cache, recalled where
+// they are read from there.
+func BenchmarkHeld(b *testing.B) {
+	n, _ := strconv.Atoi(os.Getenv("DIXIT_EDITIONS"))
+	if n == 0 {
+		n = 1000
+	}
+	meetings := newShelf(b, n)
+	keys := make([]Key, n)
+	for i := range keys {
+		keys[i][0] = 1
+	}
+	cache := b.TempDir()
+	alive := func() float64 {
+		var m runtime.MemStats
+		runtime.GC()
+		runtime.ReadMemStats(&m)
+		return float64(m.HeapAlloc)
+	}
+	held := func(b *testing.B, in Input) {
+		in.Heads, in.Load, in.Workers, in.Memory = meetings.heads, meetings.meeting, runtime.GOMAXPROCS(0), 1
+		in.Keep = func([]string) bool { return true }
+		in.Put = func(string, []byte) error { return nil }
+		in.Temp = func() (*os.File, error) { return os.CreateTemp("", "index-") }
+		before := alive()
+		for b.Loop() {
+			w := newWriter(in, "")
+			err := w.prime(b.Context())
+			w.keepSegments()
+			if err == nil {
+				err = w.readAll(b.Context())
+			}
+			if err != nil {
+				b.Fatal(err)
+			}
+			for s := range w.segs {
+				w.place(s)
+			}
+			b.ReportMetric((alive()-before)/float64(n), "held-B")
+			w.spill.close()
+		}
+	}
+	b.Run("alone", func(b *testing.B) { held(b, Input{}) })
+	b.Run("kept", func(b *testing.B) { held(b, Input{Keys: keys, Cache: cache}) })
+	b.Run("recalled", func(b *testing.B) { held(b, Input{Keys: keys, Cache: cache}) })
+}
+
 // BenchmarkCollect finds the terms of meetings.
 func BenchmarkCollect(b *testing.B) {
 	a := synthetic.New(synthetic.Options{Seed: 1})

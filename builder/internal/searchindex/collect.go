@@ -34,7 +34,8 @@ type collector struct {
 	found     []uint32
 	unsettled int
 	ends      []int32
-	begin     int32 // in found, of the passage that is being collected
+	lengths   []uint16 // of passages, in positions
+	begin     int32    // in found, of the passage that is being collected
 	// Of the edition, attributes of all its passages and, by speaker, of those who
 	// are said by a name; -1 for none.
 	whole, speakers []int32
@@ -48,9 +49,8 @@ type collector struct {
 	by      [][]int32 // spellings by partition
 }
 
-// collect takes an edition into the batch, and gives the length of each passage
-// in positions.
-func (c *collector) collect(number int, e *Edition, ps []passage) []uint16 {
+// collect takes an edition into the batch.
+func (c *collector) collect(number int, e *Edition, ps []passage) {
 	if len(c.editions) == 0 && (c.known.places == nil || len(c.known.seen) > maxKnown || c.lang != e.Lang) {
 		c.known.reset()
 		c.lang = e.Lang
@@ -60,8 +60,7 @@ func (c *collector) collect(number int, e *Edition, ps []passage) []uint16 {
 		c.settle()
 	}
 	c.attributesOf(e)
-	lengths := make([]uint16, len(ps))
-	for i, p := range ps {
+	for _, p := range ps {
 		c.begin = int32(len(c.found))
 		c.tokens = c.words.Append(c.tokens[:0], p.text)
 		c.asked = c.asked[:0]
@@ -80,11 +79,10 @@ func (c *collector) collect(number int, e *Edition, ps []passage) []uint16 {
 			_, form := spelled(t)
 			c.add(c.near.number(&c.known.spellingHash, &c.asked[j], t.Term, form))
 		}
-		lengths[i] = uint16(min(n, 1<<16-1))
+		c.lengths = append(c.lengths, uint16(min(n, 1<<16-1)))
 		c.attributes(e, p.turn)
 		c.ends = append(c.ends, int32(len(c.found)))
 	}
-	return lengths
 }
 
 // spelled gives the kind of the spelling of a token, 0 for words and grams, and its form,
@@ -216,7 +214,7 @@ func (c *collector) empty() {
 		x := &c.known.seen[id]
 		x.n, x.begin = 0, 0
 	}
-	c.found, c.ends, c.editions, c.touched, c.unsettled = c.found[:0], c.ends[:0], c.editions[:0], c.touched[:0], 0
+	c.found, c.ends, c.lengths, c.editions, c.touched, c.unsettled = c.found[:0], c.ends[:0], c.lengths[:0], c.editions[:0], c.touched[:0], 0
 	c.near.reset()
 }
 

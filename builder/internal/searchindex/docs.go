@@ -130,7 +130,7 @@ func isUsualID(id, name string) bool {
 	return len(id) == len(name)
 }
 
-// docOf describes an edition; where it stands in its segment is not known yet.
+// docOf describes an edition.
 func docOf(e *Edition, t texts) doc {
 	d := doc{
 		Files: len(t.files), PerFile: t.perFile, Text: t.id, Session: e.Session, Title: clean(e.Title), Date: e.Date, URL: e.URL,
@@ -182,32 +182,29 @@ func docNames(folder string, files, run int) []string {
 
 // docPages writes a run of the pages of the documents of a segment, which are in order,
 // of docFiles text files each. An edition whose files lie in two pages is in both.
-func (c *compressor) docPages(docs []doc, run int) ([]pageFile, error) {
+func (c *compressor) docPages(docs []packedDoc, run int) []pageFile {
 	var files []pageFile
-	last := docs[len(docs)-1]
-	total := last.First + last.Files
+	var page []byte
+	total := docs[len(docs)-1].end()
 	begin := run * docRun * docFiles
-	at := sort.Search(len(docs), func(i int) bool { return docs[i].First+docs[i].Files > begin }) // the first that may reach into the page
+	at := sort.Search(len(docs), func(i int) bool { return docs[i].end() > begin }) // the first that may reach into the page
 	for from := begin; from < min(begin+docRun*docFiles, total); from += docFiles {
 		to := min(from+docFiles, total)
-		var page []doc
-		for i := at; i < len(docs) && docs[i].First < to; i++ {
-			d := docs[i]
-			if d.First+d.Files <= from {
+		page = page[:0]
+		for i := at; i < len(docs) && docs[i].begin() < to; i++ {
+			d := &docs[i]
+			if d.end() <= from {
 				at = i + 1
 				continue
 			}
-			lo, hi := max(from, d.First)-d.First, min(to, d.First+d.Files)-d.First
-			d.Blocks = d.Blocks[lo:hi]
-			page = append(page, d)
+			page = append(page, ',')
+			page = d.appendJSON(page, max(from, d.begin())-d.begin(), min(to, d.end())-d.begin())
 		}
-		b, err := json.Marshal(page)
-		if err != nil {
-			return nil, err
-		}
-		files = append(files, pageFile{docName(from / docFiles), c.deflate(pageLevel, b)})
+		page[0] = '['
+		page = append(page, ']')
+		files = append(files, pageFile{docName(from / docFiles), c.deflate(pageLevel, page)})
 	}
-	return files, nil
+	return files
 }
 
 func docName(n int) string { return "d" + strconv.Itoa(n) + fileExt }
@@ -217,15 +214,24 @@ func docName(n int) string { return "d" + strconv.Itoa(n) + fileExt }
 // its date.
 const datesName = "dates" + fileExt
 
-func (c *compressor) dates(docs []doc, sp *space) pageFile {
+func (w *writer) dates(s int, c *compressor) pageFile {
 	var b strings.Builder
-	for i, d := range docs {
-		fmt.Fprintf(&b, "%d %d %d %s\n", d.Files, d.PerFile, len(sp.editions[i].lengths), d.Date)
+	for i, h := range w.segs[s].heads {
+		d := &w.space[s].docs[i]
+		fmt.Fprintf(&b, "%d %d %d %s\n", d.Files, d.PerFile, d.Passages, w.in.Heads[h].Date)
 	}
 	return pageFile{datesName, c.deflate(pageLevel, []byte(b.String()))}
 }
 
 func textName(id string, file int) string { return "text/" + id + "." + strconv.Itoa(file) + fileExt }
+
+// appendTextNames appends the names of texts in so many files.
+func appendTextNames(names []string, id textID, files int) []string {
+	for i := range files {
+		names = append(names, textName(string(id[:]), i))
+	}
+	return names
+}
 
 // addressed gives a hit the address of its passage on the page at url, "" for
 // the usual one.

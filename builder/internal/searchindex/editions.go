@@ -82,7 +82,7 @@ func (w *writer) countLater(heads []int) {
 
 // read makes batches of a stretch of editions, or takes those that were kept.
 func (w *writer) read(ctx context.Context, stretch []int, t *tools) error {
-	s := w.where[stretch[0]][0]
+	s := int(w.where[stretch[0]][0])
 	t.segment, t.stretch, t.batches = s, w.stretchKey(s, stretch), 0
 	if t.stretch != (Key{}) && w.recall(s, stretch, t.stretch) {
 		w.countLater(stretch)
@@ -172,8 +172,7 @@ func (w *writer) lay(ctx context.Context, head int, c *compressor) (laidEdition,
 	e.Head = w.in.Heads[head]
 	ps := passages(e)
 	x := c.writeTexts(e, ps, w.primers[e.Lang])
-	w.note(x.id, w.where[head][0], len(x.files))
-	first := w.claim(x.id)
+	first := claim(w, w.texts, textID([]byte(x.id)))
 	for i, file := range x.files {
 		if !first {
 			break // another edition has the same words, and so the same files
@@ -190,12 +189,9 @@ func (w *writer) collect(x laidEdition, t *tools) {
 	if w.counted[x.head] {
 		t.settle()
 	}
-	from := len(t.ends)
 	s, number := w.where[x.head][0], w.where[x.head][1]
-	lengths := t.collect(number, x.e, x.passages)
-	w.docs[s][number] = docOf(x.e, x.texts)
-	w.space[s].editions[number] = editionPlace{perFile: x.texts.perFile, lengths: lengths}
-	t.passageLengths = append(t.passageLengths[:from], lengths...)
+	t.collect(int(number), x.e, x.passages)
+	w.space[s].docs[number] = docOf(x.e, x.texts).pack(x.texts.count)
 	if w.counted[x.head] {
 		w.words.add(x.e.Lang, &t.collector, len(x.passages))
 	}

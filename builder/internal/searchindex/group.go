@@ -69,28 +69,18 @@ func pruneTo(kind byte, passages int) int {
 // characters from words and grams.
 func (g *group) kind() byte { return byte(g.begin >> 56) }
 
-// editionPlace says where the passages of an edition are numbered.
-type editionPlace struct {
-	firstFile int
-	perFile   int
-	lengths   []uint16 // of its passages, in positions
-}
-
 // space numbers the passages of a segment: the n-th of file f is
 // f × slots + n.
 type space struct {
 	slots    int
 	files    int
 	passages int
-	words    int // positions of all passages
-	editions []editionPlace
+	words    int           // positions of all passages
+	docs     []packedDoc   // by edition
 	han      map[rune]bool // characters that occur, simplified
 	batches  []*batch      // in order
-}
-
-func (s *space) id(edition int, passage int32) uint32 {
-	e := &s.editions[edition]
-	return uint32((e.firstFile+int(passage)/e.perFile)*s.slots + int(passage)%e.perFile)
+	sums     []Key         // by partition, of what all batches have of it, where these are kept
+	bigs     []int32       // by partition that is written, how many big lists it has
 }
 
 // groups makes the groups of a partition of a segment from what batches have of it,

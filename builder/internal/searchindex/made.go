@@ -1,6 +1,7 @@
 package searchindex
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"fmt"
 	"hash"
@@ -37,10 +38,28 @@ func newMade() *Made {
 // madeSegment is a segment that was written.
 type madeSegment struct {
 	manifest segmentManifest
-	texts    []string // ids of the texts of its editions
-	files    []string // names of all files, those of the texts among them
-	han      []rune   // see writer.han
-	batches  []string // names of files of the cache
+	texts    []madeText // of its editions
+	bigs     []int32    // see space
+	han      []rune     // see writer.han
+	batches  []string   // names of files of the cache
+}
+
+// madeText is the texts of an edition.
+type madeText struct {
+	ID    textID
+	Files int32
+}
+
+// names are those of all its files but the texts.
+func (m *madeSegment) names() []string {
+	names := []string{m.manifest.ID + "/" + datesName}
+	for p, pages := range m.manifest.Pages {
+		names = append(names, madePartition{m.manifest.folder(p), pages, int(m.bigs[p])}.names(p)...)
+	}
+	for run := range docRuns(m.manifest.Files) {
+		names = append(names, docNames(m.manifest.docFolder(run*docRun), m.manifest.Files, run)...)
+	}
+	return names
 }
 
 // key is that of something made of some editions, in their order, and of what
@@ -83,8 +102,7 @@ func (w *writer) segmentKey(s int) (Key, bool) {
 // folder.
 func (w *writer) keepSegments() {
 	w.kept = make([]bool, len(w.segs))
-	w.names = make([][]string, len(w.segs))
-	asked := map[string]bool{} // names of texts may be those of several segments
+	asked := map[string]bool{} // names of files in folders may be those of several segments
 	for s := range w.segs {
 		k, ok := w.segmentKey(s)
 		if !ok {
@@ -94,20 +112,24 @@ func (w *writer) keepSegments() {
 		if !ok {
 			continue
 		}
-		var names []string
-		for _, n := range m.files {
-			if !asked[n] {
-				names = append(names, n)
+		files := m.names()
+		names := slices.DeleteFunc(slices.Clone(files), func(n string) bool { return asked[n] })
+		for _, t := range m.texts {
+			if !w.texts[t.ID] {
+				names = appendTextNames(names, t.ID, int(t.Files))
 			}
 		}
 		if !w.in.Keep(names) {
 			continue
 		}
-		for _, n := range names {
+		for _, n := range files {
 			asked[n] = true
 		}
-		for _, id := range slices.Concat(m.texts, m.manifest.inFolders()) {
-			w.claimed[id] = true
+		for _, t := range m.texts {
+			w.texts[t.ID] = true
+		}
+		for _, folder := range m.manifest.inFolders() {
+			w.claimed[folder] = true
 		}
 		w.kept[s], w.man.Segments[s] = true, m.manifest
 		for k, p := range w.in.Made.partitions {
@@ -157,11 +179,12 @@ func (w *writer) remember(s int) {
 	if !ok {
 		return
 	}
-	m := madeSegment{manifest: w.man.Segments[s], files: w.names[s]}
-	for i := range w.docs[s] {
-		m.texts = append(m.texts, w.docs[s][i].Text)
+	docs := w.space[s].docs
+	m := madeSegment{manifest: w.man.Segments[s], texts: make([]madeText, len(docs)), bigs: w.space[s].bigs}
+	for i := range docs {
+		m.texts[i] = madeText{docs[i].text(), docs[i].Files}
 	}
-	slices.Sort(m.texts)
+	slices.SortFunc(m.texts, func(x, y madeText) int { return bytes.Compare(x.ID[:], y.ID[:]) })
 	m.texts = slices.Compact(m.texts)
 	for r := range w.space[s].han {
 		m.han = append(m.han, r)
@@ -203,9 +226,7 @@ func (w *writer) keyOfPartition(s, p int) (Key, bool) {
 	h := sha256.New()
 	h.Write(w.numbering[s][:])
 	h.Write(strconv.AppendInt(nil, int64(p), 10))
-	for _, b := range w.space[s].batches {
-		h.Write(b.Blocks[p].Sum[:])
-	}
+	h.Write(w.space[s].sums[p][:])
 	return keyOf(h), true
 }
 
@@ -216,8 +237,9 @@ func (w *writer) numberingOf(s int, m *segmentManifest) Key {
 	lex := w.lexicon(m.Lang, m.Key).name()
 	h := sha256.New()
 	fmt.Fprintln(h, w.in.Program, FormatVersion, batchVersion, terms.Version, deciding(), m.Lang, m.Key, lex, sp.slots, sp.files, sp.passages, pageSize(sp.words), len(m.Pages))
-	for _, e := range sp.editions {
-		fmt.Fprintln(h, e.firstFile, e.perFile, len(e.lengths))
+	for i := range sp.docs {
+		d := &sp.docs[i]
+		fmt.Fprintln(h, d.first, d.PerFile, d.Passages)
 	}
 	for _, b := range sp.batches {
 		fmt.Fprintln(h, b.first)

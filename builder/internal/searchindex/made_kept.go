@@ -17,11 +17,12 @@ type keptMade struct {
 }
 
 type keptSegment struct {
-	Key          Key
-	Manifest     segmentManifest
-	Texts, Files []string
-	Han          []rune
-	Batches      []string
+	Key      Key
+	Manifest segmentManifest
+	Texts    []madeText
+	Bigs     []int32
+	Han      []rune
+	Batches  []string
 }
 
 // Save writes what LoadMade reads. It says the names of files, and no words but
@@ -29,7 +30,7 @@ type keptSegment struct {
 func (m *Made) Save(to io.Writer) error {
 	out := keptMade{Words: m.words, Partitions: m.partitions, Docs: m.docs}
 	for k, s := range m.segments {
-		out.Segments = append(out.Segments, keptSegment{k, s.manifest, s.texts, s.files, s.han, s.batches})
+		out.Segments = append(out.Segments, keptSegment{k, s.manifest, s.texts, s.bigs, s.han, s.batches})
 	}
 	return gob.NewEncoder(to).Encode(out)
 }
@@ -46,7 +47,7 @@ func LoadMade(from io.Reader) (*Made, error) {
 	maps.Copy(m.partitions, in.Partitions)
 	maps.Copy(m.docs, in.Docs)
 	for _, s := range in.Segments {
-		m.segments[s.Key] = madeSegment{s.Manifest, s.Texts, s.Files, s.Han, s.Batches}
+		m.segments[s.Key] = madeSegment{s.Manifest, s.Texts, s.Bigs, s.Han, s.Batches}
 	}
 	return m, nil
 }

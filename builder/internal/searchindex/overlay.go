@@ -267,9 +267,9 @@ func newLayer(ctx context.Context, heads []Head, keys []Key, of []int, load func
 	}
 	l.man = w.man
 	for k, i := range of {
-		s, n := w.where[k][0], w.where[k][1]
-		d := &w.docs[s][n]
-		l.at[editionID{heads[i].Session, heads[i].Lang}] = laid{keys[i], s, span{d.First, d.Files, len(w.space[s].editions[n].lengths)}}
+		s, n := int(w.where[k][0]), w.where[k][1]
+		d := &w.space[s].docs[n]
+		l.at[editionID{heads[i].Session, heads[i].Lang}] = laid{keys[i], s, span{d.begin(), int(d.Files), int(d.Passages)}}
 	}
 	return l, nil
 }

@@ -112,13 +112,14 @@ func (g *gatherer) prune(from, most int) int {
 }
 
 // decode appends the postings of a part, which are in order of passages, to list:
-// the passage's number, 16 bits for its length, 8 for a tag, of which those beyond the
+// the passage's number, 16 bits for its length in positions, 8 for a tag, of which those beyond the
 // last are that, and 8 for how often the spelling is there. It tells whether they are
 // whole.
 func (g *gatherer) decode(part, tag int32) bool {
 	p := &g.parts[part]
 	block := &g.blocks[p.block]
-	of, b := g.batches[block.batch].passages, block.of[p.at:p.end]
+	of, b := g.batches[block.batch], block.of[p.at:p.end]
+	files, lengths := of.files, of.Lengths
 	rest := uint64(min(tag, int32(maxForms)-1))<<8 + 1
 	n := len(g.list)
 	list := slices.Grow(g.list, int(p.n))[:n+int(p.n)]
@@ -138,11 +139,10 @@ func (g *gatherer) decode(part, tag int32) bool {
 			b = b[4:]
 		}
 		passage += gap + 1
-		if uint(passage) >= uint(len(of)) {
+		if uint(passage) >= uint(len(lengths)) {
 			return false
 		}
-		x := &of[passage]
-		list[i] = uint64(x.id)<<32 | uint64(x.length)<<16 | uint64(v&(maxTF-1)) + rest
+		list[i] = uint64(files.id(passage))<<32 | uint64(lengths[passage])<<16 | uint64(v&(maxTF-1)) + rest
 	}
 	g.list = list
 	return true

@@ -3,7 +3,6 @@ package searchindex
 import (
 	"context"
 	"crypto/sha256"
-	"encoding/json"
 	"fmt"
 	"hash"
 	"slices"
@@ -30,10 +29,7 @@ func (w *writer) writeSegments(ctx context.Context) error {
 		}
 		made = append(made, s)
 		w.place(s)
-		m, err := w.describe(ctx, s)
-		if err != nil {
-			return err
-		}
+		m := w.describe(s)
 		w.man.Segments[s] = m
 		if w.keepsBatches(s) && len(m.Folders) > 0 {
 			w.numbering[s] = w.numberingOf(s, &m)
@@ -54,7 +50,7 @@ func (w *writer) writeSegments(ctx context.Context) error {
 	jobs = jobs[:0]
 	for _, s := range made {
 		for _, b := range w.space[s].batches {
-			b.passages = nil
+			b.Lengths, b.files = nil, placedFiles{}
 		}
 		for run := range docRuns(w.space[s].files) {
 			jobs = append(jobs, job{s, run})
@@ -79,17 +75,19 @@ func (w *writer) writeSegments(ctx context.Context) error {
 func (w *writer) place(s int) {
 	sp := &w.space[s]
 	sp.inOrder()
-	for i := range sp.editions {
-		e := &sp.editions[i]
-		d := &w.docs[s][i]
-		e.firstFile, d.First = sp.files, sp.files
-		sp.files += d.Files
-		sp.passages += len(e.lengths)
-		sp.slots = max(sp.slots, min(d.PerFile, len(e.lengths)))
+	for i := range sp.docs {
+		d := &sp.docs[i]
+		d.first = int32(sp.files)
+		sp.files += int(d.Files)
+		sp.passages += int(d.Passages)
+		sp.slots = max(sp.slots, int(min(d.PerFile, d.Passages)))
 	}
 	sp.slots = max(sp.slots, 1)
 	for _, b := range sp.batches {
-		b.place(sp)
+		b.place(sp.slots)
+		for _, n := range b.Lengths {
+			sp.words += int(n)
+		}
 	}
 }
 
@@ -105,7 +103,7 @@ func deciding() []any {
 
 // describe gives what the manifest says of a segment. Its id is a hash of all
 // that its files are made of, so that they can be written as they are made.
-func (w *writer) describe(ctx context.Context, s int) (segmentManifest, error) {
+func (w *writer) describe(s int) segmentManifest {
 	sp := &w.space[s]
 	all := sha256.New()
 	fmt.Fprintf(all, "dixit search %d %d %s %v\n", FormatVersion, terms.Version, w.segs[s].lang, deciding())
@@ -117,18 +115,14 @@ func (w *writer) describe(ctx context.Context, s int) (segmentManifest, error) {
 		runs[n] = sha256.New()
 		fmt.Fprintf(runs[n], "dixit documents %d %d %d\n", FormatVersion, docFiles, n)
 	}
-	err := w.eachDoc(ctx, s, func(i int, b []byte) {
-		d := &w.docs[s][i]
+	var b []byte
+	for i := range sp.docs {
+		d := &sp.docs[i]
+		b = d.appendJSON(b[:0], 0, int(d.Files))
 		all.Write(b)
-		for n := d.First / (docFiles * docRun); n*docFiles*docRun < d.First+d.Files; n++ {
+		for n := d.begin() / (docFiles * docRun); n*docFiles*docRun < d.end(); n++ {
 			runs[n].Write(b)
 		}
-		for _, n := range sp.editions[i].lengths {
-			sp.words += int(n)
-		}
-	})
-	if err != nil {
-		return segmentManifest{}, err
 	}
 	m := segmentManifest{}
 	m.Key[0], m.Key[1] = keyLength(sp.words)
@@ -136,7 +130,7 @@ func (w *writer) describe(ctx context.Context, s int) (segmentManifest, error) {
 		fmt.Fprintf(all, "%s\n", x.id)
 	}
 	m = segmentManifest{
-		Key: m.Key, ID: name(all.Sum(nil)), Lang: w.segs[s].lang, Editions: len(w.docs[s]), Passages: sp.passages,
+		Key: m.Key, ID: name(all.Sum(nil)), Lang: w.segs[s].lang, Editions: len(sp.docs), Passages: sp.passages,
 		Files: sp.files, Slots: sp.slots, Pages: make([]int, w.parts[s]),
 	}
 	if n := len(m.Pages); n > 1 {
@@ -147,38 +141,7 @@ func (w *writer) describe(ctx context.Context, s int) (segmentManifest, error) {
 			m.Docs = append(m.Docs, nameOfFolder(h.Sum(nil)))
 		}
 	}
-	return m, nil
-}
-
-// docsAtATime is how many documents one goroutine encodes before it takes more, and
-// docsHeld how many are encoded before they are hashed, in their order.
-const (
-	docsAtATime = 64
-	docsHeld    = 32 * docsAtATime
-)
-
-// eachDoc calls do for the documents of a segment, in order, as their hashes are taken
-// of.
-func (w *writer) eachDoc(ctx context.Context, s int, do func(i int, encoded []byte)) error {
-	out := make([][]byte, docsHeld)
-	for from := 0; from < len(w.docs[s]); from += docsHeld {
-		docs := w.docs[s][from:min(from+docsHeld, len(w.docs[s]))]
-		err := w.each(ctx, (len(docs)+docsAtATime-1)/docsAtATime, func(i int, _ *tools) (err error) {
-			for n := i * docsAtATime; n < min((i+1)*docsAtATime, len(docs)); n++ {
-				if out[n], err = json.Marshal(&docs[n]); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-		for i := range docs {
-			do(from+i, out[i])
-		}
-	}
-	return nil
+	return m
 }
 
 // lexicon is what a segment with these keys refers to, nil for none.
@@ -195,8 +158,8 @@ func (w *writer) partition(s, p int, t *tools) error {
 	m := &w.man.Segments[s]
 	key, keyed := w.keyOfPartition(s, p)
 	if made, ok := w.in.Made.partitions[key]; keyed && ok {
-		if w.keepFolder(s, made.Folder, made.names(p)) {
-			m.Pages[p], m.Folders[p] = made.Pages, made.Folder
+		if w.keepOnce(made.Folder, made.names(p)) {
+			m.Pages[p], m.Folders[p], sp.bigs[p] = made.Pages, made.Folder, int32(made.Bigs)
 			w.rememberPartition(key, made)
 			return nil
 		}
@@ -211,16 +174,16 @@ func (w *writer) partition(s, p int, t *tools) error {
 		return err
 	}
 	files, n := t.pages(gs, sp, p, pageSize(sp.words), m.Key[0], m.Key[1], glossary.lex)
-	m.Pages[p] = n
+	m.Pages[p], sp.bigs[p] = n, int32(len(files)-n)
 	if len(m.Folders) == 0 {
-		return w.put(s, m.ID, files)
+		return w.put(m.ID, files)
 	}
 	made := madePartition{folderOf(files), n, len(files) - n}
 	m.Folders[p] = made.Folder
 	if keyed {
 		w.rememberPartition(key, made)
 	}
-	return w.putFolder(s, made.Folder, files)
+	return w.putFolder(made.Folder, files)
 }
 
 // documents writes a run of the documents of a segment, or keeps those that were written
@@ -228,7 +191,7 @@ func (w *writer) partition(s, p int, t *tools) error {
 func (w *writer) documents(s, run int, t *tools) error {
 	m := &w.man.Segments[s]
 	if run == 0 {
-		if err := w.put(s, m.ID, []pageFile{t.dates(w.docs[s], &w.space[s])}); err != nil {
+		if err := w.put(m.ID, []pageFile{w.dates(s, &t.compressor)}); err != nil {
 			return err
 		}
 	}
@@ -238,18 +201,15 @@ func (w *writer) documents(s, run int, t *tools) error {
 		if w.in.Keys != nil {
 			w.rememberDocs(key)
 		}
-		if w.in.Made.docs[key] && w.keepFolder(s, folder, docNames(folder, m.Files, run)) {
+		if w.in.Made.docs[key] && w.keepOnce(folder, docNames(folder, m.Files, run)) {
 			return nil
 		}
 	}
-	files, err := t.docPages(w.docs[s], run)
-	if err != nil {
-		return err
-	}
+	files := t.docPages(w.space[s].docs, run)
 	if len(m.Docs) == 0 {
-		return w.put(s, folder, files)
+		return w.put(folder, files)
 	}
-	return w.putFolder(s, folder, files)
+	return w.putFolder(folder, files)
 }
 
 // folderOf names the folder of a partition by what its files hold: so a change of a

@@ -260,10 +260,15 @@ func readSpeaker(field string) Speaker {
 	return Speaker{id, name}
 }
 
+// textID is the id of the texts of an edition.
+type textID [nameLength]byte
+
+const nameLength = 12
+
 // name makes a file's name of a hash: 60 bits, in characters that every file
 // system and every address can hold.
 func name(hash []byte) string {
-	return strings.ToLower(base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(hash[:10]))[:12]
+	return strings.ToLower(base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(hash[:10]))[:nameLength]
 }
 
 // folderName is how many characters name the folders of partitions and documents, of

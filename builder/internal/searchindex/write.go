@@ -24,13 +24,7 @@ func Write(ctx context.Context, in Input) (*Made, error) {
 // laid over another, without what the segments of a language have in common; "" is for
 // one that stands by itself.
 func write(ctx context.Context, in Input, alone string) (*writer, error) {
-	if in.Made == nil {
-		in.Made = newMade()
-	}
-	w := &writer{in: in, alone: alone, segs: segments(in.Heads), made: newMade()}
-	w.man.Segments = make([]segmentManifest, len(w.segs))
-	w.numbering = make([]Key, len(w.segs))
-	w.prepare()
+	w := newWriter(in, alone)
 	defer w.spill.close()
 	if alone == "" {
 		// Most of either is the work of one worker.
@@ -55,8 +49,7 @@ type writer struct {
 	segs  []segment
 	parts []int // by segment, how many partitions it has
 	// where is the segment of each edition, and its number there.
-	where [][2]int
-	docs  [][]doc // by segment and edition
+	where [][2]int32
 	space []space
 	spill spill
 	// numbering is, by segment, numberingOf where that is of use.
@@ -79,23 +72,33 @@ type writer struct {
 	made *Made
 	kept []bool // segments that need not be written
 
-	mu    sync.Mutex
-	names [][]string // of the files of each segment
-	// claimed has the ids of the texts, and the files and folders, that are written.
+	mu sync.Mutex
+	// claimed has the files and folders that are written, texts the texts.
 	claimed map[string]bool
-	noted   map[textOf]bool // of which texts names has the files
-	han     map[rune]bool   // characters that occur, simplified
+	texts   map[textID]bool
+	han     map[rune]bool // characters that occur, simplified
+}
+
+// newWriter gives a writer that has nothing yet.
+func newWriter(in Input, alone string) *writer {
+	if in.Made == nil {
+		in.Made = newMade()
+	}
+	w := &writer{in: in, alone: alone, segs: segments(in.Heads), made: newMade()}
+	w.man.Segments = make([]segmentManifest, len(w.segs))
+	w.numbering = make([]Key, len(w.segs))
+	w.prepare()
+	return w
 }
 
 func (w *writer) prepare() {
-	w.where = make([][2]int, len(w.in.Heads))
+	w.where = make([][2]int32, len(w.in.Heads))
 	for s, seg := range w.segs {
 		w.parts = append(w.parts, max(1, (len(seg.heads)+editionsPerPartition-1)/editionsPerPartition))
 		for i, h := range seg.heads {
-			w.where[h] = [2]int{s, i}
+			w.where[h] = [2]int32{int32(s), int32(i)}
 		}
-		w.docs = append(w.docs, make([]doc, len(seg.heads)))
-		w.space = append(w.space, space{editions: make([]editionPlace, len(seg.heads)), han: map[rune]bool{}})
+		w.space = append(w.space, space{docs: make([]packedDoc, len(seg.heads)), han: map[rune]bool{}, bigs: make([]int32, w.parts[s])})
 	}
 	memory := w.in.Memory
 	if memory == 0 {
@@ -105,7 +108,7 @@ func (w *writer) prepare() {
 	w.words = newWordCounts()
 	w.han = map[rune]bool{}
 	w.claimed = map[string]bool{}
-	w.noted = map[textOf]bool{}
+	w.texts = map[textID]bool{}
 	byLang := map[lang.Tag][]int{}
 	for i, h := range w.in.Heads {
 		if w.alone == "" {
@@ -162,12 +165,11 @@ type tools struct {
 	collector
 	gatherer
 	// Of what is collected: its segment, the key of its stretch if batches of that
-	// are kept, how many there were, and the lengths of its passages.
-	segment        int
-	stretch        Key
-	batches        int
-	passageLengths []uint16
-	alike          lengthsAlike
+	// are kept, and how many there were.
+	segment int
+	stretch Key
+	batches int
+	alike   lengthsAlike
 
 	room, weights []byte
 	blocks        []blockOf
