@@ -149,8 +149,9 @@ func (r *run) keepChanged(out []reading, recent map[string]recentReading) {
 	r.kept(r.a.excerpts.Drop(gone))
 }
 
-// letReadingsGo leaves the notes of what was read and looked at, and keeps none of it in
-// memory that the rest of the run does not ask for.
+// letReadingsGo leaves the note of what was read and begins to leave that of what was
+// looked at, see leaving, and keeps none of it in memory that the rest of the run does not
+// ask for.
 func (r *run) letReadingsGo() {
 	r.a.rememberReadings()
 	r.a.facts, r.a.recent, r.a.recalled = map[factsKey]*archive.Facts{}, nil, false

@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -136,6 +137,9 @@ func hugoSave(ctx context.Context, url, file string, e edit, n int) (time.Durati
 	}
 	for saved := time.Now(); time.Since(saved) < patience; time.Sleep(asksEvery) {
 		now, err := get(ctx, page)
+		if errors.Is(err, syscall.ECONNREFUSED) || ctx.Err() != nil {
+			return 0, fmt.Errorf("hugo server has ended: %w", err)
+		}
 		if err != nil { // it may be cut off while it is made anew
 			continue
 		}

@@ -5,7 +5,7 @@
 //	go run ./cmd/bench -n 10000 -rounds 5          beside Hugo and Pagefind, where they are installed
 //	go run ./cmd/bench -n 1000 -edits 100 -clean 20
 //	go run ./cmd/bench -site DIR -edits 100        saves alone, in a site that was made so before
-//	go run ./cmd/bench -site DIR -edits 5000 -idle 0
+//	go run ./cmd/bench -site DIR -edits 5000 -idle 0 -others=false
 //	                                               what serve holds after saves one upon the other
 //
 // It runs the programs as a user would, and prints Markdown on standard output.
@@ -84,7 +84,7 @@ func parse(args []string, errw io.Writer) (opt options, err error) {
 	flags.IntVar(&opt.edits, "edits", 20, "`number` of saves in a site that is served; 0 for none")
 	flags.DurationVar(&opt.idle, "idle", time.Second, "`pause` after a save has been answered")
 	flags.IntVar(&opt.clean, "clean", 0, "after every so many saves, compare the site with a clean build; 0 for never")
-	flags.BoolVar(&opt.others, "others", true, "run Hugo and Pagefind too, where they are installed")
+	flags.BoolVar(&opt.others, "others", true, "run Hugo, hugo server and Pagefind too, where they are installed")
 	flags.StringVar(&opt.dixit, "dixit", "", "`program` to measure; built from this repository if nothing is said")
 	flags.StringVar(&opt.folder, "folder", "", "`folder` to work in, which is kept; a temporary one if nothing is said")
 	flags.StringVar(&opt.site, "site", "", "`folder` of a site of such meetings that is there: saves in it are measured, and nothing else")

@@ -12,8 +12,9 @@ import (
 
 // memory keeps the program to an amount of memory.
 type memory struct {
-	limit   int64 // of the heap, in bytes; 0 where the person who runs it says how much, by GOGC or GOMEMLIMIT
-	percent int   // of what lives that garbage may grow to, as is in force; which watch alone changes
+	limit   int64 // of the heap, in bytes; 0 where the person who runs it says how much, by GOMEMLIMIT
+	most    int   // percent of what lives that garbage may grow to while there is room: growth, or by GOGC
+	percent int   // the same as is in force, which watch alone changes
 
 	giving atomic.Bool // giveBack is at work
 }
@@ -31,12 +32,17 @@ const (
 // fifths at least, as with less it would collect all the time.
 func keepTo(megabytes int) *memory {
 	const left, least = 80, 40 // percent
-	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
+	said := debug.SetGCPercent(growth)
+	most := growth
+	if os.Getenv("GOGC") != "" {
+		debug.SetGCPercent(said)
+		most = said
+	}
+	if os.Getenv("GOMEMLIMIT") != "" {
 		return &memory{}
 	}
 	heap := max(megabytes*least/100, min(megabytes*left/100, megabytes-pagesOfProgram-engineOfPDF))
-	m := &memory{limit: int64(heap) << 20, percent: growth}
-	debug.SetGCPercent(m.percent)
+	m := &memory{limit: int64(heap) << 20, most: most, percent: most}
 	debug.SetMemoryLimit(m.limit)
 	return m
 }
@@ -106,6 +112,9 @@ func (m *memory) leaveRoom() {
 		return
 	}
 	percent, limited := garbage(int64(live[0].Value.Uint64()), m.limit)
+	if limited {
+		percent = m.most
+	}
 	const little = 5
 	if abs := max(percent-m.percent, m.percent-percent); abs == 0 || abs < little && !limited {
 		return

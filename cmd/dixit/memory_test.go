@@ -1,6 +1,42 @@
 package main
 
-import "testing"
+import (
+	"math"
+	"runtime"
+	"runtime/debug"
+	"testing"
+)
+
+// The limit is lifted where most of it lives, and is back when less does.
+func TestLimitIsLiftedAndComesBack(t *testing.T) {
+	t.Setenv("GOGC", "")
+	t.Setenv("GOMEMLIMIT", "")
+	percent, limit := debug.SetGCPercent(100), debug.SetMemoryLimit(-1)
+	defer func() {
+		debug.SetGCPercent(percent)
+		debug.SetMemoryLimit(limit)
+	}()
+	m := keepTo(150)
+	if got := debug.SetMemoryLimit(-1); got != m.limit || got > 150<<20 {
+		t.Fatalf("of 150 MB the heap has %d MB, and should have %d", got>>20, m.limit>>20)
+	}
+	lives := make([]byte, m.limit*3/4)
+	runtime.GC()
+	m.leaveRoom()
+	if got := debug.SetMemoryLimit(-1); got != math.MaxInt64 {
+		t.Errorf("while three quarters of the limit live it is still %d MB", got>>20)
+	}
+	runtime.KeepAlive(lives)
+	lives = nil
+	runtime.GC()
+	m.leaveRoom()
+	if got := debug.SetMemoryLimit(-1); got != m.limit {
+		t.Errorf("when nothing lives any more the limit is %d MB, not %d", got>>20, m.limit>>20)
+	}
+	if got := debug.SetGCPercent(100); got != growth {
+		t.Errorf("and garbage may grow to %d %%, not %d", got, growth)
+	}
+}
 
 // What is in use at most neither jumps down as more lives, nor goes past twice the limit
 // as long as a third of what lives is free below that.

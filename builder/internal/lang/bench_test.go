@@ -21,13 +21,13 @@ var benchTexts = []struct{ name, text string }{
 	{"hi", strings.Repeat(benchHindi, 600)},
 }
 
-func BenchmarkCountWords(b *testing.B) {
+func BenchmarkMeasure(b *testing.B) {
 	for _, c := range benchTexts {
 		b.Run(c.name, func(b *testing.B) {
 			b.SetBytes(int64(len(c.text)))
 			b.ReportAllocs()
 			for b.Loop() {
-				CountWords(c.text)
+				Measure(c.text)
 			}
 		})
 	}

@@ -111,7 +111,7 @@ func alone(s string) int {
 	}
 	r, size := rune(s[0]), 1
 	if r >= utf8.RuneSelf {
-		if hanAt(s, 0) && (s[1]^0x80)|(s[2]^0x80) < 0x40 {
+		if hanAt(s, 0) {
 			return 3
 		}
 		if r, size = Two(s), 2; r == 0 {

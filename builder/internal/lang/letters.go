@@ -10,10 +10,10 @@ import (
 // is UTF-8.
 func hanAt(s string, i int) bool {
 	// The first two bytes of these, as one number, are from E4B8 to E9BF.
-	return i+2 < len(s) && (uint16(s[i])<<8|uint16(s[i+1]))-0xE4B8 <= 0xE9BF-0xE4B8
+	return i+2 < len(s) && (uint16(s[i])<<8|uint16(s[i+1]))-0xE4B8 <= 0xE9BF-0xE4B8 && (s[i+1]^0x80)|(s[i+2]^0x80) < 0x40
 }
 
-// Han is how many bytes s, which is UTF-8, begins with of characters from U+4E00
+// Han is how many bytes s begins with of characters from U+4E00
 // to U+9FFF.
 func Han(s string) int {
 	i := 0

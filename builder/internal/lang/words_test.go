@@ -39,8 +39,8 @@ func TestCountWords(t *testing.T) {
 		{"ភាសា", 2, 2},
 		{"\xff\xfe", 0, 0},
 	} {
-		if got := CountWords(c.text); got != c.words {
-			t.Errorf("CountWords(%q) = %d, want %d", c.text, got, c.words)
+		if got, _ := Measure(c.text); got != c.words {
+			t.Errorf("Measure(%q) = %d words, want %d", c.text, got, c.words)
 		}
 		if got := CountPassage(c.text); got != c.passage {
 			t.Errorf("CountPassage(%q) = %d, want %d", c.text, got, c.passage)
@@ -132,7 +132,7 @@ func TestHotFunctionsDoNotAllocate(t *testing.T) {
 	for _, c := range benchTexts {
 		s := c.text[:len(c.text)/600]
 		if n := testing.AllocsPerRun(20, func() {
-			CountWords(s)
+			Measure(s)
 			CountPassage(s)
 			buf = AppendWords(buf[:0], s)
 		}); n != 0 {
@@ -161,7 +161,8 @@ func FuzzWords(f *testing.F) {
 		if strings.TrimSpace(key) != key || strings.Contains(key, "  ") {
 			t.Errorf("WordsKey(%q) = %q: blanks", s, key)
 		}
-		w, p := CountWords(s), CountPassage(s)
+		w, _ := Measure(s)
+		p := CountPassage(s)
 		if w < 0 || p < w || p > 2*w {
 			t.Errorf("%q: %d words, passage %d", s, w, p)
 		}

@@ -17,7 +17,7 @@ import (
 // asked of few, so that it stays in the processor's cache. It is safe for use by many at
 // once, and what is known of a number does not change but for what stemOf adds.
 type glossary struct {
-	glossaryOf
+	glossaryKey
 	hash spellingHash
 
 	mu     sync.RWMutex
@@ -30,10 +30,10 @@ type glossary struct {
 	byStem map[string]int32
 }
 
-// glossaryOf tells which partitions have a glossary in common: of the segments of a
+// glossaryKey tells which partitions have a glossary in common: of the segments of a
 // language and its lexicon, nil for none, that have so many of them, those of one number.
 // Nearly all spellings of one are in the others too.
-type glossaryOf struct {
+type glossaryKey struct {
 	lang        lang.Tag
 	lex         *lexicon
 	parts, part int
@@ -53,27 +53,27 @@ type spellingName struct {
 }
 
 // newGlossary gives an empty glossary.
-func newGlossary(of glossaryOf) *glossary {
-	return &glossary{glossaryOf: of, hash: newSpellingHash(), places: make([]spellingPlace, 1<<12), byStem: map[string]int32{}}
+func newGlossary(of glossaryKey) *glossary {
+	return &glossary{glossaryKey: of, hash: newSpellingHash(), places: make([]spellingPlace, 1<<12), byStem: map[string]int32{}}
 }
 
 // glossaryOf is that of a partition of a segment.
-func (w *writer) glossaryOf(s, p int) glossaryOf {
+func (w *writer) glossaryOf(s, p int) glossaryKey {
 	m := &w.man.Segments[s]
-	return glossaryOf{m.Lang, w.lexicon(m.Lang, m.Key), len(m.Pages), p}
+	return glossaryKey{m.Lang, w.lexicon(m.Lang, m.Key), len(m.Pages), p}
 }
 
 // compare puts the languages in order, and what has one glossary together.
-func (x glossaryOf) compare(y glossaryOf) int {
+func (x glossaryKey) compare(y glossaryKey) int {
 	return cmp.Or(cmp.Compare(x.lang, y.lang), cmp.Compare(x.parts, y.parts), cmp.Compare(x.part, y.part), cmp.Compare(x.lex.size(), y.lex.size()))
 }
 
 // glossary gives the glossary of some partitions, until it is large. They are written one
 // after the other.
-func (w *writer) glossary(of glossaryOf) *glossary {
+func (w *writer) glossary(of glossaryKey) *glossary {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if w.shared == nil || w.shared.glossaryOf != of || w.shared.size() > maxKnown {
+	if w.shared == nil || w.shared.glossaryKey != of || w.shared.size() > maxKnown {
 		w.shared = newGlossary(of)
 	}
 	return w.shared

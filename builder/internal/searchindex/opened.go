@@ -1,6 +1,7 @@
 package searchindex
 
 import (
+	"os"
 	"path/filepath"
 	"sync"
 	"sync/atomic"
@@ -61,6 +62,9 @@ func (o *Opened) Close() {
 func (o *Opened) open(path string) (*batch, error) {
 	if o != nil {
 		if f := o.files[path]; f != nil {
+			if _, err := os.Stat(path); err != nil {
+				return nil, err // it has been removed since, and what is to be kept must be there
+			}
 			return f.open(path)
 		}
 	}

@@ -3,6 +3,8 @@ package searchindex
 import (
 	"maps"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"testing"
 
 	"dixit/builder/internal/lang"
@@ -31,8 +33,19 @@ func TestOpenedAhead(t *testing.T) {
 			r.damage(t, random)
 		}
 		r.opened = r.made.Open(r.cache)
-		if step%2 == 0 { // while it is at work
+		switch step {
+		case 0, 2: // while it is at work
 			r.opened.Close()
+		case 4: // what was opened and is gone since is not to be kept
+			r.opened.group.Wait()
+			r.eachKept(t, os.Remove)
+		case 5: // what was found whole is not opened again
+			r.opened.group.Wait()
+			for path, f := range r.opened.files {
+				if b, err := r.opened.open(path); err != nil || b != f.batch {
+					t.Errorf("what was opened of %s is not given, but %v", path, err)
+				}
+			}
 		}
 		r.write(t, now)
 		r.opened.Close()
@@ -41,5 +54,19 @@ func TestOpenedAhead(t *testing.T) {
 			t.Fatalf("step %d: other files than without what is kept", step)
 		}
 		r.made.ForgetOthers(r.cache)
+	}
+}
+
+// eachKept does something to each file of the cache.
+func (r *remembering) eachKept(t *testing.T, do func(name string) error) {
+	t.Helper()
+	list, err := filepath.Glob(filepath.Join(r.cache, "*"))
+	if err != nil || len(list) == 0 {
+		t.Fatal("nothing is kept", err)
+	}
+	for _, name := range list {
+		if err := do(name); err != nil {
+			t.Fatal(err)
+		}
 	}
 }

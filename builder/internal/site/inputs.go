@@ -31,8 +31,8 @@ type nameOf[T any] struct{ of *T }
 
 // askAll readies the keys for a plan of all pages: lists ask for that of each session a
 // dozen times, which a table that nobody writes to answers soonest. It is begun while the
-// pages are planned, which is the work of one processor.
-func (in *inputs) askAll(sessions []*archive.Session) {
+// pages are planned, which is the work of one processor; wait ends when it is done.
+func (in *inputs) askAll(sessions []*archive.Session) (wait func()) {
 	all := sync.OnceValue(func() map[*archive.Session]Key {
 		keys := make([]Key, len(sessions))
 		var group sync.WaitGroup
@@ -53,6 +53,7 @@ func (in *inputs) askAll(sessions []*archive.Session) {
 	})
 	in.all.Store(&all)
 	go all()
+	return func() { all() }
 }
 
 // once gives the key of a thing, made of what parts appends.

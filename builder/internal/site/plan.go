@@ -123,7 +123,7 @@ func (pl *planner) plan() ([]Page, diag.List) {
 		own.onLists = sync.OnceValue(own.allLists)
 		tongues[l] = &own
 	}
-	pl.keys.askAll(pl.a.Sessions)
+	defer pl.keys.askAll(pl.a.Sessions)()
 	pl.tongues = tongues
 	pl.addAssets()
 	pl.root()

@@ -2,6 +2,8 @@ package source
 
 import (
 	"bytes"
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/saintfish/chardet"
@@ -50,10 +52,7 @@ const (
 // "" for none; enc is nil where none fits.
 func guess(raw []byte) (enc encoding.Encoding, name, rival string) {
 	piece := telling(raw)
-	hint := ""
-	if best, err := chardet.NewTextDetector().DetectBest(piece); err == nil {
-		hint = best.Charset
-	}
+	hint := secondOpinion(piece)
 	company := lang.CompanyOf(piece)
 	best, next := 0.0, 0.0
 	text, other := "", ""
@@ -83,6 +82,18 @@ func guess(raw []byte) (enc encoding.Encoding, name, rival string) {
 		rival = ""
 	}
 	return enc, name, rival
+}
+
+// secondOpinion is what chardet takes a piece for, "" where it does not say. Of several of
+// which it is equally sure it gives one or another; here that is the first by name.
+func secondOpinion(piece []byte) string {
+	all, err := chardet.NewTextDetector().DetectAll(piece)
+	if err != nil || len(all) == 0 {
+		return ""
+	}
+	return slices.MinFunc(all, func(x, y chardet.Result) int {
+		return cmp.Or(cmp.Compare(y.Confidence, x.Confidence), strings.Compare(x.Charset, y.Charset))
+	}).Charset
 }
 
 // telling gives the lines of raw that are not ASCII, as far as they are needed.
