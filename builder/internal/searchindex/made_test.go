@@ -184,10 +184,7 @@ func TestBatchesAreKept(t *testing.T) {
 }
 
 func keepBatches(t *testing.T, random *rand.Rand, nth int, shape differShape) {
-	lowerConstants(t, random, shape.keys)
-	was := []int{keptEditions, keptStretch}
-	t.Cleanup(func() { keptEditions, keptStretch = was[0], was[1] })
-	keptEditions, keptStretch, editionsPerPartition = 4, 3, 2
+	keepSmall(t, random, shape.keys)
 	// The second has primers and lexicons.
 	batchPostings, primedEditions, lexiconSegments = 300, 1000-990*nth, 1000-998*nth
 	now := newDifferArchive(random, shape).editions
@@ -318,17 +315,30 @@ func (r *remembering) damage(t *testing.T, random *rand.Rand) {
 	}
 }
 
+// keepSmall has small segments kept, in small stretches.
+func keepSmall(t *testing.T, random *rand.Rand, keys [2]int) {
+	t.Helper()
+	lowerConstants(t, random, keys)
+	was := []int{keptEditions, keptStretch}
+	t.Cleanup(func() { keptEditions, keptStretch = was[0], was[1] })
+	keptEditions, keptStretch, editionsPerPartition = 4, 3, 2
+}
+
+// keptArchive is an archive of one language whose index was written and is kept.
+func keptArchive(t *testing.T, random *rand.Rand) (*remembering, []*Edition) {
+	t.Helper()
+	keepSmall(t, random, [2]int{})
+	editions := newDifferArchive(random, differShape{langs: []lang.Tag{"en"}, editions: 40, turns: 4, words: 300, passage: 20}).editions
+	r := &remembering{lost: map[string]bool{}, cache: t.TempDir()}
+	r.write(t, editions)
+	return r, editions
+}
+
 // TestAnotherProgramMakesPartsAgain writes with one build of the program what another
 // has written: parts of segments are made again, though all they are made of is known.
 func TestAnotherProgramMakesPartsAgain(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 9))
-	lowerConstants(t, random, [2]int{})
-	was := []int{keptEditions, keptStretch}
-	t.Cleanup(func() { keptEditions, keptStretch = was[0], was[1] })
-	keptEditions, keptStretch, editionsPerPartition = 4, 3, 2
-	now := newDifferArchive(random, differShape{langs: []lang.Tag{"en"}, editions: 40, turns: 4, words: 300, passage: 20}).editions
-	r := remembering{lost: map[string]bool{}, cache: t.TempDir()}
-	r.write(t, now)
+	r, now := keptArchive(t, random)
 	e := *now[7]
 	e.Turns = append([]Turn{}, e.Turns...)
 	e.Turns[0].Passages = append([]string{"unheardof " + e.Turns[0].Passages[0]}, e.Turns[0].Passages[1:]...)

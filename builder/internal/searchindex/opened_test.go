@@ -6,21 +6,13 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
-
-	"dixit/builder/internal/lang"
 )
 
 // TestOpenedAhead writes an index of which what is kept was begun to be opened before, all
 // of it or some, also where some of that is damaged: it is as if nothing had been.
 func TestOpenedAhead(t *testing.T) {
 	random := rand.New(rand.NewPCG(5, 11))
-	lowerConstants(t, random, [2]int{})
-	was := []int{keptEditions, keptStretch}
-	t.Cleanup(func() { keptEditions, keptStretch = was[0], was[1] })
-	keptEditions, keptStretch, editionsPerPartition = 4, 3, 2
-	now := newDifferArchive(random, differShape{langs: []lang.Tag{"en"}, editions: 40, turns: 4, words: 300, passage: 20}).editions
-	r := remembering{lost: map[string]bool{}, cache: t.TempDir()}
-	r.write(t, now)
+	r, now := keptArchive(t, random)
 	for step := range 6 {
 		e := *now[random.IntN(len(now))]
 		for i := range now {
