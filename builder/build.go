@@ -299,8 +299,10 @@ func (r *run) render(ctx context.Context, renderer *render.Renderer, folder *out
 			size.Add(int64(len(f.Bytes)))
 			err = commit.Put(f)
 		}
-		if hash, ok := commit.HashOf(path); keyed && ok {
-			made.note(path, key, hash)
+		if err == nil && keyed {
+			if hash, ok := commit.HashOf(path); ok {
+				made.note(path, key, hash)
+			}
 		}
 		if err != nil {
 			mu.Lock()

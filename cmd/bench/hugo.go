@@ -137,7 +137,10 @@ func hugoSave(ctx context.Context, url, file string, e edit, n int) (time.Durati
 	}
 	for saved := time.Now(); time.Since(saved) < patience; time.Sleep(asksEvery) {
 		now, err := get(ctx, page)
-		if errors.Is(err, syscall.ECONNREFUSED) || ctx.Err() != nil {
+		if ctx.Err() != nil {
+			return 0, ctx.Err()
+		}
+		if errors.Is(err, syscall.ECONNREFUSED) {
 			return 0, fmt.Errorf("hugo server has ended: %w", err)
 		}
 		if err != nil { // it may be cut off while it is made anew

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"math"
 	"os"
 	"runtime/debug"
 	"runtime/metrics"
@@ -12,9 +11,8 @@ import (
 
 // memory keeps the program to an amount of memory.
 type memory struct {
-	limit   int64 // of the heap, in bytes; 0 where the person who runs it says how much, by GOMEMLIMIT
-	most    int   // percent of what lives that garbage may grow to while there is room: growth, or by GOGC
-	percent int   // the same as is in force, which watch alone changes
+	limit int64 // of what the runtime holds, in bytes; 0 where the person who runs it says how much, by GOMEMLIMIT
+	bound int64 // the same as is in force, which watch alone changes
 
 	giving atomic.Bool // giveBack is at work
 }
@@ -32,39 +30,35 @@ const (
 // fifths at least, as with less it would collect all the time.
 func keepTo(megabytes int) *memory {
 	const left, least = 80, 40 // percent
-	said := debug.SetGCPercent(growth)
-	most := growth
-	if os.Getenv("GOGC") != "" {
-		debug.SetGCPercent(said)
-		most = said
-	}
 	if os.Getenv("GOMEMLIMIT") != "" {
 		return &memory{}
 	}
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(growth)
+	}
 	heap := max(megabytes*least/100, min(megabytes*left/100, megabytes-pagesOfProgram-engineOfPDF))
-	m := &memory{limit: int64(heap) << 20, most: most, percent: most}
-	debug.SetMemoryLimit(m.limit)
+	m := &memory{limit: int64(heap) << 20}
+	m.hold(m.limit)
 	return m
 }
 
-// What garbage may grow to, in percent of what lives. While there is room that is four
-// times as much: of 1,000 meetings it takes a sixteenth less of the processors than twice,
-// and 290 MB rather than 215. Where half of the limit lives it is what the limit leaves, and
-// half as much as lives always: with less the collector has half of the processors, and an
-// edit waits twice as long. (As much as lives, up to twice the limit, took 750 MB of 400
-// for 1,000 meetings in four languages, and no less time.)
-const (
-	growth = 400
-	room   = 50
-)
+// growth is what garbage may grow to while there is room, in percent of what lives: of
+// 1,000 meetings it takes a sixteenth less of the processors than twice as much as lives,
+// and 290 MB rather than 215.
+const growth = 400
 
-// garbage gives what garbage may grow to, in percent of what lives, and whether the limit
-// holds besides.
-func garbage(lives, limit int64) (percent int, limited bool) {
-	if lives <= limit/2 {
-		return growth, true
-	}
-	return int(max(room, (limit-lives)*100/lives)), false
+// boundOf gives the limit for what lives. Half of it is left to garbage and to what
+// lies free between what lives, which is up to half as much as that: with less the collector
+// would have half of the processors, and an edit would wait twice as long. (Without a
+// limit, where garbage grew to as much as lives, 1,000 meetings in four languages took
+// 750 MB of 400, and no less time.)
+func boundOf(lives, limit int64) int64 {
+	return max(limit, 2*lives)
+}
+
+func (m *memory) hold(bound int64) {
+	m.bound = bound
+	debug.SetMemoryLimit(bound)
 }
 
 // giveBack gives the system what a build of much has left: the collector would keep
@@ -100,30 +94,17 @@ func (m *memory) watch(ctx context.Context) {
 	}
 }
 
-// leaveRoom lifts the limit where what lives comes close to it, which more collecting
-// does not change: of an archive of 10,000 transcripts the program would do little but
-// collect. A higher limit would not do: it counts what lies free between what lives, half
-// as much of a large archive. It sets nothing that differs by little, as the program
-// stands still for that.
+// leaveRoom moves the limit to where what lives leaves room below it, which more
+// collecting does not change: of an archive of 10,000 transcripts the program would do
+// little but collect. It moves nothing by little, as the program stands still for that.
 func (m *memory) leaveRoom() {
 	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 	metrics.Read(live)
 	if m.limit == 0 || live[0].Value.Kind() != metrics.KindUint64 {
 		return
 	}
-	percent, limited := garbage(int64(live[0].Value.Uint64()), m.limit)
-	if limited {
-		percent = m.most
-	}
-	const little = 5
-	if abs := max(percent-m.percent, m.percent-percent); abs == 0 || abs < little && !limited {
-		return
-	}
-	m.percent = percent
-	debug.SetGCPercent(percent)
-	if limited {
-		debug.SetMemoryLimit(m.limit)
-	} else {
-		debug.SetMemoryLimit(math.MaxInt64)
+	bound := boundOf(int64(live[0].Value.Uint64()), m.limit)
+	if little := m.bound / 32; bound > m.bound+little || bound < m.bound-little || bound == m.limit && m.bound != m.limit {
+		m.hold(bound)
 	}
 }

@@ -26,19 +26,28 @@ func (c *Commit) Keep(path string, class Class, hash Hash) bool {
 		return false
 	}
 	r := record{hash: hash, size: old.size, class: class, known: true}
-	state := kept
-	if !c.believed || old.class != class {
-		state = c.compare(path, r)
+	state := c.lookAt(path, old, r)
+	return state != changed && c.keep(path, r, state)
+}
+
+// lookAt tells whether the folder holds a file as r has it, which is as old, from the
+// manifest, has it, but for its class.
+func (c *Commit) lookAt(path string, old, r record) state {
+	if c.believed && old.class == r.class {
+		return kept
 	}
-	if state == changed {
-		return false
-	}
+	return c.compare(path, r)
+}
+
+// keep adds a file that was looked at. It is false where the path is taken, as Put will
+// say.
+func (c *Commit) keep(path string, r record, as state) bool {
 	p, err := c.claim(path)
 	if err != nil {
-		return false // Put says what is wrong
+		return false
 	}
 	p.note(r)
-	p.state = state
+	p.state = as
 	return true
 }
 
@@ -76,22 +85,22 @@ func (c *Commit) Stands(sum Sum) bool {
 	if c.old.sumOf("") != sum {
 		return false
 	}
-	return eachLooker(c.old.sortedFiles(), func(n int32) bool {
-		old := *c.old.value(n)
-		return old.known && c.compare(c.old.path(n), old) == kept
+	return eachLooker(c.old.sortedFiles(), func(n *int32) bool {
+		old := *c.old.value(*n)
+		return old.known && c.compare(c.old.path(*n), old) == kept
 	})
 }
 
 // eachLooker calls look for all of some files, several at a time, until it is false
 // once.
-func eachLooker[F any](files []F, look func(file F) bool) bool {
+func eachLooker[F any](files []F, look func(file *F) bool) bool {
 	var group sync.WaitGroup
 	var bad atomic.Bool
 	each := max(1, (len(files)+lookers-1)/lookers)
 	for part := range slices.Chunk(files, each) {
 		group.Go(func() {
-			for _, file := range part {
-				if bad.Load() || !look(file) {
+			for i := range part {
+				if bad.Load() || !look(&part[i]) {
 					bad.Store(true)
 					return
 				}
@@ -105,25 +114,40 @@ func eachLooker[F any](files []F, look func(file F) bool) bool {
 // KeepAsWere does as Keep for some files, whatever the last commit left in them:
 // for those whose names say what they hold. When it is false none is kept.
 func (c *Commit) KeepAsWere(paths []string) bool {
+	c.life.RLock()
+	defer c.life.RUnlock()
+	if c.done {
+		return false
+	}
 	slices.Sort(paths) // so that what lies in one folder is looked at together
-	var (
-		mu   sync.Mutex
-		kept []string
-	)
-	ok := eachLooker(paths, func(path string) bool {
-		old, _ := c.old.get(path)
-		if !c.Keep(path, old.class, old.hash) {
+	files := make([]standing, len(paths))
+	for i, path := range paths {
+		files[i].path = path
+	}
+	if !eachLooker(files, func(f *standing) bool {
+		old, listed := c.old.get(f.path)
+		f.record, f.state = old, changed
+		if listed && old.known {
+			f.state = c.lookAt(f.path, old, old)
+		}
+		return f.state != changed
+	}) {
+		return false
+	}
+	for i, f := range files {
+		if !c.keep(f.path, f.record, f.state) {
+			c.release(paths[:i])
 			return false
 		}
-		mu.Lock()
-		defer mu.Unlock()
-		kept = append(kept, path)
-		return true
-	})
-	if !ok {
-		c.release(kept)
 	}
-	return ok
+	return true
+}
+
+// standing is a file of the last commit, and what a look at it has shown.
+type standing struct {
+	path   string
+	record record
+	state  state
 }
 
 // lookers is how many goroutines look at files at a time. Most of it is done in

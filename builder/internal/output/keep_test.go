@@ -47,6 +47,24 @@ func TestKeepAsWereKeepsAllOrNone(t *testing.T) {
 	if _, _, err := c.Finish(); err != nil {
 		t.Fatal(err)
 	}
+	if err := os.Remove(filepath.Join(out, "b", "3")); err != nil {
+		t.Fatal(err)
+	}
+	c = write()
+	if c.KeepAsWere([]string{"a/1", "a/2", "b/3"}) {
+		t.Error("a file that is gone is kept")
+	}
+	if err := c.Put(File{Path: "b", Class: Data, Bytes: []byte("of b")}); err != nil {
+		t.Error("a path is taken by what was not kept:", err)
+	}
+	c.Abort()
+	c = write("b/3")
+	if !c.KeepAsWere([]string{"a/1", "a/2"}) {
+		t.Error("after another that was aborted, files are not kept")
+	}
+	if _, _, err := c.Finish(); err != nil {
+		t.Fatal(err)
+	}
 	for _, path := range []string{"a/1", "a/2", "b/3"} {
 		if b, err := os.ReadFile(filepath.Join(out, filepath.FromSlash(path))); err != nil || string(b) != "of "+path {
 			t.Errorf("%s: %q, %v", path, b, err)

@@ -12,7 +12,7 @@ import (
 
 // pathTree holds values by slash path, and which paths are those of folders. The name of a
 // folder is in it once, whatever lies below, and a path is put together when it is asked
-// for: of a site of 600,000 files maps of paths took four times the memory. What only
+// for: of a site of 600,000 files maps of paths took 1.7 times the memory. What only
 // reads may be done by several at a time.
 type pathTree[V any] struct {
 	nodes   rows[node] // by number; the first is the output folder itself
@@ -58,7 +58,8 @@ func (t *pathTree[V]) find(path string) int32 {
 }
 
 // add gives the number of a path, which it adds with those of the folders it lies in.
-// They have no value and no mark by that.
+// They have no value and no mark by that. The path has passed checkPath, so that none of its
+// names is longer than maxName.
 func (t *pathTree[V]) add(path string) int32 {
 	for n := int32(0); ; {
 		name, rest, inside := strings.Cut(path, "/")

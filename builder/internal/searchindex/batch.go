@@ -39,7 +39,8 @@ type placedFiles struct {
 	from []uint8  // by passage, how many text files behind that its own is
 }
 
-// fileStep is how many passages have text files that a byte can tell apart.
+// fileStep is how many passages have text files that a byte can tell apart: a file has a
+// passage at least, so no passage of so many is further than that behind the first.
 const fileStep = 1 << 8
 
 // place numbers the passages of a batch, once the editions of its segment have their

@@ -58,14 +58,19 @@ func (o *Opened) Close() {
 	}
 }
 
-// open gives a batch.
+// open gives a batch, of which the caller may change what lies in it itself.
 func (o *Opened) open(path string) (*batch, error) {
 	if o != nil {
 		if f := o.files[path]; f != nil {
 			if _, err := os.Stat(path); err != nil {
 				return nil, err // it has been removed since, and what is to be kept must be there
 			}
-			return f.open(path)
+			b, err := f.open(path)
+			if err != nil {
+				return nil, err
+			}
+			own := *b
+			return &own, nil
 		}
 	}
 	return openBatch(path)
