@@ -3,6 +3,7 @@ package output
 import (
 	"bytes"
 	"errors"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -57,6 +58,40 @@ func TestManifestIsTheDocumentedText(t *testing.T) {
 	}
 }
 
+// Paths that lie in folders with those before are told apart as those that do not, also
+// where there are more lines than are read together.
+func TestManifestsOfManyFoldersAreReadBack(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	segments := []string{"a", "b", "a-b", "a.b", "a!", ".dixit-not", "index.html", "会议", "2024-05-01-a-longer-name"}
+	m := newManifest()
+	for m.files < 2000 {
+		path := make([]string, 1+r.IntN(6))
+		for i := range path {
+			path[i] = segments[r.IntN(len(segments))]
+		}
+		m.set(strings.Join(path, "/"), record{size: int64(m.files), class: List})
+		if r.IntN(4) == 0 {
+			m.markAll(m.nodes.at(m.find(strings.Join(path, "/"))).up)
+		}
+	}
+	text := manifestText(t, m)
+	if len(text) < 4*linesTogether {
+		t.Fatal("too few lines")
+	}
+	got, err := parseManifest(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(manifestText(t, got), text) || got.files != m.files || got.folders != m.folders {
+		t.Error("read back as another")
+	}
+	for n, want := range m.all() {
+		if r, ok := got.get(m.path(n)); !ok || r != *want {
+			t.Errorf("%q is %v, want %v", m.path(n), r, *want)
+		}
+	}
+}
+
 func sampleJournal() []step {
 	hello := recordOf([]byte("hello"), Page)
 	return []step{
@@ -96,6 +131,11 @@ func TestDamagedManifests(t *testing.T) {
 		"dixit manifest 2\n" + line + ".dixit/lock\n",
 		"dixit manifest 2\n" + line + "b\n" + line + "a\n",
 		"dixit manifest 2\n" + line + "a\n" + line + "a\n",
+		"dixit manifest 2\n" + line + "a/-b\n" + line + "a/../c\n",
+		"dixit manifest 2\n" + line + "a/-b\n" + line + "a/.\n",
+		"dixit manifest 2\n" + line + "a/-b\n" + line + "a//b\n",
+		"dixit manifest 2\n" + line + "a/b\n" + line + "a/b/\n",
+		"dixit manifest 2\n" + line + "a/b\n" + line + "a/c\x01\n",
 		"dixit manifest 2\nfolder a\n" + line + "b\n",
 		"dixit manifest 2\nfolder b\nfolder a\n",
 		"dixit manifest 2\n" + strings.ToUpper(helloHash) + " 5 page a\n",
@@ -128,6 +168,7 @@ func TestDamagedManifests(t *testing.T) {
 func FuzzManifest(f *testing.F) {
 	f.Add("dixit manifest 2\n" + helloHash + " 5 page en/hello.html\n- 12 list zh/你好.html\nfolder en\n")
 	f.Add("dixit manifest 2\n- 0 asset ../x\n")
+	f.Add("dixit manifest 2\n- 1 page a/b\n- 0 asset a/b/c/.dixit\n- 2 page a/b/d\nfolder a\nfolder a/b\n")
 	f.Add("dixit manifest 1\n")
 	f.Add("dixit manifest 2\nfolder \n")
 	f.Fuzz(func(t *testing.T, body string) {

@@ -94,7 +94,10 @@ func parseStep(line string) (s step, err error) {
 	case recordFile, placedFile:
 		s.path, s.record, err = parseRecord(rest)
 	default:
-		s.path, err = rest, validPath(rest)
+		s.path = rest
+	}
+	if err == nil {
+		err = validPath(s.path)
 	}
 	return s, err
 }

@@ -98,26 +98,29 @@ func (r record) appendTo(b []byte) []byte {
 	return append(b, ' ')
 }
 
-// parseRecord reads what appendTo writes, and the path.
+// parseRecord reads what appendTo writes, and the path, which is not looked at.
 func parseRecord(line string) (path string, r record, err error) {
 	hash, rest, _ := strings.Cut(line, " ")
 	size, rest, _ := strings.Cut(rest, " ")
 	class, path, _ := strings.Cut(rest, " ")
+	var text [2 * len(r.hash)]byte // room for what would be written
 	if hash != unknownHash {
-		raw, err := hex.DecodeString(hash)
-		if err != nil || len(raw) != len(r.hash) || strings.ToLower(hash) != hash {
+		if len(hash) == len(text) {
+			_, err = hex.Decode(r.hash[:], append(text[:0], hash...))
+		}
+		if err != nil || string(hex.AppendEncode(text[:0], r.hash[:])) != hash {
 			return "", r, fmt.Errorf("%w: %q is no hash", errDamaged, hash)
 		}
-		r.hash, r.known = Hash(raw), true
+		r.known = true
 	}
 	r.size, err = strconv.ParseInt(size, 10, 64)
-	if err != nil || r.size < 0 || strconv.FormatInt(r.size, 10) != size {
+	if err != nil || r.size < 0 || string(strconv.AppendInt(text[:0], r.size, 10)) != size {
 		return "", r, fmt.Errorf("%w: %q is no size", errDamaged, size)
 	}
 	for c, name := range classNames {
 		if name == class {
 			r.class = Class(c)
-			return path, r, validPath(path)
+			return path, r, nil
 		}
 	}
 	return "", r, fmt.Errorf("%w: %q is no class", errDamaged, class)
@@ -190,31 +193,74 @@ func parseManifest(text []byte) (*manifest, error) {
 	}
 	m := newManifest()
 	m.recorded = true
-	last := ""
+	paths := inOrder{tree: m.pathTree}
 	for line := range lines {
 		if path, ok := strings.CutPrefix(line, folderWord); ok {
 			if m.folders == 0 {
-				last = ""
+				paths.last = ""
 			}
-			if err := validPath(path); err != nil {
+			n, err := paths.add(path)
+			if err != nil {
 				return nil, err
 			}
-			if path <= last {
-				return nil, fmt.Errorf("%w: %q is out of order", errDamaged, path)
-			}
-			m.mark(m.add(path), isFolder)
-			last = path
+			m.mark(n, isFolder)
 			continue
 		}
 		path, r, err := parseRecord(line)
+		if err == nil && m.folders > 0 {
+			err = outOfOrder(path)
+		}
 		if err != nil {
 			return nil, err
 		}
-		if path <= last || m.folders > 0 {
-			return nil, fmt.Errorf("%w: %q is out of order", errDamaged, path)
+		n, err := paths.add(path)
+		if err != nil {
+			return nil, err
 		}
-		m.set(path, r)
-		last = path
+		m.give(n, r)
 	}
 	return m, nil
+}
+
+func outOfOrder(path string) error {
+	return fmt.Errorf("%w: %q is out of order", errDamaged, path)
+}
+
+// inOrder adds paths in order of their bytes. The folders that a path lies in with the one
+// before are neither looked at nor looked for again.
+type inOrder struct {
+	tree    *pathTree[record]
+	last    string  // the path before, "" for none
+	folders []int32 // that it lies in, by number, the outermost first
+}
+
+// add gives the number of a path. The error is that it cannot be one of the site, or is
+// not behind the one before.
+func (o *inOrder) add(path string) (n int32, err error) {
+	if path <= o.last {
+		return 0, outOfOrder(path)
+	}
+	depth, from := 0, 0 // the folders that both lie in, and where in path they end
+	for i := 0; i < len(o.last) && i < len(path) && o.last[i] == path[i]; i++ {
+		if path[i] == '/' {
+			depth, from = depth+1, i+1
+		}
+	}
+	below, check := path[from:], checkPathIn
+	if depth == 0 {
+		check = checkPath
+	}
+	if err := check(below); err != nil {
+		return 0, fmt.Errorf("%w: in %q: %w", errDamaged, path, err)
+	}
+	if o.last, o.folders = path, o.folders[:depth]; depth > 0 {
+		n = o.folders[depth-1]
+	}
+	for {
+		name, rest, inside := strings.Cut(below, "/")
+		if n = o.tree.addIn(n, name); !inside {
+			return n, nil
+		}
+		o.folders, below = append(o.folders, n), rest
+	}
 }

@@ -14,9 +14,19 @@ const maxName = 255
 
 // checkPath tells why a path cannot be one of the site.
 func checkPath(name string) error {
-	refuse := func(why string) error {
-		return fmt.Errorf("path %q %s; give a slash path below the output folder", name, why)
+	if first, _, _ := strings.Cut(name, "/"); isPrivate(first) {
+		return refusePath(name, "lies in the folder of dixit's own records")
 	}
+	return checkPathIn(name)
+}
+
+func refusePath(name, why string) error {
+	return fmt.Errorf("path %q %s; give a slash path below the output folder", name, why)
+}
+
+// checkPathIn tells why a path below a folder of the site cannot be one of the site.
+func checkPathIn(name string) error {
+	refuse := func(why string) error { return refusePath(name, why) }
 	switch {
 	case name == "" || name == ".":
 		return refuse("is empty")
@@ -33,9 +43,6 @@ func checkPath(name string) error {
 		if len(segment) > maxName {
 			return refuse(fmt.Sprintf("has a name of more than %d bytes", maxName))
 		}
-	}
-	if first, _, _ := strings.Cut(name, "/"); isPrivate(first) {
-		return refuse("lies in the folder of dixit's own records")
 	}
 	if _, err := filepath.Localize(name); err != nil {
 		return refuse("cannot be a file name on this system")

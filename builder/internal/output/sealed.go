@@ -61,6 +61,9 @@ func sealed(text []byte) ([]byte, bool) {
 	return text[:cut], true
 }
 
+// linesTogether is how many bytes of lines, and a line, are read at a time.
+const linesTogether = 1 << 14
+
 // unseal checks header, version and seal, and gives the lines between.
 func unseal(text []byte, header string) (func(yield func(string) bool), error) {
 	text, ok := sealed(text)
@@ -76,10 +79,20 @@ func unseal(text []byte, header string) (func(yield func(string) bool), error) {
 		return nil, fmt.Errorf("it is of version %q and this dixit knows version %s; use the dixit that wrote it, or choose another folder with --out", v, version)
 	}
 	return func(yield func(string) bool) {
-		for line := range bytes.Lines(body) {
-			if !yield(string(bytes.TrimSuffix(line, []byte("\n")))) {
-				return
+		for len(body) > 0 {
+			// Lines are parts of strings of many, and not of one of all.
+			end := len(body)
+			if end > linesTogether {
+				if at := bytes.IndexByte(body[linesTogether:], '\n'); at >= 0 {
+					end = linesTogether + at + 1
+				}
 			}
+			for line := range strings.Lines(string(body[:end])) {
+				if !yield(strings.TrimSuffix(line, "\n")) {
+					return
+				}
+			}
+			body = body[end:]
 		}
 	}, nil
 }

@@ -83,7 +83,10 @@ func (f *Folder) Scan(skip func(path string, dir bool) (leave bool, reason strin
 		if d.IsDir() {
 			return nil
 		}
-		info, err := f.root.Stat(p) // follows links, within the folder only
+		info, err := d.Info()
+		if d.Type()&fs.ModeSymlink != 0 {
+			info, err = f.root.Stat(p) // follows links, within the folder only
+		}
 		switch {
 		case err != nil && d.Type()&fs.ModeSymlink != 0:
 			list = append(list, diag.New(diag.FileOutside, p, 0, 0, "a symbolic link that leads out of the folder, or nowhere"))
