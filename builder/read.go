@@ -255,7 +255,11 @@ func (r *run) one(e source.Entry) reading {
 	failed := func(code diag.Code, file, format string, args ...any) reading {
 		return reading{list: diag.List{diag.New(code, file, 0, 0, format, args...)}}
 	}
-	raw, err := r.folder.Bytes(e.Path)
+	room, _ := r.rooms.Get().(*[]byte)
+	if room == nil {
+		room = new([]byte)
+	}
+	raw, err := r.folder.BytesIn(*room, e.Path)
 	if err != nil {
 		return failed(diag.FileUnreadable, e.Path, "cannot be read: %v", err)
 	}
@@ -273,6 +277,12 @@ func (r *run) one(e source.Entry) reading {
 	}
 	if what := source.NotText(raw); what != "" && !fm.Binary() {
 		return reading{list: diag.List{notText(e.Path, what)}}
+	}
+	if !fm.Binary() { // whose text is none of its bytes
+		defer func() {
+			*room = raw
+			r.rooms.Put(room)
+		}()
 	}
 	sum := source.HashOf(raw)
 	if in, known := r.bytesOf(e.Path); known && (in.file != sum || side != "" && in.side != source.HashOf(sideRaw) || side != in.sideName) {
@@ -309,7 +319,7 @@ func (r *run) one(e source.Entry) reading {
 		}
 		if f != nil && r.building {
 			if !r.a.excerpts.HasFacts(k.reading) {
-				if err := r.a.excerpts.Put(k.reading, f.Spoken.Append(nil), site.Excerpts(t)); err != nil {
+				if err := r.a.excerpts.Put(k.reading, f.Spoken.Append, site.Excerpts(t)); err != nil {
 					return reading{list: append(list, cannotKeep(e.Path, err))}
 				}
 			}

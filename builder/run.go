@@ -48,6 +48,7 @@ type run struct {
 	moving   atomic.Bool            // a file has changed since
 	touched  bool                   // nothing has changed but the output folder
 	bytes    atomic.Int64           // of the transcripts read
+	rooms    sync.Pool              // of *[]byte, for the files of text that are read
 	readings map[store.Key]bool     // in the store, of the files of this pass
 	listed   []transcript.Person    // of files that are nothing but a list of persons
 	linked   *archive.Archive

@@ -1,7 +1,6 @@
 package format
 
 import (
-	"strings"
 	"unicode"
 
 	"dixit/builder/internal/lang"
@@ -34,22 +33,18 @@ type Detected struct {
 // LanguageOf tells the language of a transcript by its title and its beginning. Those
 // in among, nil for none, are expected.
 func LanguageOf(t *transcript.Transcript, among []lang.Tag) Detected {
-	var b strings.Builder
-	b.Grow(len(t.Meta.Title) + detectSample + detectSample/8) // as it ends with a whole segment
-	b.WriteString(t.Meta.Title)
-	b.WriteByte('\n')
-	head := b.Len()
+	lines, size := []string{t.Meta.Title}, 0
 sample:
 	for i := range t.Turns {
 		for k := range t.Turns[i].Segments {
-			if b.Len()-head >= detectSample {
+			if size >= detectSample {
 				break sample
 			}
-			b.WriteString(t.Turns[i].Segments[k].Speech())
-			b.WriteByte('\n')
+			said := t.Turns[i].Segments[k].Speech()
+			lines, size = append(lines, said), size+len(said)+len("\n")
 		}
 	}
-	found, sure := lang.Detect(b.String(), among)
+	found, sure := lang.DetectLines(append(lines, ""), among)
 	return Detected{found, sure}
 }
 
@@ -70,16 +65,17 @@ func MarkLanguages(t *transcript.Transcript) *Detected {
 		own = whole.Lang
 	}
 	familiar := lang.NewFamiliar(own)
+	var room []string
 	for i := range t.Turns {
 		if size(&t.Turns[i]) < minForeign { // bytes; letters are counted where it matters
 			continue
 		}
-		words := speech(&t.Turns[i])
-		if familiar.Holds(words) {
+		room = appendSpeech(room[:0], &t.Turns[i])
+		if familiar.Holds(room...) {
 			continue
 		}
-		found, sure := lang.Detect(words, []lang.Tag{own})
-		if sure < sureForeign || found.Base() == own.Base() || own.Finds(found) || letters(words) < minForeign/spread(found) {
+		found, sure := lang.DetectLines(room, []lang.Tag{own})
+		if sure < sureForeign || found.Base() == own.Base() || own.Finds(found) || letters(room) < minForeign/spread(found) {
 			continue
 		}
 		t.Turns[i].Lang = found
@@ -105,27 +101,27 @@ func spread(l lang.Tag) int {
 	return 1
 }
 
-// speech is what is said in a turn.
-func speech(turn *transcript.Turn) string {
+// appendSpeech appends what is said in a turn, in lines: that of a turn of one paragraph,
+// or those of one of several, after which an empty one ends the last.
+func appendSpeech(lines []string, turn *transcript.Turn) []string {
 	if len(turn.Segments) == 1 && turn.Segments[0].Kind != transcript.Code {
-		return turn.Segments[0].Speech()
+		return append(lines, turn.Segments[0].Speech())
 	}
-	var b strings.Builder
-	b.Grow(size(turn) + len(turn.Segments))
-	for _, s := range turn.Segments {
-		if s.Kind != transcript.Code {
-			b.WriteString(s.Speech())
-			b.WriteByte('\n')
+	for i := range turn.Segments {
+		if s := &turn.Segments[i]; s.Kind != transcript.Code {
+			lines = append(lines, s.Speech())
 		}
 	}
-	return b.String()
+	return append(lines, "")
 }
 
-func letters(s string) int {
+func letters(lines []string) int {
 	n := 0
-	for _, r := range s {
-		if unicode.IsLetter(r) {
-			n++
+	for _, s := range lines {
+		for _, r := range s {
+			if unicode.IsLetter(r) {
+				n++
+			}
 		}
 	}
 	return n

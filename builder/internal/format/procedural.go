@@ -125,12 +125,13 @@ type verdict struct {
 type chairing struct {
 	known *wordTable
 	names wordTable // of all who speak
+	lines []string  // room for those of a turn
 	cutter
 }
 
 // turn judges one turn. next is the names of whoever speaks after it.
 func (j *chairing) turn(turn *transcript.Turn, next [][]string) (v verdict) {
-	speech, ok := shortSpeech(turn)
+	speech, ok := j.shortSpeech(turn)
 	if !ok {
 		return v
 	}
@@ -182,7 +183,7 @@ func halfWords(words []word) int {
 
 // shortSpeech gives what is spoken in a turn that is short and plain enough to
 // be looked at.
-func shortSpeech(turn *transcript.Turn) (string, bool) {
+func (j *chairing) shortSpeech(turn *transcript.Turn) (string, bool) {
 	size := 0
 	for i := range turn.Segments {
 		s := &turn.Segments[i]
@@ -200,8 +201,14 @@ func shortSpeech(turn *transcript.Turn) (string, bool) {
 			}
 		}
 	}
-	said := speech(turn)
-	return said, !lang.LongerPassage(said, maxProcedural)
+	j.lines = appendSpeech(j.lines[:0], turn)
+	count := 0
+	for _, said := range j.lines {
+		if count += lang.CountPassage(said); count > maxProcedural {
+			return "", false
+		}
+	}
+	return strings.Join(j.lines, "\n"), true
 }
 
 // counts is what the words of a sentence are. Sizes are in half-words, of which

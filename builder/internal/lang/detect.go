@@ -2,6 +2,7 @@ package lang
 
 import (
 	"math"
+	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -50,10 +51,16 @@ const (
 // go by. How sure it is which language is the main one does not tell whether
 // there is another of the same script in the text.
 func Detect(text string, among []Tag) (tag Tag, sure float64) {
+	return DetectLines([]string{text}, among)
+}
+
+// DetectLines is Detect of lines with a line feed between each two, which need not be
+// put together for that.
+func DetectLines(lines []string, among []Tag) (tag Tag, sure float64) {
 	t := newTally()
 	defer t.release()
 	var room [samplePieces]string
-	for _, piece := range pieces(room[:0], text, samplePieces, samplePiece) {
+	for _, piece := range pieces(room[:0], lines, samplePieces, samplePiece) {
 		if !inert(piece) && !norm.NFC.IsNormalString(piece) {
 			piece = norm.NFC.String(piece)
 		}
@@ -90,24 +97,54 @@ func Detect(text string, among []Tag) (tag Tag, sure float64) {
 	return narrow(tag, among), share * sure
 }
 
-// pieces appends to out n pieces of a text of size bytes each, at even distances and
-// cut at runes; the text itself where it is no longer than those are.
-func pieces(out []string, text string, n, size int) []string {
-	if len(text) <= n*size {
-		return append(out, text)
+// pieces appends to out n pieces of size bytes each, at even distances and cut at runes,
+// of the text that lines make with a line feed between each two; the text itself where
+// it is no longer than those are.
+func pieces(out []string, lines []string, n, size int) []string {
+	total := len(lines) - 1
+	for _, l := range lines {
+		total += len(l)
 	}
+	if total <= n*size {
+		return append(out, strings.Join(lines, "\n"))
+	}
+	begin := 0 // of the first of lines
 	for i := range n {
-		start := i * (len(text) - size) / (n - 1)
-		end := start + size
+		start := i * (total - size) / (n - 1)
+		for start > begin+len(lines[0]) {
+			begin += len(lines[0]) + len("\n")
+			lines = lines[1:]
+		}
+		text := lines[0][start-begin:]
+		if len(text) < size && len(lines) > 1 {
+			text = joined(text, lines[1:], size+1)
+		}
+		end := size
+		for end > 0 && end < len(text) && !utf8.RuneStart(text[end]) {
+			end--
+		}
+		start = 0
 		for start < end && !utf8.RuneStart(text[start]) {
 			start++
-		}
-		for end > start && end < len(text) && !utf8.RuneStart(text[end]) {
-			end--
 		}
 		out = append(out, text[start:end])
 	}
 	return out
+}
+
+// joined is the first size bytes, or all there are, of a text and the lines after it.
+func joined(text string, lines []string, size int) string {
+	var b strings.Builder
+	b.Grow(size)
+	b.WriteString(text)
+	for _, l := range lines {
+		if b.Len() == size {
+			break
+		}
+		b.WriteByte('\n')
+		b.WriteString(l[:min(len(l), size-b.Len())])
+	}
+	return b.String()
 }
 
 // amount is how sure n letters of a script make: 0.5 for 3, 0.9 for 27.

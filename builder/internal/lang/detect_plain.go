@@ -1,9 +1,6 @@
 package lang
 
-import (
-	"math/bits"
-	"sync"
-)
+import "math/bits"
 
 // Most words of a text in Latin letters are of ASCII and no longer than maxPlain. They
 // are known by their letters as two numbers, in place of runes, from the text to what
@@ -128,9 +125,6 @@ const rareStride = 6
 // costShift is where the cost stands in the second number of a rareWord.
 const costShift = 48
 
-// spareRare is of those that no tally has.
-var spareRare = sync.Pool{New: func() any { return new(rareWords) }}
-
 // at gives the place of a word.
 func (w *rareWords) at(hash uint64) *rareWord { return &w[hash>>(64-rareBits)] }
 
@@ -167,7 +161,7 @@ func (t *tally) weighWaiting() {
 
 func (t *tally) rareWords() *rareWords {
 	if t.rare == nil {
-		t.rare = spareRare.Get().(*rareWords)
+		t.rare = new(rareWords)
 	}
 	return t.rare
 }

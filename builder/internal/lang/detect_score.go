@@ -2,6 +2,7 @@ package lang
 
 import (
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -158,17 +159,18 @@ type tally struct {
 	asked    uint64 // of no use but that what was asked for is looked at
 }
 
+// newTally gives an empty tally, which may remember rare words.
 func newTally() *tally {
-	return &tally{models: models(), hanMarks: hanMarks()}
+	t := spareTallies.Get().(*tally)
+	*t = tally{models: models(), hanMarks: hanMarks(), rare: t.rare}
+	return t
 }
 
-// release lets others have what the tally was lent.
-func (t *tally) release() {
-	if t.rare != nil {
-		spareRare.Put(t.rare)
-		t.rare = nil
-	}
-}
+// spareTallies are those that were released.
+var spareTallies = sync.Pool{New: func() any { return new(tally) }}
+
+// release lets others have the tally.
+func (t *tally) release() { spareTallies.Put(t) }
 
 // read counts a piece of text.
 func (t *tally) read(s string) {

@@ -1,9 +1,11 @@
 package lang
 
 import (
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/traditionalchinese"
@@ -263,6 +265,40 @@ func TestDetectKeepsNothingOfOtherTexts(t *testing.T) {
 			if got, l := weigh(after, text); l != least || !slices.Equal(got, want) {
 				t.Errorf("%s: after other texts %d, %v; alone %d, %v", tag, l, got, least, want)
 			}
+		}
+	}
+}
+
+// Lines give the pieces of the text that they make, whatever characters stand where.
+func TestPiecesOfLines(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	for range 2000 {
+		lines := make([]string, 1+rng.IntN(12))
+		for i := range lines {
+			for range rng.IntN(40) {
+				lines[i] += []string{"a", " ", "é", "港", "𝄞", "\x80"}[rng.IntN(6)]
+			}
+		}
+		n, size := 2+rng.IntN(4), 1+rng.IntN(30)
+		text := strings.Join(lines, "\n")
+		var want []string
+		if len(text) <= n*size {
+			want = []string{text}
+		} else {
+			for i := range n {
+				start := i * (len(text) - size) / (n - 1)
+				end := start + size
+				for start < end && !utf8.RuneStart(text[start]) {
+					start++
+				}
+				for end > start && end < len(text) && !utf8.RuneStart(text[end]) {
+					end--
+				}
+				want = append(want, text[start:end])
+			}
+		}
+		if got := pieces(nil, lines, n, size); !slices.Equal(got, want) {
+			t.Fatalf("%d pieces of %d bytes of %q are %q, not %q", n, size, lines, got, want)
 		}
 	}
 }

@@ -2,7 +2,6 @@ package lang
 
 import (
 	"math"
-	"strings"
 )
 
 const (
@@ -60,11 +59,11 @@ func NewFamiliar(own Tag) *Familiar {
 	return f
 }
 
-// Holds tells whether a text is clearly in the language; false says nothing but
-// that Detect is to be asked.
-func (f *Familiar) Holds(text string) bool {
+// Holds tells whether a text, of one line or several, is clearly in the language; false
+// says nothing but that DetectLines is to be asked.
+func (f *Familiar) Holds(lines ...string) bool {
 	var room [familiarPieces]string
-	sample := pieces(room[:0], text, familiarPieces, familiarPiece)
+	sample := pieces(room[:0], lines, familiarPieces, familiarPiece)
 	if f.model != nil || f.sole {
 		t := familiarTally{f: f}
 		plain := t.plain
@@ -81,7 +80,7 @@ func (f *Familiar) Holds(text string) bool {
 			return false
 		}
 	}
-	found, sure := Detect(strings.Join(sample, "\n"), []Tag{f.tag})
+	found, sure := DetectLines(sample, []Tag{f.tag})
 	return sure >= familiarSure && found.Base() == f.tag.Base()
 }
 

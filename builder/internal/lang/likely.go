@@ -81,6 +81,7 @@ func CompanyOf(text []byte) Company {
 // It compares what different encodings make of the same bytes.
 func (c Company) Cost(text string) float64 {
 	t, total := newTally(), 0.0
+	defer t.release()
 	chars := []rune(text)
 	at := func(i int) rune {
 		if i < 0 || i >= len(chars) {

@@ -87,7 +87,7 @@ func (l *Looks) Hash(f *Folder, e Entry) (Hash, error) {
 			room = new([]byte)
 		}
 		defer l.rooms.Put(room)
-		raw, err := f.bytesIn((*room)[:0], e.Path)
+		raw, err := f.BytesIn(*room, e.Path)
 		if err != nil {
 			return Hash{}, err
 		}

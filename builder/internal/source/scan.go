@@ -136,10 +136,10 @@ func (f *Folder) Look(p string) (Entry, Is) {
 var errTooLarge = fmt.Errorf("larger than the %d MB that are read", MaxFile>>20)
 
 // Bytes reads one file whole.
-func (f *Folder) Bytes(p string) ([]byte, error) { return f.bytesIn(nil, p) }
+func (f *Folder) Bytes(p string) ([]byte, error) { return f.BytesIn(nil, p) }
 
-// bytesIn appends what a file holds to raw, which is empty.
-func (f *Folder) bytesIn(raw []byte, p string) ([]byte, error) {
+// BytesIn reads one file whole, into room where that is large enough.
+func (f *Folder) BytesIn(room []byte, p string) ([]byte, error) {
 	file, err := f.root.Open(filepath.FromSlash(p))
 	if err != nil {
 		return nil, err
@@ -152,7 +152,7 @@ func (f *Folder) bytesIn(raw []byte, p string) ([]byte, error) {
 	if info.Size() > MaxFile {
 		return nil, errTooLarge
 	}
-	raw = slices.Grow(raw, int(info.Size())+1)
+	raw := slices.Grow(room[:0], int(info.Size())+1)
 	for {
 		n, err := file.Read(raw[len(raw):cap(raw)])
 		raw = raw[:len(raw)+n]

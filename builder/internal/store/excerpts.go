@@ -112,18 +112,21 @@ func (x *Excerpts) Close() error {
 	return discard(x.file)
 }
 
-// Put keeps the excerpts of the turns of a transcript, in their order, and facts of
-// them, nil for none.
-func (x *Excerpts) Put(k Key, facts []byte, turns []string) error {
-	size := len(facts)
-	for _, t := range turns {
-		size += len(t)
+// Put keeps the excerpts of the turns of a transcript, in their order, and the facts of
+// them that facts appends, nil for none.
+func (x *Excerpts) Put(k Key, facts func([]byte) []byte, turns []string) error {
+	room := x.store.rooms.Get().(*[]byte)
+	defer x.store.rooms.Put(room)
+	all, lengths := (*room)[:0], make([]byte, 0, 2*len(turns))
+	if facts != nil {
+		all = facts(all)
 	}
-	all, lengths := append(make([]byte, 0, size), facts...), make([]byte, 0, 2*len(turns))
+	s := stretch{facts: uint32(len(all))}
 	for _, t := range turns {
 		all, lengths = append(all, t...), binary.AppendUvarint(lengths, uint64(len(t)))
 	}
-	s := stretch{facts: uint32(len(facts)), all: uint32(len(all)), lengths: string(lengths)}
+	*room = all
+	s.all, s.lengths = uint32(len(all)), string(lengths)
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	s.begin = x.end

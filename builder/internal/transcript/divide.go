@@ -63,7 +63,7 @@ const (
 // place is where a text may be divided: a piece ends before byte end, the next
 // begins at next. size is that of the text so far, as lang.CountPassage counts.
 type place struct {
-	end, next, size int
+	end, next, size int32
 	rest            rest
 }
 
@@ -71,12 +71,12 @@ type place struct {
 // out.
 func (s Segment) pieces(out []Segment, places []place) []Segment {
 	// At a place two words are apart, or letters that count each for itself.
-	total, rest := 0, s.Text
+	total, rest := int32(0), s.Text
 	if n := len(places); n > 0 {
 		total, rest = places[n-1].size, s.Text[places[n-1].end:]
 	}
-	total += lang.CountPassage(rest)
-	from, done, first := 0, 0, 0
+	total += int32(lang.CountPassage(rest))
+	from, done, first := int32(0), int32(0), 0
 	for total-done > maxPassage {
 		n := (total - done + maxPassage - 1) / maxPassage
 		best, want := -1, done+(total-done)/n
@@ -94,15 +94,15 @@ func (s Segment) pieces(out []Segment, places []place) []Segment {
 			best = first
 		}
 		p := places[best]
-		out = append(out, s.piece(from, p.end, from > 0))
+		out = append(out, s.piece(int(from), int(p.end), from > 0))
 		from, done, first = p.next, p.size, best+1
 	}
-	return append(out, s.piece(from, len(s.Text), from > 0))
+	return append(out, s.piece(int(from), len(s.Text), from > 0))
 }
 
 // better tells whether a is a better place than b to divide at: the stronger
 // rest within the second half of a passage, of equal ones the nearer to want.
-func better(a, b place, want, done int) bool {
+func better(a, b place, want, done int32) bool {
 	far := func(p place) bool { return p.size-done < maxPassage/2 }
 	if far(a) != far(b) {
 		return far(b)
@@ -113,13 +113,13 @@ func better(a, b place, want, done int) bool {
 	return abs(a.size-want) < abs(b.size-want)
 }
 
-func abs(n int) int { return max(n, -n) }
+func abs(n int32) int32 { return max(n, -n) }
 
 // places appends to out where the text may be divided: not within a word, and not
 // within a span.
 func (s Segment) places(out []place) []place {
 	out = slices.Grow(out, len(s.Text)/usualWord)
-	size, counted := 0, 0
+	size, counted := int32(0), 0
 	plain := true // nothing but one word, or a part of it, was passed over since counted
 	end := 0      // of the spans that have begun
 	next := 0
@@ -148,15 +148,15 @@ func (s Segment) places(out []place) []place {
 			end = max(end, s.Spans[next].End)
 			next++
 		}
-		p := place{end: i, next: i}
+		p := place{end: int32(i), next: int32(i)}
 		switch {
 		case i == 0 || i < end:
 		case lang.IsSpace(r):
 			if !lang.IsSpace(before) {
-				p.rest, p.next = word, i+width
+				p.rest, p.next = word, int32(i+width)
 			}
 		case !lang.Unspaced(r):
-		case lang.Unspaced(before) && size+i-counted > maxPassage && !lang.IsMark(r):
+		case lang.Unspaced(before) && int(size)+i-counted > maxPassage && !lang.IsMark(r):
 			p.rest = word // should no better place come
 		case isRest(before):
 			p.rest = word
@@ -165,7 +165,7 @@ func (s Segment) places(out []place) []place {
 			if plain && before > ' ' {
 				size += 2 // one word
 			} else {
-				size += lang.CountPassage(s.Text[counted:i])
+				size += int32(lang.CountPassage(s.Text[counted:i]))
 				p.rest = max(p.rest, restAfter(s.Text[:i]))
 			}
 			counted, plain = i, r < utf8.RuneSelf

@@ -68,7 +68,7 @@ func TestPlacesCountWhatIsBefore(t *testing.T) {
 		"Паром не ждёт никого… никто не заплатил! नाव किसी का इंतज़ार नहीं करती। ที่ประชุม 5 คน",
 	} {
 		for _, p := range (Segment{Text: text}).places(nil) {
-			if want := lang.CountPassage(text[:p.end]); p.size != want {
+			if want := lang.CountPassage(text[:p.end]); int(p.size) != want {
 				t.Errorf("%q: %d half-words, want %d", text[:p.end], p.size, want)
 			}
 		}
