@@ -123,7 +123,7 @@ func (a *Archive) Rebuild(ctx context.Context, ask Request) (*Result, error) {
 		return finish(ctx.Err())
 	}
 	r.plan()
-	r.stages.end("plan", len(r.pages), "page", 0)
+	r.stages.end("plan", r.pages.Len(), "page", 0)
 	r.count(res)
 	return finish(r.write(ctx, res))
 }
@@ -156,8 +156,8 @@ func (r *run) count(res *Result) {
 			res.Turns += e.Turns.Len()
 		}
 	}
-	res.Files = len(r.pages)
-	for _, p := range r.pages {
+	res.Files = r.pages.Len()
+	for p := range r.pages.All() {
 		if p.Layout != "" {
 			res.Pages++
 		}
@@ -174,7 +174,7 @@ func (r *run) write(ctx context.Context, res *Result) error {
 	if commit == nil || err != nil {
 		return err
 	}
-	made := &pagesMade{rows: make([]madeRow, 0, len(r.pages))}
+	made := &pagesMade{rows: make([]madeRow, 0, r.pages.Len())}
 	if ok, err := r.render(ctx, renderer, folder, commit, made); !ok || err != nil {
 		commit.Abort()
 		return err
@@ -278,12 +278,12 @@ func (r *run) render(ctx context.Context, renderer *render.Renderer, folder *out
 	var (
 		mu    sync.Mutex
 		first error
-		where = len(r.pages) // the page of first, so that it does not depend on timing
-		size  atomic.Int64   // bytes
+		where = r.pages.Len() // the page of first, so that it does not depend on timing
+		size  atomic.Int64    // bytes
 	)
-	each(ctx, r.a.opt.jobs(), len(r.pages), func(i int) {
-		p := r.pages[i]
-		r.pages[i] = site.Page{} // as records of files come, what pages are made of goes
+	each(ctx, r.a.opt.jobs(), r.pages.Len(), func(i int) {
+		p := r.pages.At(i)
+		r.pages.Drop(i) // as records of files come, what pages are made of goes
 		path := p.File()
 		key, keyed := renderer.Key(p)
 		if keyed {
@@ -312,7 +312,7 @@ func (r *run) render(ctx context.Context, renderer *render.Renderer, folder *out
 			mu.Unlock()
 		}
 	})
-	r.stages.end("render", len(r.pages), "file", size.Load())
+	r.stages.end("render", r.pages.Len(), "file", size.Load())
 	switch err := ctx.Err(); {
 	case err != nil:
 		return false, err

@@ -78,7 +78,7 @@ func equalPages(t *testing.T, opt Options) {
 		return nil, errGone
 	}, archive.excerpts, "test").Texts()
 	seen := map[string]int{}
-	for _, p := range r.pages {
+	for p := range r.pages.All() {
 		if p.Layout == "" {
 			continue
 		}
@@ -138,7 +138,7 @@ func TestKeysAreThoseOfAllPages(t *testing.T) {
 		t.Fatal(r.list)
 	}
 	n := 0
-	for _, p := range r.pages {
+	for p := range r.pages.All() {
 		alone, ok := r.plans.Page(p.Address)
 		if !ok {
 			continue

@@ -68,7 +68,7 @@ type run struct {
 	theme    *theme.Theme
 	digester *site.Digester
 	plans    *site.Outline // nil before there is one
-	pages    []site.Page
+	pages    *site.Pages   // nil before they are planned, and when they are made
 }
 
 // run begins a pass. The Archive is locked until close.

@@ -2,6 +2,7 @@ package site
 
 import (
 	"io/fs"
+	"iter"
 	"maps"
 	"net/url"
 	"path"
@@ -20,10 +21,13 @@ import (
 // it had. An address that something else has keeps leading to that.
 func (pl *planner) aliases() diag.List {
 	var list diag.List
-	p := newPlaces(pl.pages)
+	var p *places // as most archives need none
 	for _, s := range pl.a.Sessions {
 		for _, e := range s.Editions {
 			for _, alias := range e.Meta().Aliases {
+				if p == nil {
+					p = newPlaces(pl.pages.All())
+				}
 				if !pl.alias(p, e, alias) {
 					list = append(list, diag.New(diag.AliasUnusable, e.Parts[0].Path, 0, 0, "nothing can lead from %q to the session", alias))
 				}
@@ -96,9 +100,9 @@ type places struct {
 	leads          map[string]*archive.Session // aliases
 }
 
-func newPlaces(pages []Page) *places {
+func newPlaces(pages iter.Seq[Page]) *places {
 	p := &places{map[string]bool{}, map[string]bool{}, map[string]*archive.Session{}}
-	for _, page := range pages {
+	for page := range pages {
 		p.enter(lang.Fold(page.File()))
 	}
 	return p

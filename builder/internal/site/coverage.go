@@ -25,9 +25,9 @@ func (tg *tongue) coverage() {
 	if len(tg.a.Languages) < 2 {
 		return
 	}
-	tg.pagesOf(coverageList, len(tg.order), func(address string, from, to int, pager *Pager) {
-		tg.add(Page{Address: address, Layout: "coverage", Class: Listing, View: func(Texts) (any, error) {
-			v := Coverage{Base: tg.base(address, "sessions", tg.p.T("coverage")), Heading: Text{Text: tg.p.T("coverage")}, Total: len(tg.order), Pager: pager}
+	tg.pagesOf(coverageList, len(tg.order), func(address string, from, to int, pager func() *Pager) Page {
+		return Page{Address: address, Layout: "coverage", Class: Listing, View: func(Texts) (any, error) {
+			v := Coverage{Base: tg.base(address, "sessions", tg.p.T("coverage")), Heading: Text{Text: tg.p.T("coverage")}, Total: len(tg.order), Pager: pager()}
 			v.Up = Link{Text: Text{Text: tg.p.T("nav-sessions")}, Href: tg.rel(address, tg.addr("sessions"))}
 			for _, l := range tg.a.Languages {
 				v.Tongues = append(v.Tongues, Language{Tag: string(l), Name: tg.self(l), Dir: l.Dir(), Current: l == tg.l})
@@ -43,7 +43,7 @@ func (tg *tongue) coverage() {
 			}
 			tg.languages(&v.Base, address, tg.everywhere(coverageList))
 			return v, nil
-		}})
+		}}
 	})
 }
 

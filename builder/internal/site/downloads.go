@@ -1,6 +1,7 @@
 package site
 
 import (
+	"iter"
 	"path"
 	"slices"
 	"strings"
@@ -68,8 +69,9 @@ func (tg *tongue) offers(format string, e *archive.Edition) bool {
 // download is a file beside the page of an edition, made when it is first asked
 // for: by the page, which says its size, or for itself.
 type download struct {
-	link *Download // but for its size; of files that are written, one for all editions
-	make func(Texts) ([]byte, error)
+	number int       // as offered has it
+	link   *Download // but for its size; of files that are written, one for all editions
+	make   func(Texts) ([]byte, error)
 	// inputs are all that make makes it of; nil where the size is known.
 	inputs func() []any
 
@@ -106,33 +108,68 @@ func (d *download) take(texts Texts) ([]byte, error) {
 	return b, err
 }
 
-// downloads plans the files beside the page of an edition.
-func (tg *tongue) downloads(address string, e *archive.Edition) []*download {
-	var out []*download
-	for k := range e.Parts {
-		if name := tg.originalOf(e, k); name != "" {
-			link := &Download{Link: Link{Text: Text{Text: tg.originalName(e, k)}, Href: name}, Save: original + path.Ext(e.Parts[k].Path)}
-			out = append(out, &download{link: link, size: tg.s.Sizes[e.Parts[k].Path]})
-			tg.add(Page{Address: address + name, Class: Document, Source: e.Parts[k].Path})
+// offered numbers the files beside the page of an edition, in order: as those of its
+// parts, and after these as writings has them.
+func (tg *tongue) offered(e *archive.Edition) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for k := range e.Parts {
+			if tg.originalOf(e, k) != "" && !yield(k) {
+				return
+			}
+		}
+		for i := range writings {
+			if tg.offers(writings[i].format, e) && !yield(len(e.Parts)+i) {
+				return
+			}
 		}
 	}
-	for i := range writings {
-		w := &writings[i]
-		if !tg.offers(w.format, e) {
-			continue
+}
+
+// files are the files beside the page of the edition. They are one for it and for
+// themselves, and none is before one of these is made.
+func (p *editionPages) files() []*download {
+	p.once.Do(func() {
+		for n := range p.offered(p.e) {
+			p.all = append(p.all, p.download(n))
 		}
-		d := &download{size: -1, link: tg.linkTo(i)}
-		if w.format == "txt" {
-			d.make = func(texts Texts) ([]byte, error) { return tg.plainText(texts, e) }
-			d.inputs = func() []any { return []any{tg.frame(), tg.keys.session(e.Session)} }
-		} else {
-			d.make = func(Texts) ([]byte, error) { return tg.s.Write(w.format, e) }
-			d.inputs = func() []any { return tg.s.WrittenOf(w.format, e) }
-		}
-		out = append(out, d)
-		tg.add(Page{Address: address + w.file, Class: Document, Inputs: d.inputs, Bytes: d.take})
+	})
+	return p.all
+}
+
+// file is a file beside the page of the edition.
+func (p *editionPages) file(n int) Page {
+	e := p.e
+	if n < len(e.Parts) {
+		return Page{Address: sessionAddress(e) + p.originalOf(e, n), Class: Document, Source: e.Parts[n].Path}
 	}
-	return out
+	this := func() *download {
+		files := p.files()
+		return files[slices.IndexFunc(files, func(d *download) bool { return d.number == n })]
+	}
+	return Page{
+		Address: sessionAddress(e) + writings[n-len(e.Parts)].file, Class: Document,
+		Inputs: func() []any { return this().inputs() },
+		Bytes:  func(texts Texts) ([]byte, error) { return this().take(texts) },
+	}
+}
+
+// download is a file beside the page of the edition, as it is made and linked to.
+func (p *editionPages) download(n int) *download {
+	tg, e := p.tongue, p.e
+	if n < len(e.Parts) {
+		link := &Download{Link: Link{Text: Text{Text: tg.originalName(e, n)}, Href: tg.originalOf(e, n)}, Save: original + path.Ext(e.Parts[n].Path)}
+		return &download{number: n, link: link, size: tg.s.Sizes[e.Parts[n].Path]}
+	}
+	i := n - len(e.Parts)
+	d := &download{number: n, size: -1, link: tg.linkTo(i)}
+	if format := writings[i].format; format == "txt" {
+		d.make = func(texts Texts) ([]byte, error) { return tg.plainText(texts, e) }
+		d.inputs = func() []any { return []any{tg.frame(), tg.keys.session(e.Session)} }
+	} else {
+		d.make = func(Texts) ([]byte, error) { return tg.s.Write(format, e) }
+		d.inputs = func() []any { return tg.s.WrittenOf(format, e) }
+	}
+	return d
 }
 
 // linkTo is the link to what is written in one of writings.

@@ -185,12 +185,12 @@ func (pl *planner) siteFiles() {
 func (pl *planner) sitemap() {
 	var urls []sitemapURL
 	pages := map[string]bool{}
-	for _, p := range pl.pages {
+	for p := range pl.pages.All() {
 		if p.Layout != "" && p.Layout != "redirect" && p.Layout != "notfound" && p.Layout != "reading" {
 			pages[p.Address] = true
 		}
 	}
-	for _, p := range pl.pages {
+	for p := range pl.pages.All() {
 		if !pages[p.Address] {
 			continue
 		}

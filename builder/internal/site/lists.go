@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 
 	"dixit/builder/internal/archive"
@@ -105,18 +104,18 @@ func (tg *tongue) byYear(address string, sessions []*archive.Session) []Group {
 // without the language; fill adds what a list has besides sessions, of the inputs
 // that more gives.
 func (tg *tongue) sessionList(rest, section string, sessions []*archive.Session, more func(address string) []any, fill func(address string, texts Texts, v *Sessions)) {
-	tg.pagesOf(rest, len(sessions), func(address string, from, to int, pager *Pager) {
+	tg.pagesOf(rest, len(sessions), func(address string, from, to int, pager func() *Pager) Page {
 		inputs := func() []any {
 			return append(more(address), tg.frame(), len(sessions), from, tg.keys.heads(sessions[from:to]))
 		}
-		tg.add(Page{Address: address, Layout: "sessions", Class: Listing, Inputs: inputs, View: func(texts Texts) (any, error) {
-			v := Sessions{Base: tg.base(address, section, ""), Total: len(sessions), Number: tg.p.Number(len(sessions)), Pager: pager}
+		return Page{Address: address, Layout: "sessions", Class: Listing, Inputs: inputs, View: func(texts Texts) (any, error) {
+			v := Sessions{Base: tg.base(address, section, ""), Total: len(sessions), Number: tg.p.Number(len(sessions)), Pager: pager()}
 			v.Groups = tg.byYear(address, sessions[from:to])
 			fill(address, texts, &v)
 			v.Title = v.Heading.Text
 			tg.languages(&v.Base, address, tg.everywhere(rest))
 			return v, nil
-		}})
+		}}
 	})
 }
 
@@ -125,17 +124,19 @@ func noMore(string) []any { return nil }
 
 // pagesOf cuts a list of n entries into pages: the first at rest, page k at
 // rest/p/k/.
-func (tg *tongue) pagesOf(rest string, n int, page func(address string, from, to int, pager *Pager)) {
+func (tg *tongue) pagesOf(rest string, n int, page func(address string, from, to int, pager func() *Pager) Page) {
 	count := max((n+perPage-1)/perPage, 1)
-	at := func(k int) string {
-		if k == 1 {
-			return tg.addr(rest)
-		}
-		return tg.addr(rest, "p", strconv.Itoa(k))
-	}
-	for k := 1; k <= count; k++ {
+	at := tg.pageOf(rest)
+	tg.addPages(count, func(k int) Page {
 		address := at(k)
-		page(address, (k-1)*perPage, min(k*perPage, n), tg.pager(address, k, count, at))
+		return page(address, (k-1)*perPage, min(k*perPage, n), func() *Pager { return tg.pager(address, k, count, at) })
+	})
+}
+
+// addPages adds pages 1 to count of a list.
+func (tg *tongue) addPages(count int, page func(k int) Page) {
+	for k := 1; k <= count; k++ {
+		tg.addPage(page, k)
 	}
 }
 

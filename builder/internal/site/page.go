@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"iter"
 
 	"dixit/builder/internal/store"
 	"dixit/builder/internal/theme"
@@ -36,6 +37,37 @@ type Page struct {
 	// tells, and for a file that is no HTML and is made every time.
 	Inputs func() []any
 }
+
+// Pages are the pages of a site, in order. They hold what pages are made of, of which many
+// have the most part in common, and a page is made of it each time that it is asked for:
+// those of a large archive would take as much memory as all that is linked.
+type Pages struct{ all []place }
+
+// place is where a page is made: page n of those that a function makes.
+type place struct {
+	of func(n int) Page
+	n  int
+}
+
+// Len is how many pages there are.
+func (p *Pages) Len() int { return len(p.all) }
+
+// At makes page i.
+func (p *Pages) At(i int) Page { return p.all[i].of(p.all[i].n) }
+
+// All makes all pages, one after the other.
+func (p *Pages) All() iter.Seq[Page] {
+	return func(yield func(Page) bool) {
+		for _, at := range p.all {
+			if !yield(at.of(at.n)) {
+				return
+			}
+		}
+	}
+}
+
+// Drop lets go of what page i is made of, as far as no other is.
+func (p *Pages) Drop(i int) { p.all[i] = place{} }
 
 // File is the path of the page's file below the output folder.
 func (p Page) File() string { return filePath(p.Address) }

@@ -59,9 +59,10 @@ func NewOutline(a *archive.Archive, t *theme.Theme, s Settings, m *Memory) *Outl
 }
 
 // Pages lists the pages of the site, and what is wrong with them.
-func (o *Outline) Pages() ([]Page, diag.List) {
+func (o *Outline) Pages() (*Pages, diag.List) {
 	pl := *o.pl
-	return pl.plan()
+	list := pl.plan()
+	return &pl.pages, list
 }
 
 // Page gives the page or file at an address as Pages has it, without the others: of
@@ -97,7 +98,7 @@ func (o *Outline) Page(address string) (Page, bool) {
 			return true
 		})
 	}
-	for _, p := range tg.pages {
+	for p := range tg.pages.All() {
 		if p.Address == address {
 			return p, true
 		}
@@ -115,7 +116,7 @@ func (tg *tongue) under(address string, try func(id string) bool) {
 }
 
 // plan lists all pages.
-func (pl *planner) plan() ([]Page, diag.List) {
+func (pl *planner) plan() diag.List {
 	tongues := make(map[lang.Tag]*tongue, len(pl.tongues))
 	for l, tg := range pl.tongues { // the same, and they add their pages here
 		own := *tg
@@ -131,13 +132,11 @@ func (pl *planner) plan() ([]Page, diag.List) {
 		pl.tongues[l].plan()
 	}
 	media := pl.media()
-	pages, list := pl.distinct()
-	pl.pages = pages
-	list = append(list, media...)
+	list := append(pl.distinct(), media...)
 	list = append(list, pl.aliases()...)
 	pl.prefixes()
 	pl.siteFiles()
-	return pl.pages, list
+	return list
 }
 
 // planner makes the plan of a site.
@@ -148,7 +147,7 @@ type planner struct {
 	a     *archive.Archive
 	t     *theme.Theme
 	s     Settings
-	pages []Page
+	pages Pages
 	// byPath finds editions by the path of a file, with and without extension.
 	byPath func() map[string]*archive.Edition
 	// tongues are the plans of the languages.
@@ -188,43 +187,56 @@ func (pl *planner) taken(id string) bool {
 	return i < len(pl.a.Sessions) && strings.HasPrefix(pl.a.Sessions[i].ID, id+"/")
 }
 
-func (pl *planner) add(p Page) { pl.pages = append(pl.pages, p) }
+// add adds a page of which there is one.
+func (pl *planner) add(p Page) { pl.addPage(func(int) Page { return p }, 0) }
+
+// addPage adds page n of those that a function makes.
+func (pl *planner) addPage(of func(n int) Page, n int) {
+	pl.pages.all = append(pl.pages.all, place{of, n})
+}
 
 // distinct keeps the first of pages whose addresses are equal, or differ only
 // in the case of letters.
-func (pl *planner) distinct() ([]Page, diag.List) {
+func (pl *planner) distinct() diag.List {
 	var list diag.List
-	seen := make(map[Key]int32, len(pl.pages)) // index in out, by the hash of the folded path, which takes more room
-	out := pl.pages[:0]
-	for _, p := range pl.pages {
+	seen := make(map[Key]int32, pl.pages.Len()) // index in out, by the hash of the folded path, which takes more room
+	out := pl.pages.all[:0]
+	for i, at := range pl.pages.all {
+		p := pl.pages.At(i)
 		k := KeyOf([]byte(lang.Fold(p.File())))
 		if first, ok := seen[k]; ok {
 			if p.Layout != "redirect" {
-				list = append(list, diag.New(diag.PathClash, "", 0, 0, "the address %q is taken by %q", p.Address, out[first].Address))
+				list = append(list, diag.New(diag.PathClash, "", 0, 0, "the address %q is taken by %q", p.Address, pl.pages.At(int(first)).Address))
 			}
 			continue
 		}
 		seen[k] = int32(len(out))
-		out = append(out, p)
+		out = append(out, at)
 	}
-	return out, list
+	clear(pl.pages.all[len(out):])
+	pl.pages.all = out
+	return list
 }
 
 // prefixes adds a page at every address that another begins with and that has
 // none: it leads to the nearest one above.
 func (pl *planner) prefixes() {
-	have := make(map[string]bool, len(pl.pages))
-	for _, p := range pl.pages {
+	have := make(map[string]bool, pl.pages.Len())
+	var of []string // the addresses that are to have pages above them, in order
+	for p := range pl.pages.All() {
 		have[p.Address] = true
+		if p.Layout != "" {
+			of = append(of, p.Address)
+		}
 	}
-	for _, p := range pl.pages {
-		l, _, _ := strings.Cut(p.Address, "/")
+	for _, address := range of {
+		l, _, _ := strings.Cut(address, "/")
 		tg := pl.tongues[lang.Tag(l)]
-		if tg == nil || p.Layout == "" {
+		if tg == nil {
 			continue
 		}
 		var missing []string
-		above := path.Dir(strings.TrimSuffix(p.Address, "/"))
+		above := path.Dir(strings.TrimSuffix(address, "/"))
 		for ; !have[above+"/"] && above != "."; above = path.Dir(above) {
 			missing = append(missing, above+"/")
 		}

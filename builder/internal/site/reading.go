@@ -20,11 +20,13 @@ func (tg *tongue) readingAddress(e *archive.Edition) string {
 	return sessionAddress(e) + name + "/"
 }
 
-// reading plans the page that says how an edition was read: its files, what was
+// reading is the page that says how an edition was read: its files, what was
 // left out of them, and what is in doubt.
-func (tg *tongue) reading(e *archive.Edition) {
+func (p *editionPages) reading() Page {
+	tg, e := p.tongue, p.e
 	address := tg.readingAddress(e)
-	frame := func() Reading {
+	inputs := func() []any { return []any{tg.frame(), tg.keys.session(e.Session), address} }
+	return Page{Address: address, Layout: "reading", Class: Document, Inputs: inputs, View: func(texts Texts) (any, error) {
 		v := Reading{Base: tg.base(address, "sessions", tg.p.T("turn-how")+" · "+e.Title), Heading: Text{Text: tg.p.T("turn-how")}}
 		v.NoIndex = true // it repeats words of the record, which is what is to be found
 		v.Up = Link{Text: tg.text(e.Title, e.Script), Href: tg.rel(address, sessionAddress(e))}
@@ -34,11 +36,6 @@ func (tg *tongue) reading(e *archive.Edition) {
 			}
 			return ""
 		})
-		return v
-	}
-	inputs := func() []any { return []any{tg.frame(), tg.keys.session(e.Session), address} }
-	tg.add(Page{Address: address, Layout: "reading", Class: Document, Inputs: inputs, View: func(texts Texts) (any, error) {
-		v := frame()
 		for k, part := range e.Parts {
 			t, err := texts.Transcript(part.Key)
 			if err != nil {
@@ -50,7 +47,7 @@ func (tg *tongue) reading(e *archive.Edition) {
 			v.Twins = append(v.Twins, tg.readTwin(address, e, o))
 		}
 		return v, nil
-	}})
+	}}
 }
 
 // withoutComment is what was left out, but for comments in markup: their writers

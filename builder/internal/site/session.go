@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"dixit/builder/internal/archive"
 	"dixit/builder/internal/lang"
@@ -98,16 +99,53 @@ func beside(e *archive.Edition, others []OtherEdition) []Language {
 	return out
 }
 
-// edition plans the page of an edition and the files beside it.
+// edition plans the pages of an edition and the files beside them.
 func (tg *tongue) edition(e *archive.Edition) {
+	page := (&editionPages{tongue: tg, e: e}).page
+	tg.addPage(page, recordPage)
+	for n := range tg.offered(e) {
+		tg.addPage(page, filesFrom+n)
+	}
+	tg.addPage(page, readingPage)
+}
+
+// editionPages are the pages of an edition and the files beside them, of which an archive
+// has several for each.
+type editionPages struct {
+	*tongue
+	e    *archive.Edition
+	once sync.Once
+	all  []*download // see files
+}
+
+// The numbers of an edition's pages. Files beside them follow, by the numbers that
+// offered gives.
+const (
+	recordPage = iota
+	readingPage
+	filesFrom
+)
+
+func (p *editionPages) page(n int) Page {
+	switch n {
+	case recordPage:
+		return p.record()
+	case readingPage:
+		return p.reading()
+	}
+	return p.file(n - filesFrom)
+}
+
+// record is the page of the edition itself.
+func (p *editionPages) record() Page {
+	tg, e := p.tongue, p.e
 	address := sessionAddress(e)
-	_, rest, _ := strings.Cut(address, "/")
-	var files []*download
-	inputs := func() []any { return tg.sessionInputs(address, e, files) }
-	tg.add(Page{Address: address, Layout: "session", Class: Document, Inputs: inputs, View: func(texts Texts) (any, error) {
+	inputs := func() []any { return tg.sessionInputs(address, e, p.files()) }
+	return Page{Address: address, Layout: "session", Class: Document, Inputs: inputs, View: func(texts Texts) (any, error) {
+		_, rest, _ := strings.Cut(address, "/")
 		v := tg.sessionView(address, rest, e)
 		var err error
-		if v.Downloads, err = tg.linksOf(texts, files); err != nil {
+		if v.Downloads, err = tg.linksOf(texts, p.files()); err != nil {
 			return nil, err
 		}
 		others := tg.others(address, e)
@@ -124,9 +162,7 @@ func (tg *tongue) edition(e *archive.Edition) {
 		}
 		v.Body, err = texts.Record(rec)
 		return v, err
-	}})
-	files = tg.downloads(address, e)
-	tg.reading(e)
+	}}
 }
 
 // timed tells whether the file of an edition says when turns were spoken.

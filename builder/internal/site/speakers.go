@@ -53,7 +53,7 @@ func (tg *tongue) speakers() {
 		return
 	}
 	sorted := tg.sortedByName(shown)
-	tg.pagesOf("speakers/", len(sorted), func(address string, from, to int, pager *Pager) {
+	tg.pagesOf("speakers/", len(sorted), func(address string, from, to int, pager func() *Pager) Page {
 		inputs := func() []any {
 			out := []any{tg.frame(), from, len(sorted)}
 			for _, s := range sorted[from:to] {
@@ -61,8 +61,8 @@ func (tg *tongue) speakers() {
 			}
 			return out
 		}
-		tg.add(Page{Address: address, Layout: "index", Class: Listing, Inputs: inputs, View: func(Texts) (any, error) {
-			v := Index{Base: tg.base(address, "speakers", tg.p.T("nav-speakers")), Heading: tg.p.T("nav-speakers"), Total: len(sorted), Number: tg.p.Number(len(sorted)), Pager: pager}
+		return Page{Address: address, Layout: "index", Class: Listing, Inputs: inputs, View: func(Texts) (any, error) {
+			v := Index{Base: tg.base(address, "speakers", tg.p.T("nav-speakers")), Heading: tg.p.T("nav-speakers"), Total: len(sorted), Number: tg.p.Number(len(sorted)), Pager: pager()}
 			for _, s := range sorted[from:to] {
 				name := tg.name(s)
 				letter := initial(name.Text)
@@ -76,7 +76,7 @@ func (tg *tongue) speakers() {
 			}
 			tg.languages(&v.Base, address, tg.everywhere("speakers/"))
 			return v, nil
-		}})
+		}}
 	})
 	for _, s := range shown {
 		tg.speaker(s)
@@ -141,7 +141,7 @@ func (tg *tongue) speaker(s *archive.Speaker) {
 	said := tg.said[s]
 	tg.turnPages(tg.name(s), "speakers", func(o *tongue) turnsIn { return o.ofSpeaker(s) }, false)
 	sums := sync.OnceValue(func() speakerSums { return tg.sumsOf(said) })
-	tg.pagesOf(rest, len(said), func(address string, from, to int, pager *Pager) {
+	tg.pagesOf(rest, len(said), func(address string, from, to int, pager func() *Pager) Page {
 		inputs := func() []any {
 			all := sums()
 			return []any{
@@ -149,9 +149,9 @@ func (tg *tongue) speaker(s *archive.Speaker) {
 				tg.keys.stretches(said[from:to]), tg.cutsWith(tg.ofSpeaker(s), from, to), tg.presence(func(o *tongue) bool { return len(o.said[s]) > 0 }),
 			}
 		}
-		tg.add(Page{Address: address, Layout: "speaker", Class: Listing, Inputs: inputs, View: func(texts Texts) (any, error) {
-			return tg.speakerView(texts, address, rest, s, sums(), said[from:to], pager)
-		}})
+		return Page{Address: address, Layout: "speaker", Class: Listing, Inputs: inputs, View: func(texts Texts) (any, error) {
+			return tg.speakerView(texts, address, rest, s, sums(), said[from:to], pager())
+		}}
 	})
 }
 

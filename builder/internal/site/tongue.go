@@ -36,7 +36,7 @@ func (pl *planner) tongue(l lang.Tag) *tongue {
 // alone is a tongue whose pages are put into a list of their own.
 func (tg *tongue) alone() *tongue {
 	pl, own := *tg.planner, *tg
-	pl.pages, own.planner = nil, &pl
+	pl.pages, own.planner = Pages{}, &pl
 	return &own
 }
 

@@ -31,7 +31,7 @@ func (tg *tongue) topics() {
 	slices.SortStableFunc(sorted, func(x, y *archive.Topic) int {
 		return cmp.Or(strings.Compare(lang.SearchFold(tg.in(x.Labels).Text), lang.SearchFold(tg.in(y.Labels).Text)), strings.Compare(x.ID, y.ID))
 	})
-	tg.pagesOf("topics/", len(sorted), func(address string, from, to int, pager *Pager) {
+	tg.pagesOf("topics/", len(sorted), func(address string, from, to int, pager func() *Pager) Page {
 		inputs := func() []any {
 			out := []any{tg.frame(), from, len(sorted)}
 			for _, t := range sorted[from:to] {
@@ -39,8 +39,8 @@ func (tg *tongue) topics() {
 			}
 			return out
 		}
-		tg.add(Page{Address: address, Layout: "index", Class: Listing, Inputs: inputs, View: func(Texts) (any, error) {
-			v := Index{Base: tg.base(address, "topics", tg.p.T("nav-topics")), Heading: tg.p.T("nav-topics"), Total: len(sorted), Number: tg.p.Number(len(sorted)), Pager: pager}
+		return Page{Address: address, Layout: "index", Class: Listing, Inputs: inputs, View: func(Texts) (any, error) {
+			v := Index{Base: tg.base(address, "topics", tg.p.T("nav-topics")), Heading: tg.p.T("nav-topics"), Total: len(sorted), Number: tg.p.Number(len(sorted)), Pager: pager()}
 			var counts []Count
 			for _, t := range sorted[from:to] {
 				counts = append(counts, tg.count(address, tg.in(t.Labels), tg.addr("topics", t.ID)+"#sessions", len(tg.on[t])))
@@ -48,7 +48,7 @@ func (tg *tongue) topics() {
 			v.Groups = []IndexGroup{entries(shares(counts))}
 			tg.languages(&v.Base, address, tg.everywhere("topics/"))
 			return v, nil
-		}})
+		}}
 	})
 	for _, t := range tg.a.Topics {
 		tg.topic(t, tg.on[t])
@@ -59,16 +59,16 @@ func (tg *tongue) topic(t *archive.Topic, sessions []*archive.Session) {
 	rest := "topics/" + t.ID + "/"
 	tg.turnPages(tg.in(t.Labels), "topics", func(o *tongue) turnsIn { return o.onTopic(t) }, true)
 	related := sync.OnceValue(func() []*archive.Topic { return tg.related(t, sessions) })
-	tg.pagesOf(rest, len(sessions), func(address string, from, to int, pager *Pager) {
+	tg.pagesOf(rest, len(sessions), func(address string, from, to int, pager func() *Pager) Page {
 		inputs := func() []any {
 			return []any{tg.frame(), tg.keys.topic(t), from, len(sessions), tg.keys.heads(sessions[from:to]), tg.keys.stretches(tg.about[t]), tg.keys.names(related()), sourcesOf(t, sessions[from:to])}
 		}
-		tg.add(Page{Address: address, Layout: "topic", Class: Listing, Inputs: inputs, View: func(texts Texts) (any, error) {
+		return Page{Address: address, Layout: "topic", Class: Listing, Inputs: inputs, View: func(texts Texts) (any, error) {
 			v := tg.topicView(address, rest, t, len(sessions))
-			v.Pager = pager
+			v.Pager = pager()
 			err := tg.topicLists(texts, &v, address, t, sessions[from:to], related())
 			return v, err
-		}})
+		}}
 	})
 }
 

@@ -1,117 +1,140 @@
 package site
 
 import (
-	"path"
 	"slices"
-	"strings"
 
 	"dixit/builder/internal/archive"
 	"dixit/builder/internal/lang"
 )
 
+// turnPages are the pages of a list of turns: what all of them have in common.
+type turnPages struct {
+	*tongue
+	name    Text   // of the speaker or topic
+	section string // of the site
+	of      func(*tongue) turnsIn
+	named   bool // turns say who speaks
+	list    turnsIn
+}
+
 // turnPages plans the list of turns of a speaker or topic at rest/turns/. One that
 // does not go on one page is an overview of years there, with a list for each year
 // below it, cut into pages between sessions.
 func (tg *tongue) turnPages(name Text, section string, of func(*tongue) turnsIn, named bool) {
-	list := of(tg)
-	years := byYear(list.all)
-	turns := list.rest + "turns/"
-	address := tg.addr(turns)
-	up := Link{Text: name, Href: tg.rel(address, tg.addr(list.rest))}
-	heading := func() Text {
-		id := "turns-of"
-		if named {
-			id = "turns-about"
-		}
-		return Text{Text: tg.p.T(id, "Name", name.Text)}
-	}
-	inputs := func() []any {
-		in := []any{tg.frame(), name, list.years(), tg.presence(func(o *tongue) bool { return len(of(o).all) > 0 })}
-		if list.onOnePage() {
-			in = append(in, tg.keys.stretches(list.all))
-		}
-		return in
-	}
-	row := func(_ Texts, at string, e *archive.Edition, i int, excerpt string) (TurnRow, error) {
-		return tg.turnRow(at, e, i, excerpt, named), nil
-	}
-	tg.add(Page{Address: address, Layout: "turns", Class: Listing, Inputs: inputs, View: func(texts Texts) (view any, err error) {
-		total := turnsOf(list.all)
-		v := Turns{Base: tg.base(address, section, ""), Heading: heading(), Up: up, Total: total, Number: tg.p.Number(total)}
-		v.Title = v.Heading.Text
-		if list.onOnePage() {
-			if v.Lists, err = tg.turnLists(texts, address, years, row); err != nil {
-				return nil, err
-			}
-		} else {
-			v.Years = tg.yearCounts(address, list, list.years())
-		}
-		if named { // every topic has its page in every language, a speaker need not
-			tg.languages(&v.Base, address, tg.everywhere(turns))
-		} else {
-			tg.languages(&v.Base, address, tg.whereSaid(turns, func(o *tongue) []stretch { return of(o).all }))
-		}
-		return v, nil
-	}})
-	if list.onOnePage() {
+	p := &turnPages{tongue: tg, name: name, section: section, of: of, named: named, list: of(tg)}
+	tg.addPage(p.first, 1)
+	if p.list.onOnePage() {
 		return
 	}
+	years := byYear(p.list.all)
 	for _, y := range sortedYears(years) {
-		tg.turnYear(turns+y+"/", y, name, heading, section, years[y], of, row)
+		p.addYear(y, years[y])
 	}
 }
 
-// turnLists makes the years of a list that stands on one page, the newest first.
-func (tg *tongue) turnLists(texts Texts, address string, years map[string][]stretch, row turnRow) ([]TurnList, error) {
+// rest is the address of the list, without the language.
+func (p *turnPages) rest() string { return p.list.rest + "turns/" }
+
+func (p *turnPages) heading() Text {
+	id := "turns-of"
+	if p.named {
+		id = "turns-about"
+	}
+	return Text{Text: p.p.T(id, "Name", p.name.Text)}
+}
+
+// up leads from a page of the list to the speaker or topic.
+func (p *turnPages) up(address string) Link {
+	return Link{Text: p.name, Href: p.rel(address, p.addr(p.list.rest))}
+}
+
+// first is the page at the address of the list.
+func (p *turnPages) first(int) Page {
+	address := p.addr(p.rest())
+	inputs := func() []any {
+		in := []any{p.frame(), p.name, p.list.years(), p.presence(func(o *tongue) bool { return len(p.of(o).all) > 0 })}
+		if p.list.onOnePage() {
+			in = append(in, p.keys.stretches(p.list.all))
+		}
+		return in
+	}
+	return Page{Address: address, Layout: "turns", Class: Listing, Inputs: inputs, View: func(texts Texts) (view any, err error) {
+		total := turnsOf(p.list.all)
+		v := Turns{Base: p.base(address, p.section, ""), Heading: p.heading(), Up: p.up(address), Total: total, Number: p.p.Number(total)}
+		v.Title = v.Heading.Text
+		if p.list.onOnePage() {
+			if v.Lists, err = p.lists(texts, address); err != nil {
+				return nil, err
+			}
+		} else {
+			v.Years = p.yearCounts(address, p.list, p.list.years())
+		}
+		if p.named { // every topic has its page in every language, a speaker need not
+			p.languages(&v.Base, address, p.everywhere(p.rest()))
+		} else {
+			p.languages(&v.Base, address, p.whereSaid(p.rest(), func(o *tongue) []stretch { return p.of(o).all }))
+		}
+		return v, nil
+	}}
+}
+
+// row is a turn in the list.
+func (p *turnPages) row(_ Texts, at string, e *archive.Edition, i int, excerpt string) (TurnRow, error) {
+	return p.turnRow(at, e, i, excerpt, p.named), nil
+}
+
+// lists makes the years of a list that stands on one page, the newest first.
+func (p *turnPages) lists(texts Texts, address string) ([]TurnList, error) {
 	var out []TurnList
+	years := byYear(p.list.all)
 	for _, y := range sortedYears(years) {
-		groups, err := tg.turnGroups(texts, address, years[y], true, row)
+		groups, err := p.turnGroups(texts, address, years[y], true, p.row)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, TurnList{ID: yearID(y), Title: tg.yearName(y), Total: turnsOf(years[y]), Groups: groups})
+		out = append(out, TurnList{ID: yearID(y), Title: p.yearName(y), Total: turnsOf(years[y]), Groups: groups})
 	}
 	return out, nil
 }
 
-// turnYear plans the list of one year. Pages are cut between sessions, so that
+// addYear plans the list of one year. Pages are cut between sessions, so that
 // the turns of a session stand together.
-func (tg *tongue) turnYear(rest, year string, name Text, heading func() Text, section string, list []stretch, of func(*tongue) turnsIn, row turnRow) {
+func (p *turnPages) addYear(year string, list []stretch) {
 	pages := cutPages(list)
-	up := path.Dir(path.Dir(strings.TrimSuffix(rest, "/"))) + "/" // of the speaker or topic
-	at := tg.pageOf(rest)
+	p.addPages(len(pages), func(k int) Page { return p.ofYear(year, list, pages, k) })
+}
+
+// ofYear is page k of the list of a year, which is cut into pages.
+func (p *turnPages) ofYear(year string, list []stretch, pages [][]stretch, k int) Page {
+	rest := p.rest() + year + "/"
+	at := p.pageOf(rest)
+	address := at(k)
 	has := func(o *tongue) bool {
-		theirs := of(o)
+		theirs := p.of(o)
 		return !theirs.onOnePage() && slices.ContainsFunc(theirs.all, func(st stretch) bool { return yearOf(st.e.Session) == year })
 	}
-	// What is said of a page is held once for all of the year.
-	inputs := func(k int) []any {
-		return []any{tg.frame(), name, turnsOf(list), k, len(pages), tg.keys.stretches(pages[k-1]), tg.presence(has)}
+	inputs := func() []any {
+		return []any{p.frame(), p.name, turnsOf(list), k, len(pages), p.keys.stretches(pages[k-1]), p.presence(has)}
 	}
-	view := func(texts Texts, address string, k int) (any, error) {
-		v := Turns{Base: tg.base(address, section, ""), Heading: heading(), Year: tg.yearName(year), Total: turnsOf(list), Number: tg.p.Number(turnsOf(list))}
+	return Page{Address: address, Layout: "turns", Class: Listing, Inputs: inputs, View: func(texts Texts) (any, error) {
+		v := Turns{Base: p.base(address, p.section, ""), Heading: p.heading(), Year: p.yearName(year), Total: turnsOf(list), Number: p.p.Number(turnsOf(list))}
 		v.Title = v.Heading.Text + " · " + v.Year
-		v.Up = Link{Text: name, Href: tg.rel(address, tg.addr(up))}
-		v.Pager = tg.pager(address, k, len(pages), at)
-		groups, err := tg.turnGroups(texts, address, pages[k-1], true, row)
+		v.Up = p.up(address)
+		v.Pager = p.pager(address, k, len(pages), at)
+		groups, err := p.turnGroups(texts, address, pages[k-1], true, p.row)
 		if err != nil {
 			return nil, err
 		}
 		v.Lists = []TurnList{{Total: turnsOf(pages[k-1]), Groups: groups}}
-		tg.languages(&v.Base, address, func(l lang.Tag) string {
+		p.languages(&v.Base, address, func(l lang.Tag) string {
 			// Years and pages differ by language where editions do.
-			if k > 1 || !has(tg.tongues[l]) {
+			if k > 1 || !has(p.tongues[l]) {
 				return ""
 			}
 			return string(l) + "/" + rest
 		})
 		return v, nil
-	}
-	for k := 1; k <= len(pages); k++ {
-		address := at(k)
-		tg.add(Page{Address: address, Layout: "turns", Class: Listing, Inputs: func() []any { return inputs(k) },
-			View: func(texts Texts) (any, error) { return view(texts, address, k) }})
-	}
+	}}
 }
 
 // turnRow makes the row of a turn in a list, of its excerpt. at is the way from the

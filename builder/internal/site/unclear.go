@@ -41,9 +41,9 @@ func (tg *tongue) unclearTurns() {
 	}
 	pages := cutPages(tg.unclear)
 	at := tg.pageOf(unclearList)
-	for k := 1; k <= len(pages); k++ {
+	tg.addPages(len(pages), func(k int) Page {
 		address := at(k)
-		tg.add(Page{Address: address, Layout: "turns", Class: Listing, View: func(texts Texts) (view any, err error) {
+		return Page{Address: address, Layout: "turns", Class: Listing, View: func(texts Texts) (view any, err error) {
 			total := turnsOf(tg.unclear)
 			v := Turns{Base: tg.base(address, "unclear", tg.p.T("unclear-title")), Heading: Text{Text: tg.p.T("unclear-title")}, Lead: tg.p.T("unclear-lead"), Total: total, Number: tg.p.Number(total)}
 			v.Up = Link{Text: Text{Text: tg.p.T("nav-sessions")}, Href: tg.rel(address, tg.addr("sessions"))}
@@ -60,8 +60,8 @@ func (tg *tongue) unclearTurns() {
 				return string(l) + "/" + unclearList
 			})
 			return v, nil
-		}})
-	}
+		}}
+	})
 }
 
 // unclearRow is a turn in the list, with an excerpt around its first unclear
