@@ -12,15 +12,15 @@ import (
 	"sync/atomic"
 
 	"dixit/builder/internal/archive"
+	"dixit/builder/internal/checksum"
 	"dixit/builder/internal/diag"
-	"dixit/builder/internal/source"
 	"dixit/builder/internal/store"
 	"dixit/builder/internal/transcript"
 )
 
 // readingsNotes is in how many notes lies what the last pass read, by the paths of files:
 // an edit writes one anew, and several are read at a time. Each is a gob of a string that
-// tells programs apart, then of a keptReading for each file. Without them the first pass
+// tells programs and forms apart, then of a keptReading for each file. Without them the first pass
 // of a run takes every transcript out of the store and gathers its facts anew, which at
 // 1,000 transcripts is 7 s of processor time for an edit of one.
 const readingsNotes = 16
@@ -36,22 +36,26 @@ func readingsNoteOf(path string) int {
 	return int(sum[0]) % readingsNotes
 }
 
-// keptReading is a recentReading as it is kept.
+// readingsForm is the version of the form of a keptReading.
+const readingsForm = 2
+
+// keptReading is a recentReading as it is kept. Gob takes a microsecond for each hash
+// that is an array, and several for facts.
 type keptReading struct {
-	Path       string
-	File, Side source.Hash
-	SideName   string
-	Words      [sha256.Size]byte
-	Keys       []store.Key
-	Silent     []bool // runs parallel to Keys: nobody says anything
-	Facts      []*archive.Facts
-	People     []transcript.Person
-	List       diag.List
+	Path     string
+	SideName string
+	Hashes   []byte   // of the file, of its sidecar and of the words, then the keys of its sessions
+	Facts    [][]byte // runs parallel to the keys, see archive.FactsIn; empty where nobody says anything
+	People   []transcript.Person
+	List     diag.List
 }
+
+// hashesBefore is how many bytes of keptReading.Hashes stand before the keys.
+const hashesBefore = 3 * sha256.Size
 
 // readingsOf tells the readings of one build of the program from those of another.
 func (a *Archive) readingsOf() string {
-	return fmt.Sprintf("%d %q %q", transcript.CodecVersion, a.opt.Build, a.opt.Version)
+	return fmt.Sprintf("%d %d %q %q", readingsForm, transcript.CodecVersion, a.opt.Build, a.opt.Version)
 }
 
 // recall takes up what the last run of the program read, the first time that it is
@@ -100,17 +104,9 @@ func (a *Archive) recallReadings(n int, brief bool) map[string]recentReading {
 			} else if err != nil {
 				return err
 			}
-			m := recentReading{in: fileBytes{file: k.File, side: k.Side, sideName: k.SideName, words: k.Words}, reading: reading{people: k.People, list: k.List}}
-			for i, key := range k.Keys {
-				var f *archive.Facts
-				if !k.Silent[i] {
-					f, k.Facts = k.Facts[0], k.Facts[1:]
-					if !brief {
-						f.Compact()
-					}
-				}
-				m.reading.keys = append(m.reading.keys, factsKey{reading: key, words: k.Words})
-				m.reading.facts = append(m.reading.facts, f)
+			m, err := k.reading(brief)
+			if err != nil {
+				return err
 			}
 			out[k.Path] = m
 		}
@@ -119,6 +115,35 @@ func (a *Archive) recallReadings(n int, brief bool) map[string]recentReading {
 		return nil
 	}
 	return out
+}
+
+// reading gives what is kept; brief is as recall has it.
+func (k *keptReading) reading(brief bool) (m recentReading, err error) {
+	if len(k.Hashes) != hashesBefore+len(k.Facts)*len(store.Key{}) {
+		return m, checksum.ErrDamaged
+	}
+	hashes := k.Hashes
+	for _, to := range [...]*[sha256.Size]byte{(*[sha256.Size]byte)(&m.in.file), (*[sha256.Size]byte)(&m.in.side), &m.in.words} {
+		hashes = hashes[copy(to[:], hashes):]
+	}
+	m.in.sideName = k.SideName
+	m.reading.people, m.reading.list = k.People, k.List
+	for _, b := range k.Facts {
+		var f *archive.Facts
+		key := store.Key(hashes[:len(store.Key{})])
+		hashes = hashes[len(key):]
+		if len(b) > 0 {
+			if f, err = archive.FactsIn(b, k.Path, key); err != nil {
+				return m, err
+			}
+			if !brief {
+				f.Compact()
+			}
+		}
+		m.reading.keys = append(m.reading.keys, factsKey{reading: key, words: m.in.words})
+		m.reading.facts = append(m.reading.facts, f)
+	}
+	return m, nil
 }
 
 // rememberReadings leaves the notes for the next run that do not stand as they are to
@@ -148,13 +173,14 @@ func (a *Archive) writeReadings(to io.Writer, paths []string) error {
 	}
 	for _, path := range paths {
 		m := a.recent[path]
-		k := keptReading{Path: path, File: m.in.file, Side: m.in.side, SideName: m.in.sideName, Words: m.in.words, People: m.reading.people, List: m.reading.list}
+		k := keptReading{Path: path, SideName: m.in.sideName, People: m.reading.people, List: m.reading.list}
+		k.Hashes = append(append(append(k.Hashes, m.in.file[:]...), m.in.side[:]...), m.in.words[:]...)
 		for i, key := range m.reading.keys {
-			f := m.reading.facts[i]
-			k.Keys, k.Silent = append(k.Keys, key.reading), append(k.Silent, f == nil)
-			if f != nil {
-				k.Facts = append(k.Facts, f)
+			var b []byte
+			if f := m.reading.facts[i]; f != nil {
+				b = f.Append(nil)
 			}
+			k.Hashes, k.Facts = append(k.Hashes, key.reading[:]...), append(k.Facts, b)
 		}
 		if err := enc.Encode(k); err != nil {
 			return err

@@ -38,9 +38,10 @@ type Facts struct {
 	Key      store.Key
 	Format   string
 	Meta     transcript.Meta
-	Detected lang.Tag // the language of the words
-	Sure     float64  // of Detected, 0 to 1
-	Labels   []Label  // each printed label of each speaker once, in order of first turn
+	Front    transcript.PackedMeta // Meta, packed; "" where nobody has done that yet
+	Detected lang.Tag              // the language of the words
+	Sure     float64               // of Detected, 0 to 1
+	Labels   []Label               // each printed label of each speaker once, in order of first turn
 	Sections []transcript.Section
 	Langs    []lang.Tag  // that turns are in and the transcript is not
 	Hits     []topic.Hit // of the vocabulary that was in force, by turn
@@ -87,6 +88,14 @@ func (f *Facts) Compact() {
 		l := &f.Labels[i]
 		l.Printed, l.Who, l.Role = shared(l.Printed), shared(l.Who), shared(l.Role)
 	}
+}
+
+// front gives the front matter of the file in its packed form.
+func (f *Facts) front() transcript.PackedMeta {
+	if f.Front == "" {
+		return f.Meta.Packed()
+	}
+	return f.Front
 }
 
 // shared gives a text that stands in memory once, however many files have it, as they
@@ -144,6 +153,7 @@ type Asked struct {
 // FactsOf gathers the facts of a transcript.
 func FactsOf(key store.Key, t *transcript.Transcript, asked Asked) *Facts {
 	f := &Facts{Path: t.File, Key: key, Format: t.Format, Meta: lean(t.Meta), Sections: slices.Clone(t.Sections), Gaps: t.Gaps, Redacted: t.Origin.SHA256 == "", End: transcript.NoTime, Spoken: &Spoken{}}
+	f.Front = f.Meta.Packed()
 	f.Turns = make([]TurnFacts, len(t.Turns))
 	// What is kept must not keep the text of the file with it, of which it may be
 	// a part.

@@ -280,7 +280,7 @@ func (e *Edition) assemble(parts []placedFile) diag.List {
 	numbers := make([]int, len(parts))
 	for k, p := range parts {
 		e.facts = append(e.facts, p.facts)
-		e.told = append(e.told, told{meta: p.facts.Meta.Packed(), mapped: len(p.facts.Meta.Labels) > 0, slots: p.facts.slots(), redacted: p.facts.Redacted})
+		e.told = append(e.told, told{meta: p.facts.front(), mapped: len(p.facts.Meta.Labels) > 0, slots: p.facts.slots(), redacted: p.facts.Redacted})
 		numbers[k] = max(p.id.part, 1)
 	}
 	e.made = assembleParts(e.facts, e.said, numbers)

@@ -169,7 +169,7 @@ func uint32s(b []byte) []uint32 {
 	return out
 }
 
-// spokenReader reads numbers. What is too short gives zeros, and says so.
+// spokenReader reads numbers and texts. What is too short gives zeros, and says so.
 type spokenReader struct {
 	b     []byte
 	short bool
@@ -205,6 +205,12 @@ func (r *spokenReader) varint() int64 {
 	n := r.uvarint()
 	return int64(n>>1) ^ -int64(n&1)
 }
+
+// number reads what binary.AppendVarint writes of a number of 32 bits.
+func (r *spokenReader) number() int32 { return int32(r.varint()) }
+
+// text reads a string that has its length before it.
+func (r *spokenReader) text() string { return string(r.bytes(r.uvarint())) }
 
 // int32 reads a number that is -1 or more.
 func (r *spokenReader) int32() int32 { return int32(uint32(r.uvarint())) - 1 }

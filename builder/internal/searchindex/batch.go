@@ -19,10 +19,11 @@ type batch struct {
 	// Han has the characters of scripts without blanks that occur, in order.
 	Han []rune
 	// Ends and Sums are by partition: where its postings end among those of the batch,
-	// and a hash of them and of what the lengths of their passages make them weigh. Sums
-	// are known where batches are kept, until their segment has its sums.
+	// and a Key of them and of what the lengths of their passages make them weigh, all
+	// Keys one after the other. Sums are known where batches are kept, until their segment
+	// has its sums.
 	Ends []uint32
-	Sums []Key
+	Sums []byte
 	// More tells that another batch goes on with the stretch of editions.
 	More bool
 
@@ -102,7 +103,7 @@ func (w *writer) keep(t *tools, more bool) error {
 	first := int(t.editions[0])
 	b := &batch{Docs: w.space[s].docs[first:][:len(t.editions)], Lengths: slices.Clone(t.lengths), Ends: make([]uint32, parts), More: more, first: first}
 	if t.stretch != (Key{}) {
-		b.Sums = make([]Key, parts)
+		b.Sums = make([]byte, 0, parts*len(Key{}))
 	}
 	for len(t.by) < parts {
 		t.by = append(t.by, nil)
@@ -128,7 +129,8 @@ func (w *writer) keep(t *tools, more bool) error {
 		t.room = t.appendSpellings(t.room, t.by[i])
 		b.Ends[i] = uint32(len(t.room))
 		if b.Sums != nil {
-			b.Sums[i] = t.sum(t.room[from:], t.by[i])
+			sum := t.sum(t.room[from:], t.by[i])
+			b.Sums = append(b.Sums, sum[:]...)
 		}
 		t.by[i] = t.by[i][:0]
 	}
@@ -177,11 +179,11 @@ func (s *space) inOrder() {
 	if len(s.batches) == 0 || s.batches[0].Sums == nil {
 		return
 	}
-	s.sums = make([]Key, len(s.batches[0].Sums))
+	s.sums = make([]Key, len(s.batches[0].Sums)/len(Key{}))
 	for p := range s.sums {
 		h := sha256.New()
 		for _, b := range s.batches {
-			h.Write(b.Sums[p][:])
+			h.Write(b.Sums[p*len(Key{}):][:len(Key{})])
 		}
 		s.sums[p] = keyOf(h)
 	}

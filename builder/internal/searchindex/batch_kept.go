@@ -26,7 +26,7 @@ var keptEditions = 256
 var keptStretch = 64
 
 // batchVersion is raised when a batch comes to hold something else.
-const batchVersion = 5
+const batchVersion = 6
 
 // keepsBatches tells whether batches of a segment are kept.
 func (w *writer) keepsBatches(s int) bool {
