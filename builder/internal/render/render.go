@@ -51,17 +51,19 @@ func (r *Renderer) Texts() site.Texts { return r.texts }
 // Page renders one page. The bytes may lie in room, which is emptied before; nil is
 // for bytes that are kept.
 func (r *Renderer) Page(p site.Page, room *bytes.Buffer) ([]byte, error) {
+	if room == nil {
+		room = new(bytes.Buffer)
+	}
+	room.Reset()
 	if p.Bytes != nil {
-		return p.Bytes(r.texts)
+		b, err := p.Bytes(room.AvailableBuffer(), r.texts)
+		*room = *bytes.NewBuffer(b) // it may have become larger
+		return b, err
 	}
 	view, err := p.View(r.texts)
 	if err != nil {
 		return nil, err
 	}
-	if room == nil {
-		room = new(bytes.Buffer)
-	}
-	room.Reset()
 	if err := r.theme.Execute(room, p.Layout, view); err != nil {
 		return nil, fmt.Errorf("layout %q: %w", p.Layout, err)
 	}

@@ -66,46 +66,42 @@ func (tg *tongue) offers(format string, e *archive.Edition) bool {
 	return true
 }
 
-// download is a file beside the page of an edition, made when it is first asked
-// for: by the page, which says its size, or for itself.
+// download is a file beside the page of an edition, which says its size.
 type download struct {
 	number int       // as offered has it
 	link   *Download // but for its size; of files that are written, one for all editions
-	make   func(Texts) ([]byte, error)
+	make   func(dst []byte, texts Texts) ([]byte, error)
 	// inputs are all that make makes it of; nil where the size is known.
 	inputs func() []any
 
-	mu    sync.Mutex
-	bytes []byte // made for the page and not yet taken
-	size  int64  // -1 before it is known
+	mu   sync.Mutex
+	size int64 // -1 before it is known
 }
 
-// length is the size in bytes.
+// length is the size in bytes. It is known where the file was made in this run, and so
+// files are planned before the page; else the file is made for nothing but its size.
 func (d *download) length(texts Texts) (int64, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.size < 0 {
-		b, err := d.make(texts)
+		b, err := d.make(nil, texts)
 		if err != nil {
 			return 0, err
 		}
-		d.bytes, d.size = b, int64(len(b))
+		d.size = int64(len(b))
 	}
 	return d.size, nil
 }
 
-// take gives the bytes and keeps none, so that those of an archive are never in
-// memory together.
-func (d *download) take(texts Texts) ([]byte, error) {
+// append appends the file to dst.
+func (d *download) append(dst []byte, texts Texts) ([]byte, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if b := d.bytes; b != nil {
-		d.bytes = nil
-		return b, nil
+	out, err := d.make(dst, texts)
+	if err == nil {
+		d.size = int64(len(out) - len(dst))
 	}
-	b, err := d.make(texts)
-	d.size = int64(len(b))
-	return b, err
+	return out, err
 }
 
 // offered numbers the files beside the page of an edition, in order: as those of its
@@ -149,7 +145,7 @@ func (p *editionPages) file(n int) Page {
 	return Page{
 		Address: sessionAddress(e) + writings[n-len(e.Parts)].file, Class: Document,
 		Inputs: func() []any { return this().inputs() },
-		Bytes:  func(texts Texts) ([]byte, error) { return this().take(texts) },
+		Bytes:  func(dst []byte, texts Texts) ([]byte, error) { return this().append(dst, texts) },
 	}
 }
 
@@ -163,10 +159,13 @@ func (p *editionPages) download(n int) *download {
 	i := n - len(e.Parts)
 	d := &download{number: n, size: -1, link: tg.linkTo(i)}
 	if format := writings[i].format; format == "txt" {
-		d.make = func(texts Texts) ([]byte, error) { return tg.plainText(texts, e) }
+		d.make = func(dst []byte, texts Texts) ([]byte, error) { return tg.plainText(dst, texts, e) }
 		d.inputs = func() []any { return []any{tg.frame(), tg.keys.session(e.Session)} }
 	} else {
-		d.make = func(Texts) ([]byte, error) { return tg.s.Write(format, e) }
+		d.make = func(dst []byte, _ Texts) ([]byte, error) {
+			b, err := tg.s.Write(format, e)
+			return append(dst, b...), err
+		}
 		d.inputs = func() []any { return tg.s.WrittenOf(format, e) }
 	}
 	return d

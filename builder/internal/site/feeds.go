@@ -69,14 +69,14 @@ func (tg *tongue) feed(rest, title string, sessions []*archive.Session) {
 		return tg.rel(from, to)
 	}
 	inputs := func() []any { return []any{tg.frame(), title, tg.keys.heads(list)} }
-	tg.add(Page{Address: page + "feed.xml", Class: Manifest, Inputs: inputs, Bytes: func(Texts) ([]byte, error) {
+	tg.add(Page{Address: page + "feed.xml", Class: Manifest, Inputs: inputs, Bytes: func(dst []byte, _ Texts) ([]byte, error) {
 		self := page + "feed.xml"
 		updated := "1970-01-01T00:00:00Z"
 		for _, s := range list {
 			updated = max(updated, tg.updated(s))
 		}
 		author, _ := tg.s.Title.In(tg.l, tg.a.Languages...)
-		w := newXML()
+		w := newXML(dst)
 		w.begin("feed", "xmlns", "http://www.w3.org/2005/Atom", "xml:lang", string(tg.l))
 		w.element("id", feedID(tg.s.BaseURL, page))
 		w.element("title", title)
@@ -106,7 +106,7 @@ func (tg *tongue) feed(rest, title string, sessions []*archive.Session) {
 		w.end()
 		return w.bytes(), nil
 	}})
-	tg.add(Page{Address: page + "feed.json", Class: Manifest, Inputs: inputs, Bytes: func(Texts) ([]byte, error) {
+	tg.add(Page{Address: page + "feed.json", Class: Manifest, Inputs: inputs, Bytes: func(dst []byte, _ Texts) ([]byte, error) {
 		self := page + "feed.json"
 		f := jsonFeed{Version: "https://jsonfeed.org/version/1.1", Title: title, Lang: string(tg.l), Home: absolute(tg.s.BaseURL, page), Feed: absolute(tg.s.BaseURL, self), Items: []jsonItem{}}
 		for _, s := range list {
@@ -121,8 +121,8 @@ func (tg *tongue) feed(rest, title string, sessions []*archive.Session) {
 			}
 			f.Items = append(f.Items, item)
 		}
-		var b bytes.Buffer
-		enc := json.NewEncoder(&b)
+		b := bytes.NewBuffer(dst)
+		enc := json.NewEncoder(b)
 		enc.SetEscapeHTML(false)
 		err := enc.Encode(f)
 		return b.Bytes(), err
@@ -179,7 +179,7 @@ func (pl *planner) siteFiles() {
 		robots += "Sitemap: " + absolute(pl.s.BaseURL, "sitemap.xml") + "\n"
 		pl.sitemap()
 	}
-	pl.add(Page{Address: "robots.txt", Class: Manifest, Bytes: func(Texts) ([]byte, error) { return []byte(robots), nil }})
+	pl.add(Page{Address: "robots.txt", Class: Manifest, Bytes: func(dst []byte, _ Texts) ([]byte, error) { return append(dst, robots...), nil }})
 }
 
 func (pl *planner) sitemap() {
@@ -210,7 +210,7 @@ func (pl *planner) sitemap() {
 		pl.addSitemap("sitemap.xml", urls)
 		return
 	}
-	index := newXML()
+	index := newXML(nil)
 	index.begin("sitemapindex", "xmlns", sitemapSpace)
 	for k := 0; k*perSitemap < len(urls); k++ {
 		name := "sitemap-" + itoa(k+1) + ".xml"
@@ -221,12 +221,12 @@ func (pl *planner) sitemap() {
 	}
 	index.end()
 	all := index.bytes()
-	pl.add(Page{Address: "sitemap.xml", Class: Manifest, Bytes: func(Texts) ([]byte, error) { return all, nil }})
+	pl.add(Page{Address: "sitemap.xml", Class: Manifest, Bytes: func(dst []byte, _ Texts) ([]byte, error) { return append(dst, all...), nil }})
 }
 
 func (pl *planner) addSitemap(name string, urls []sitemapURL) {
-	pl.add(Page{Address: name, Class: Manifest, Bytes: func(Texts) ([]byte, error) {
-		w := newXML()
+	pl.add(Page{Address: name, Class: Manifest, Bytes: func(dst []byte, _ Texts) ([]byte, error) {
+		w := newXML(dst)
 		w.begin("urlset", "xmlns", sitemapSpace, "xmlns:xhtml", "http://www.w3.org/1999/xhtml")
 		for _, u := range urls {
 			w.begin("url")

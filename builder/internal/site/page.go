@@ -29,8 +29,8 @@ type Page struct {
 	Layout  string // "" for a file that is no HTML
 	Class   Class
 	View    func(Texts) (any, error)
-	Bytes   func(Texts) ([]byte, error) // for a file that is no HTML
-	Source  string                      // for a file of the content folder that is published as it is: its path there
+	Bytes   func(dst []byte, texts Texts) ([]byte, error) // appends a file that is no HTML
+	Source  string                                        // for a file of the content folder that is published as it is: its path there
 	// Inputs gives all that the page is made of besides the theme, as keys or plain
 	// values: of one with words of whole transcripts, and of one of many, whose
 	// views would take long to be made for nothing but a key. nil for what the view

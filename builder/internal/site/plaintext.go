@@ -1,17 +1,17 @@
 package site
 
 import (
+	"slices"
 	"strings"
 
 	"dixit/builder/internal/archive"
 	"dixit/builder/internal/transcript"
 )
 
-// plainText is the edition as a text file: what a reader would quote from.
-func (tg *tongue) plainText(texts Texts, e *archive.Edition) ([]byte, error) {
+// plainText appends the edition as a text file: what a reader would quote from.
+func (tg *tongue) plainText(dst []byte, texts Texts, e *archive.Edition) ([]byte, error) {
 	head := tg.plainHead(e)
-	out := make([]byte, 0, len(head)+usualLabel*e.Turns.Len()+usualWord*e.Words)
-	out = append(out, head...)
+	out := append(slices.Grow(dst, len(head)+usualLabel*e.Turns.Len()+usualWord*e.Words), head...)
 	section := 0
 	var tr *transcript.Transcript
 	part := int32(-1) // that tr is of

@@ -249,7 +249,7 @@ func (pl *planner) prefixes() {
 
 func (pl *planner) addAssets() {
 	for _, asset := range pl.t.Assets {
-		pl.add(Page{Address: asset.Path, Class: Asset, Bytes: func(Texts) ([]byte, error) { return asset.Bytes, nil }})
+		pl.add(Page{Address: asset.Path, Class: Asset, Bytes: func(dst []byte, _ Texts) ([]byte, error) { return append(dst, asset.Bytes...), nil }})
 	}
 }
 

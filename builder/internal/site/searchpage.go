@@ -33,7 +33,7 @@ func (tg *tongue) search() {
 		return v, nil
 	}})
 	if tg.s.BaseURL != "" {
-		tg.add(Page{Address: address + openSearch, Class: Manifest, Bytes: func(Texts) ([]byte, error) { return tg.openSearch(address), nil }})
+		tg.add(Page{Address: address + openSearch, Class: Manifest, Bytes: func(dst []byte, _ Texts) ([]byte, error) { return tg.openSearch(dst, address), nil }})
 	}
 }
 
@@ -108,10 +108,10 @@ const (
 	longName  = 48
 )
 
-func (tg *tongue) openSearch(address string) []byte {
+func (tg *tongue) openSearch(dst []byte, address string) []byte {
 	title, _ := tg.s.Title.In(tg.l, tg.a.Languages...)
 	page := absolute(tg.s.BaseURL, address)
-	w := newXML() // of OpenSearch 1.1
+	w := newXML(dst) // of OpenSearch 1.1
 	w.begin("OpenSearchDescription", "xmlns", "http://a9.com/-/spec/opensearch/1.1/")
 	w.element("ShortName", lang.Excerpt(title, shortName))
 	w.element("LongName", lang.Excerpt(title, longName))

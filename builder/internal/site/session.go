@@ -102,10 +102,10 @@ func beside(e *archive.Edition, others []OtherEdition) []Language {
 // edition plans the pages of an edition and the files beside them.
 func (tg *tongue) edition(e *archive.Edition) {
 	page := (&editionPages{tongue: tg, e: e}).page
-	tg.addPage(page, recordPage)
-	for n := range tg.offered(e) {
+	for n := range tg.offered(e) { // before the page that says their size, see download.length
 		tg.addPage(page, filesFrom+n)
 	}
+	tg.addPage(page, recordPage)
 	tg.addPage(page, readingPage)
 }
 

@@ -9,11 +9,13 @@ import (
 // xmlWriter writes a document of XML, each element on a line of its own, at a tenth of
 // what encoding/xml takes: every speaker and topic has a feed.
 type xmlWriter struct {
-	b    []byte
-	open []string // the elements that are open, the outermost first
+	b     []byte
+	begun bool     // with an element
+	open  []string // the elements that are open, the outermost first
 }
 
-func newXML() *xmlWriter { return &xmlWriter{b: []byte(xml.Header)} }
+// newXML begins a document behind dst.
+func newXML(dst []byte) *xmlWriter { return &xmlWriter{b: append(dst, xml.Header...)} }
 
 // begin begins an element that has others, with attributes: names, and after each its
 // value, "" for one that is left out.
@@ -40,13 +42,14 @@ func (w *xmlWriter) element(name, text string, attrs ...string) {
 	w.close(name)
 }
 
-// bytes is the document. All its elements are ended.
+// bytes is dst and the document. All its elements are ended.
 func (w *xmlWriter) bytes() []byte { return append(w.b, '\n') }
 
 func (w *xmlWriter) line() {
-	if len(w.b) > len(xml.Header) {
+	if w.begun {
 		w.b = append(w.b, '\n')
 	}
+	w.begun = true
 	for range w.open {
 		w.b = append(w.b, ' ')
 	}

@@ -21,7 +21,7 @@ func TestXMLIsWellFormed(t *testing.T) {
 	}
 	for _, text := range []string{"", "Buds", "a \"b\" & 'c' <d>", "tab\tline\nend\r", "\x00\x01\x1f\x7f", "花 é ع", "bad \xff\xc3 utf", "\uFFFD \uFFFE\uFFFF \U0001F34E"} {
 		v := outer{Lang: "en", Name: text, Inner: []inner{{text, "x" + text, text}, {"", "y", ""}}}
-		w := newXML()
+		w := newXML(nil)
 		w.begin("outer", "xml:lang", "en")
 		w.element("inner", text, "a", text, "b", "x"+text)
 		w.element("inner", "", "a", "", "b", "y")
