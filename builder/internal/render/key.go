@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"html/template"
-	"sync"
 
 	"dixit/builder/internal/archive"
 	"dixit/builder/internal/site"
@@ -48,10 +47,6 @@ func (r *Renderer) Searched(a *archive.Archive, last *site.Searched, offline boo
 	return site.NewSearched(a, last, r.digester, offline, r.program)
 }
 
-func newRooms() *sync.Pool {
-	return &sync.Pool{New: func() any { return new([]byte) }}
-}
-
 // origins are texts that say where words come from in place of the words.
 type origins struct{ digester *site.Digester }
 
@@ -85,26 +80,8 @@ func (o origins) Derived(inputs func() []any, work func() (string, error)) (stri
 	return string(b), nil
 }
 
-// Rows is all that the rows are made of.
-func (o origins) Rows(turns []site.TurnRow) template.HTML {
-	return o.html(o.digester.Append(nil, turns))
-}
-
-// Record is all that a record is made of.
-func (o origins) Record(r *site.Record) (template.HTML, error) {
-	b, ok := o.digester.Append(nil, r.Edition, string(r.Lang), r.Names, r.Others)
-	if !ok {
-		return "", errWords
-	}
-	for i, part := range r.Edition.Parts {
-		b = appendLinks(b, o.digester, part.Links, r.Links(i))
-		b, _ = o.digester.Append(b, r.File(i))
-		if page := r.Pages(i); page != nil {
-			b, _ = o.digester.Append(b, page(1))
-		}
-	}
-	return o.html(b, true), nil
-}
+// AppendRecord is what a view without Inputs must not ask for.
+func (o origins) AppendRecord([]byte, *site.Record) ([]byte, error) { return nil, errWords }
 
 // Running is the text, and where its links lead.
 func (o origins) Running(segs []transcript.Segment, _ *theme.Printer, links site.Links) template.HTML {

@@ -2,7 +2,6 @@ package render
 
 import (
 	"cmp"
-	"html/template"
 	"strconv"
 
 	"dixit/builder/internal/archive"
@@ -14,16 +13,14 @@ import (
 	"dixit/builder/internal/transcript"
 )
 
-// Record renders the record of an edition: sections and turns.
-func (x *texts) Record(r *site.Record) (template.HTML, error) {
-	room := x.rooms.Get().(*[]byte)
-	defer x.rooms.Put(room)
-	to := newRecorder(r, (*room)[:0])
+// AppendRecord appends the record of an edition, rendered: sections and turns.
+func (x *texts) AppendRecord(dst []byte, r *site.Record) ([]byte, error) {
+	to := newRecorder(r, dst)
 	for i, t := range r.Edition.Turns.All() {
 		if t.Part != to.part {
 			text, err := x.Transcript(r.Edition.Parts[t.Part].Key)
 			if err != nil {
-				return "", err
+				return nil, err
 			}
 			to.beginPart(t.Part, text)
 		}
@@ -31,8 +28,7 @@ func (x *texts) Record(r *site.Record) (template.HTML, error) {
 		to.turn(i, t)
 	}
 	to.end()
-	*room = to.out
-	return template.HTML(to.out), nil
+	return to.out, nil
 }
 
 // recorder writes a record, turn after turn.
@@ -56,7 +52,7 @@ type recorder struct {
 	others   []markup.Other  // room for those of a turn
 }
 
-func newRecorder(r *site.Record, room []byte) *recorder {
+func newRecorder(r *site.Record, dst []byte) *recorder {
 	p := r.Printer
 	to := &recorder{
 		Record: r, w: words(p),
@@ -67,7 +63,7 @@ func newRecorder(r *site.Record, room []byte) *recorder {
 		part:  -1, section: -1, previous: -1,
 		roles: map[string]bool{}, linked: make([]bool, len(r.Edition.Voices)),
 	}
-	to.out = append(room, `<div class="record" id="record" data-total="`...)
+	to.out = append(dst, `<div class="record" id="record" data-total="`...)
 	to.out = append(strconv.AppendInt(to.out, int64(r.Edition.Turns.Len()), 10), `">`...)
 	return to
 }

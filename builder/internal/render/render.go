@@ -33,7 +33,7 @@ type Renderer struct {
 // view.
 func New(t *theme.Theme, d *site.Digester, get func(store.Key) (*transcript.Transcript, error), excerpts *store.Excerpts, program string) *Renderer {
 	base := sha256.Sum256(append(t.Hash[:], program...))
-	return &Renderer{theme: t, texts: newTexts(get, excerpts), base: base, program: program, digester: d, rooms: newRooms()}
+	return &Renderer{theme: t, texts: newTexts(get, excerpts), base: base, program: program, digester: d, rooms: &sync.Pool{New: func() any { return new([]byte) }}}
 }
 
 // Aside gives a Renderer of the same pages for whoever may ask when the build is
@@ -79,9 +79,6 @@ type texts struct {
 	get      func(store.Key) (*transcript.Transcript, error)
 	excerpts *store.Excerpts
 	aside    bool // no excerpts are kept
-	// rooms are of *[]byte, for rows and records, which become strings of their own
-	// when their length is known.
-	rooms *sync.Pool
 
 	mu    sync.Mutex
 	byKey map[store.Key]*list.Element
@@ -94,7 +91,7 @@ type kept struct {
 }
 
 func newTexts(get func(store.Key) (*transcript.Transcript, error), excerpts *store.Excerpts) *texts {
-	return &texts{get: get, excerpts: excerpts, rooms: newRooms(), byKey: map[store.Key]*list.Element{}, order: list.New()}
+	return &texts{get: get, excerpts: excerpts, byKey: map[store.Key]*list.Element{}, order: list.New()}
 }
 
 // Transcript gives a transcript, from memory if it was asked for lately.
@@ -162,27 +159,6 @@ func (x *texts) Lost(k store.Key, i int) (string, error) {
 
 // Derived works a text out.
 func (x *texts) Derived(_ func() []any, work func() (string, error)) (string, error) { return work() }
-
-// Rows renders turns of a list.
-func (x *texts) Rows(turns []site.TurnRow) template.HTML {
-	room := x.rooms.Get().(*[]byte)
-	defer x.rooms.Put(room)
-	out := (*room)[:0]
-	for i := range turns {
-		t := &turns[i]
-		e := markup.Excerpt{Href: t.Href, Number: t.N, Name: phraseOf(t.Name), Words: phraseOf(t.Excerpt)}
-		if s := t.Session; s != nil {
-			e.Session, e.SessionHref, e.Date, e.DateISO = phraseOf(s.Title), s.Href, s.Date, s.DateISO
-		}
-		out = markup.AppendExcerpt(out, &e)
-	}
-	*room = out
-	return template.HTML(out)
-}
-
-func phraseOf(t site.Text) markup.Phrase {
-	return markup.Phrase{Text: t.Text, Lang: t.Lang, Dir: t.Dir}
-}
 
 // Running renders running text.
 func (x *texts) Running(segs []transcript.Segment, p *theme.Printer, links site.Links) template.HTML {

@@ -86,10 +86,9 @@ type Texts interface {
 	// Derived gives a short text that is worked out from whole transcripts, and
 	// from nothing but the inputs. These are nil for one that takes no work.
 	Derived(inputs func() []any, work func() (string, error)) (string, error)
-	// Rows renders turns of a list.
-	Rows([]TurnRow) template.HTML
-	// Record renders the record of an edition.
-	Record(*Record) (template.HTML, error)
+	// AppendRecord appends the record of an edition, rendered. The view that asks for
+	// it has Inputs.
+	AppendRecord(dst []byte, r *Record) ([]byte, error)
 	// Running renders running text.
 	Running([]transcript.Segment, *theme.Printer, Links) template.HTML
 }

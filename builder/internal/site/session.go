@@ -160,8 +160,8 @@ func (p *editionPages) record() Page {
 			name := tg.text(e.Voices[i].Label, e.Script)
 			rec.Names = append(rec.Names, RecordVoice{Text: name, Href: voice.Href, Color: voice.Color, Dash: voice.Dash})
 		}
-		v.Body, err = texts.Record(rec)
-		return v, err
+		v.record = func(dst []byte) ([]byte, error) { return texts.AppendRecord(dst, rec) }
+		return v, nil
 	}}
 }
 

@@ -126,7 +126,6 @@ func (tg *tongue) topicLists(texts Texts, v *Topic, address string, t *archive.T
 	slices.SortStableFunc(key, func(x, y passage) int {
 		return cmp.Or(cmp.Compare(b2i(y.e.Lang == tg.l), b2i(x.e.Lang == tg.l)), cmp.Compare(y.e.Turns.At(y.turn).Words, x.e.Turns.At(x.turn).Words))
 	})
-	var first []TurnRow
 	for _, p := range key[:min(keyPassages, len(key))] {
 		excerpt, err := excerptOf(texts, p.e, p.turn)
 		if err != nil {
@@ -135,9 +134,8 @@ func (tg *tongue) topicLists(texts Texts, v *Topic, address string, t *archive.T
 		row := tg.turnRow(tg.rel(address, sessionAddress(p.e)), p.e, p.turn, excerpt, true)
 		session := tg.row(address, p.e.Session, false)
 		row.Session = &session
-		first = append(first, row)
+		v.first = append(v.first, row)
 	}
-	v.Key = texts.Rows(first)
 	for _, s := range sessions {
 		y := yearOf(s)
 		if n := len(v.Groups); n == 0 || v.Groups[n-1].ID != yearID(y) {

@@ -5,6 +5,7 @@ import (
 
 	"dixit/builder/internal/archive"
 	"dixit/builder/internal/lang"
+	"dixit/builder/internal/markup"
 )
 
 // turnPages are the pages of a list of turns: what all of them have in common.
@@ -141,6 +142,21 @@ func (p *turnPages) ofYear(year string, list []stretch, pages [][]stretch, k int
 // list to the page of the edition.
 type turnRow func(texts Texts, at string, e *archive.Edition, i int, excerpt string) (TurnRow, error)
 
+// appendRows appends turns of a list, rendered.
+func appendRows(dst []byte, rows []TurnRow) []byte {
+	for i := range rows {
+		t := &rows[i]
+		e := markup.Excerpt{Href: t.Href, Number: t.N, Name: t.Name.phrase(), Words: t.Excerpt.phrase()}
+		if s := t.Session; s != nil {
+			e.Session, e.SessionHref, e.Date, e.DateISO = s.Title.phrase(), s.Href, s.Date, s.DateISO
+		}
+		dst = markup.AppendExcerpt(dst, &e)
+	}
+	return dst
+}
+
+func (t Text) phrase() markup.Phrase { return markup.Phrase{Text: t.Text, Lang: t.Lang, Dir: t.Dir} }
+
 // turnGroups makes the groups of a page, one for each session.
 func (tg *tongue) turnGroups(texts Texts, address string, page []stretch, byYear bool, row turnRow) ([]TurnGroup, error) {
 	out := make([]TurnGroup, 0, len(page))
@@ -157,7 +173,7 @@ func (tg *tongue) turnGroups(texts Texts, address string, page []stretch, byYear
 				return nil, err
 			}
 		}
-		out = append(out, TurnGroup{ID: groupID(st.e.Session), Row: tg.row(address, st.e.Session, byYear), Total: len(turns), Turns: texts.Rows(rows)})
+		out = append(out, TurnGroup{ID: groupID(st.e.Session), Row: tg.row(address, st.e.Session, byYear), Total: len(turns), rows: rows})
 	}
 	return out, nil
 }

@@ -3,7 +3,9 @@
 // affair.
 //
 // Views hold text, never markup, but for Body fields, which package markup has
-// rendered and escaped. Every href is relative to the page that holds it.
+// rendered and escaped. What is long has two methods in the place of a field: Body gives
+// it, and AppendBody, which theme.Execute calls, appends it to the page, so that it is
+// made once and copied nowhere. Every href is relative to the page that holds it.
 // Numbers and dates come twice: as written in the page's language, and as a
 // machine reads them.
 package site
@@ -306,13 +308,19 @@ type Topic struct {
 	Sessions Count
 	Turns    Count
 	Years    []Count
-	Key      template.HTML // turns worth reading first, written by markup; "" for none
+	first    []TurnRow // of Key
 	Groups   []Group
 	Speakers []Link
 	Related  []Link
 	Total    int
 	Pager    *Pager // of Groups
 }
+
+// Key is turns worth reading first; "" for none.
+func (v Topic) Key() template.HTML { return template.HTML(v.AppendKey(nil)) }
+
+// AppendKey appends Key.
+func (v Topic) AppendKey(dst []byte) []byte { return appendRows(dst, v.first) }
 
 // Turns is a list of turns: of a speaker or about a topic. The overview has
 // Years and no Groups; the list of a year has Groups. Layout turns.
@@ -344,11 +352,17 @@ type TurnGroup struct {
 	ID    string
 	Row   Row
 	Total int
-	Turns template.HTML // written by markup
+	rows  []TurnRow // of Turns
 }
 
+// Turns is the turns.
+func (g TurnGroup) Turns() template.HTML { return template.HTML(g.AppendTurns(nil)) }
+
+// AppendTurns appends Turns.
+func (g TurnGroup) AppendTurns(dst []byte) []byte { return appendRows(dst, g.rows) }
+
 // TurnRow is a turn in a list, with an excerpt of at most 240 graphemes. Lists
-// have thousands of them, so Texts.Rows writes them and no template.
+// have thousands of them, so appendRows writes them and no template.
 type TurnRow struct {
 	Href    string
 	N       string
@@ -382,13 +396,21 @@ type Session struct {
 	Downloads  []Download
 	Terms      string // what may be done with this record, "" for nothing said of it
 	Turns      int
-	// Body is the record: sections and turns, as package markup writes them.
-	Body       template.HTML
-	Prev, Next *Link  // neighbours in the series
-	Reading    string // href of how this was read
-	Edit       string // href to edit the source, "" for none
-	Report     string // href to report a mistake, "" for none
+	record     func(dst []byte) ([]byte, error) // appends Body
+	Prev, Next *Link                            // neighbours in the series
+	Reading    string                           // href of how this was read
+	Edit       string                           // href to edit the source, "" for none
+	Report     string                           // href to report a mistake, "" for none
 }
+
+// Body is the record: sections and turns, as package markup writes them.
+func (v Session) Body() (template.HTML, error) {
+	b, err := v.AppendBody(nil)
+	return template.HTML(b), err
+}
+
+// AppendBody appends Body.
+func (v Session) AppendBody(dst []byte) ([]byte, error) { return v.record(dst) }
 
 // Download is a file beside the page of a session.
 type Download struct {

@@ -38,6 +38,9 @@ type unknown string
 // unexpected is thrown at a value that html/template is to judge.
 type unexpected struct{}
 
+// failed is thrown where what is shown could not be made.
+type failed struct{ err error }
+
 // newFast makes a layout ready for views of a type; the error says why that cannot
 // be.
 func newFast(set *template.Template, view reflect.Type) (f *fast, err error) {
@@ -61,22 +64,26 @@ func newFast(set *template.Template, view reflect.Type) (f *fast, err error) {
 	return &fast{steps: steps, slots: c.slots}, nil
 }
 
-// write writes a page; false leaves the buffer as it was.
-func (f *fast) write(buf *bytes.Buffer, view any) (ok bool) {
+// write writes a page; false leaves the buffer as it was. The error is that of a part
+// which could not be made.
+func (f *fast) write(buf *bytes.Buffer, view any) (ok bool, err error) {
 	begin := buf.Len()
 	s := &page{buf: buf, vars: make([]reflect.Value, f.slots)}
 	s.vars[0] = reflect.ValueOf(view)
 	defer func() {
 		if r := recover(); r != nil {
-			if _, mine := r.(unexpected); !mine {
+			switch r := r.(type) {
+			case unexpected:
+				buf.Truncate(begin)
+			case failed:
+				ok, err = true, r.err
+			default:
 				panic(r)
 			}
-			buf.Truncate(begin)
-			ok = false
 		}
 	}()
 	s.run(f.steps)
-	return true
+	return true, nil
 }
 
 func (s *page) run(steps []step) {

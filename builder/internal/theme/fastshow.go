@@ -33,6 +33,9 @@ func (c *compiler) shown(p *parse.PipeNode, dot value) step {
 			if way != "htmlescaper" {
 				panic(unknown("shown " + p.String()))
 			}
+			if v.append != nil {
+				return func(s *page) { s.buf.Write(v.append(s, s.buf.AvailableBuffer())) }
+			}
 			return func(s *page) { s.buf.WriteString(v.get(s).String()) }
 		}
 		if v.words != nil {
@@ -84,6 +87,36 @@ func textOf(v value) func(*page) string {
 		return func(s *page) string { return strconv.FormatInt(get(s).Int(), 10) }
 	}
 	panic(unknown("textOf " + v.t.String()))
+}
+
+// written gives what a method of a view gives, where it has another, of the same name
+// behind Append, that appends the same to the page.
+func written(v value, name string) (value, bool) {
+	if v.t == nil || v.t.Kind() != reflect.Struct || !isMethod(v.t, name) || !isMethod(v.t, "Append"+name) {
+		return value{}, false
+	}
+	m, _ := v.t.MethodByName("Append" + name)
+	pointed, _ := reflect.PointerTo(v.t).MethodByName("Append" + name)
+	appending := func(s *page, dst []byte) []byte {
+		x, m := v.get(s), m
+		if x.CanAddr() { // and need not be copied
+			x, m = x.Addr(), pointed
+		}
+		switch do := x.Method(m.Index).Interface().(type) {
+		case func([]byte) []byte:
+			return do(dst)
+		case func([]byte) ([]byte, error):
+			out, err := do(dst)
+			if err != nil {
+				panic(failed{err})
+			}
+			return out
+		}
+		panic(unexpected{})
+	}
+	out := computed(reflect.TypeFor[template.HTML](), func(s *page) reflect.Value { return reflect.ValueOf(template.HTML(appending(s, nil))) })
+	out.append = appending
+	return out, true
 }
 
 // replaced are the bytes that HTML needs written otherwise, as html/template writes

@@ -17,6 +17,8 @@ type value struct {
 	fields map[string]value
 	// literal is the constant itself, nil for what is none.
 	literal any
+	// append appends HTML that get gives, see written.
+	append func(s *page, dst []byte) []byte
 	// words gives a message, where the value is one that needs no others.
 	words func(*page) *said
 	any   []value // of and, or: only their truth can be told
@@ -108,6 +110,9 @@ func (c *compiler) field(v value, path []string) value {
 			}
 			v = f
 			continue
+		}
+		if w, ok := written(v, name); ok && i == len(path)-1 {
+			return w
 		}
 		if i == len(path)-1 && v.t != nil && isMethod(v.t, name) && printerOf(v) != nil {
 			return c.method(v, path[i:], nil)

@@ -305,25 +305,28 @@ func (t *Theme) add(name string, b []byte) string {
 
 // Execute writes a page: a layout with its view.
 func (t *Theme) Execute(buf *bytes.Buffer, layout string, view any) error {
-	if t.executeFast(buf, layout, view) {
-		return nil
+	if ok, err := t.executeFast(buf, layout, view); ok {
+		return err
 	}
 	return t.ExecuteAsWritten(buf, layout, view)
 }
 
 // executeFast writes a page by what was made of its layout; false where nothing
 // could be.
-func (t *Theme) executeFast(buf *bytes.Buffer, layout string, view any) bool {
+func (t *Theme) executeFast(buf *bytes.Buffer, layout string, view any) (bool, error) {
 	set := t.sets[layout]
 	if set == nil {
-		return false
+		return false, nil
 	}
 	// Made ready before html/template escapes the set, which it does once.
 	set.once.Do(func() {
 		set.of = reflect.TypeOf(view)
 		set.fast, set.why = newFast(set.Template, set.of)
 	})
-	return set.fast != nil && set.of == reflect.TypeOf(view) && set.fast.write(buf, view)
+	if set.fast == nil || set.of != reflect.TypeOf(view) {
+		return false, nil
+	}
+	return set.fast.write(buf, view)
 }
 
 // ExecuteAsWritten writes a page by html/template alone, which says what a layout

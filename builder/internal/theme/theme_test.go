@@ -2,6 +2,8 @@ package theme
 
 import (
 	"bytes"
+	"errors"
+	"html/template"
 	"io/fs"
 	"path"
 	"slices"
@@ -199,6 +201,49 @@ func TestDictHandsSeveralValuesToAPartial(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("%s: %v", call, err)
 		}
+	}
+}
+
+// longView has HTML that is appended to the page.
+type longView struct {
+	Lang, Title string
+	Parts       []longPart
+	err         error
+}
+
+func (v longView) Body() (template.HTML, error) {
+	b, err := v.AppendBody(nil)
+	return template.HTML(b), err
+}
+
+func (v longView) AppendBody(dst []byte) ([]byte, error) {
+	return append(dst, "<b>"+v.Title+"</b>"...), v.err
+}
+
+type longPart struct{ text string }
+
+func (p longPart) Text() template.HTML          { return template.HTML(p.AppendText(nil)) }
+func (p longPart) AppendText(dst []byte) []byte { return append(dst, p.text...) }
+
+func TestWhatIsLongIsAppendedToThePage(t *testing.T) {
+	th := load(t, with("layouts/home.html", `{{define "main"}}{{.Body}}{{range .Parts}}{{if .Text}}<i>{{.Text}}</i>{{end}}{{end}}{{end}}`), nil)
+	view := longView{Lang: "en", Title: "A", Parts: []longPart{{"<u>1</u>"}, {}, {strings.Repeat("2", 1000)}}}
+	var got, want bytes.Buffer
+	if err := th.Execute(&got, "home", view); err != nil || th.WhySlow("home") != nil {
+		t.Fatal(err, th.WhySlow("home"))
+	}
+	if err := th.ExecuteAsWritten(&want, "home", view); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(got.String(), "<b>A</b><i><u>1</u></i><i>222") || got.String() != want.String() {
+		t.Errorf("%s, not %s", &got, &want)
+	}
+	view.err = errors.New("gone")
+	if err := th.Execute(new(bytes.Buffer), "home", view); !errors.Is(err, view.err) {
+		t.Errorf("the error is %v", err)
+	}
+	if err := th.ExecuteAsWritten(new(bytes.Buffer), "home", view); !errors.Is(err, view.err) {
+		t.Errorf("as written the error is %v", err)
 	}
 }
 
