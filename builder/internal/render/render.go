@@ -123,27 +123,21 @@ func (x *texts) Transcript(k store.Key) (*transcript.Transcript, error) {
 // Excerpts gives the excerpts of turns. Those of a transcript are made when the first
 // is asked for, unless it was read in this run of the program.
 func (x *texts) Excerpts(dst []string, k store.Key, turns []int32) ([]string, error) {
+	if out, err := x.excerpts.Get(dst, k, turns); err == nil {
+		return out, nil
+	}
+	t, err := x.Transcript(k) // there are none, or they are damaged
+	if err != nil {
+		return nil, err
+	}
 	if x.aside {
-		if out, err := x.excerpts.Get(dst, k, turns); err == nil {
-			return out, nil
-		}
-		t, err := x.Transcript(k)
-		if err != nil {
-			return nil, err
-		}
 		for _, i := range turns {
 			dst = append(dst, site.Excerpt(t.Turns[i]))
 		}
 		return dst, nil
 	}
-	if !x.excerpts.Has(k) {
-		t, err := x.Transcript(k)
-		if err != nil {
-			return nil, err
-		}
-		if err := x.excerpts.Put(k, nil, site.Excerpts(t)); err != nil {
-			return nil, err
-		}
+	if err := x.excerpts.Put(k, nil, site.Excerpts(t)); err != nil {
+		return nil, err
 	}
 	return x.excerpts.Get(dst, k, turns)
 }

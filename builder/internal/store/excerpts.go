@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
+
+	"dixit/builder/internal/checksum"
 )
 
 // Excerpts are what is asked for of the turns of a transcript without the rest of it:
@@ -32,21 +34,23 @@ type Excerpts struct {
 	waste int64 // bytes of the scratch file that nobody asks for any more
 }
 
-// stretch is where the facts of the turns of a transcript lie, and after them the
-// excerpts.
+// stretch is where the facts of the turns of a transcript lie, and the excerpts.
 type stretch struct {
-	noted   bool // it lies in a note
-	begin   int64
-	facts   uint32 // bytes
-	all     uint32 // bytes, of facts and excerpts
-	lengths string // of the excerpts, in bytes, as uvarints
+	noted   bool         // it lies in a note
+	nth     int32        // of those in the note
+	begin   int64        // where the facts begin
+	turns   int64        // where the excerpts begin
+	facts   uint32       // bytes
+	said    uint32       // bytes of the excerpts
+	lengths string       // of the excerpts, in bytes, as uvarints
+	sum     checksum.Sum // of the excerpts
 }
 
 // size is the number of bytes.
-func (s stretch) size() int64 { return int64(s.all) }
+func (s stretch) size() int64 { return int64(s.facts) + int64(s.said) }
 
-// turns is the number of excerpts.
-func (s stretch) turns() (n int) {
+// count is the number of excerpts.
+func (s stretch) count() (n int) {
 	for i := range len(s.lengths) {
 		if s.lengths[i] < 0x80 { // the last byte of a number
 			n++
@@ -55,10 +59,10 @@ func (s stretch) turns() (n int) {
 	return n
 }
 
-// appendEnds appends where the facts end and where the excerpts of the first n turns do,
-// counted from the begin of the facts; fewer where there are fewer.
+// appendEnds appends 0 and where the excerpts of the first n turns end, counted from where
+// the excerpts begin; fewer where there are fewer.
 func (s stretch) appendEnds(dst []uint32, n int) []uint32 {
-	end, length, shift := s.facts, uint32(0), 0
+	end, length, shift := uint32(0), uint32(0), 0
 	dst = append(dst, end)
 	for i := 0; i < len(s.lengths) && n > 0; i++ {
 		length |= uint32(s.lengths[i]&0x7f) << shift
@@ -113,23 +117,29 @@ func (x *Excerpts) Close() error {
 }
 
 // Put keeps the excerpts of the turns of a transcript, in their order, and the facts of
-// them that facts appends, nil for none.
+// them that facts appends, nil for those that are kept already, if any.
 func (x *Excerpts) Put(k Key, facts func([]byte) []byte, turns []string) error {
 	room := x.store.rooms.Get().(*[]byte)
 	defer x.store.rooms.Put(room)
 	all, lengths := (*room)[:0], make([]byte, 0, 2*len(turns))
 	if facts != nil {
 		all = facts(all)
+	} else {
+		_ = x.Facts(k, func(b []byte) error { // there may be none
+			all = append(all, b...)
+			return nil
+		})
 	}
 	s := stretch{facts: uint32(len(all))}
 	for _, t := range turns {
 		all, lengths = append(all, t...), binary.AppendUvarint(lengths, uint64(len(t)))
 	}
 	*room = all
-	s.all, s.lengths = uint32(len(all)), string(lengths)
+	said := all[s.facts:]
+	s.said, s.lengths, s.sum = uint32(len(said)), string(lengths), checksum.Of(said)
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	s.begin = x.end
+	s.begin, s.turns = x.end, x.end+int64(s.facts)
 	x.end += s.size()
 	if _, err := x.file.WriteAt(all, s.begin); err != nil {
 		x.waste += s.size()
@@ -174,7 +184,9 @@ func (x *Excerpts) Facts(k Key, read func([]byte) error) error {
 }
 
 // Get appends to dst the excerpts of turns, from 0 and at least one, of a transcript
-// that was put. They are read at once, with those that lie between.
+// that was put. They are read at once, with those that lie between. The error is also for
+// those of a damaged note: the first time that one of a transcript is asked for, all of
+// them are looked at.
 func (x *Excerpts) Get(dst []string, k Key, turns []int32) ([]string, error) {
 	first, last := int(slices.Min(turns)), int(slices.Max(turns))
 	x.mu.RLock()
@@ -185,13 +197,22 @@ func (x *Excerpts) Get(dst []string, k Key, turns []int32) ([]string, error) {
 	if !ok || last+1 >= len(ends) {
 		return dst, fmt.Errorf("no excerpt of turn %d", last+1)
 	}
-	from := ends[first]
-	size := int(ends[last+1] - from)
+	from, size := ends[first], int(ends[last+1]-ends[first])
+	doubtful := s.noted && !x.notes[noteOf(k)].whole[s.nth].Load()
+	if doubtful {
+		from, size = 0, int(s.said)
+	}
 	room := x.store.rooms.Get().(*[]byte)
 	defer x.store.rooms.Put(room)
 	*room = slices.Grow((*room)[:0], size)[:size]
-	if _, err := x.in(k, s).ReadAt(*room, s.begin+int64(from)); err != nil {
+	if _, err := x.in(k, s).ReadAt(*room, s.turns+int64(from)); err != nil {
 		return dst, err
+	}
+	if doubtful {
+		if checksum.Of(*room) != s.sum {
+			return dst, checksum.ErrDamaged
+		}
+		x.notes[noteOf(k)].whole[s.nth].Store(true)
 	}
 	for _, i := range turns {
 		dst = append(dst, string((*room)[ends[i]-from:ends[i+1]-from]))
@@ -267,7 +288,7 @@ func (x *Excerpts) rewrite() error {
 		if _, err := io.Copy(to, io.NewSectionReader(x.file, s.begin, s.size())); err != nil {
 			return errors.Join(err, discard(to))
 		}
-		s.begin = end
+		s.begin, s.turns = end, end+int64(s.facts)
 		at[k] = s
 		end += s.size()
 	}

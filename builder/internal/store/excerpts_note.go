@@ -9,6 +9,7 @@ import (
 	"io"
 	"io/fs"
 	"maps"
+	"math"
 	"os"
 	"runtime"
 	"slices"
@@ -22,10 +23,12 @@ import (
 // taken out of one and put into another, which are written anew: of 10,000 transcripts,
 // with 164 MB, that is 5 MB. Each that is there is open as long as the Excerpts.
 //
-// A note has after the checksum of the rest the number of transcripts, for each its key,
-// how many bytes the facts of its turns have, the number of turns and how many bytes the
-// excerpt of each has, then of each the facts and the excerpts, in the same order.
-// Numbers are uvarints. Without the notes a run has whole transcripts decoded for the
+// A note has the checksum of what follows up to the excerpts, how many bytes that has but
+// for these eight, the lowest first, the number of transcripts, for each its key, the
+// checksum of its excerpts, how many bytes the facts of its turns have, the number of turns
+// and how many bytes the excerpt of each has, then of each the facts, in the same order, and
+// at last of each the excerpts. Other numbers are uvarints. So the first look is at a seventh
+// of the note: an edit asks for the excerpts of a few transcripts. Without the notes a run has whole transcripts decoded for the
 // lists that an edit changes: at 10,000 transcripts nearly all, in 50 s of processor time.
 const excerptsNotes = 64
 
@@ -33,6 +36,8 @@ const excerptsNotes = 64
 type excerptsNote struct {
 	file  *os.File // of the last run, nil for none
 	saved bool     // it has what is kept here by its keys, all of that and no more
+	// whole says of each that lies in the file that its excerpts were looked at.
+	whole []atomic.Bool
 	// onDisk says that the store has it, whether or not that is all that is kept.
 	onDisk bool
 }
@@ -63,7 +68,7 @@ func (x *Excerpts) Save() error {
 			x.forget(n)
 		default:
 			err := x.unlessHeld(n, func() error {
-				return x.store.RememberBy(excerptsName(n), func(to io.Writer) error { return x.writeNote(to, keys[n]) })
+				return x.store.replace(excerptsName(n), func(f *os.File) error { return x.writeNote(f, keys[n]) })
 			})
 			if err == nil {
 				note.saved, note.onDisk = true, true
@@ -102,10 +107,21 @@ func (x *Excerpts) letNoteGo(n int) error {
 		if !s.noted || noteOf(k) != n {
 			continue
 		}
-		if _, err := io.Copy(io.NewOffsetWriter(x.file, end), io.NewSectionReader(note, s.begin, s.size())); err != nil {
+		b := make([]byte, s.size())
+		if _, err := note.ReadAt(b[:s.facts], s.begin); err != nil {
 			return err
 		}
-		s.noted, s.begin = false, end
+		if _, err := note.ReadAt(b[s.facts:], s.turns); err != nil {
+			return err
+		}
+		if checksum.Of(b[s.facts:]) != s.sum {
+			delete(at, k) // as good as absent
+			continue
+		}
+		if _, err := x.file.WriteAt(b, end); err != nil {
+			return err
+		}
+		s.noted, s.begin, s.turns = false, end, end+int64(s.facts)
 		at[k] = s
 		end += s.size()
 	}
@@ -113,26 +129,41 @@ func (x *Excerpts) letNoteGo(n int) error {
 	return note.Close()
 }
 
-// writeNote writes the note of some transcripts, but for its sum.
-func (x *Excerpts) writeNote(to io.Writer, keys []Key) error {
+// writeNote writes the note of some transcripts.
+func (x *Excerpts) writeNote(f *os.File, keys []Key) error {
 	slices.SortFunc(keys, func(a, b Key) int { return bytes.Compare(a[:], b[:]) })
-	b := binary.AppendUvarint(nil, uint64(len(keys)))
+	b := make([]byte, beforeHead)
+	b = binary.AppendUvarint(b, uint64(len(keys)))
 	for _, k := range keys {
 		s := x.at[k]
-		b = binary.AppendUvarint(append(b, k[:]...), uint64(s.facts))
-		b = append(binary.AppendUvarint(b, uint64(s.turns())), s.lengths...)
-	}
-	if _, err := to.Write(b); err != nil {
-		return err
+		b = append(append(b, k[:]...), s.sum[:]...)
+		b = binary.AppendUvarint(b, uint64(s.facts))
+		b = append(binary.AppendUvarint(b, uint64(s.count())), s.lengths...)
 	}
 	for _, k := range keys {
 		s := x.at[k]
-		if _, err := io.Copy(to, io.NewSectionReader(x.in(k, s), s.begin, s.size())); err != nil {
+		from := len(b)
+		b = slices.Grow(b, int(s.facts))[:from+int(s.facts)]
+		if _, err := x.in(k, s).ReadAt(b[from:], s.begin); err != nil {
 			return err
 		}
 	}
-	return nil
+	binary.LittleEndian.PutUint64(b[checksum.Size:], uint64(len(b)-beforeHead))
+	sum := checksum.Of(b[checksum.Size:])
+	copy(b, sum[:])
+	to := bufio.NewWriterSize(f, 1<<16) // which keeps the first error for Flush
+	_, _ = to.Write(b)
+	for _, k := range keys {
+		s := x.at[k]
+		if _, err := io.Copy(to, io.NewSectionReader(x.in(k, s), s.turns, int64(s.said))); err != nil {
+			return err
+		}
+	}
+	return to.Flush()
 }
+
+// beforeHead is how many bytes of a note stand before its head.
+const beforeHead = checksum.Size + 8
 
 // Recall takes up what the last run left, where nothing is kept yet. The error is for
 // notes that are damaged, which are removed, as are those of other names that an older
@@ -191,74 +222,86 @@ func (x *Excerpts) recall(n int, taken bool) (map[Key]stretch, error) {
 	if err != nil {
 		return nil, errors.Join(err, f.Close(), x.store.Forget(excerptsName(n)))
 	}
-	*note = excerptsNote{file: f, saved: true, onDisk: true}
+	*note = excerptsNote{file: f, saved: true, onDisk: true, whole: make([]atomic.Bool, len(at))}
 	return at, nil
 }
 
-// excerptsIn reads where excerpts lie in a note, once it is known to be whole.
+// excerptsIn reads where excerpts lie in a note, once it is known that all before them is
+// whole.
 func excerptsIn(f *os.File) (map[Key]stretch, error) {
-	end, err := checksum.Check(f)
+	info, err := f.Stat()
 	if err != nil {
 		return nil, err
 	}
-	from := &counted{from: bufio.NewReaderSize(io.NewSectionReader(f, checksum.Size, end), 1<<16)}
-	n, err := binary.ReadUvarint(from)
-	if err != nil {
+	var begin [beforeHead]byte
+	if _, err := f.ReadAt(begin[:], 0); err != nil {
 		return nil, err
 	}
+	size := binary.LittleEndian.Uint64(begin[checksum.Size:])
+	if size > uint64(info.Size()-beforeHead) {
+		return nil, checksum.ErrDamaged
+	}
+	b := make([]byte, beforeHead+size)
+	if _, err := f.ReadAt(b, 0); err != nil {
+		return nil, err
+	}
+	if checksum.Of(b[checksum.Size:]) != checksum.Sum(begin[:checksum.Size]) {
+		return nil, checksum.ErrDamaged
+	}
+	r := noteReader{b: b[beforeHead:]}
+	count := r.uvarint()
 	at := map[Key]stretch{}
-	size := int64(0)
-	var lengths []byte
-	for range n {
-		var k Key
-		if _, err := io.ReadFull(from, k[:]); err != nil {
-			return nil, err
+	facts, said := int64(0), int64(0)
+	for nth := range count {
+		s := stretch{noted: true, nth: int32(nth), begin: facts, turns: said}
+		k := Key(r.bytes(len(Key{})))
+		s.sum = checksum.Sum(r.bytes(len(s.sum)))
+		s.facts = uint32(r.uvarint())
+		turns, lengths := r.uvarint(), r.b
+		for i := uint64(0); i < turns && !r.short; i++ {
+			s.said += uint32(r.uvarint())
 		}
-		facts, err := binary.ReadUvarint(from)
-		if err != nil || facts > uint64(end) {
+		if r.short {
 			return nil, checksum.ErrDamaged
 		}
-		turns, err := binary.ReadUvarint(from)
-		if err != nil || turns > uint64(end) {
-			return nil, checksum.ErrDamaged
-		}
-		s := stretch{noted: true, begin: size, facts: uint32(facts), all: uint32(facts)}
-		lengths = lengths[:0]
-		for range turns {
-			length, err := binary.ReadUvarint(from)
-			if err != nil || length > uint64(end) {
-				return nil, checksum.ErrDamaged
-			}
-			s.all += uint32(length)
-			lengths = binary.AppendUvarint(lengths, length)
-		}
-		s.lengths = string(lengths)
-		size += s.size()
+		s.lengths = string(lengths[:len(lengths)-len(r.b)])
+		facts, said = facts+int64(s.facts), said+int64(s.said)
 		at[k] = s
 	}
+	// What was read ends where the facts begin, and these where the excerpts do.
+	head := int64(len(b) - len(r.b))
 	for k, s := range at {
-		s.begin += checksum.Size + from.n
+		s.begin, s.turns = s.begin+head, s.turns+head+facts
 		at[k] = s
 	}
-	if checksum.Size+from.n+size != checksum.Size+end {
+	if uint64(len(at)) != count || int64(len(r.b)) != facts || head+facts+said != info.Size() {
 		return nil, checksum.ErrDamaged
 	}
 	return at, nil
 }
 
-// counted counts what is read.
-type counted struct {
-	from *bufio.Reader
-	n    int64
+// noteReader reads what a note holds. What is too short gives nothing, and says so.
+type noteReader struct {
+	b     []byte
+	short bool
 }
 
-func (c *counted) ReadByte() (byte, error) {
-	c.n++
-	return c.from.ReadByte()
+func (r *noteReader) uvarint() uint64 {
+	n, size := binary.Uvarint(r.b)
+	if size <= 0 || n > math.MaxUint32 {
+		r.b, r.short = nil, true
+		return 0
+	}
+	r.b = r.b[size:]
+	return n
 }
 
-func (c *counted) Read(b []byte) (int, error) {
-	n, err := c.from.Read(b)
-	c.n += int64(n)
-	return n, err
+func (r *noteReader) bytes(n int) []byte {
+	if n > len(r.b) {
+		r.b, r.short = nil, true
+		return make([]byte, n)
+	}
+	b := r.b[:n]
+	r.b = r.b[n:]
+	return b
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"os"
@@ -225,18 +226,80 @@ func TestExcerptsAreLeftForTheNextRun(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b[len(b)-1] ^= 1
-	if err := os.WriteFile(name, b, 0o666); err != nil {
-		t.Fatal(err)
-	}
-	run(func(x *Excerpts) {
-		if has(x, 1) {
-			t.Error("a damaged note is believed")
+	damage := func(at int) {
+		t.Helper()
+		bad := bytes.Clone(b)
+		bad[at] ^= 1
+		if err := os.WriteFile(name, bad, 0o666); err != nil {
+			t.Fatal(err)
 		}
-		if !has(x, 2) {
-			t.Error("a sound note is not believed beside a damaged one")
+	}
+	damage(len(b) - 1) // among the excerpts, which are looked at when one is asked for
+	run(func(x *Excerpts) {
+		for i := range turns(1) {
+			if got, err := excerpt(x, key(1), i); err == nil {
+				t.Errorf("turn %d is %q from a damaged note", i, got)
+			}
+		}
+		if !has(x, 2) || !x.HasFacts(key(1)) {
+			t.Error("what is whole is not believed beside what is damaged")
+		}
+		if err := x.Put(key(1), nil, turns(1)); err != nil {
+			t.Fatal(err)
+		}
+		if !has(x, 1) {
+			t.Error("what was damaged is not mended, or its facts are gone")
+		}
+		save(x)
+	})
+	run(func(x *Excerpts) {
+		if !has(x, 1) || !has(x, 2) {
+			t.Error("what was mended is not there")
 		}
 	})
+	// A damaged excerpt stays one when its note is written anew for another transcript.
+	other := 4
+	for noteOf(key(other)) != noteOf(key(1)) {
+		other++
+	}
+	damage(len(b) - 1)
+	run(func(x *Excerpts) {
+		put(x, other)
+		save(x)
+	})
+	run(func(x *Excerpts) {
+		if got, err := excerpt(x, key(1), 0); err == nil {
+			t.Errorf("a damaged excerpt has become %q", got)
+		}
+		if !has(x, other) {
+			t.Error("what is beside it is gone")
+		}
+	})
+	excerpts := 0
+	for _, turn := range turns(1) {
+		excerpts += len(turn)
+	}
+	for at := range len(b) - excerpts {
+		damage(at)
+		run(func(x *Excerpts) {
+			if has(x, 1) {
+				t.Errorf("a note damaged at %d is believed", at)
+			}
+			if !has(x, 2) {
+				t.Error("a sound note is not believed beside a damaged one")
+			}
+		})
+	}
+	for at := range b {
+		if err := os.WriteFile(name, b[:at], 0o666); err != nil {
+			t.Fatal(err)
+		}
+		run(func(x *Excerpts) {
+			if has(x, 1) {
+				t.Errorf("a note cut at %d is believed", at)
+			}
+		})
+	}
 }
 
 // What was put after a note was saved may be let go while the note has other words
