@@ -63,6 +63,9 @@ func (m *Memory) castFor(in Input, made *member) {
 	c := &caster{company: &m.company, in: in, m: made}
 	made.cast = make([]cast, len(made.base.Editions))
 	for n, e := range made.base.Editions {
+		slots := len(e.made.slots)
+		e.voices, e.Voices = make([]int32, 0, slots), make([]Voice, 0, slots)
+		made.cast[n].who, made.cast[n].uses = make([]*who, 0, slots), make([]used, 0, slots)
 		for k := range e.facts {
 			c.part(e, &made.cast[n], k)
 		}
@@ -74,10 +77,9 @@ func (m *Memory) castFor(in Input, made *member) {
 // part finds who speaks in part k of an edition.
 func (c *caster) part(e *Edition, to *cast, k int) {
 	f := e.facts[k]
-	places := c.severalPlaces(f.Labels)
 	at := len(e.voices)
 	for _, l := range f.Labels {
-		w, why := c.label(e, f, l, places, to)
+		w, why := c.label(e, f, l, f.Labels, to)
 		c.count(e, to, w, l, l.Printed, why)
 		for _, part := range people.BracketParts(l.Role) {
 			if r := (remark{w, part}); w != nil && !slices.Contains(to.brackets, r) {
@@ -92,7 +94,7 @@ func (c *caster) part(e *Edition, to *cast, k int) {
 			w = c.entry(entry)
 			l.Printed = cmp.Or(nameIn(*entry, e.Lang), l.Printed)
 		} else {
-			w, _ = c.label(e, f, l, false, to)
+			w, _ = c.label(e, f, l, nil, to)
 		}
 		c.count(e, to, w, l, l.Printed, ByAlone)
 	}
@@ -183,7 +185,7 @@ func (to *cast) order(e *Edition) {
 	for n, from := range perm {
 		voices[n], who[n], back[from] = e.Voices[from], to.who[from], int32(n)
 	}
-	e.Voices, to.who, to.uses, e.voices = voices, who, slices.Clone(to.uses), slices.Clone(e.voices)
+	e.Voices, to.who, to.uses = voices, who, slices.Clone(to.uses)
 	for i, v := range e.voices {
 		e.voices[i] = back[v]
 	}
@@ -214,9 +216,9 @@ func (e *Edition) fill() {
 	e.Turns, e.Langs, e.named = PackTurns(turns), langs, e.made.named
 }
 
-// label finds whom a label means in an edition; nil for nobody. places says that
-// the names of countries alone are delegations there.
-func (c *caster) label(e *Edition, f *Facts, l Label, places bool, to *cast) (*who, Evidence) {
+// label finds whom a label means in an edition; nil for nobody. among has the labels
+// beside which the name of a country alone may be a delegation.
+func (c *caster) label(e *Edition, f *Facts, l Label, among []Label, to *cast) (*who, Evidence) {
 	for _, m := range f.Meta.Labels {
 		if people.Key(m.Label) != people.Key(l.Printed) {
 			continue
@@ -250,17 +252,17 @@ func (c *caster) label(e *Edition, f *Facts, l Label, places bool, to *cast) (*w
 	}
 	is := c.sense(l.Printed)
 	code := is.delegation
-	if code == "" && places {
+	if code == "" && is.region != "" && c.severalPlaces(among) {
 		code = is.region
 	}
 	if code != "" {
 		return c.someone("place:"+code, func(w *who) { w.kind = people.Delegation }), ByPlace
 	}
 	if !is.nobody {
-		return c.called(l.Printed), ByName
+		return c.keyed(is.key), ByName
 	}
 	if holder, ok := c.holderOf(l, f.Labels); ok {
-		if w, _ := c.label(e, f, holder, places, to); w != nil {
+		if w, _ := c.label(e, f, holder, among, to); w != nil {
 			return w, ByRole
 		}
 	}
@@ -295,8 +297,11 @@ func (c *caster) entry(e *people.Entry) *who {
 }
 
 // called gives who has a name.
-func (c *caster) called(name string) *who {
-	return c.someone(c.sense(name).key, func(w *who) { w.kind = people.Individual })
+func (c *caster) called(name string) *who { return c.keyed(c.sense(name).key) }
+
+// keyed gives who has a name of which this is the key.
+func (c *caster) keyed(key string) *who {
+	return c.someone(key, func(w *who) { w.kind = people.Individual })
 }
 
 // byWho finds the speaker whom a file names by an id: the entry of people.yaml
@@ -337,16 +342,18 @@ func (c *caster) byWho(f *Facts, l Label) (*who, Evidence) {
 	}), ByList
 }
 
-// severalPlaces tells whether the labels of a file name countries: one alone may
-// be a person called Georgia, two are delegations.
+// severalPlaces tells whether labels name countries: one alone may be a person called
+// Georgia, two are delegations.
 func (c *caster) severalPlaces(labels []Label) bool {
 	count := 0
 	for _, l := range labels {
 		if c.sense(l.Printed).region != "" {
-			count++
+			if count++; count > 1 {
+				return true
+			}
 		}
 	}
-	return count > 1
+	return false
 }
 
 // holderOf finds who holds the role that a label of nobody names, where the

@@ -74,33 +74,33 @@ func PackTurns(turns []Turn) Turns {
 	if len(turns) == 0 {
 		return Turns{}
 	}
-	t := &table{n: len(turns)}
-	var most [columns]int64
-	for i := range turns {
-		for c, v := range turns[i].numbers(i) {
-			if i == 0 || v < t.least[c] {
-				t.least[c] = v
-			}
-			if i == 0 || v > most[c] {
-				most[c] = v
-			}
+	t := &table{n: len(turns), least: turns[0].numbers(0)}
+	most := t.least
+	for i := range turns[1:] {
+		for c, v := range turns[1+i].numbers(1 + i) {
+			t.least[c], most[c] = min(t.least[c], v), max(most[c], v)
 		}
 	}
+	var wide [columns]int // the columns that are not empty
+	n := 0
 	for c := range t.width {
 		for above := uint64(most[c]) - uint64(t.least[c]); above > 0; above >>= 8 {
 			t.width[c]++
 		}
+		if t.width[c] > 0 {
+			wide[n], n = c, n+1
+		}
 		t.stride += int(t.width[c])
 	}
-	t.rows = make([]byte, 0, t.stride*len(turns)+past)
-	var b [8]byte
-	for i := range turns {
-		for c, v := range turns[i].numbers(i) {
-			binary.LittleEndian.PutUint64(b[:], uint64(v)-uint64(t.least[c]))
-			t.rows = append(t.rows, b[:t.width[c]]...)
+	t.rows = make([]byte, t.stride*len(turns)+past)
+	for i, at := 0, 0; i < len(turns); i++ {
+		numbers := turns[i].numbers(i)
+		for _, c := range wide[:n] {
+			// What is above the width is 0, and in the place of what follows.
+			binary.LittleEndian.PutUint64(t.rows[at:], uint64(numbers[c])-uint64(t.least[c]))
+			at += int(t.width[c])
 		}
 	}
-	t.rows = t.rows[:cap(t.rows)][:t.stride*len(turns)+past]
 	return Turns{t}
 }
 
