@@ -1,7 +1,6 @@
 package format
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -21,25 +20,15 @@ type word struct {
 func cutWords(text string) []word { return new(cutter).cut(text) }
 
 // cutter cuts one text after another into words, in the same memory.
-type cutter struct {
-	words []word
-	lower []byte
-}
+type cutter struct{ words []word }
 
 // cut gives the words of a text; they are good until the next call.
 func (c *cutter) cut(text string) []word {
 	out := c.words[:0]
-	lower := c.fold(text) // "" where the words must be folded one by one
 	sentence, from := int32(0), -1
 	end := func(i int) {
 		if from >= 0 {
-			w := word{sentence: sentence}
-			if lower != "" {
-				w.text = lower[from:i]
-			} else {
-				w.text = lang.SearchFold(text[from:i])
-			}
-			out = append(out, w)
+			out = append(out, word{text: lang.SearchFold(text[from:i]), sentence: sentence})
 		}
 		from = -1
 	}
@@ -88,23 +77,6 @@ func (c *cutter) cut(text string) []word {
 	end(len(text))
 	c.words = out
 	return out
-}
-
-// fold gives a text of ASCII in small letters, which is that text folded word
-// by word; "" for any other.
-func (c *cutter) fold(text string) string {
-	c.lower = slices.Grow(c.lower[:0], len(text))[:len(text)]
-	for i := range len(text) {
-		b := text[i]
-		if b >= utf8.RuneSelf {
-			return ""
-		}
-		if b >= 'A' && b <= 'Z' {
-			b += 'a' - 'A'
-		}
-		c.lower[i] = b
-	}
-	return string(c.lower)
 }
 
 // endsClause tells the marks after which another sentence begins.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html/template"
 	"reflect"
+	"sync"
 	"text/template/parse"
 )
 
@@ -19,7 +20,8 @@ import (
 // expect, is left to html/template.
 type fast struct {
 	steps []step
-	slots int // of dots and variables
+	slots int       // of dots and variables
+	spare sync.Pool // of *page
 }
 
 // step writes a part of a page.
@@ -68,9 +70,15 @@ func newFast(set *template.Template, view reflect.Type) (f *fast, err error) {
 // which could not be made.
 func (f *fast) write(buf *bytes.Buffer, view any) (ok bool, err error) {
 	begin := buf.Len()
-	s := &page{buf: buf, vars: make([]reflect.Value, f.slots)}
-	s.vars[0] = reflect.ValueOf(view)
+	s, _ := f.spare.Get().(*page)
+	if s == nil {
+		s = &page{vars: make([]reflect.Value, f.slots)}
+	}
+	s.buf, s.vars[0] = buf, reflect.ValueOf(view)
 	defer func() {
+		s.buf = nil
+		clear(s.vars)
+		f.spare.Put(s)
 		if r := recover(); r != nil {
 			switch r := r.(type) {
 			case unexpected:

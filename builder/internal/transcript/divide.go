@@ -2,6 +2,7 @@ package transcript
 
 import (
 	"slices"
+	"sync"
 	"unicode/utf8"
 
 	"dixit/builder/internal/lang"
@@ -23,7 +24,8 @@ const (
 // that none is a few words left over. The words of a turn, and so its anchor,
 // stay the same.
 func Divide(t *Transcript) {
-	var room []place
+	room := spare.Get().(*[]place)
+	defer spare.Put(room)
 	for i := range t.Turns {
 		segs := t.Turns[i].Segments
 		first := 0 // segment that is too long
@@ -39,12 +41,15 @@ func Divide(t *Transcript) {
 				out = append(out, segs[k])
 				continue
 			}
-			room = segs[k].places(room[:0])
-			out = segs[k].pieces(out, room)
+			*room = segs[k].places((*room)[:0])
+			out = segs[k].pieces(out, *room)
 		}
 		t.Turns[i].Segments = out
 	}
 }
+
+// spare is room for places.
+var spare = sync.Pool{New: func() any { return new([]place) }}
 
 // tooLong tells whether a segment is running speech and longer than a passage.
 func tooLong(s *Segment) bool {

@@ -151,8 +151,8 @@ func fnv(h uint32, b byte) uint32 { return (h ^ uint32(b)) * 16777619 }
 // Sketch gives the words that were counted most; of equal ones those of the
 // lower hash.
 func (t *Tally) Sketch() Sketch {
-	least := t.least()
-	var all []uint64 // the rarer and then the higher hash is the greater number
+	least, words := t.least()
+	all := make([]uint64, 0, words) // the rarer and then the higher hash is the greater number
 	for _, c := range t.slots {
 		if c.n >= least {
 			all = append(all, uint64(math.MaxInt32-c.n)<<32|uint64(c.hash))
@@ -175,15 +175,16 @@ func (t *Tally) Sketch() Sketch {
 }
 
 // least is how often a word must be said to be in a sketch, 1 at least, so that
-// only those are sorted: most words of a text are said once or twice.
-func (t *Tally) least() int32 {
+// only those are sorted: most words of a text are said once or twice. words is how many
+// words are.
+func (t *Tally) least() (often int32, words int) {
 	var times [256]int // how many words are said so often, or more often in the last
 	for _, c := range t.slots {
 		times[min(c.n, int32(len(times)-1))]++
 	}
 	n := int32(len(times) - 1)
-	for words := times[n]; n > 1 && words < sketchWords; words += times[n] {
+	for words = times[n]; n > 1 && words < sketchWords; words += times[n] {
 		n--
 	}
-	return n
+	return n, words
 }
