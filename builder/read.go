@@ -319,7 +319,7 @@ func (r *run) one(e source.Entry) reading {
 		}
 		if f != nil && r.building {
 			if !r.a.excerpts.HasFacts(k.reading) {
-				if err := r.a.excerpts.Put(k.reading, f.Spoken.Append, site.Excerpts(t)); err != nil {
+				if err := r.a.excerpts.Put(k.reading, f.Spoken.Append, len(t.Turns), site.Excerpts(t)); err != nil {
 					return reading{list: append(list, cannotKeep(e.Path, err))}
 				}
 			}

@@ -89,6 +89,8 @@ func Weigh(labels []Label, lines []string) {
 	besideNames(labels)
 	var of [Chevron + 1][]int
 	var w weighing
+	defer w.look.words.release()
+	defer w.look.parts.release()
 	size := 0
 	for _, line := range lines {
 		size += len(line) + len("\n")

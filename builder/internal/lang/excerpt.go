@@ -18,18 +18,36 @@ import (
 // punctuation in the last sixth is preferred. Commas, opening brackets and the
 // like do not stand before the "…".
 func Excerpt(s string, n int) string {
+	head, more := excerpt(s, n)
+	if more {
+		return head + "…"
+	}
+	return head
+}
+
+// AppendExcerpt appends the Excerpt of s to dst.
+func AppendExcerpt(dst []byte, s string, n int) []byte {
+	head, more := excerpt(s, n)
+	if dst = append(dst, head...); more {
+		dst = append(dst, "…"...)
+	}
+	return dst
+}
+
+// excerpt gives the excerpt of s without the "…", and whether there is one.
+func excerpt(s string, n int) (head string, more bool) {
 	s = strings.TrimSpace(s)
 	if n <= 0 || s == "" {
-		return ""
+		return "", false
 	}
 	if len(s) <= n {
-		return s
+		return s, false
 	}
 	// Where graphemes end, in bytes: those that fit beside the "…".
 	var room [usualExcerpt]int
 	ends, whole := firstGraphemes(room[:0], s, n)
 	if whole {
-		return s
+		return s, false
 	}
 	limit := 0
 	if len(ends) > 0 {
@@ -49,7 +67,7 @@ func Excerpt(s string, n int) string {
 			}
 		}
 	}
-	return closed(s[:end], s[:limit]) + "…"
+	return closed(s[:end], s[:limit]), true
 }
 
 // usualExcerpt is how many graphemes excerpts have at most, as a rule.

@@ -136,7 +136,7 @@ func (x *texts) Excerpts(dst []string, k store.Key, turns []int32) ([]string, er
 		}
 		return dst, nil
 	}
-	if err := x.excerpts.Put(k, nil, site.Excerpts(t)); err != nil {
+	if err := x.excerpts.Put(k, nil, len(t.Turns), site.Excerpts(t)); err != nil {
 		return nil, err
 	}
 	return x.excerpts.Get(dst, k, turns)

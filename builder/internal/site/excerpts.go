@@ -41,23 +41,21 @@ func excerptOf(texts Texts, e *archive.Edition, i int) (string, error) {
 	return out[0], nil
 }
 
-// Excerpts gives the excerpt of each turn of a transcript.
-func Excerpts(t *transcript.Transcript) []string {
-	out := make([]string, len(t.Turns))
-	for i, turn := range t.Turns {
-		out[i] = Excerpt(turn)
-	}
-	return out
+// Excerpts appends the excerpt of turn i of a transcript.
+func Excerpts(t *transcript.Transcript) func(dst []byte, i int) []byte {
+	return func(dst []byte, i int) []byte { return appendExcerpt(dst, &t.Turns[i]) }
 }
 
 // Excerpt gives the beginning of a turn as lists show it.
-func Excerpt(turn transcript.Turn) string {
+func Excerpt(turn transcript.Turn) string { return string(appendExcerpt(nil, &turn)) }
+
+func appendExcerpt(dst []byte, turn *transcript.Turn) []byte {
 	if len(turn.Segments) == 0 {
-		return ""
+		return dst
 	}
 	text := turn.Segments[0].Text
-	if short, ok := excerptOfHead(text); ok {
-		return short
+	if out, ok := excerptOfHead(dst, text); ok {
+		return out
 	}
 	if len(turn.Segments) > 1 {
 		var b strings.Builder
@@ -71,16 +69,16 @@ func Excerpt(turn transcript.Turn) string {
 			}
 		}
 		text = b.String()
-		if short, ok := excerptOfHead(text); ok {
-			return short
+		if out, ok := excerptOfHead(dst, text); ok {
+			return out
 		}
 	}
-	return lang.Excerpt(lang.SingleSpaced(text), excerptSize)
+	return lang.AppendExcerpt(dst, lang.SingleSpaced(text), excerptSize)
 }
 
-// excerptOfHead gives the excerpt of a text of which more than an excerpt is left,
+// excerptOfHead appends the excerpt of a text of which more than an excerpt is left,
 // by its beginning alone: the rest changes nothing.
-func excerptOfHead(text string) (string, bool) {
+func excerptOfHead(dst []byte, text string) ([]byte, bool) {
 	for _, end := range excerptBytes {
 		if len(text) <= end {
 			break
@@ -89,11 +87,11 @@ func excerptOfHead(text string) (string, bool) {
 			end--
 		}
 		head := lang.SingleSpaced(text[:end])
-		if short := lang.Excerpt(head, excerptSize); short != head {
-			return short, true
+		if out := lang.AppendExcerpt(dst, head, excerptSize); string(out[len(dst):]) != head {
+			return out, true
 		}
 	}
-	return "", false
+	return dst, false
 }
 
 // excerptBytes are enough for an excerpt where a character is mostly one byte, and

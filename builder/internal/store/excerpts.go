@@ -116,12 +116,12 @@ func (x *Excerpts) Close() error {
 	return discard(x.file)
 }
 
-// Put keeps the excerpts of the turns of a transcript, in their order, and the facts of
+// Put keeps what excerpt appends of each of the turns of a transcript, and the facts of
 // them that facts appends, nil for those that are kept already, if any.
-func (x *Excerpts) Put(k Key, facts func([]byte) []byte, turns []string) error {
+func (x *Excerpts) Put(k Key, facts func([]byte) []byte, turns int, excerpt func(dst []byte, i int) []byte) error {
 	room := x.store.rooms.Get().(*[]byte)
 	defer x.store.rooms.Put(room)
-	all, lengths := (*room)[:0], make([]byte, 0, 2*len(turns))
+	all, lengths := (*room)[:0], make([]byte, 0, 2*turns)
 	if facts != nil {
 		all = facts(all)
 	} else {
@@ -131,8 +131,10 @@ func (x *Excerpts) Put(k Key, facts func([]byte) []byte, turns []string) error {
 		})
 	}
 	s := stretch{facts: uint32(len(all))}
-	for _, t := range turns {
-		all, lengths = append(all, t...), binary.AppendUvarint(lengths, uint64(len(t)))
+	for i := range turns {
+		before := len(all)
+		all = excerpt(all, i)
+		lengths = binary.AppendUvarint(lengths, uint64(len(all)-before))
 	}
 	*room = all
 	said := all[s.facts:]

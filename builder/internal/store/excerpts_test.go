@@ -20,9 +20,13 @@ func openExcerpts(t *testing.T, s *Store) *Excerpts {
 	return x
 }
 
-// plain appends facts that are known.
-func plain(facts []byte) func([]byte) []byte {
-	return func(dst []byte) []byte { return append(dst, facts...) }
+// putKnown keeps excerpts and facts that are known.
+func putKnown(x *Excerpts, k Key, facts []byte, turns []string) error {
+	add := func(dst []byte) []byte { return append(dst, facts...) }
+	if facts == nil {
+		add = nil
+	}
+	return x.Put(k, add, len(turns), func(dst []byte, i int) []byte { return append(dst, turns[i]...) })
 }
 
 func TestExcerptsComeBack(t *testing.T) {
@@ -39,7 +43,7 @@ func TestExcerptsComeBack(t *testing.T) {
 	var wg sync.WaitGroup
 	for n := range 50 {
 		wg.Go(func() {
-			if err := x.Put(key(n), plain(facts(n)), turns(n)); err != nil {
+			if err := putKnown(x, key(n), facts(n), turns(n)); err != nil {
 				t.Error(err)
 			}
 		})
@@ -95,7 +99,7 @@ func TestExcerptsComeBack(t *testing.T) {
 	}
 	// Written anew again and again, as under an editor's hands.
 	for range 100 {
-		if err := x.Put(key(3), plain(facts(3)), turns(3)); err != nil {
+		if err := putKnown(x, key(3), facts(3), turns(3)); err != nil {
 			t.Fatal(err)
 		}
 		if err := x.Keep(map[Key]bool{key(3): true, key(7): true}); err != nil {
@@ -126,7 +130,7 @@ func TestExcerptsArePutFromManySides(t *testing.T) {
 			for i := range byte(200) {
 				k := Key{i}
 				if !x.Has(k) {
-					if err := x.Put(k, nil, []string{"the first", "the second"}); err != nil {
+					if err := putKnown(x, k, nil, []string{"the first", "the second"}); err != nil {
 						t.Error(err)
 					}
 				}
@@ -173,7 +177,7 @@ func TestExcerptsAreLeftForTheNextRun(t *testing.T) {
 	}
 	put := func(x *Excerpts, n int) {
 		t.Helper()
-		if err := x.Put(key(n), plain(fmt.Append(nil, "facts of ", n)), turns(n)); err != nil {
+		if err := putKnown(x, key(n), fmt.Append(nil, "facts of ", n), turns(n)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -244,7 +248,7 @@ func TestExcerptsAreLeftForTheNextRun(t *testing.T) {
 		if !has(x, 2) || !x.HasFacts(key(1)) {
 			t.Error("what is whole is not believed beside what is damaged")
 		}
-		if err := x.Put(key(1), nil, turns(1)); err != nil {
+		if err := putKnown(x, key(1), nil, turns(1)); err != nil {
 			t.Fatal(err)
 		}
 		if !has(x, 1) {
@@ -310,7 +314,7 @@ func TestNoNoteOutlivesWhatIsLetGo(t *testing.T) {
 		x := openExcerpts(t, s)
 		put := func(n int) {
 			t.Helper()
-			if err := x.Put(key(n), nil, []string{"Good morning."}); err != nil {
+			if err := putKnown(x, key(n), nil, []string{"Good morning."}); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -352,7 +356,7 @@ func TestANoteThatIsHeldOpenIsLetGo(t *testing.T) {
 		x := openExcerpts(t, s)
 		if !recall {
 			for n := range 3 {
-				if err := x.Put(key(n), nil, []string{"Good morning.", fmt.Sprint(n)}); err != nil {
+				if err := putKnown(x, key(n), nil, []string{"Good morning.", fmt.Sprint(n)}); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -365,7 +369,7 @@ func TestANoteThatIsHeldOpenIsLetGo(t *testing.T) {
 		if err := x.Recall(); err != nil {
 			t.Fatal(err)
 		}
-		if err := x.Put(key(3), nil, []string{"Good evening.", "3"}); err != nil {
+		if err := putKnown(x, key(3), nil, []string{"Good evening.", "3"}); err != nil {
 			t.Fatal(err)
 		}
 		refused := errors.New("the file is open")
@@ -409,12 +413,12 @@ func TestAnEditWritesFewNotes(t *testing.T) {
 		}
 		if run == 0 {
 			for n := range 300 {
-				if err := x.Put(key(n), nil, []string{"Good morning."}); err != nil {
+				if err := putKnown(x, key(n), nil, []string{"Good morning."}); err != nil {
 					t.Fatal(err)
 				}
 			}
 		} else {
-			if err := errors.Join(x.Drop([]Key{key(7)}), x.Put(key(300), nil, []string{"Good evening."})); err != nil {
+			if err := errors.Join(x.Drop([]Key{key(7)}), putKnown(x, key(300), nil, []string{"Good evening."})); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -450,7 +454,7 @@ func TestNotesOfOtherNamesAreRemoved(t *testing.T) {
 	s := open(t)
 	x := openExcerpts(t, s)
 	defer x.Close()
-	if err := x.Put(key(1), nil, []string{"Good morning."}); err != nil {
+	if err := putKnown(x, key(1), nil, []string{"Good morning."}); err != nil {
 		t.Fatal(err)
 	}
 	if err := x.Save(); err != nil {
