@@ -33,7 +33,7 @@ type reading struct {
 // taken from there. What is not read for a build leaves what builds remember alone.
 func (r *run) read(ctx context.Context) []*archive.Facts {
 	if r.building {
-		r.a.recall(r.ask.Last)
+		r.a.recall()
 	}
 	out := make([]reading, len(r.entries))
 	todo := r.changed

@@ -59,9 +59,8 @@ func (a *Archive) readingsOf() string {
 }
 
 // recall takes up what the last run of the program read, the first time that it is
-// called. brief says that it is let go before the run ends, and so is not laid out in
-// little memory.
-func (a *Archive) recall(brief bool) {
+// called.
+func (a *Archive) recall() {
 	if a.recalled {
 		return
 	}
@@ -75,7 +74,7 @@ func (a *Archive) recall(brief bool) {
 	for range a.opt.jobs() {
 		notes.Go(func() {
 			for n := int(next.Add(1)) - 1; n < readingsNotes; n = int(next.Add(1)) - 1 {
-				found[n] = a.recallReadings(n, brief)
+				found[n] = a.recallReadings(n)
 			}
 		})
 	}
@@ -89,7 +88,7 @@ func (a *Archive) recall(brief bool) {
 }
 
 // recallReadings gives what a note has, nothing where there is none or it is damaged.
-func (a *Archive) recallReadings(n int, brief bool) map[string]recentReading {
+func (a *Archive) recallReadings(n int) map[string]recentReading {
 	out := map[string]recentReading{}
 	err := a.store.RecallFrom(readingsNote(n), func(from io.Reader) error {
 		dec := gob.NewDecoder(from)
@@ -104,7 +103,7 @@ func (a *Archive) recallReadings(n int, brief bool) map[string]recentReading {
 			} else if err != nil {
 				return err
 			}
-			m, err := k.reading(brief)
+			m, err := k.reading()
 			if err != nil {
 				return err
 			}
@@ -117,8 +116,8 @@ func (a *Archive) recallReadings(n int, brief bool) map[string]recentReading {
 	return out
 }
 
-// reading gives what is kept; brief is as recall has it.
-func (k *keptReading) reading(brief bool) (m recentReading, err error) {
+// reading gives what is kept.
+func (k *keptReading) reading() (m recentReading, err error) {
 	if len(k.Hashes) != hashesBefore+len(k.Facts)*len(store.Key{}) {
 		return m, checksum.ErrDamaged
 	}
@@ -135,9 +134,6 @@ func (k *keptReading) reading(brief bool) (m recentReading, err error) {
 		if len(b) > 0 {
 			if f, err = archive.FactsIn(b, k.Path, key); err != nil {
 				return m, err
-			}
-			if !brief {
-				f.Compact()
 			}
 		}
 		m.reading.keys = append(m.reading.keys, factsKey{reading: key, words: m.in.words})

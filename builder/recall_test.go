@@ -7,10 +7,12 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"unique"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
+	"dixit/builder/internal/archive"
 	"dixit/themes"
 )
 
@@ -38,11 +40,12 @@ func TestReadingsAreRecalled(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer a.Close()
-		a.recall(false)
+		a.recall()
 		return a.recent
 	}
-	exporter := cmp.AllowUnexported(recentReading{}, fileBytes{}, reading{}, factsKey{})
-	if d := cmp.Diff(want, recalled(opt), exporter, cmpopts.EquateEmpty()); d != "" {
+	exporter := cmp.AllowUnexported(recentReading{}, fileBytes{}, reading{}, factsKey{}, archive.Front{})
+	same := cmpopts.EquateComparable(unique.Handle[archive.Label]{})
+	if d := cmp.Diff(want, recalled(opt), exporter, same, cmpopts.EquateEmpty()); d != "" {
 		t.Errorf("what was read and what was recalled:\n%.2000s", d)
 	}
 	other := opt

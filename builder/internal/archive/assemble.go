@@ -31,7 +31,7 @@ type slot struct {
 }
 
 // alone tells whether a file without labels names one who says all of it.
-func (f *Facts) alone() bool { return len(f.Labels) == 0 && len(f.Meta.Speakers) == 1 }
+func (f *Facts) alone() bool { return len(f.Labels) == 0 && len(f.Front.Meta().Speakers) == 1 }
 
 // assembleParts puts files together, of which spoken has the turns, as the parts of these
 // numbers.
@@ -197,7 +197,7 @@ func (f *Facts) slots() int {
 // printed lists the labels as printed.
 func (f *Facts) printed() []string {
 	out := make([]string, len(f.Labels))
-	for i, l := range f.Labels {
+	for i, l := range f.Labels.All() {
 		out[i] = l.Printed
 	}
 	return out

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unique"
 
 	"dixit/builder/internal/archive/term"
 	"dixit/builder/internal/archive/topic"
@@ -27,9 +28,9 @@ func invented(sessions, turns int, languages []string) []*Facts {
 		}
 		for k, l := range languages {
 			r := rand.New(rand.NewPCG(uint64(s), uint64(k)+2))
-			f := &Facts{Path: fmt.Sprintf("s%05d.%s.md", s, l), Key: store.Key{byte(s), byte(s >> 8), byte(k)}, Meta: transcript.Meta{Date: "2020-01-01"}, Detected: tags(l)[0], Sure: 1, End: transcript.NoTime, Spoken: &Spoken{}}
+			f := &Facts{Path: fmt.Sprintf("s%05d.%s.md", s, l), Key: store.Key{byte(s), byte(s >> 8), byte(k)}, Front: FrontOf(transcript.Meta{Date: "2020-01-01"}), Detected: tags(l)[0], Sure: 1, End: transcript.NoTime, Spoken: &Spoken{}}
 			for v := range 12 {
-				f.Labels = append(f.Labels, Label{Printed: fmt.Sprintf("%s Person%d", l, (s*7+v)%400)})
+				f.Labels = append(f.Labels, unique.Make(Label{Printed: fmt.Sprintf("%s Person%d", l, (s*7+v)%400)}))
 			}
 			for i, n := range words {
 				if r.IntN(50) == 0 {
@@ -84,7 +85,7 @@ func BenchmarkLink(b *testing.B) {
 		again("again", func(f *Facts) { f.Turns[0].Hash++; f.Turns[0].Letters++ })
 		again("label", func(f *Facts) {
 			f.Labels = slices.Clone(f.Labels)
-			f.Labels[edits%12].Printed = fmt.Sprintf("%s Person%d", f.Detected, edits%400)
+			f.Labels[edits%12] = unique.Make(Label{Printed: fmt.Sprintf("%s Person%d", f.Detected, edits%400)})
 		})
 		again("turn", func(f *Facts) { f.Turns = f.Turns[:len(f.Turns)-1] })
 	}

@@ -78,8 +78,9 @@ func (m *Memory) castFor(in Input, made *member) {
 func (c *caster) part(e *Edition, to *cast, k int) {
 	f := e.facts[k]
 	at := len(e.voices)
-	for _, l := range f.Labels {
-		w, why := c.label(e, f, l, f.Labels, to)
+	names := f.Front.naming()
+	for _, l := range f.Labels.All() {
+		w, why := c.label(e, f, names, l, f.Labels, to)
 		c.count(e, to, w, l, l.Printed, why)
 		for _, part := range people.BracketParts(l.Role) {
 			if r := (remark{w, part}); w != nil && !slices.Contains(to.brackets, r) {
@@ -88,13 +89,13 @@ func (c *caster) part(e *Edition, to *cast, k int) {
 		}
 	}
 	if f.alone() {
-		l := Label{Printed: f.Meta.Speakers[0]}
+		l := Label{Printed: f.Front.Meta().Speakers[0]}
 		var w *who
 		if entry := c.index.ByID(l.Printed); entry != nil { // front matter may name an id
 			w = c.entry(entry)
 			l.Printed = cmp.Or(nameIn(*entry, e.Lang), l.Printed)
 		} else {
-			w, _ = c.label(e, f, l, nil, to)
+			w, _ = c.label(e, f, names, l, nil, to)
 		}
 		c.count(e, to, w, l, l.Printed, ByAlone)
 	}
@@ -192,7 +193,7 @@ func (to *cast) order(e *Edition) {
 	at := 0
 	for k, f := range e.facts {
 		of := &e.told[k]
-		for i, l := range f.Labels {
+		for i, l := range f.Labels.All() {
 			if e.Voices[e.voices[at+i]].Label != l.Printed {
 				of.printed = f.printed()
 				break
@@ -216,10 +217,11 @@ func (e *Edition) fill() {
 	e.Turns, e.Langs, e.named = PackTurns(turns), langs, e.made.named
 }
 
-// label finds whom a label means in an edition; nil for nobody. among has the labels
-// beside which the name of a country alone may be a delegation.
-func (c *caster) label(e *Edition, f *Facts, l Label, among []Label, to *cast) (*who, Evidence) {
-	for _, m := range f.Meta.Labels {
+// label finds whom a label means in an edition; nil for nobody. names is what the file
+// itself says, and among has the labels beside which the name of a country alone may be a
+// delegation.
+func (c *caster) label(e *Edition, f *Facts, names []transcript.Naming, l Label, among Labels, to *cast) (*who, Evidence) {
+	for _, m := range names {
 		if people.Key(m.Label) != people.Key(l.Printed) {
 			continue
 		}
@@ -262,7 +264,7 @@ func (c *caster) label(e *Edition, f *Facts, l Label, among []Label, to *cast) (
 		return c.keyed(is.key), ByName
 	}
 	if holder, ok := c.holderOf(l, f.Labels); ok {
-		if w, _ := c.label(e, f, holder, among, to); w != nil {
+		if w, _ := c.label(e, f, names, holder, among, to); w != nil {
 			return w, ByRole
 		}
 	}
@@ -344,9 +346,9 @@ func (c *caster) byWho(f *Facts, l Label) (*who, Evidence) {
 
 // severalPlaces tells whether labels name countries: one alone may be a person called
 // Georgia, two are delegations.
-func (c *caster) severalPlaces(labels []Label) bool {
+func (c *caster) severalPlaces(labels Labels) bool {
 	count := 0
-	for _, l := range labels {
+	for _, l := range labels.All() {
 		if c.sense(l.Printed).region != "" {
 			if count++; count > 1 {
 				return true
@@ -358,9 +360,9 @@ func (c *caster) severalPlaces(labels []Label) bool {
 
 // holderOf finds who holds the role that a label of nobody names, where the
 // bracket after one other label of the file says so.
-func (c *caster) holderOf(l Label, labels []Label) (holder Label, ok bool) {
+func (c *caster) holderOf(l Label, labels Labels) (holder Label, ok bool) {
 	key, role := people.RoleKey(l.Printed), people.RoleOf(l.Printed)
-	for _, other := range labels {
+	for _, other := range labels.All() {
 		if other.Role == "" || c.sense(other.Printed).nobody || !slices.ContainsFunc(people.BracketParts(other.Role), func(p string) bool { return people.RoleKey(p) == key || role != "" && people.RoleOf(p) == role }) {
 			continue
 		}

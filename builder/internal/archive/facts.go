@@ -37,11 +37,10 @@ type Facts struct {
 	Path     string
 	Key      store.Key
 	Format   string
-	Meta     transcript.Meta
-	Front    transcript.PackedMeta // Meta, packed; "" where nobody has done that yet
-	Detected lang.Tag              // the language of the words
-	Sure     float64               // of Detected, 0 to 1
-	Labels   []Label               // each printed label of each speaker once, in order of first turn
+	Front    Front
+	Detected lang.Tag // the language of the words
+	Sure     float64  // of Detected, 0 to 1
+	Labels   Labels   // each printed label of each speaker once, in order of first turn
 	Sections []transcript.Section
 	Langs    []lang.Tag  // that turns are in and the transcript is not
 	Hits     []topic.Hit // of the vocabulary that was in force, by turn
@@ -54,14 +53,6 @@ type Facts struct {
 	Redacted bool            // words were taken out of it
 	End      transcript.Time // the latest that a turn ends at, NoTime if none says
 	*Spoken                  // nil where it is kept elsewhere, see Input.Spoken
-}
-
-// Label is a label as printed, with the bracket that once stood after it. A
-// label under which a file says that two persons speak is two.
-type Label struct {
-	Printed string
-	Who     string // the id that the file gives to the speaker, "" for none
-	Role    string // of its first turn that has one
 }
 
 // numberOf gives the number of a language in a list, from 1, into which it comes; 0
@@ -81,45 +72,12 @@ func numberOf(list *[]lang.Tag, l lang.Tag) uint8 {
 	return uint8(n + 1)
 }
 
-// Compact lays out in little memory what has come from elsewhere than FactsOf.
-func (f *Facts) Compact() {
-	f.Meta = lean(f.Meta)
-	for i := range f.Labels {
-		l := &f.Labels[i]
-		l.Printed, l.Who, l.Role = shared(l.Printed), shared(l.Who), shared(l.Role)
-	}
-}
-
-// front gives the front matter of the file in its packed form.
-func (f *Facts) front() transcript.PackedMeta {
-	if f.Front == "" {
-		return f.Meta.Packed()
-	}
-	return f.Front
-}
-
-// shared gives a text that stands in memory once, however many files have it, as they
-// have the names of those who speak.
+// shared gives a text that stands in memory once, however many files have it.
 func shared(text string) string {
 	if text == "" {
 		return ""
 	}
 	return unique.Make(text).Value()
-}
-
-// lean gives front matter that keeps no text of a file in memory, and of what files have
-// in common one.
-func lean(m transcript.Meta) transcript.Meta {
-	m = m.Alone()
-	for _, s := range []*string{&m.Series, &m.Rights, &m.Kind, &m.MadeBy, &m.Status} {
-		*s = shared(*s)
-	}
-	for _, list := range [][]string{m.Speakers, m.Topics, m.TranscriptBy, m.TranslationBy} {
-		for i, text := range list {
-			list[i] = shared(text)
-		}
-	}
-	return m
 }
 
 // titleWords is how many times a word of the title counts among those that are
@@ -152,8 +110,7 @@ type Asked struct {
 
 // FactsOf gathers the facts of a transcript.
 func FactsOf(key store.Key, t *transcript.Transcript, asked Asked) *Facts {
-	f := &Facts{Path: t.File, Key: key, Format: t.Format, Meta: lean(t.Meta), Sections: slices.Clone(t.Sections), Gaps: t.Gaps, Redacted: t.Origin.SHA256 == "", End: transcript.NoTime, Spoken: &Spoken{}}
-	f.Front = f.Meta.Packed()
+	f := &Facts{Path: t.File, Key: key, Format: t.Format, Front: FrontOf(t.Meta), Sections: slices.Clone(t.Sections), Gaps: t.Gaps, Redacted: t.Origin.SHA256 == "", End: transcript.NoTime, Spoken: &Spoken{}}
 	f.Turns = make([]TurnFacts, len(t.Turns))
 	// What is kept must not keep the text of the file with it, of which it may be
 	// a part.
@@ -161,6 +118,7 @@ func FactsOf(key store.Key, t *transcript.Transcript, asked Asked) *Facts {
 		f.Sections[i].Title = strings.Clone(f.Sections[i].Title)
 	}
 	index := map[Label]int32{}
+	var labels []Label
 	var words []byte
 	var marks align.Marks
 	var tally topic.Tally
@@ -176,13 +134,12 @@ func FactsOf(key store.Key, t *transcript.Transcript, asked Asked) *Facts {
 			key := Label{Printed: turn.Label, Who: turn.Who}
 			n, ok := index[key]
 			if !ok {
-				n = int32(len(f.Labels))
-				key.Printed, key.Who = shared(key.Printed), shared(key.Who)
+				n = int32(len(labels))
 				index[key] = n
-				f.Labels = append(f.Labels, key)
+				labels = append(labels, key)
 			}
-			if f.Labels[n].Role == "" {
-				f.Labels[n].Role = shared(turn.Role)
+			if labels[n].Role == "" {
+				labels[n].Role = turn.Role
 			}
 			tf.Label = n
 		}
@@ -242,7 +199,7 @@ func FactsOf(key store.Key, t *transcript.Transcript, asked Asked) *Facts {
 	}
 	f.Words = tally.Sketch()
 	tally.Release()
-	f.Guesses, f.Labels = guessSpeakers(t, f), slices.Clone(f.Labels)
+	f.Guesses, f.Labels = guessSpeakers(t, f, labels), LabelsOf(labels...)
 	detected := asked.Detected
 	if detected == nil || len(asked.Languages) > 0 || len(t.Meta.Redact) > 0 {
 		now := format.LanguageOf(t, asked.Languages)
@@ -259,7 +216,7 @@ func FactsOf(key store.Key, t *transcript.Transcript, asked Asked) *Facts {
 // none, nor have those in another language than the transcript.
 func termsOf(t *transcript.Transcript, f *Facts) []term.Term {
 	var names []string
-	for _, l := range f.Labels {
+	for _, l := range f.Labels.All() {
 		if !people.Nobody(l.Printed) {
 			names = append(names, l.Printed)
 		}

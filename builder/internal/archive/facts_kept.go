@@ -3,6 +3,7 @@ package archive
 import (
 	"encoding/binary"
 	"math"
+	"unique"
 
 	"dixit/builder/internal/archive/term"
 	"dixit/builder/internal/archive/topic"
@@ -16,11 +17,12 @@ import (
 // them.
 func (f *Facts) Append(b []byte) []byte {
 	b = appendText(b, f.Format)
-	b = appendText(b, f.Front)
+	b = appendText(b, f.Front.Packed)
 	b = appendText(b, f.Detected)
 	b = binary.LittleEndian.AppendUint64(b, math.Float64bits(f.Sure))
-	b = appendList(b, f.Labels, func(b []byte, l *Label) []byte {
-		return appendText(appendText(appendText(b, l.Printed), l.Who), l.Role)
+	b = appendList(b, f.Labels, func(b []byte, l *unique.Handle[Label]) []byte {
+		label := l.Value()
+		return appendText(appendText(appendText(b, label.Printed), label.Who), label.Role)
 	})
 	b = appendList(b, f.Sections, func(b []byte, s *transcript.Section) []byte {
 		return appendText(appendNumbers(b, int64(s.Level), int64(s.Line)), s.Title)
@@ -81,11 +83,12 @@ func appendList[T any](b []byte, list []T, each func([]byte, *T) []byte) []byte 
 func FactsIn(b []byte, path string, key store.Key) (*Facts, error) {
 	r := spokenReader{b: b}
 	f := &Facts{Path: path, Key: key, Format: shared(r.text())}
-	f.Front = transcript.PackedMeta(r.text())
-	f.Meta = f.Front.Meta()
+	f.Front = frontIn(transcript.PackedMeta(r.text()))
 	f.Detected = lang.Tag(r.text())
 	f.Sure = math.Float64frombits(binary.LittleEndian.Uint64(r.bytes(8)))
-	f.Labels = listIn(&r, func(l *Label) { l.Printed, l.Who, l.Role = shared(r.text()), shared(r.text()), shared(r.text()) })
+	f.Labels = listIn(&r, func(l *unique.Handle[Label]) {
+		*l = unique.Make(Label{Printed: r.text(), Who: r.text(), Role: r.text()})
+	})
 	f.Sections = listIn(&r, func(s *transcript.Section) {
 		s.Level, s.Line, s.Title = int(r.varint()), int(r.varint()), r.text()
 	})

@@ -43,13 +43,13 @@ const noName = "说說也和的已在请請有是想先女您我们們将將就�
 
 // guessSpeakers looks for whom the floor was given to before the turns of
 // delegations.
-func guessSpeakers(t *transcript.Transcript, f *Facts) []Guess {
+func guessSpeakers(t *transcript.Transcript, f *Facts, labels []Label) []Guess {
 	var out []Guess
 	var names []string // full names in the text, looked for when there is need
 	looked := false
-	delegations := make([]bool, len(f.Labels))
-	for l := range f.Labels {
-		delegations[l] = people.DelegationOf(f.Labels[l].Printed) != ""
+	delegations := make([]bool, len(labels))
+	for l := range labels {
+		delegations[l] = people.DelegationOf(labels[l].Printed) != ""
 	}
 	for i := 1; i < len(f.Turns); i++ {
 		l := f.Turns[i].Label
@@ -61,7 +61,7 @@ func guessSpeakers(t *transcript.Transcript, f *Facts) []Guess {
 		}
 		text := []rune(t.Turns[i-1].Text())
 		name := namedIn(string(text[max(0, len(text)-tail):]), names)
-		if name != "" && !slices.ContainsFunc(f.Labels, func(l Label) bool { return people.Key(l.Printed) == people.Key(name) }) {
+		if name != "" && !slices.ContainsFunc(labels, func(l Label) bool { return people.Key(l.Printed) == people.Key(name) }) {
 			out = append(out, Guess{name, l, int32(i)})
 		}
 	}

@@ -192,7 +192,7 @@ func identify(files []*Facts, languages []lang.Tag, m *pathMemory) ([]identity, 
 	for i, f := range files {
 		id := &out[i]
 		stem := strings.TrimSuffix(f.Path, path.Ext(f.Path))
-		id.lang = f.Meta.Lang
+		id.lang = f.Front.lang
 		for _, r := range ways[i] {
 			// budget.fr.md beside budget.md is French, unless its words are surely not.
 			beside := r.form == short && !r.alone && whole[r.stem] && f.Sure < denied
@@ -224,7 +224,7 @@ const denied, guessed = 0.8, 0.5
 
 // believed tells whether a token of a path is a language.
 func believed(r reading, f *Facts, languages []lang.Tag, twins bool) bool {
-	confirmed := same(f.Detected, r.tag) || same(f.Meta.Lang, r.tag)
+	confirmed := same(f.Detected, r.tag) || same(f.Front.lang, r.tag)
 	exact := slices.Contains(languages, r.tag)
 	known := exact || slices.ContainsFunc(languages, func(t lang.Tag) bool { return t.Finds(r.tag) || r.tag.Finds(t) })
 	switch {
@@ -322,28 +322,28 @@ type placed struct {
 
 // place gives a file its place by a stem.
 func (id *identity) place(f *Facts, stem string, m *pathMemory) {
-	p := m.placed.get(placedKey{f.Path, stem, id.lang, f.Meta.Session, f.Meta.Series}, func() *placed { return placeOf(f, stem, id.lang) })
+	p := m.placed.get(placedKey{f.Path, stem, id.lang, f.Front.session, f.Front.series}, func() *placed { return placeOf(f, stem, id.lang) })
 	id.stem, id.session, id.inSeries = stem, p.session, p.inSeries
-	id.part, id.placed = f.Meta.Part, p
+	id.part, id.placed = int(f.Front.part), p
 	id.entitle(f)
 }
 
 // entitle gives a file its date and its title.
 func (id *identity) entitle(f *Facts) {
-	id.date, id.title = cmp.Or(f.Meta.Date, id.placed.date), cmp.Or(f.Meta.Title, id.placed.title)
+	id.date, id.title = cmp.Or(f.Front.date, id.placed.date), cmp.Or(f.Front.title, id.placed.title)
 	if id.date == "" {
-		id.date = format.TitleDate(f.Meta.Title, id.lang)
+		id.date = format.TitleDate(f.Front.title, id.lang)
 	}
 }
 
 // placeOf derives session, series, date and title from a path and front matter.
 func placeOf(f *Facts, stem string, l lang.Tag) *placed {
-	p := &placed{session: cmp.Or(lang.SlugPath(f.Meta.Session), lang.SlugPath(stem), "session")}
+	p := &placed{session: cmp.Or(lang.SlugPath(f.Front.session), lang.SlugPath(stem), "session")}
 	if dir := path.Dir(stem); dir != "." {
 		p.series, p.name = lang.SlugPath(dir), dir
 	}
-	if s := lang.SlugPath(f.Meta.Series); s != "" {
-		p.series, p.name, p.named = s, f.Meta.Series, true
+	if s := lang.SlugPath(f.Front.series); s != "" {
+		p.series, p.name, p.named = s, f.Front.series, true
 	}
 	base := path.Base(stem)
 	date, name := format.NameDate(base, l)

@@ -122,7 +122,7 @@ func TestAFewWordsAreBelievedBesideTheirTwin(t *testing.T) {
 func TestFrontMatterGoesBeforeThePath(t *testing.T) {
 	with := func(path string, m transcript.Meta) *Facts {
 		f := at(path, "en")
-		f.Meta = m
+		f.Front = FrontOf(m)
 		return f
 	}
 	for _, c := range []struct {
@@ -138,7 +138,7 @@ func TestFrontMatterGoesBeforeThePath(t *testing.T) {
 	} {
 		ids, _ := identify([]*Facts{c.file}, nil, &pathMemory{})
 		if ids[0].session != c.session || ids[0].lang != c.lang {
-			t.Errorf("%q with %+v is %q in %q, want %q in %q", c.file.Path, c.file.Meta, ids[0].session, ids[0].lang, c.session, c.lang)
+			t.Errorf("%q with %+v is %q in %q, want %q in %q", c.file.Path, c.file.Front.Meta(), ids[0].session, ids[0].lang, c.session, c.lang)
 		}
 	}
 }
@@ -194,7 +194,7 @@ func TestDateTitleAndSeriesOfAFile(t *testing.T) {
 		{"a/--.md", transcript.Meta{}, "", "--", "a"},
 	} {
 		f := at(c.path, "en")
-		f.Meta = c.meta
+		f.Front = FrontOf(c.meta)
 		ids, _ := identify([]*Facts{f}, nil, &pathMemory{})
 		if id := ids[0]; id.date != c.date || id.title != c.title || id.series != c.series {
 			t.Errorf("%q %+v: date %q title %q series %q, want %q %q %q", c.path, c.meta, id.date, id.title, id.series, c.date, c.title, c.series)
@@ -244,7 +244,7 @@ func TestPartsContinueASession(t *testing.T) {
 			_, after, _ := strings.Cut(p, ".")
 			f := at(p, lang.Tag(strings.TrimSuffix(after, ".md")))
 			if part != "" {
-				f.Meta.Part = int(part[0] - '0')
+				f.Front = FrontOf(transcript.Meta{Part: int(part[0] - '0')})
 			}
 			files = append(files, f)
 		}
@@ -277,7 +277,7 @@ func TestLanguageByTheTextAloneIsSaidWhenInDoubt(t *testing.T) {
 		{doubtful, 1},
 		{&Facts{Path: "a.md", Detected: "gl", Sure: 0.8}, 0},
 		{&Facts{Path: "a.gl.md", Detected: "gl", Sure: 0.3}, 0},
-		{&Facts{Path: "a.md", Meta: transcript.Meta{Lang: "gl"}, Detected: "gl", Sure: 0.3}, 0},
+		{&Facts{Path: "a.md", Front: FrontOf(transcript.Meta{Lang: "gl"}), Detected: "gl", Sure: 0.3}, 0},
 	} {
 		_, list := identify([]*Facts{c.file}, nil, &pathMemory{})
 		if len(list) != c.want {

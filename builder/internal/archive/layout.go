@@ -54,7 +54,7 @@ func newLayout(in Input, paths *pathMemory) *layout {
 		if l.shown[i] = -1; f.Redacted {
 			l.closed[f.Path] = true
 		}
-		if reason := Hidden(f.Meta, in.Drafts, in.AsOf); reason != "" {
+		if reason := f.Front.hidden(in.Drafts, in.AsOf); reason != "" {
 			l.list = append(l.list, diag.New(diag.FilePassedOver, f.Path, 0, 0, "passed over: %s", reason))
 			l.closed[f.Path] = true
 			continue
@@ -91,7 +91,7 @@ func (l *layout) group(languages []lang.Tag) {
 			l.groups = append(l.groups, group{id: id.session})
 		}
 		g := &l.groups[at]
-		spoken[l.files[i].Meta.Original]++
+		spoken[l.files[i].Front.original]++
 		e := slices.IndexFunc(g.editions, func(p placing) bool { return p.lang == id.lang })
 		if e < 0 {
 			g.editions = append(g.editions, placing{lang: id.lang, files: []int32{int32(i)}})
@@ -175,10 +175,10 @@ func (l *layout) stays(in Input) (changed []int32, ok bool) {
 // sameReasons tells whether all by which two files are given their place is the
 // same.
 func sameReasons(a, b *Facts, in Input) bool {
-	x, y := &a.Meta, &b.Meta
+	x, y := &a.Front, &b.Front
 	return a.Path == b.Path && a.Redacted == b.Redacted && a.Detected == b.Detected && (a.Sure < denied) == (b.Sure < denied) && (a.Sure < guessed) == (b.Sure < guessed) &&
-		x.Lang == y.Lang && x.Original == y.Original && x.Session == y.Session && x.Series == y.Series && x.Part == y.Part &&
-		Hidden(*x, in.Drafts, in.AsOf) == Hidden(*y, in.Drafts, in.AsOf) && samePeople(x.People, y.People)
+		x.lang == y.lang && x.original == y.original && x.session == y.session && x.series == y.series && x.part == y.part &&
+		x.hidden(in.Drafts, in.AsOf) == y.hidden(in.Drafts, in.AsOf) && samePeople(x.people(), y.people())
 }
 
 // samePeople tells whether two files list the same persons.

@@ -29,7 +29,7 @@ func newListed(alone []transcript.Person, files []*Facts) *listed {
 	x := &listed{byKey: map[string]*transcript.Person{}, apart: map[[2]string]string{}, byName: map[string]string{}}
 	x.add("", alone)
 	for _, f := range files {
-		x.add(f.Path, f.Meta.People)
+		x.add(f.Path, f.Front.people())
 	}
 	return x
 }

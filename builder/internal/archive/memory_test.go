@@ -1,15 +1,14 @@
 package archive
 
 import (
-	"bytes"
 	"encoding/binary"
-	"encoding/gob"
 	"fmt"
 	"math/rand/v2"
 	"path"
 	"slices"
 	"strings"
 	"testing"
+	"unique"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -61,6 +60,7 @@ func TestEditsByMemoryEqualAFreshLink(t *testing.T) {
 		i := r.IntN(len(now))
 		f, spoken := *now[i], *now[i].Spoken
 		f.Spoken = &spoken
+		meta := f.Front.Meta()
 		switch r.IntN(16) {
 		case 13: // an editor says who is who
 			in.People = slices.Clone(in.People)
@@ -98,22 +98,24 @@ func TestEditsByMemoryEqualAFreshLink(t *testing.T) {
 				now[i] = fresh(&f)
 			}
 		case 8: // an editor says what it is about
-			f.Meta.Topics = [][]string{nil, {"Dues"}, {"Dues", "Seals"}, {"dues"}, {"Tides"}}[r.IntN(5)]
+			meta.Topics = [][]string{nil, {"Dues"}, {"Dues", "Seals"}, {"dues"}, {"Tides"}}[r.IntN(5)]
+			f.Front = FrontOf(meta)
 			now[i] = fresh(&f)
 		case 9: // other words are said most
 			f.Words = topic.Sketch{Hashes: []uint32{uint32(r.IntN(3)), uint32(3 + r.IntN(6))}, Weights: []uint8{uint8(1 + r.IntN(4)), 2}}
 			now[i] = fresh(&f)
 		case 10: // a bracket after a name, a map of labels, a series
 			if len(f.Labels) > 0 {
-				f.Labels = slices.Clone(f.Labels)
-				f.Labels[r.IntN(len(f.Labels))].Role = []string{"", "Chair", "Marina Valdés", "GAC"}[r.IntN(4)]
-				f.Meta.Labels = [][]transcript.Naming{nil, {{Label: f.Labels[0].Printed, Person: "Ana Ruiz"}}, {{Label: f.Labels[0].Printed, Person: "ANA RUIZ"}}}[r.IntN(3)]
+				relabel(&f, r.IntN(len(f.Labels)), func(l *Label) { l.Role = []string{"", "Chair", "Marina Valdés", "GAC"}[r.IntN(4)] })
+				meta.Labels = [][]transcript.Naming{nil, {{Label: f.Labels[0].Value().Printed, Person: "Ana Ruiz"}}, {{Label: f.Labels[0].Value().Printed, Person: "ANA RUIZ"}}}[r.IntN(3)]
 			}
-			f.Meta.Series = []string{"", "Quay/Council", "quay"}[r.IntN(3)]
+			meta.Series = []string{"", "Quay/Council", "quay"}[r.IntN(3)]
+			f.Front = FrontOf(meta)
 			now[i] = fresh(&f)
 		case 11: // it lists persons, or is withdrawn, or words are taken out of it
-			f.Meta.People = [][]transcript.Person{nil, {{ID: "ruiz", Names: []transcript.Name{{Lang: "en", Text: "Ana Ruiz"}}}}}[r.IntN(2)]
-			f.Meta.Withdrawn, f.Redacted = []string{"", "", "by request"}[r.IntN(3)], r.IntN(2) == 0
+			meta.People = [][]transcript.Person{nil, {{ID: "ruiz", Names: []transcript.Name{{Lang: "en", Text: "Ana Ruiz"}}}}}[r.IntN(2)]
+			meta.Withdrawn, f.Redacted = []string{"", "", "by request"}[r.IntN(3)], r.IntN(2) == 0
+			f.Front = FrontOf(meta)
 			now[i] = fresh(&f)
 		case 12: // settings change
 			in.Found, in.Drafts = r.IntN(3), r.IntN(2) == 0
@@ -137,8 +139,9 @@ func TestEditsByMemoryEqualAFreshLink(t *testing.T) {
 			}
 		case 2: // a label is corrected
 			if len(f.Labels) > 0 {
-				f.Labels = slices.Clone(f.Labels)
-				f.Labels[r.IntN(len(f.Labels))].Printed = []string{"Ana Ruiz", "A. Ruiz", "Bo Li", "Speaker 1", "Guy Ash"}[r.IntN(5)]
+				relabel(&f, r.IntN(len(f.Labels)), func(l *Label) {
+					l.Printed = []string{"Ana Ruiz", "A. Ruiz", "Bo Li", "Speaker 1", "Guy Ash"}[r.IntN(5)]
+				})
 				now[i] = fresh(&f)
 			}
 		case 3: // a turn goes
@@ -152,10 +155,11 @@ func TestEditsByMemoryEqualAFreshLink(t *testing.T) {
 			f.Turns[r.IntN(len(f.Turns))].Hash++
 			now[i] = fresh(&f)
 		case 5: // front matter changes
-			f.Meta.Date, f.Meta.Title = "", []string{"", "Another title"}[r.IntN(2)]
-			f.Meta.Date = transcript.Date([]string{"2020-01-01", "2021", ""}[r.IntN(3)])
-			f.Meta.Session = []string{"", "", "b/1", "x"}[r.IntN(4)]
-			f.Meta.Original = []lang.Tag{"", "en", "zh"}[r.IntN(3)]
+			meta.Date, meta.Title = "", []string{"", "Another title"}[r.IntN(2)]
+			meta.Date = transcript.Date([]string{"2020-01-01", "2021", ""}[r.IntN(3)])
+			meta.Session = []string{"", "", "b/1", "x"}[r.IntN(4)]
+			meta.Original = []lang.Tag{"", "en", "zh"}[r.IntN(3)]
+			f.Front = FrontOf(meta)
 			now[i] = fresh(&f)
 		case 6: // nothing but the order
 			r.Shuffle(len(now), func(i, j int) { now[i], now[j] = now[j], now[i] })
@@ -232,12 +236,17 @@ func TestNothingIsLinkedWithoutTurns(t *testing.T) {
 // fromNote gives facts as another run of the program has them, from the note in
 // which they are kept.
 func fromNote(t *testing.T, files []*Facts) (out []*Facts) {
-	var b bytes.Buffer
-	if err := gob.NewEncoder(&b).Encode(files); err != nil {
-		t.Fatal(err)
-	}
-	if err := gob.NewDecoder(&b).Decode(&out); err != nil {
-		t.Fatal(err)
+	for _, f := range files {
+		kept, err := FactsIn(f.Append(nil), f.Path, f.Key)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if kept.Spoken = nil; f.Spoken != nil {
+			if kept.Spoken, err = SpokenIn(f.Spoken.Append(nil)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		out = append(out, kept)
 	}
 	return out
 }
@@ -316,4 +325,12 @@ func TestAnIDInFrontMatterIsNobodysName(t *testing.T) {
 	if len(m.company.found) != 1 {
 		t.Errorf("%d are remembered for one speaker", len(m.company.found))
 	}
+}
+
+// relabel changes a label of a file, of which others may have the list.
+func relabel(f *Facts, i int, change func(*Label)) {
+	label := f.Labels[i].Value()
+	change(&label)
+	f.Labels = slices.Clone(f.Labels)
+	f.Labels[i] = unique.Make(label)
 }

@@ -68,7 +68,7 @@ func joinParts(files []*Facts, ids []identity, mem *pathMemory) {
 	groups := map[string][]numbered{}
 	in := map[int]bool{}
 	for i, id := range ids {
-		if files[i].Meta.Session != "" {
+		if files[i].Front.session != "" {
 			continue
 		}
 		if id.placed.part == "" {

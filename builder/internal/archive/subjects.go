@@ -102,7 +102,8 @@ func (m *Memory) subjectsOf(in Input, made *member) {
 			return here[s]
 		}
 		for k, f := range e.facts {
-			for _, name := range f.Meta.Topics {
+			for _, name := range f.Front.Meta().Topics {
+				name = shared(name) // rather than a part of front matter
 				s := m.topics.declared(name)
 				if !slices.Contains(x.declared, s) {
 					x.declared = append(x.declared, s)

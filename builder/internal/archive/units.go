@@ -65,9 +65,9 @@ func alignable(e *Edition, said []*Spoken, known func(label string) *people.Entr
 	var out align.Edition
 	index := map[string]int32{}
 	for k, f := range e.facts {
-		out.Settled = out.Settled || lang.SlugPath(f.Meta.Session) != ""
+		out.Settled = out.Settled || lang.SlugPath(f.Front.session) != ""
 		voices := make([]int32, len(f.Labels))
-		for i, l := range f.Labels {
+		for i, l := range f.Labels.All() {
 			key := people.Key(l.Printed)
 			v, ok := index[key]
 			if !ok {
