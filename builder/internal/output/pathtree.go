@@ -321,6 +321,22 @@ func (t *pathTree[V]) compare(a, b int32) int {
 	return cmp.Compare(afterX, afterY)
 }
 
+// counterparts gives, by number in a tree, the numbers that its paths have in another, 0 for
+// those that were never added there.
+func counterparts[V, W any](of *pathTree[V], in *pathTree[W]) []int32 {
+	out := make([]int32, of.nodes.n)
+	if len(in.table) == 0 {
+		return out
+	}
+	for n := int32(1); n < int32(of.nodes.n); n++ { // what a path lies in has been added before it
+		up := of.nodes.at(n).up
+		if up == 0 || out[up] != 0 {
+			out[n] = in.table[in.slot(out[up], string(of.name(n)))]
+		}
+	}
+	return out
+}
+
 // clone copies a tree, without what has neither a value nor a mark where that is most.
 func (t *pathTree[V]) clone() *pathTree[V] {
 	if 2*(t.files+t.folders) >= t.nodes.n {

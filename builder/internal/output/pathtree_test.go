@@ -9,6 +9,36 @@ import (
 	"testing"
 )
 
+// A path is found in another tree by its number in one.
+func TestCounterpartsAreTheSamePaths(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	random := func() string {
+		path := make([]string, 1+r.IntN(4))
+		for i := range path {
+			path[i] = fmt.Sprint("s", r.IntN(6))
+		}
+		return strings.Join(path, "/")
+	}
+	for n := range 50 {
+		x, y := new(pathTree[int]), new(pathTree[bool])
+		for range n {
+			x.set(random(), n)
+			if n%7 > 0 {
+				y.add(random())
+			}
+		}
+		same := counterparts(x, y)
+		if len(same) != x.nodes.n {
+			t.Fatalf("%d are told of %d", len(same), x.nodes.n)
+		}
+		for i := int32(1); i < int32(x.nodes.n); i++ {
+			if want := y.find(x.path(i)); same[i] != want {
+				t.Errorf("%q is at %d, want %d", x.path(i), same[i], want)
+			}
+		}
+	}
+}
+
 // A tree of paths tells what maps of them would, in any sequence of changes, and so does
 // a copy of it, which changes for itself.
 func TestPathTreeIsAMapOfPaths(t *testing.T) {

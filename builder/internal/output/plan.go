@@ -247,17 +247,17 @@ func (p *planner) clearFolder(folder string) (bool, error) {
 // those first that point at others, and the folders that they leave.
 func (p *planner) deletions() error {
 	old := p.c.old
-	order := old.sorted()
+	order, now := old.sorted(), counterparts(old.pathTree, &p.c.files)
 	var gone []int32
 	for _, n := range order {
-		if old.value(n) == nil {
+		if old.value(n) == nil || p.c.files.value(now[n]) != nil {
 			continue
 		}
 		name := old.path(n)
 		if p.c.left != nil && p.c.left(name) {
 			continue
 		}
-		if _, cleared := p.cleared[name]; !cleared && !p.c.files.has(name) {
+		if _, cleared := p.cleared[name]; !cleared {
 			gone = append(gone, n)
 		}
 	}
@@ -271,11 +271,11 @@ func (p *planner) deletions() error {
 		p.drop(name, absent)
 	}
 	for _, n := range slices.Backward(order) { // inner ones first
-		if old.nodes.at(n).folder == noFolder {
+		if old.nodes.at(n).folder == noFolder || now[n] != 0 && p.c.files.nodes.at(now[n]).folder != noFolder {
 			continue
 		}
 		folder := old.path(n)
-		if _, cleared := p.cleared[folder]; !cleared && p.c.files.folder(folder) == noFolder {
+		if _, cleared := p.cleared[folder]; !cleared {
 			p.add(removeFolder, folder)
 		}
 	}
