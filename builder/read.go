@@ -278,7 +278,7 @@ func (r *run) one(e source.Entry) reading {
 	if what := source.NotText(raw); what != "" && !fm.Binary() {
 		return reading{list: diag.List{notText(e.Path, what)}}
 	}
-	if !fm.Binary() { // whose text is none of its bytes
+	if !fm.Binary() { // text is copied when it is decoded, and no part of raw is kept
 		defer func() {
 			*room = raw
 			r.rooms.Put(room)

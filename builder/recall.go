@@ -36,7 +36,8 @@ func readingsNoteOf(path string) int {
 	return int(sum[0]) % readingsNotes
 }
 
-// readingsForm is the version of the form of a keptReading.
+// readingsForm is the version of the form of a keptReading, and of the facts in it, as
+// archive.Facts.Append writes them.
 const readingsForm = 2
 
 // keptReading is a recentReading as it is kept. Gob takes a microsecond for each hash

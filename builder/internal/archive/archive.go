@@ -56,7 +56,7 @@ type Edition struct {
 	Lang     lang.Tag // as in addresses
 	Script   lang.Tag // as in the lang attribute: zh with the script of the text
 	Title    string
-	Front    transcript.PackedMeta // front matter of the first part
+	Packed   transcript.PackedMeta // front matter of the first part
 	Parts    []Part
 	Sections []Section
 	Turns    Turns
@@ -130,7 +130,7 @@ func (e *Edition) TopicsOf(i int) []TurnTopic {
 }
 
 // Meta is the front matter of the first part, unpacked each time.
-func (e *Edition) Meta() transcript.Meta { return e.Front.Meta() }
+func (e *Edition) Meta() transcript.Meta { return e.Packed.Meta() }
 
 // MetaOf is the front matter of part k, unpacked each time.
 func (e *Edition) MetaOf(k int) transcript.Meta { return e.told[k].meta.Meta() }

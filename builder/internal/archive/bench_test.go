@@ -28,7 +28,7 @@ func invented(sessions, turns int, languages []string) []*Facts {
 		}
 		for k, l := range languages {
 			r := rand.New(rand.NewPCG(uint64(s), uint64(k)+2))
-			f := &Facts{Path: fmt.Sprintf("s%05d.%s.md", s, l), Key: store.Key{byte(s), byte(s >> 8), byte(k)}, Front: FrontOf(transcript.Meta{Date: "2020-01-01"}), Detected: tags(l)[0], Sure: 1, End: transcript.NoTime, Spoken: &Spoken{}}
+			f := &Facts{Path: fmt.Sprintf("s%05d.%s.md", s, l), Key: store.Key{byte(s), byte(s >> 8), byte(k)}, Front: frontOf(transcript.Meta{Date: "2020-01-01"}), Detected: tags(l)[0], Sure: 1, End: transcript.NoTime, Spoken: &Spoken{}}
 			for v := range 12 {
 				f.Labels = append(f.Labels, unique.Make(Label{Printed: fmt.Sprintf("%s Person%d", l, (s*7+v)%400)}))
 			}

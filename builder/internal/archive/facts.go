@@ -110,7 +110,7 @@ type Asked struct {
 
 // FactsOf gathers the facts of a transcript.
 func FactsOf(key store.Key, t *transcript.Transcript, asked Asked) *Facts {
-	f := &Facts{Path: t.File, Key: key, Format: t.Format, Front: FrontOf(t.Meta), Sections: slices.Clone(t.Sections), Gaps: t.Gaps, Redacted: t.Origin.SHA256 == "", End: transcript.NoTime, Spoken: &Spoken{}}
+	f := &Facts{Path: t.File, Key: key, Format: t.Format, Front: frontOf(t.Meta), Sections: slices.Clone(t.Sections), Gaps: t.Gaps, Redacted: t.Origin.SHA256 == "", End: transcript.NoTime, Spoken: &Spoken{}}
 	f.Turns = make([]TurnFacts, len(t.Turns))
 	// What is kept must not keep the text of the file with it, of which it may be
 	// a part.
@@ -199,7 +199,7 @@ func FactsOf(key store.Key, t *transcript.Transcript, asked Asked) *Facts {
 	}
 	f.Words = tally.Sketch()
 	tally.Release()
-	f.Guesses, f.Labels = guessSpeakers(t, f, labels), LabelsOf(labels...)
+	f.Guesses, f.Labels = guessSpeakers(t, f, labels), labelsOf(labels...)
 	detected := asked.Detected
 	if detected == nil || len(asked.Languages) > 0 || len(t.Meta.Redact) > 0 {
 		now := format.LanguageOf(t, asked.Languages)

@@ -14,7 +14,8 @@ import (
 
 // Append appends the encoding that FactsIn reads: all fields in their order, but for path,
 // key and Spoken. Numbers are varints, and strings and lists have their length before
-// them.
+// them. Notes that hold it tell forms of it apart by their own version, which is raised
+// with each change here.
 func (f *Facts) Append(b []byte) []byte {
 	b = appendText(b, f.Format)
 	b = appendText(b, f.Front.Packed)
@@ -81,7 +82,7 @@ func appendList[T any](b []byte, list []T, each func([]byte, *T) []byte) []byte 
 // FactsIn reads what Append has written of a file, of which nothing is kept. What many
 // files have in common stands in memory once.
 func FactsIn(b []byte, path string, key store.Key) (*Facts, error) {
-	r := spokenReader{b: b}
+	r := factsReader{b: b}
 	f := &Facts{Path: path, Key: key, Format: shared(r.text())}
 	f.Front = frontIn(transcript.PackedMeta(r.text()))
 	f.Detected = lang.Tag(r.text())
@@ -115,7 +116,7 @@ func FactsIn(b []byte, path string, key store.Key) (*Facts, error) {
 }
 
 // listIn reads a list; an empty one is nil.
-func listIn[T any](r *spokenReader, each func(*T)) []T {
+func listIn[T any](r *factsReader, each func(*T)) []T {
 	n := r.uvarint()
 	if n > uint64(len(r.b)) { // everything takes a byte at least
 		r.short = true

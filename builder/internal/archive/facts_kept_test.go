@@ -52,11 +52,11 @@ func TestFactsComeBack(t *testing.T) {
 // Generate makes front matter up.
 func (Front) Generate(r *rand.Rand, _ int) reflect.Value {
 	m, _ := quick.Value(reflect.TypeFor[transcript.Meta](), r)
-	return reflect.ValueOf(FrontOf(m.Interface().(transcript.Meta)))
+	return reflect.ValueOf(frontOf(m.Interface().(transcript.Meta)))
 }
 
 // Generate makes labels up.
 func (Labels) Generate(r *rand.Rand, _ int) reflect.Value {
 	list, _ := quick.Value(reflect.TypeFor[[]Label](), r)
-	return reflect.ValueOf(LabelsOf(list.Interface().([]Label)...))
+	return reflect.ValueOf(labelsOf(list.Interface().([]Label)...))
 }

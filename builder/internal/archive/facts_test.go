@@ -53,7 +53,7 @@ func TestFactsOfATranscript(t *testing.T) {
 	v, _ := topic.NewVocabulary("", []topic.Entry{{ID: "tide", Labels: people.Text{"en": "tide"}}})
 	tr := say("a.md", transcript.Meta{Title: "The tide and the harbour"}, "Ana Ruiz: The vice-chair's tide is here.", "Bo (Clerk): 潮水 turns.", "Ana Ruiz (Chair): And that is all that there is to say.", "Nobody says this.")
 	f := FactsOf([32]byte{1}, tr, Asked{Vocabulary: v, Languages: tags("en fr")})
-	if want := []Label{{Printed: "Ana Ruiz", Role: "Chair"}, {Printed: "Bo", Role: "Clerk"}}; !slices.Equal(f.Labels, LabelsOf(want...)) {
+	if want := []Label{{Printed: "Ana Ruiz", Role: "Chair"}, {Printed: "Bo", Role: "Clerk"}}; !slices.Equal(f.Labels, labelsOf(want...)) {
 		t.Errorf("labels %v", f.Labels)
 	}
 	var words, labels []int32

@@ -15,19 +15,19 @@ type Front struct {
 	title, session, series string
 	date                   transcript.Date
 	lang, original         lang.Tag
-	part                   int32
+	part                   int
 	hides                  bool // it may have the file not be shown
 	names                  bool // it says who speaks under labels
 	lists                  bool // it lists persons
 }
 
-// FrontOf packs front matter.
-func FrontOf(m transcript.Meta) Front { return frontIn(m.Packed()) }
+// frontOf packs front matter.
+func frontOf(m transcript.Meta) Front { return frontIn(m.Packed()) }
 
 func frontIn(p transcript.PackedMeta) Front {
 	m := p.Meta()
 	return Front{
-		Packed: p, title: m.Title, session: m.Session, series: m.Series, date: m.Date, lang: m.Lang, original: m.Original, part: int32(m.Part),
+		Packed: p, title: m.Title, session: m.Session, series: m.Series, date: m.Date, lang: m.Lang, original: m.Original, part: m.Part,
 		hides: m.Draft || m.Embargo != "" || m.Withdrawn != "", names: len(m.Labels) > 0, lists: len(m.People) > 0,
 	}
 }
@@ -71,8 +71,8 @@ type Label struct {
 // they have the names of those who speak.
 type Labels []unique.Handle[Label]
 
-// LabelsOf gives labels in order.
-func LabelsOf(list ...Label) Labels {
+// labelsOf gives labels in order.
+func labelsOf(list ...Label) Labels {
 	if len(list) == 0 {
 		return nil
 	}

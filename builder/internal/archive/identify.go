@@ -324,7 +324,7 @@ type placed struct {
 func (id *identity) place(f *Facts, stem string, m *pathMemory) {
 	p := m.placed.get(placedKey{f.Path, stem, id.lang, f.Front.session, f.Front.series}, func() *placed { return placeOf(f, stem, id.lang) })
 	id.stem, id.session, id.inSeries = stem, p.session, p.inSeries
-	id.part, id.placed = int(f.Front.part), p
+	id.part, id.placed = f.Front.part, p
 	id.entitle(f)
 }
 

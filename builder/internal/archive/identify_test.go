@@ -122,7 +122,7 @@ func TestAFewWordsAreBelievedBesideTheirTwin(t *testing.T) {
 func TestFrontMatterGoesBeforeThePath(t *testing.T) {
 	with := func(path string, m transcript.Meta) *Facts {
 		f := at(path, "en")
-		f.Front = FrontOf(m)
+		f.Front = frontOf(m)
 		return f
 	}
 	for _, c := range []struct {
@@ -194,7 +194,7 @@ func TestDateTitleAndSeriesOfAFile(t *testing.T) {
 		{"a/--.md", transcript.Meta{}, "", "--", "a"},
 	} {
 		f := at(c.path, "en")
-		f.Front = FrontOf(c.meta)
+		f.Front = frontOf(c.meta)
 		ids, _ := identify([]*Facts{f}, nil, &pathMemory{})
 		if id := ids[0]; id.date != c.date || id.title != c.title || id.series != c.series {
 			t.Errorf("%q %+v: date %q title %q series %q, want %q %q %q", c.path, c.meta, id.date, id.title, id.series, c.date, c.title, c.series)
@@ -244,7 +244,7 @@ func TestPartsContinueASession(t *testing.T) {
 			_, after, _ := strings.Cut(p, ".")
 			f := at(p, lang.Tag(strings.TrimSuffix(after, ".md")))
 			if part != "" {
-				f.Front = FrontOf(transcript.Meta{Part: int(part[0] - '0')})
+				f.Front = frontOf(transcript.Meta{Part: int(part[0] - '0')})
 			}
 			files = append(files, f)
 		}
@@ -277,7 +277,7 @@ func TestLanguageByTheTextAloneIsSaidWhenInDoubt(t *testing.T) {
 		{doubtful, 1},
 		{&Facts{Path: "a.md", Detected: "gl", Sure: 0.8}, 0},
 		{&Facts{Path: "a.gl.md", Detected: "gl", Sure: 0.3}, 0},
-		{&Facts{Path: "a.md", Front: FrontOf(transcript.Meta{Lang: "gl"}), Detected: "gl", Sure: 0.3}, 0},
+		{&Facts{Path: "a.md", Front: frontOf(transcript.Meta{Lang: "gl"}), Detected: "gl", Sure: 0.3}, 0},
 	} {
 		_, list := identify([]*Facts{c.file}, nil, &pathMemory{})
 		if len(list) != c.want {

@@ -285,7 +285,7 @@ func (e *Edition) assemble(parts []placedFile) diag.List {
 	}
 	e.made = assembleParts(e.facts, e.said, numbers)
 	first := parts[0]
-	e.Front, e.original, e.Title = e.told[0].meta, first.facts.Front.original, first.id.title
+	e.Packed, e.original, e.Title = e.told[0].meta, first.facts.Front.original, first.id.title
 	e.Script = scriptOf(e.Lang, first.facts.Detected)
 	e.Parts, e.Sections, e.Words, e.Gaps = e.made.parts, e.made.sections, e.made.words, e.made.gaps
 	for k := range e.Parts {

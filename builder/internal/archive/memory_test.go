@@ -99,7 +99,7 @@ func TestEditsByMemoryEqualAFreshLink(t *testing.T) {
 			}
 		case 8: // an editor says what it is about
 			meta.Topics = [][]string{nil, {"Dues"}, {"Dues", "Seals"}, {"dues"}, {"Tides"}}[r.IntN(5)]
-			f.Front = FrontOf(meta)
+			f.Front = frontOf(meta)
 			now[i] = fresh(&f)
 		case 9: // other words are said most
 			f.Words = topic.Sketch{Hashes: []uint32{uint32(r.IntN(3)), uint32(3 + r.IntN(6))}, Weights: []uint8{uint8(1 + r.IntN(4)), 2}}
@@ -110,12 +110,12 @@ func TestEditsByMemoryEqualAFreshLink(t *testing.T) {
 				meta.Labels = [][]transcript.Naming{nil, {{Label: f.Labels[0].Value().Printed, Person: "Ana Ruiz"}}, {{Label: f.Labels[0].Value().Printed, Person: "ANA RUIZ"}}}[r.IntN(3)]
 			}
 			meta.Series = []string{"", "Quay/Council", "quay"}[r.IntN(3)]
-			f.Front = FrontOf(meta)
+			f.Front = frontOf(meta)
 			now[i] = fresh(&f)
 		case 11: // it lists persons, or is withdrawn, or words are taken out of it
 			meta.People = [][]transcript.Person{nil, {{ID: "ruiz", Names: []transcript.Name{{Lang: "en", Text: "Ana Ruiz"}}}}}[r.IntN(2)]
 			meta.Withdrawn, f.Redacted = []string{"", "", "by request"}[r.IntN(3)], r.IntN(2) == 0
-			f.Front = FrontOf(meta)
+			f.Front = frontOf(meta)
 			now[i] = fresh(&f)
 		case 12: // settings change
 			in.Found, in.Drafts = r.IntN(3), r.IntN(2) == 0
@@ -159,7 +159,7 @@ func TestEditsByMemoryEqualAFreshLink(t *testing.T) {
 			meta.Date = transcript.Date([]string{"2020-01-01", "2021", ""}[r.IntN(3)])
 			meta.Session = []string{"", "", "b/1", "x"}[r.IntN(4)]
 			meta.Original = []lang.Tag{"", "en", "zh"}[r.IntN(3)]
-			f.Front = FrontOf(meta)
+			f.Front = frontOf(meta)
 			now[i] = fresh(&f)
 		case 6: // nothing but the order
 			r.Shuffle(len(now), func(i, j int) { now[i], now[j] = now[j], now[i] })

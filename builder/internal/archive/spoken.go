@@ -108,11 +108,11 @@ func (s *Spoken) Append(b []byte) []byte {
 	return b
 }
 
-var errDamagedFacts = errors.New("facts of turns are damaged")
+var errDamagedFacts = errors.New("kept facts are damaged")
 
 // SpokenIn reads what Append has written.
 func SpokenIn(b []byte) (*Spoken, error) {
-	r := spokenReader{b: b}
+	r := factsReader{b: b}
 	n := r.uvarint()
 	if n > uint64(len(b)) {
 		return nil, errDamagedFacts
@@ -169,13 +169,13 @@ func uint32s(b []byte) []uint32 {
 	return out
 }
 
-// spokenReader reads numbers and texts. What is too short gives zeros, and says so.
-type spokenReader struct {
+// factsReader reads numbers and texts of kept facts. What is too short gives zeros, and says so.
+type factsReader struct {
 	b     []byte
 	short bool
 }
 
-func (r *spokenReader) bytes(n uint64) []byte {
+func (r *factsReader) bytes(n uint64) []byte {
 	if n > uint64(len(r.b)) {
 		r.short, r.b = true, nil
 		return make([]byte, min(n, 8))
@@ -185,7 +185,7 @@ func (r *spokenReader) bytes(n uint64) []byte {
 	return out
 }
 
-func (r *spokenReader) uvarint() uint64 {
+func (r *factsReader) uvarint() uint64 {
 	if len(r.b) > 0 && r.b[0] < 0x80 { // as nearly all are
 		n := r.b[0]
 		r.b = r.b[1:]
@@ -201,16 +201,16 @@ func (r *spokenReader) uvarint() uint64 {
 }
 
 // varint reads what binary.AppendVarint writes: the sign is the lowest bit.
-func (r *spokenReader) varint() int64 {
+func (r *factsReader) varint() int64 {
 	n := r.uvarint()
 	return int64(n>>1) ^ -int64(n&1)
 }
 
 // number reads what binary.AppendVarint writes of a number of 32 bits.
-func (r *spokenReader) number() int32 { return int32(r.varint()) }
+func (r *factsReader) number() int32 { return int32(r.varint()) }
 
 // text reads a string that has its length before it.
-func (r *spokenReader) text() string { return string(r.bytes(r.uvarint())) }
+func (r *factsReader) text() string { return string(r.bytes(r.uvarint())) }
 
 // int32 reads a number that is -1 or more.
-func (r *spokenReader) int32() int32 { return int32(uint32(r.uvarint())) - 1 }
+func (r *factsReader) int32() int32 { return int32(uint32(r.uvarint())) - 1 }

@@ -64,7 +64,7 @@ func sealed(text []byte) ([]byte, bool) {
 // linesTogether is how many bytes of lines, and a line, are read at a time.
 const linesTogether = 1 << 14
 
-// unseal checks header, version and seal, and gives the lines between.
+// unseal checks header, version and seal, and gives the lines between, for one reading.
 func unseal(text []byte, header string) (func(yield func(string) bool), error) {
 	text, ok := sealed(text)
 	if !ok {

@@ -237,7 +237,7 @@ func (d *Digester) edition(e *archive.Edition) (Key, bool) {
 }
 
 func (d *Digester) appendEdition(dst []byte, e *archive.Edition) ([]byte, bool) {
-	dst, ok := d.Append(dst, e.Session.ID, e.Session.Date, e.Lang, e.Script, e.Title, e.Front, e.Parts, e.Sections, e.Words, e.Gaps)
+	dst, ok := d.Append(dst, e.Session.ID, e.Session.Date, e.Lang, e.Script, e.Title, e.Packed, e.Parts, e.Sections, e.Words, e.Gaps)
 	if !ok {
 		return dst, false
 	}

@@ -78,8 +78,9 @@ type download struct {
 	size int64 // -1 before it is known
 }
 
-// length is the size in bytes. It is known where the file was made in this run, and so
-// files are planned before the page; else the file is made for nothing but its size.
+// length is the size in bytes. It is known where the file was made in this run, as it mostly
+// was where the page is, since files are planned before the page; else the file is made for
+// nothing but its size.
 func (d *download) length(texts Texts) (int64, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -121,8 +122,8 @@ func (tg *tongue) offered(e *archive.Edition) iter.Seq[int] {
 	}
 }
 
-// files are the files beside the page of the edition. They are one for it and for
-// themselves, and none is before one of these is made.
+// files are the files beside the page of the edition, made when the first is asked for: by
+// the page, or by one of them.
 func (p *editionPages) files() []*download {
 	p.once.Do(func() {
 		for n := range p.offered(p.e) {

@@ -41,7 +41,7 @@ func excerptOf(texts Texts, e *archive.Edition, i int) (string, error) {
 	return out[0], nil
 }
 
-// Excerpts appends the excerpt of turn i of a transcript.
+// Excerpts gives what appends the excerpt of turn i of a transcript to dst.
 func Excerpts(t *transcript.Transcript) func(dst []byte, i int) []byte {
 	return func(dst []byte, i int) []byte { return appendExcerpt(dst, &t.Turns[i]) }
 }

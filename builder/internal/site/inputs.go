@@ -94,7 +94,7 @@ func (in *inputs) head(s *archive.Session) Key {
 			b = in.append(b, up.ID, up.Titles)
 		}
 		for _, e := range s.Editions {
-			b = in.append(b, e.Lang, e.Script, e.Title, e.Front)
+			b = in.append(b, e.Lang, e.Script, e.Title, e.Packed)
 		}
 		return b
 	})

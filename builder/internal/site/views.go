@@ -4,8 +4,9 @@
 //
 // Views hold text, never markup, but for Body fields, which package markup has
 // rendered and escaped. What is long has two methods in the place of a field: Body gives
-// it, and AppendBody, which theme.Execute calls, appends it to the page, so that it is
-// made once and copied nowhere. Every href is relative to the page that holds it.
+// it, and AppendBody, which theme.Execute calls where a layout shows it, appends it to the
+// page without a copy. A layout that also asks whether there is any has it made once more.
+// Every href is relative to the page that holds it.
 // Numbers and dates come twice: as written in the page's language, and as a
 // machine reads them.
 package site
@@ -362,7 +363,8 @@ func (g TurnGroup) Turns() template.HTML { return template.HTML(g.AppendTurns(ni
 func (g TurnGroup) AppendTurns(dst []byte) []byte { return appendRows(dst, g.rows) }
 
 // TurnRow is a turn in a list, with an excerpt of at most 240 graphemes. Lists
-// have thousands of them, so appendRows writes them and no template.
+// have thousands of them, so appendRows writes them and no template. What holds rows is not
+// exported, and of such fields a Digester takes plain values only: no Key and no Edition.
 type TurnRow struct {
 	Href    string
 	N       string

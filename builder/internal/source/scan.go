@@ -138,7 +138,8 @@ var errTooLarge = fmt.Errorf("larger than the %d MB that are read", MaxFile>>20)
 // Bytes reads one file whole.
 func (f *Folder) Bytes(p string) ([]byte, error) { return f.BytesIn(nil, p) }
 
-// BytesIn reads one file whole, into room where that is large enough.
+// BytesIn reads one file whole, into room where that is large enough: what it gives is good
+// until room is used again.
 func (f *Folder) BytesIn(room []byte, p string) ([]byte, error) {
 	file, err := f.root.Open(filepath.FromSlash(p))
 	if err != nil {

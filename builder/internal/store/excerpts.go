@@ -39,7 +39,7 @@ type stretch struct {
 	noted   bool         // it lies in a note
 	nth     int32        // of those in the note
 	begin   int64        // where the facts begin
-	turns   int64        // where the excerpts begin
+	text    int64        // where the excerpts begin
 	facts   uint32       // bytes
 	said    uint32       // bytes of the excerpts
 	lengths string       // of the excerpts, in bytes, as uvarints
@@ -141,7 +141,7 @@ func (x *Excerpts) Put(k Key, facts func([]byte) []byte, turns int, excerpt func
 	s.said, s.lengths, s.sum = uint32(len(said)), string(lengths), checksum.Of(said)
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	s.begin, s.turns = x.end, x.end+int64(s.facts)
+	s.begin, s.text = x.end, x.end+int64(s.facts)
 	x.end += s.size()
 	if _, err := x.file.WriteAt(all, s.begin); err != nil {
 		x.waste += s.size()
@@ -152,15 +152,7 @@ func (x *Excerpts) Put(k Key, facts func([]byte) []byte, turns int, excerpt func
 	return nil
 }
 
-// Has tells whether the excerpts of a transcript are kept.
-func (x *Excerpts) Has(k Key) bool {
-	x.mu.RLock()
-	defer x.mu.RUnlock()
-	_, ok := x.at[k]
-	return ok
-}
-
-// HasFacts tells whether they are kept with facts.
+// HasFacts tells whether facts are kept with the excerpts of a transcript.
 func (x *Excerpts) HasFacts(k Key) bool {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
@@ -207,7 +199,7 @@ func (x *Excerpts) Get(dst []string, k Key, turns []int32) ([]string, error) {
 	room := x.store.rooms.Get().(*[]byte)
 	defer x.store.rooms.Put(room)
 	*room = slices.Grow((*room)[:0], size)[:size]
-	if _, err := x.in(k, s).ReadAt(*room, s.turns+int64(from)); err != nil {
+	if _, err := x.in(k, s).ReadAt(*room, s.text+int64(from)); err != nil {
 		return dst, err
 	}
 	if doubtful {
@@ -290,7 +282,7 @@ func (x *Excerpts) rewrite() error {
 		if _, err := io.Copy(to, io.NewSectionReader(x.file, s.begin, s.size())); err != nil {
 			return errors.Join(err, discard(to))
 		}
-		s.begin, s.turns = end, end+int64(s.facts)
+		s.begin, s.text = end, end+int64(s.facts)
 		at[k] = s
 		end += s.size()
 	}

@@ -28,8 +28,9 @@ import (
 // checksum of its excerpts, how many bytes the facts of its turns have, the number of turns
 // and how many bytes the excerpt of each has, then of each the facts, in the same order, and
 // at last of each the excerpts. Other numbers are uvarints. So the first look is at a seventh
-// of the note: an edit asks for the excerpts of a few transcripts. Without the notes a run has whole transcripts decoded for the
-// lists that an edit changes: at 10,000 transcripts nearly all, in 50 s of processor time.
+// of the note: an edit asks for the excerpts of a few transcripts. Without the notes a run
+// has whole transcripts decoded for the lists that an edit changes: at 10,000 transcripts
+// nearly all, in 50 s of processor time.
 const excerptsNotes = 64
 
 // excerptsNote is a note of excerpts.
@@ -111,17 +112,17 @@ func (x *Excerpts) letNoteGo(n int) error {
 		if _, err := note.ReadAt(b[:s.facts], s.begin); err != nil {
 			return err
 		}
-		if _, err := note.ReadAt(b[s.facts:], s.turns); err != nil {
+		if _, err := note.ReadAt(b[s.facts:], s.text); err != nil {
 			return err
 		}
-		if checksum.Of(b[s.facts:]) != s.sum {
-			delete(at, k) // as good as absent
-			continue
+		if checksum.Of(b[s.facts:]) != s.sum { // the facts are whole, and excerpts are made anew when one is asked for
+			b = b[:s.facts]
+			s.said, s.lengths, s.sum = 0, "", checksum.Of(nil)
 		}
 		if _, err := x.file.WriteAt(b, end); err != nil {
 			return err
 		}
-		s.noted, s.begin, s.turns = false, end, end+int64(s.facts)
+		s.noted, s.begin, s.text = false, end, end+int64(s.facts)
 		at[k] = s
 		end += s.size()
 	}
@@ -155,7 +156,7 @@ func (x *Excerpts) writeNote(f *os.File, keys []Key) error {
 	_, _ = to.Write(b)
 	for _, k := range keys {
 		s := x.at[k]
-		if _, err := io.Copy(to, io.NewSectionReader(x.in(k, s), s.turns, int64(s.said))); err != nil {
+		if _, err := io.Copy(to, io.NewSectionReader(x.in(k, s), s.text, int64(s.said))); err != nil {
 			return err
 		}
 	}
@@ -253,7 +254,7 @@ func excerptsIn(f *os.File) (map[Key]stretch, error) {
 	at := map[Key]stretch{}
 	facts, said := int64(0), int64(0)
 	for nth := range count {
-		s := stretch{noted: true, nth: int32(nth), begin: facts, turns: said}
+		s := stretch{noted: true, nth: int32(nth), begin: facts, text: said}
 		k := Key(r.bytes(len(Key{})))
 		s.sum = checksum.Sum(r.bytes(len(s.sum)))
 		s.facts = uint32(r.uvarint())
@@ -271,7 +272,7 @@ func excerptsIn(f *os.File) (map[Key]stretch, error) {
 	// What was read ends where the facts begin, and these where the excerpts do.
 	head := int64(len(b) - len(r.b))
 	for k, s := range at {
-		s.begin, s.turns = s.begin+head, s.turns+head+facts
+		s.begin, s.text = s.begin+head, s.text+head+facts
 		at[k] = s
 	}
 	if uint64(len(at)) != count || int64(len(r.b)) != facts || head+facts+said != info.Size() {

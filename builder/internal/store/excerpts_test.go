@@ -88,7 +88,7 @@ func TestExcerptsComeBack(t *testing.T) {
 	}
 	check("kept", 3)
 	check("kept", 7)
-	if x.Has(key(4)) || !x.Has(key(3)) {
+	if isKept(x, key(4)) || !isKept(x, key(3)) {
 		t.Error("what is not kept is there, or what is kept is not")
 	}
 	if _, err := excerpt(x, key(4), 0); err == nil {
@@ -129,7 +129,7 @@ func TestExcerptsArePutFromManySides(t *testing.T) {
 		wg.Go(func() {
 			for i := range byte(200) {
 				k := Key{i}
-				if !x.Has(k) {
+				if !isKept(x, k) {
 					if err := putKnown(x, k, nil, []string{"the first", "the second"}); err != nil {
 						t.Error(err)
 					}
@@ -165,15 +165,15 @@ func TestExcerptsAreLeftForTheNextRun(t *testing.T) {
 			}
 			return nil
 		})
-		if x.Has(key(n)) && err != nil {
+		if isKept(x, key(n)) && err != nil {
 			t.Error(err)
 		}
 		for i, want := range turns(n) {
-			if got, err := excerpt(x, key(n), i); x.Has(key(n)) && (err != nil || got != want) {
+			if got, err := excerpt(x, key(n), i); isKept(x, key(n)) && (err != nil || got != want) {
 				t.Errorf("turn %d of %d is %q, %v", i, n, got, err)
 			}
 		}
-		return x.Has(key(n))
+		return isKept(x, key(n))
 	}
 	put := func(x *Excerpts, n int) {
 		t.Helper()
@@ -259,6 +259,25 @@ func TestExcerptsAreLeftForTheNextRun(t *testing.T) {
 	run(func(x *Excerpts) {
 		if !has(x, 1) || !has(x, 2) {
 			t.Error("what was mended is not there")
+		}
+	})
+	// Nor do facts go with damaged excerpts where the system has a note be let go.
+	damage(len(b) - 1)
+	run(func(x *Excerpts) {
+		x.mu.Lock()
+		err := x.letNoteGo(noteOf(key(1)))
+		x.mu.Unlock()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := excerpt(x, key(1), 0); err == nil {
+			t.Errorf("a damaged excerpt is %q when its note is let go", got)
+		}
+		if err := putKnown(x, key(1), nil, turns(1)); err != nil {
+			t.Fatal(err)
+		}
+		if !has(x, 1) || !has(x, 2) {
+			t.Error("facts are gone with excerpts, or what is beside them is")
 		}
 	})
 	// A damaged excerpt stays one when its note is written anew for another transcript.
@@ -479,4 +498,12 @@ func TestNotesOfOtherNamesAreRemoved(t *testing.T) {
 			t.Errorf("the note %q is gone", name)
 		}
 	}
+}
+
+// isKept tells whether there are excerpts of a transcript, damaged or not.
+func isKept(x *Excerpts, k Key) bool {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	_, ok := x.at[k]
+	return ok
 }
