@@ -50,9 +50,8 @@ const growth = 400
 // boundOf gives the limit for what lives. A third of it is left to garbage and to what
 // lies free between what lives: with less the collector would have half of the
 // processors, and an edit would wait twice as long. (With half, 1,000 meetings in four
-// languages took 665 MB and not 580, and no less time; 100,000 took 1,350 and not 1,060,
-// and a tenth less of the processors. Without a limit, where garbage grew to as much as
-// lives, the four languages took 750.)
+// languages took 665 MB and not 580, and no less time. Without a limit, where garbage grew
+// to as much as lives, they took 750.)
 func boundOf(lives, limit int64) int64 {
 	return max(limit, lives+lives/2)
 }
