@@ -11,7 +11,7 @@ import (
 // layers is the table of ARCHITECTURE.md: a package imports only packages of
 // lower layers.
 var layers = [][]string{
-	{"builder/internal/diag", "builder/internal/lang", "builder/internal/checksum", "builder/internal/usage", "builder/synthetic", "builder/internal/typeset"},
+	{"builder/internal/diag", "builder/internal/lang", "builder/internal/checksum", "builder/internal/packed", "builder/internal/usage", "builder/synthetic", "builder/internal/typeset"},
 	{"builder/internal/source", "builder/internal/transcript", "builder/internal/output", "builder/internal/searchindex/terms", "builder/internal/yamlfault"},
 	{"builder/internal/format", "builder/internal/store", "builder/internal/archive/people", "builder/internal/archive/align", "builder/internal/archive/term", "builder/internal/archive/sound", "builder/internal/markup", "builder/internal/theme", "builder/internal/searchindex"},
 	{"builder/internal/format/plain", "builder/internal/format/document", "builder/internal/format/cues", "builder/internal/format/tei", "builder/internal/format/akomantoso", "builder/internal/format/readingtest", "builder/internal/export", "builder/internal/archive/topic", "builder/internal/archive/likeness"},

@@ -7,6 +7,7 @@ import (
 	"math"
 
 	"dixit/builder/internal/archive/topic"
+	"dixit/builder/internal/packed"
 	"dixit/builder/internal/transcript"
 )
 
@@ -94,7 +95,7 @@ func (s *Spoken) Append(b []byte) []byte {
 			b = append(b, t.Lang)
 		}
 		if flags&hasID != 0 {
-			b = append(binary.AppendUvarint(b, uint64(len(id))), id...)
+			b = packed.AppendText(b, id)
 		}
 	}
 	b = binary.AppendUvarint(b, uint64(len(s.Words.Hashes)))
@@ -112,8 +113,8 @@ var errDamagedFacts = errors.New("kept facts are damaged")
 
 // SpokenIn reads what Append has written.
 func SpokenIn(b []byte) (*Spoken, error) {
-	r := factsReader{b: b}
-	n := r.uvarint()
+	r := packed.NewReader(b)
+	n := r.Uvarint()
 	if n > uint64(len(b)) {
 		return nil, errDamagedFacts
 	}
@@ -121,45 +122,48 @@ func SpokenIn(b []byte) (*Spoken, error) {
 	marks := uint64(0)
 	for i := range s.Turns {
 		t := &s.Turns[i]
-		flags := r.bytes(1)[0]
+		flags := r.Bytes(1)[0]
 		t.Procedural, t.Start, t.Confidence = flags&isProcedural != 0, transcript.NoTime, 1
-		t.Hash = transcript.WordsHash(binary.LittleEndian.Uint64(r.bytes(8)))
-		t.Label, t.Section, t.Words, t.Letters = r.int32(), r.int32(), r.int32(), r.int32()
-		marks += uint64(r.int32())
+		t.Hash = transcript.WordsHash(binary.LittleEndian.Uint64(r.Bytes(8)))
+		t.Label, t.Section, t.Words, t.Letters = oneLess(r), oneLess(r), oneLess(r), oneLess(r)
+		marks += uint64(oneLess(r))
 		t.Marks = int32(marks)
 		if flags&hasStart != 0 {
-			t.Start = transcript.Time(r.varint())
+			t.Start = transcript.Time(r.Varint())
 		}
 		if flags&hasDoubt != 0 {
-			t.Confidence = math.Float32frombits(binary.LittleEndian.Uint32(r.bytes(4)))
+			t.Confidence = math.Float32frombits(binary.LittleEndian.Uint32(r.Bytes(4)))
 		}
 		if flags&hasUnclear != 0 {
-			t.Unclear = uint16(r.uvarint())
+			t.Unclear = uint16(r.Uvarint())
 		}
 		if flags&hasLang != 0 {
-			t.Lang = r.bytes(1)[0]
+			t.Lang = r.Bytes(1)[0]
 		}
 		if flags&hasID != 0 {
 			if s.IDs == nil {
 				s.IDs = make([]string, n)
 			}
-			s.IDs[i] = string(r.bytes(r.uvarint()))
+			s.IDs[i] = r.Text()
 		}
 	}
-	if n := r.uvarint(); n > uint64(len(r.b)) {
-		r.short = true
+	if n := r.Uvarint(); n > uint64(len(r.Rest())) {
+		r.Fail()
 	} else if n > 0 {
-		s.Words.Hashes = uint32s(r.bytes(4 * n))
-		s.Words.Weights = bytes.Clone(r.bytes(n))
+		s.Words.Hashes = uint32s(r.Bytes(4 * n))
+		s.Words.Weights = bytes.Clone(r.Bytes(n))
 	}
-	if r.short || 4*marks != uint64(len(r.b)) {
+	if r.Short() || 4*marks != uint64(len(r.Rest())) {
 		return nil, errDamagedFacts
 	}
 	if marks > 0 {
-		s.Marks = uint32s(r.b)
+		s.Marks = uint32s(r.Rest())
 	}
 	return s, nil
 }
+
+// oneLess reads a number of -1 or more, of which one more is written.
+func oneLess(r *packed.Reader) int32 { return int32(uint32(r.Uvarint())) - 1 }
 
 func uint32s(b []byte) []uint32 {
 	out := make([]uint32, len(b)/4)
@@ -168,49 +172,3 @@ func uint32s(b []byte) []uint32 {
 	}
 	return out
 }
-
-// factsReader reads numbers and texts of kept facts. What is too short gives zeros, and says so.
-type factsReader struct {
-	b     []byte
-	short bool
-}
-
-func (r *factsReader) bytes(n uint64) []byte {
-	if n > uint64(len(r.b)) {
-		r.short, r.b = true, nil
-		return make([]byte, min(n, 8))
-	}
-	out := r.b[:n]
-	r.b = r.b[n:]
-	return out
-}
-
-func (r *factsReader) uvarint() uint64 {
-	if len(r.b) > 0 && r.b[0] < 0x80 { // as nearly all are
-		n := r.b[0]
-		r.b = r.b[1:]
-		return uint64(n)
-	}
-	n, size := binary.Uvarint(r.b)
-	if size <= 0 {
-		r.short, r.b = true, nil
-		return 0
-	}
-	r.b = r.b[size:]
-	return n
-}
-
-// varint reads what binary.AppendVarint writes: the sign is the lowest bit.
-func (r *factsReader) varint() int64 {
-	n := r.uvarint()
-	return int64(n>>1) ^ -int64(n&1)
-}
-
-// number reads what binary.AppendVarint writes of a number of 32 bits.
-func (r *factsReader) number() int32 { return int32(r.varint()) }
-
-// text reads a string that has its length before it.
-func (r *factsReader) text() string { return string(r.bytes(r.uvarint())) }
-
-// int32 reads a number that is -1 or more.
-func (r *factsReader) int32() int32 { return int32(uint32(r.uvarint())) - 1 }

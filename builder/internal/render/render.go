@@ -57,8 +57,8 @@ func (r *Renderer) Page(p site.Page, room *bytes.Buffer) ([]byte, error) {
 	room.Reset()
 	if p.Bytes != nil {
 		b, err := p.Bytes(room.AvailableBuffer(), r.texts)
-		*room = *bytes.NewBuffer(b) // it may have become larger
-		return b, err
+		room.Write(b)
+		return room.Bytes(), err
 	}
 	view, err := p.View(r.texts)
 	if err != nil {

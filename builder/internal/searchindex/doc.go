@@ -49,8 +49,8 @@
 // again, in batch_kept.go, and opened ahead, in opened.go; what is shown before it is
 // written, in overlay.go. On the other side, open and Index.search in js/reader.js:
 // query.js cuts the query, files.js fetches and decodes, rank.js scores; query.go,
-// read.go, rank.go and search.go do so in Go. publish.go joins the modules into one file and offline.go wraps files for pages
-// opened from a folder.
+// read.go, rank.go and search.go do so in Go. publish.go joins the modules into one file
+// and offline.go wraps files for pages opened from a folder.
 //
 // Package terms cuts text into terms for both sides.
 package searchindex

@@ -9,7 +9,6 @@ import (
 	"io"
 	"io/fs"
 	"maps"
-	"math"
 	"os"
 	"runtime"
 	"slices"
@@ -17,6 +16,7 @@ import (
 	"sync/atomic"
 
 	"dixit/builder/internal/checksum"
+	"dixit/builder/internal/packed"
 )
 
 // excerptsNotes is how many notes excerpts lie in, by their keys. What is edited is
@@ -249,60 +249,34 @@ func excerptsIn(f *os.File) (map[Key]stretch, error) {
 	if checksum.Of(b[checksum.Size:]) != checksum.Sum(begin[:checksum.Size]) {
 		return nil, checksum.ErrDamaged
 	}
-	r := noteReader{b: b[beforeHead:]}
-	count := r.uvarint()
+	r := packed.NewReader(b[beforeHead:])
+	count := r.Uint32()
 	at := map[Key]stretch{}
 	facts, said := int64(0), int64(0)
 	for nth := range count {
 		s := stretch{noted: true, nth: int32(nth), begin: facts, text: said}
-		k := Key(r.bytes(len(Key{})))
-		s.sum = checksum.Sum(r.bytes(len(s.sum)))
-		s.facts = uint32(r.uvarint())
-		turns, lengths := r.uvarint(), r.b
-		for i := uint64(0); i < turns && !r.short; i++ {
-			s.said += uint32(r.uvarint())
+		k := Key(r.Bytes(uint64(len(Key{}))))
+		s.sum = checksum.Sum(r.Bytes(uint64(len(s.sum))))
+		s.facts = r.Uint32()
+		turns, lengths := r.Uint32(), r.Rest()
+		for i := uint32(0); i < turns && !r.Short(); i++ {
+			s.said += r.Uint32()
 		}
-		if r.short {
+		if r.Short() {
 			return nil, checksum.ErrDamaged
 		}
-		s.lengths = string(lengths[:len(lengths)-len(r.b)])
+		s.lengths = string(lengths[:len(lengths)-len(r.Rest())])
 		facts, said = facts+int64(s.facts), said+int64(s.said)
 		at[k] = s
 	}
 	// What was read ends where the facts begin, and these where the excerpts do.
-	head := int64(len(b) - len(r.b))
+	head := int64(len(b) - len(r.Rest()))
 	for k, s := range at {
 		s.begin, s.text = s.begin+head, s.text+head+facts
 		at[k] = s
 	}
-	if uint64(len(at)) != count || int64(len(r.b)) != facts || head+facts+said != info.Size() {
+	if uint32(len(at)) != count || int64(len(r.Rest())) != facts || head+facts+said != info.Size() {
 		return nil, checksum.ErrDamaged
 	}
 	return at, nil
-}
-
-// noteReader reads what a note holds. What is too short gives nothing, and says so.
-type noteReader struct {
-	b     []byte
-	short bool
-}
-
-func (r *noteReader) uvarint() uint64 {
-	n, size := binary.Uvarint(r.b)
-	if size <= 0 || n > math.MaxUint32 {
-		r.b, r.short = nil, true
-		return 0
-	}
-	r.b = r.b[size:]
-	return n
-}
-
-func (r *noteReader) bytes(n int) []byte {
-	if n > len(r.b) {
-		r.b, r.short = nil, true
-		return make([]byte, n)
-	}
-	b := r.b[:n]
-	r.b = r.b[n:]
-	return b
 }
