@@ -60,14 +60,14 @@ var differShapes = []differShape{
 
 // lowerConstants makes archives be written as larger ones are.
 func lowerConstants(t *testing.T, r *rand.Rand, keys [2]int) {
-	old := []int{keepAll, keepShare, keepSingles, keepSingleShare, maxForms, leastPage, bigList, bigPruned, editionsPerPartition, fileBytes, blockBytes, primedBytes, primedEditions, batchPostings, docRun}
+	old := []int{keepAll, keepShare, keepSingles, keepSingleShare, maxForms, leastPage, bigList, bigPruned, editionsPerPartition, fileBytes, blockBytes, primedBytes, primedEditions, batchPostings, docRun, leastAsked}
 	oldKeys := longerKeys
 	oldLexicon := lexiconSegments
 	t.Cleanup(func() {
 		keepAll, keepShare, keepSingles, keepSingleShare, maxForms = old[0], old[1], old[2], old[3], old[4]
 		leastPage, bigList, bigPruned = old[5], old[6], old[7]
 		editionsPerPartition, fileBytes, blockBytes, primedBytes, primedEditions = old[8], old[9], old[10], old[11], old[12]
-		batchPostings, docRun = old[13], old[14]
+		batchPostings, docRun, leastAsked = old[13], old[14], old[15]
 		longerKeys, lexiconSegments = oldKeys, oldLexicon
 	})
 	keepAll, keepShare, keepSingles, keepSingleShare = 5+r.IntN(60), 16, 2, 100
@@ -75,7 +75,7 @@ func lowerConstants(t *testing.T, r *rand.Rand, keys [2]int) {
 	leastPage, bigList, bigPruned, editionsPerPartition = 100+r.IntN(400), 20+r.IntN(60), 10+r.IntN(60), 3+r.IntN(8)
 	fileBytes, blockBytes, primedBytes = 300+r.IntN(2000), 100+r.IntN(500), 100+r.IntN(500)
 	primedEditions = 1 + r.IntN(12) // some languages have primers, some have none
-	batchPostings, docRun = r.IntN(2000), 1<<r.IntN(3)
+	batchPostings, docRun, leastAsked = r.IntN(2000), 1<<r.IntN(3), 100+r.IntN(2000)
 	lexiconSegments = 1 + r.IntN(8) // some languages have lexicons, some have none
 	if keys[0] > 0 {
 		longerKeys = keys

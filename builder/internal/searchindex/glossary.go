@@ -194,14 +194,20 @@ func (k *glossary) add(x *takenSpelling) {
 		s := k.stem(stem)
 		k.facts[i].stem = s
 		k.facts[i].tag = int32(slices.Index(k.lex.groups[k.groups[s]].forms, name.form))
+	} else if x.written == 0 && !isWord(term) {
+		// No other term has this one for its stem: it need not be found again.
+		k.facts[i].stem = k.newStem(term, -1)
 	}
 	if x.written > 0 {
 		plain := takenSpelling{spelt: appendText(appendText(nil, term), ""), term: x.term}
 		plain.from = int32(len(plain.spelt)-1) - x.term
 		plain.key = k.hash.spelt(plain.spelt)
 		plain.hash = k.hash.of(&plain.key)
-		term := k.number(&plain)
-		k.facts[i].term = term
+		of := k.number(&plain)
+		k.facts[i].term = of
+		if f := &k.facts[i]; f.stem < 0 && !isWord(term) {
+			f.stem = k.facts[of].stem
+		}
 	}
 }
 
@@ -209,11 +215,16 @@ func (k *glossary) add(x *takenSpelling) {
 func (k *glossary) stem(text string) int32 {
 	i, ok := k.byStem[text]
 	if !ok {
-		i = int32(len(k.stems))
+		i = k.newStem(text, k.lex.number(text))
 		k.byStem[text] = i
-		k.stems, k.groups = append(k.stems, text), append(k.groups, k.lex.number(text))
 	}
 	return i
+}
+
+// newStem numbers a stem that has no number, of a group in the lexicon.
+func (k *glossary) newStem(text string, group int32) int32 {
+	k.stems, k.groups = append(k.stems, text), append(k.groups, group)
+	return int32(len(k.stems)) - 1
 }
 
 // stemOf gives the facts of a spelling, that stem among them by which its term is grouped

@@ -76,6 +76,7 @@ type space struct {
 	files    int
 	passages int
 	words    int           // positions of all passages
+	pageSize int           // see pageSize
 	docs     []packedDoc   // by edition
 	han      map[rune]bool // characters that occur, simplified
 	batches  []*batch      // in order

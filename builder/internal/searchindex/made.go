@@ -95,7 +95,7 @@ func (w *writer) begin(l lang.Tag) string {
 // segmentKey is the key of a segment, once primers and lexicons are known.
 func (w *writer) segmentKey(s int) (Key, bool) {
 	seg := &w.segs[s]
-	return w.key(seg.heads, "segment", w.begin(seg.lang), w.lexicons[seg.lang].name())
+	return w.key(seg.heads, "segment", seg.of, w.begin(seg.lang), w.lexicons[seg.lang].name())
 }
 
 // keepSegments keeps the segments that were written before and are still in the
@@ -236,7 +236,7 @@ func (w *writer) numberingOf(s int, m *segmentManifest) Key {
 	sp := &w.space[s]
 	lex := w.lexicon(m.Lang, m.Key).name()
 	h := sha256.New()
-	fmt.Fprintln(h, w.in.Program, FormatVersion, batchVersion, terms.Version, deciding(), m.Lang, m.Key, lex, sp.slots, sp.files, sp.passages, pageSize(sp.words), len(m.Pages))
+	fmt.Fprintln(h, w.in.Program, FormatVersion, batchVersion, terms.Version, deciding(), m.Lang, m.Key, lex, sp.slots, sp.files, sp.passages, sp.pageSize, len(m.Pages))
 	for i := range sp.docs {
 		d := &sp.docs[i]
 		fmt.Fprintln(h, d.first, d.PerFile, d.Passages)

@@ -62,7 +62,8 @@ func segmentCount(n int) int {
 // segment is one of the segments to be written.
 type segment struct {
 	lang   lang.Tag
-	bucket int
+	bucket int   // of the buckets of its language
+	of     int   // how many these are
 	heads  []int // indexes of Input.Heads, in order: newest first
 }
 
@@ -83,7 +84,7 @@ func segments(heads []Head) []segment {
 		k := segmentsUpTo(all * len(byLang[l]) / len(heads))
 		first := len(out)
 		for b := range k {
-			out = append(out, segment{lang: l, bucket: b})
+			out = append(out, segment{lang: l, bucket: b, of: k})
 		}
 		for _, i := range byLang[l] {
 			s := &out[first+bucket(heads[i], k)]

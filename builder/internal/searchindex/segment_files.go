@@ -89,6 +89,7 @@ func (w *writer) place(s int) {
 			sp.words += int(n)
 		}
 	}
+	sp.pageSize = pageSize(sp.words, w.segs[s].of)
 }
 
 // deciding lists whatever decides what the files of a segment hold, so that a file
@@ -97,7 +98,7 @@ func (w *writer) place(s int) {
 func deciding() []any {
 	return []any{
 		editionsPerPartition, partitionKey, docFiles, maxForms, keepAll, keepShare, keepSingles, keepSingleShare,
-		leastPage, rootShare, longList, bigList, bigPruned, longerKeys, impactBounds, k1, lengthShare, pivot,
+		leastPage, leastAsked, mostLeast, rootShare, longList, bigList, bigPruned, longerKeys, impactBounds, k1, lengthShare, pivot,
 	}
 }
 
@@ -107,6 +108,7 @@ func (w *writer) describe(s int) segmentManifest {
 	sp := &w.space[s]
 	all := sha256.New()
 	fmt.Fprintf(all, "dixit search %d %d %s %v\n", FormatVersion, terms.Version, w.segs[s].lang, deciding())
+	fmt.Fprintf(all, "pages %d\n", sp.pageSize)
 	if w.alone != "" {
 		fmt.Fprintf(all, "alone %s\n", w.alone)
 	}
@@ -173,7 +175,7 @@ func (w *writer) partition(s, p int, t *tools) error {
 	if err != nil {
 		return err
 	}
-	files, n := t.pages(gs, sp, p, pageSize(sp.words), m.Key[0], m.Key[1], glossary.lex)
+	files, n := t.pages(gs, sp, p, sp.pageSize, m.Key[0], m.Key[1], glossary.lex)
 	m.Pages[p], sp.bigs[p] = n, int32(len(files)-n)
 	if len(m.Folders) == 0 {
 		return w.put(m.ID, files)
