@@ -31,7 +31,7 @@ type gatherer struct {
 
 	batches []*batch // of the segment
 
-	inBlocks    []taggedPart
+	heads       []taggedPart // of uses, what is not taken yet
 	list, other []uint64
 	runs        []int
 	impacts     [maxTF + 1][mostLength]uint8 // of class + 1; 0 for not known yet

@@ -133,31 +133,41 @@ func usualParameter(n, numbers int) uint {
 }
 
 // riceParameter is the best parameter for the gaps of a list, of those near the
-// logarithm of their mean.
+// logarithm of their mean, the smallest of equal ones. The usual one comes first, as it is
+// hard to beat: others are soon given up, most of the larger ones without a look.
 func riceParameter(g *group, sp *space) uint {
 	mean := (sp.files*sp.slots + 1) / (len(g.posts) + 1)
-	around := uint(bits.Len(uint(mean)))
-	best, cost := uint(0), -1
-	for k := max(around, 5) - 5; k <= around; k++ {
-		n := 0
-		before := int64(-1)
-		for _, p := range g.posts {
-			q := uint64(int64(p.id)-before-1) >> k
-			before = int64(p.id)
-			if q >= maxQuotient {
-				n += maxQuotient + 32
-			} else {
-				n += int(q) + 1 + int(k)
-			}
-			if cost >= 0 && n >= cost {
-				break
-			}
+	most := uint(bits.Len(uint(mean)))
+	least := max(most, 5) - 5
+	usual := min(max(usualParameter(len(g.posts), sp.files*sp.slots), least), most)
+	best, cost := usual, riceCost(g.posts, usual, math.MaxInt)
+	for k := usual; k > least; k-- {
+		if n := riceCost(g.posts, k-1, cost); n <= cost {
+			best, cost = k-1, n
 		}
-		if cost < 0 || n < cost {
+	}
+	for k := usual + 1; k <= most; k++ {
+		if n := riceCost(g.posts, k, cost); n < cost {
 			best, cost = k, n
 		}
 	}
 	return best
+}
+
+// riceCost is how many bits the gaps of a list take with a parameter, or some number above
+// most where they are more than that.
+func riceCost(posts []posting, k uint, most int) int {
+	n := len(posts) * (1 + int(k)) // what each takes at least
+	before := int64(-1)
+	for i := 0; i < len(posts) && n <= most; i++ {
+		q := int(uint64(int64(posts[i].id)-before-1) >> k)
+		before = int64(posts[i].id)
+		if q >= maxQuotient {
+			q = maxQuotient + 32 - 1 - int(k)
+		}
+		n += q
+	}
+	return n
 }
 
 // pageFile is a file made of groups.

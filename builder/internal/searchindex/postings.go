@@ -1,7 +1,6 @@
 package searchindex
 
 import (
-	"cmp"
 	"encoding/binary"
 	"slices"
 )
@@ -10,30 +9,22 @@ import (
 // most only these. It gives how many passages have any. They are taken a block at a time:
 // of all that a large segment has of a common word little is kept.
 func (g *gatherer) postings(uses []use, forms, most int) (df int, err error) {
-	g.inBlocks = g.inBlocks[:0]
+	g.heads = g.heads[:0]
 	for _, u := range uses {
-		for p := u.first; p >= 0; p = g.parts[p].next {
-			g.inBlocks = append(g.inBlocks, taggedPart{g.parts[p].block, p, u.tag})
-		}
-	}
-	if len(uses) > 1 {
-		slices.SortFunc(g.inBlocks, func(x, y taggedPart) int { return cmp.Or(cmp.Compare(x.block, y.block), cmp.Compare(x.part, y.part)) })
+		g.heads = append(g.heads, taggedPart{u.first, u.tag})
 	}
 	from := len(g.posts)
 	above := -1 // what weighs no more is not kept: there are as many as may be that come first
-	for rest := g.inBlocks; len(rest) > 0; {
-		g.list, g.runs = g.list[:0], g.runs[:0]
-		for block := rest[0].block; len(rest) > 0 && rest[0].block == block; rest = rest[1:] {
-			g.runs = append(g.runs, len(g.list))
-			if !g.decode(rest[0].part, rest[0].tag) {
-				return 0, errBlock
-			}
-		}
-		if len(g.runs) == 1 {
-			df += g.post(above)
-		} else {
+	for len(g.heads) > 0 {
+		of, ok := g.decodeBlock()
+		switch {
+		case !ok:
+			return 0, errBlock
+		case len(g.runs) == 1:
+			df += g.post(of, above)
+		default:
 			g.mergeRuns()
-			df += g.postMerged(forms, above)
+			df += g.postMerged(of, forms, above)
 		}
 		if (len(g.posts)-from)/2 > most {
 			above = g.prune(from, most)
@@ -44,35 +35,68 @@ func (g *gatherer) postings(uses []use, forms, most int) (df int, err error) {
 }
 
 // taggedPart is a part of a use, and the use's tag.
-type taggedPart struct{ block, part, tag int32 }
+type taggedPart struct{ part, tag int32 }
 
-// post appends the postings of list, of which each is of another passage, that have more
-// impact than above, and gives how many there are with the others.
-func (g *gatherer) post(above int) int {
-	posts := slices.Grow(g.posts, len(g.list))
-	for _, x := range g.list {
-		if impact := g.impact(int(x&0xff), uint16(x>>16)); int(impact) > above {
-			posts = append(posts, posting{id: uint32(x >> 32), impact: impact, tag: uint16(x >> 8 & 0xff)})
+// decodeBlock takes from heads those that are of the first block, puts what follows them in
+// their place, and makes list of their postings, with a run of each. It gives the batch,
+// and tells whether they are whole.
+func (g *gatherer) decodeBlock() (*batch, bool) {
+	block := g.parts[g.heads[0].part].block
+	for _, h := range g.heads[1:] {
+		block = min(block, g.parts[h.part].block)
+	}
+	g.list, g.runs = g.list[:0], g.runs[:0]
+	left := g.heads[:0]
+	for _, h := range g.heads {
+		p := &g.parts[h.part]
+		if p.block == block {
+			g.runs = append(g.runs, len(g.list))
+			if !g.decode(p, h.tag) {
+				return nil, false
+			}
+			h.part = p.next
+		}
+		if h.part >= 0 {
+			left = append(left, h)
 		}
 	}
-	g.posts = posts
+	g.heads = left
+	return g.batches[g.blocks[block].batch], true
+}
+
+// post appends the postings of list, of which each is of another passage of a batch, that
+// have more impact than above, and gives how many there are with the others.
+func (g *gatherer) post(of *batch, above int) int {
+	n := len(g.posts)
+	posts := slices.Grow(g.posts, len(g.list))[:n+len(g.list)]
+	files, lengths := &of.files, of.Lengths
+	for _, x := range g.list {
+		passage := int(x >> 16)
+		impact := g.impact(int(x&0xff), lengths[passage])
+		posts[n] = posting{id: files.id(passage), impact: impact, tag: uint16(x >> 8 & 0xff)}
+		if int(impact) > above { // a branch of which the processor could only guess is dearer than id
+			n++
+		}
+	}
+	g.posts = posts[:n]
 	return len(g.list)
 }
 
 // postMerged is post where there may be several of a passage, of which there are so many
 // forms.
-func (g *gatherer) postMerged(forms, above int) int {
+func (g *gatherer) postMerged(of *batch, forms, above int) int {
 	list, n := g.list, 0
 	posts := slices.Grow(g.posts, len(list))
 	for i := 0; i < len(list); n++ {
 		x := list[i]
 		tf, tag := int(x&0xff), uint16(x>>8&0xff)
-		for i++; i < len(list) && list[i]>>32 == x>>32; i++ {
+		for i++; i < len(list) && list[i]>>16 == x>>16; i++ {
 			tag = uint16(forms)
 			tf += int(list[i] & 0xff)
 		}
-		if impact := g.impact(min(tf, maxTF), uint16(x>>16)); int(impact) > above {
-			posts = append(posts, posting{id: uint32(x >> 32), impact: impact, tag: tag})
+		passage := int(x >> 16)
+		if impact := g.impact(min(tf, maxTF), of.Lengths[passage]); int(impact) > above {
+			posts = append(posts, posting{id: of.files.id(passage), impact: impact, tag: tag})
 		}
 	}
 	g.posts = posts
@@ -111,15 +135,12 @@ func (g *gatherer) prune(from, most int) int {
 	return least
 }
 
-// decode appends the postings of a part, which are in order of passages, to list:
-// the passage's number, 16 bits for its length in positions, 8 for a tag, of which those beyond the
-// last are that, and 8 for how often the spelling is there. It tells whether they are
-// whole.
-func (g *gatherer) decode(part, tag int32) bool {
-	p := &g.parts[part]
+// decode appends the postings of a part, which are in order of passages, to list: the
+// passage's number in the batch, 8 bits for a tag, of which those beyond the last are that,
+// and 8 for how often the spelling is there. It tells whether they are whole.
+func (g *gatherer) decode(p *gatheredPart, tag int32) bool {
 	block := &g.blocks[p.block]
-	of, b := g.batches[block.batch], block.of[p.at:p.end]
-	files, lengths := of.files, of.Lengths
+	b, passages := block.of[p.at:p.end], len(g.batches[block.batch].Lengths)
 	rest := uint64(min(tag, int32(maxForms)-1))<<8 + 1
 	n := len(g.list)
 	list := slices.Grow(g.list, int(p.n))[:n+int(p.n)]
@@ -139,10 +160,10 @@ func (g *gatherer) decode(part, tag int32) bool {
 			b = b[4:]
 		}
 		passage += gap + 1
-		if uint(passage) >= uint(len(lengths)) {
+		if uint(passage) >= uint(passages) {
 			return false
 		}
-		list[i] = uint64(files.id(passage))<<32 | uint64(lengths[passage])<<16 | uint64(v&(maxTF-1)) + rest
+		list[i] = uint64(passage)<<16 | uint64(v&(maxTF-1)) + rest
 	}
 	g.list = list
 	return true
