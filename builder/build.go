@@ -156,12 +156,7 @@ func (r *run) count(res *Result) {
 			res.Turns += e.Turns.Len()
 		}
 	}
-	res.Files = r.pages.Len()
-	for p := range r.pages.All() {
-		if p.Layout != "" {
-			res.Pages++
-		}
-	}
+	res.Files, res.Pages = r.pages.Len(), r.pages.Documents()
 }
 
 // classes maps the order of pages to that of the output.

@@ -78,7 +78,7 @@ type Edition struct {
 
 // told is what can be asked of the file of a part besides its turns.
 type told struct {
-	meta     transcript.PackedMeta
+	media    []string // as its front matter has them
 	printed  []string // the labels of Facts; nil where each is that of its voice
 	slots    int
 	mapped   bool // its front matter says who speaks under some labels
@@ -132,8 +132,8 @@ func (e *Edition) TopicsOf(i int) []TurnTopic {
 // Meta is the front matter of the first part, unpacked each time.
 func (e *Edition) Meta() transcript.Meta { return e.Packed.Meta() }
 
-// MetaOf is the front matter of part k, unpacked each time.
-func (e *Edition) MetaOf(k int) transcript.Meta { return e.told[k].meta.Meta() }
+// MediaOf are the recordings that the front matter of part k names.
+func (e *Edition) MediaOf(k int) []string { return e.told[k].media }
 
 // Redacted tells whether words were taken out of a file of the edition.
 func (e *Edition) Redacted() bool {

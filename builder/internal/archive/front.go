@@ -19,6 +19,7 @@ type Front struct {
 	hides                  bool // it may have the file not be shown
 	names                  bool // it says who speaks under labels
 	lists                  bool // it lists persons
+	plays                  bool // it names recordings
 }
 
 // frontOf packs front matter.
@@ -28,7 +29,7 @@ func frontIn(p transcript.PackedMeta) Front {
 	m := p.Meta()
 	return Front{
 		Packed: p, title: m.Title, session: m.Session, series: m.Series, date: m.Date, lang: m.Lang, original: m.Original, part: m.Part,
-		hides: m.Draft || m.Embargo != "" || m.Withdrawn != "", names: len(m.Labels) > 0, lists: len(m.People) > 0,
+		hides: m.Draft || m.Embargo != "" || m.Withdrawn != "", names: len(m.Labels) > 0, lists: len(m.People) > 0, plays: len(m.Media) > 0,
 	}
 }
 
@@ -49,6 +50,14 @@ func (f *Front) naming() []transcript.Naming {
 		return nil
 	}
 	return f.Meta().Labels
+}
+
+// media are the recordings that the file names.
+func (f *Front) media() []string {
+	if !f.plays {
+		return nil
+	}
+	return f.Meta().Media
 }
 
 // people are those whom the file lists.

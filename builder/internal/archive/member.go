@@ -280,12 +280,12 @@ func (e *Edition) assemble(parts []placedFile) diag.List {
 	numbers := make([]int, len(parts))
 	for k, p := range parts {
 		e.facts = append(e.facts, p.facts)
-		e.told = append(e.told, told{meta: p.facts.Front.Packed, mapped: p.facts.Front.names, slots: p.facts.slots(), redacted: p.facts.Redacted})
+		e.told = append(e.told, told{media: p.facts.Front.media(), mapped: p.facts.Front.names, slots: p.facts.slots(), redacted: p.facts.Redacted})
 		numbers[k] = max(p.id.part, 1)
 	}
 	e.made = assembleParts(e.facts, e.said, numbers)
 	first := parts[0]
-	e.Packed, e.original, e.Title = e.told[0].meta, first.facts.Front.original, first.id.title
+	e.Packed, e.original, e.Title = first.facts.Front.Packed, first.facts.Front.original, first.id.title
 	e.Script = scriptOf(e.Lang, first.facts.Detected)
 	e.Parts, e.Sections, e.Words, e.Gaps = e.made.parts, e.made.sections, e.made.words, e.made.gaps
 	for k := range e.Parts {

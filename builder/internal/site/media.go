@@ -27,7 +27,7 @@ type recording struct {
 func (pl *planner) recordings(e *archive.Edition) []recording {
 	var out []recording
 	for k := range e.Parts {
-		for _, name := range e.MetaOf(k).Media {
+		for _, name := range e.MediaOf(k) {
 			if m := pl.recordingOf(e, k, name); m.mime != "" && !slices.ContainsFunc(out, func(o recording) bool { return pl.mediaAddress(o) == pl.mediaAddress(m) }) {
 				out = append(out, m)
 			}
@@ -113,7 +113,7 @@ func (pl *planner) media() diag.List {
 func (pl *planner) unplayed(e *archive.Edition, used map[string]bool) diag.List {
 	var list diag.List
 	for k, part := range e.Parts {
-		for _, name := range e.MetaOf(k).Media {
+		for _, name := range e.MediaOf(k) {
 			if strings.Contains(name, "://") || source.MediaType(name) == "" {
 				continue
 			}
@@ -193,7 +193,7 @@ func (pl *planner) played(e *archive.Edition, name string) bool {
 		return true
 	}
 	for k := range e.Parts {
-		if slices.Contains(e.MetaOf(k).Media, name) && pl.recordingOf(e, k, name).mime != "" {
+		if slices.Contains(e.MediaOf(k), name) && pl.recordingOf(e, k, name).mime != "" {
 			return true
 		}
 	}
@@ -203,7 +203,7 @@ func (pl *planner) played(e *archive.Edition, name string) bool {
 // firstRecording is the first that the file of part k names, the zero recording
 // for none.
 func (pl *planner) firstRecording(e *archive.Edition, k int) recording {
-	for _, name := range e.MetaOf(k).Media {
+	for _, name := range e.MediaOf(k) {
 		if m := pl.recordingOf(e, k, name); m.mime != "" {
 			return m
 		}

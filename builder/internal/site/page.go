@@ -41,7 +41,11 @@ type Page struct {
 // Pages are the pages of a site, in order. They hold what pages are made of, of which many
 // have the most part in common, and a page is made of it each time that it is asked for:
 // those of a large archive would take as much memory as all that is linked.
-type Pages struct{ all []place }
+type Pages struct {
+	all []place
+	// documents is how many have a layout, once all are planned.
+	documents int
+}
 
 // place is where a page is made: page n of those that a function makes.
 type place struct {
@@ -51,6 +55,9 @@ type place struct {
 
 // Len is how many pages there are.
 func (p *Pages) Len() int { return len(p.all) }
+
+// Documents is how many of them readers open: the others are files.
+func (p *Pages) Documents() int { return p.documents }
 
 // At makes page i.
 func (p *Pages) At(i int) Page { return p.all[i].of(p.all[i].n) }

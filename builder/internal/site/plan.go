@@ -132,9 +132,10 @@ func (pl *planner) plan() diag.List {
 		pl.tongues[l].plan()
 	}
 	media := pl.media()
-	list := append(pl.distinct(), media...)
+	addresses, list := pl.distinct()
+	list = append(list, media...)
 	list = append(list, pl.aliases()...)
-	pl.prefixes()
+	pl.pages.documents = pl.prefixes(addresses)
 	pl.siteFiles()
 	return list
 }
@@ -195,10 +196,17 @@ func (pl *planner) addPage(of func(n int) Page, n int) {
 	pl.pages.all = append(pl.pages.all, place{of, n})
 }
 
+// planned is what is asked of each page, which is made each time: its address, and whether
+// it is no other file.
+type planned struct {
+	address string
+	page    bool
+}
+
 // distinct keeps the first of pages whose addresses are equal, or differ only
-// in the case of letters.
-func (pl *planner) distinct() diag.List {
-	var list diag.List
+// in the case of letters. It gives their addresses.
+func (pl *planner) distinct() (addresses []planned, list diag.List) {
+	addresses = make([]planned, 0, pl.pages.Len())
 	seen := make(map[Key]int32, pl.pages.Len()) // index in out, by the hash of the folded path, which takes more room
 	out := pl.pages.all[:0]
 	for i, at := range pl.pages.all {
@@ -212,24 +220,33 @@ func (pl *planner) distinct() diag.List {
 		}
 		seen[k] = int32(len(out))
 		out = append(out, at)
+		addresses = append(addresses, planned{p.Address, p.Layout != ""})
 	}
 	clear(pl.pages.all[len(out):])
 	pl.pages.all = out
-	return list
+	return addresses, list
 }
 
 // prefixes adds a page at every address that another begins with and that has
-// none: it leads to the nearest one above.
-func (pl *planner) prefixes() {
-	have := make(map[string]bool, pl.pages.Len())
-	var of []string // the addresses that are to have pages above them, in order
-	for p := range pl.pages.All() {
-		have[p.Address] = true
-		if p.Layout != "" {
-			of = append(of, p.Address)
+// none: it leads to the nearest one above. addresses are those of the first pages. It
+// gives how many pages there are then.
+func (pl *planner) prefixes(addresses []planned) (pages int) {
+	for i := len(addresses); i < pl.pages.Len(); i++ {
+		p := pl.pages.At(i)
+		addresses = append(addresses, planned{p.Address, p.Layout != ""})
+	}
+	have := make(map[string]bool, len(addresses))
+	for _, p := range addresses {
+		have[p.address] = true
+		if p.page {
+			pages++
 		}
 	}
-	for _, address := range of {
+	for _, p := range addresses {
+		if !p.page {
+			continue
+		}
+		address := p.address
 		l, _, _ := strings.Cut(address, "/")
 		tg := pl.tongues[lang.Tag(l)]
 		if tg == nil {
@@ -243,8 +260,10 @@ func (pl *planner) prefixes() {
 		for _, m := range missing {
 			have[m] = true
 			tg.redirect(m, above+"/")
+			pages++
 		}
 	}
+	return pages
 }
 
 func (pl *planner) addAssets() {

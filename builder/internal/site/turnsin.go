@@ -46,8 +46,12 @@ func (l turnsIn) onOnePage() bool {
 // years counts the turns by year.
 func (l turnsIn) years() map[string]int {
 	count := map[string]int{}
-	for _, st := range l.all {
-		count[yearOf(st.e.Session)] += st.turns.len()
+	for rest := l.all; len(rest) > 0; { // those of a year mostly follow one another
+		year, n := yearOf(rest[0].e.Session), 0
+		for ; len(rest) > 0 && yearOf(rest[0].e.Session) == year; rest = rest[1:] {
+			n += rest[0].turns.len()
+		}
+		count[year] += n
 	}
 	return count
 }
