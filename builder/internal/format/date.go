@@ -1,7 +1,6 @@
 package format
 
 import (
-	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
@@ -189,21 +188,24 @@ func calendar(year int, rest ...int) (transcript.Date, bool) {
 	if year < 1000 || year > 9999 || len(rest) > 2 {
 		return "", false
 	}
-	date := fmt.Sprintf("%04d", year)
+	date := appendTwo(appendTwo(make([]byte, 0, len("2006-01-02")), year/100), year%100)
 	if len(rest) > 0 {
 		if rest[0] < 1 || rest[0] > 12 {
 			return "", false
 		}
-		date += fmt.Sprintf("-%02d", rest[0])
+		date = appendTwo(append(date, '-'), rest[0])
 	}
 	if len(rest) > 1 {
 		if rest[1] < 1 || rest[1] > daysIn(year, rest[0]) {
 			return "", false
 		}
-		date += fmt.Sprintf("-%02d", rest[1])
+		date = appendTwo(append(date, '-'), rest[1])
 	}
 	return transcript.Date(date), true
 }
+
+// appendTwo writes a number below 100 in two figures.
+func appendTwo(dst []byte, n int) []byte { return append(dst, byte('0'+n/10), byte('0'+n%10)) }
 
 func daysIn(y, m int) int {
 	switch m {
