@@ -10,7 +10,7 @@ import (
 
 // word is a word of speech, or a character of a script without blanks.
 type word struct {
-	text     string // folded
+	text     string // folded, but for what cutter.split gives
 	sentence int32
 	wide     bool // a character
 	asked    bool // its sentence ends in a question mark
@@ -24,11 +24,28 @@ type cutter struct{ words []word }
 
 // cut gives the words of a text; they are good until the next call.
 func (c *cutter) cut(text string) []word {
+	words := c.split(text)
+	fold(words)
+	return words
+}
+
+// fold folds words that split has given.
+func fold(words []word) {
+	for i := range words {
+		if w := &words[i]; !w.wide {
+			w.text = lang.SearchFold(w.text)
+		}
+	}
+}
+
+// split is cut without folding, which takes longer than to find the words: whoever looks
+// at some of them folds those.
+func (c *cutter) split(text string) []word {
 	out := c.words[:0]
 	sentence, from := int32(0), -1
 	end := func(i int) {
 		if from >= 0 {
-			out = append(out, word{text: lang.SearchFold(text[from:i]), sentence: sentence})
+			out = append(out, word{text: text[from:i], sentence: sentence})
 		}
 		from = -1
 	}
@@ -102,7 +119,11 @@ func afterTitle(words []word, r rune) bool {
 		return false
 	}
 	w := words[len(words)-1]
-	return !w.wide && (utf8.RuneCountInString(w.text) == 1 || shortForms[w.text])
+	if w.wide {
+		return false
+	}
+	text := lang.SearchFold(w.text)
+	return utf8.RuneCountInString(text) == 1 || shortForms[text]
 }
 
 var shortForms = map[string]bool{"mr": true, "mrs": true, "ms": true, "dr": true, "mme": true, "sr": true, "sra": true, "dra": true, "no": true}
@@ -283,7 +304,7 @@ func number(w string) bool {
 
 // beginsWithLetter tells whether a word, which is folded, begins with a letter.
 func beginsWithLetter(word string) bool {
-	if lang.Han(word) > 0 {
+	if word != "" && (word[0]|0x20)-'a' <= 'z'-'a' || lang.Han(word) > 0 {
 		return true
 	}
 	r := lang.Two(word)

@@ -135,7 +135,7 @@ func (j *chairing) turn(turn *transcript.Turn, next [][]string) (v verdict) {
 	if !ok {
 		return v
 	}
-	words := j.cut(speech)
+	words := j.split(speech) // each sentence is folded when its turn comes
 	if len(words) == 0 {
 		return v
 	}
@@ -147,6 +147,7 @@ func (j *chairing) turn(turn *transcript.Turn, next [][]string) (v verdict) {
 			to++
 		}
 		s := words[from:to]
+		fold(s)
 		c := j.tally(s)
 		// A bare name calls somebody only if it is whose turn is next.
 		called := c.content == 0 && calls(s, next)

@@ -25,6 +25,9 @@ import (
 // punctuation and symbols. White space is treated as Fold does. Folding a
 // folded string changes nothing.
 func SearchFold(s string) string {
+	if SmallLetters(s) == len(s) {
+		return s
+	}
 	if IsASCII(s) {
 		return foldASCII(s)
 	}
