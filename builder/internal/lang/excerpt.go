@@ -100,12 +100,25 @@ func firstGraphemes(ends []int, s string, n int) (_ []int, whole bool) {
 	for i := 0; i < len(s); {
 		// Two characters beside each other that are graphemes by themselves join with
 		// nothing that is before or behind.
-		if next := alone(s[i+size:]); size > 0 && (next > 0 || i+size == len(s)) {
-			if i += size; !take(i) {
+		for size > 0 {
+			end, next := i+size, 0
+			if end < len(s) {
+				if c := s[end]; c < utf8.RuneSelf { // which is most of them
+					next = int(kinds[c] & isAlone / isAlone)
+				} else {
+					next = alone(s[end:])
+				}
+				if next == 0 {
+					break
+				}
+			}
+			if i = end; !take(i) {
 				return ends, false
 			}
 			size = next
-			continue
+		}
+		if i == len(s) {
+			break
 		}
 		g := graphemes.FromString(s[i:])
 		for g.Next() {

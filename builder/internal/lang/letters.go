@@ -23,6 +23,24 @@ func Han(s string) int {
 	return i
 }
 
+// Head is the first n characters of s, which is UTF-8, or all there are.
+func Head(s string, n int) string {
+	i := 0
+	for ; n >= 8 && i+8 <= len(s); i += 8 {
+		w := eightOf(s, i)
+		n -= 8 - bits.OnesCount64(w&^(w<<1)&highBits) // all but those that go on a character
+	}
+	for ; i < len(s); i++ {
+		if utf8.RuneStart(s[i]) {
+			if n == 0 {
+				return s[:i]
+			}
+			n--
+		}
+	}
+	return s
+}
+
 // Letters is how many bytes of letters s, which is UTF-8, begins with.
 func Letters(s string) int {
 	i := 0

@@ -31,3 +31,16 @@ func TestASCIILetters(t *testing.T) {
 		}
 	}
 }
+
+func TestHead(t *testing.T) {
+	for _, c := range []struct {
+		text, want string
+		n          int
+	}{
+		{"", "", 3}, {"sea", "", 0}, {"sea", "sea", 3}, {"sea", "sea", 9}, {"the harbour council", "the harbour", 11}, {"élève à côté", "élève à", 7}, {"海底电缆的问题，好", "海底电缆的问题，", 8}, {"海底电缆的问题，好", "海底电缆的问题，好", 9}, {"e\u0301e\u0301e\u0301e\u0301e\u0301", "e\u0301e\u0301e\u0301e\u0301e", 9},
+	} {
+		if got := Head(c.text, c.n); got != c.want {
+			t.Errorf("the first %d of %q are %q, want %q", c.n, c.text, got, c.want)
+		}
+	}
+}

@@ -2,12 +2,14 @@ package site
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"dixit/builder/internal/archive"
 	"dixit/builder/internal/lang"
 	"dixit/builder/internal/transcript"
 )
+
+// excerptBytes are more than an excerpt has, with room for what single blanks replace.
+const excerptBytes = 8 * excerptSize
 
 // excerptSize is how much of a turn a list shows, in graphemes.
 const excerptSize = 240
@@ -59,12 +61,13 @@ func appendExcerpt(dst []byte, turn *transcript.Turn) []byte {
 	}
 	if len(turn.Segments) > 1 {
 		var b strings.Builder
+		b.Grow(excerptBytes)
 		for k, s := range turn.Segments {
 			if k > 0 {
 				b.WriteByte(' ')
 			}
 			b.WriteString(s.Text)
-			if b.Len() > 2*excerptBytes[len(excerptBytes)-1] {
+			if b.Len() > excerptBytes {
 				break
 			}
 		}
@@ -79,14 +82,12 @@ func appendExcerpt(dst []byte, turn *transcript.Turn) []byte {
 // excerptOfHead appends the excerpt of a text of which more than an excerpt is left,
 // by its beginning alone: the rest changes nothing.
 func excerptOfHead(dst []byte, text string) ([]byte, bool) {
-	for _, end := range excerptBytes {
-		if len(text) <= end {
+	for _, n := range excerptRunes {
+		head := lang.Head(text, n)
+		if len(head) == len(text) {
 			break
 		}
-		for !utf8.RuneStart(text[end]) {
-			end--
-		}
-		head := lang.SingleSpaced(text[:end])
+		head = lang.SingleSpaced(head)
 		if out := lang.AppendExcerpt(dst, head, excerptSize); string(out[len(dst):]) != head {
 			return out, true
 		}
@@ -94,9 +95,9 @@ func excerptOfHead(dst []byte, text string) ([]byte, bool) {
 	return dst, false
 }
 
-// excerptBytes are enough for an excerpt where a character is mostly one byte, and
-// in most scripts: a grapheme has rarely more than four.
-var excerptBytes = [...]int{5 * excerptSize / 4, 4 * excerptSize}
+// excerptRunes are how many characters are enough for an excerpt where nearly each is a
+// grapheme by itself, and in all scripts: a grapheme has rarely more than four.
+var excerptRunes = [...]int{5 * excerptSize / 4, 4 * excerptSize}
 
 // longest is the turn of a stretch that says most: the longest about a topic, nil
 // for none, if there is one, else the longest, and one that only runs the meeting
