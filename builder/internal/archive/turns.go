@@ -168,15 +168,24 @@ const (
 	unclearColumn    = 9
 )
 
-// VoiceAt is the Voice of turn i, for those who ask for nothing else of all turns.
-func (t Turns) VoiceAt(i int) int32 {
-	x := t.table
-	at := i * x.stride
-	for _, w := range x.width[:voiceColumn] {
-		at += int(w)
+// Voices gives the Voice of each turn, in order, for those who ask for nothing else.
+func (t Turns) Voices() iter.Seq2[int, int32] {
+	return func(yield func(int, int32) bool) {
+		if t.table == nil {
+			return
+		}
+		x, at := t.table, 0
+		for _, w := range x.width[:voiceColumn] {
+			at += int(w)
+		}
+		for i := range x.n {
+			above := binary.LittleEndian.Uint64(x.rows[at:]) & (1<<(8*x.width[voiceColumn]) - 1)
+			if !yield(i, int32(x.least[voiceColumn]+int64(above))) {
+				return
+			}
+			at += x.stride
+		}
 	}
-	above := binary.LittleEndian.Uint64(x.rows[at:]) & (1<<(8*x.width[voiceColumn]) - 1)
-	return int32(x.least[voiceColumn] + int64(above))
 }
 
 // AnyUnclear tells whether a turn has places that could not be heard or read.

@@ -40,10 +40,12 @@ func TestPackedTurnsAreTheTurns(t *testing.T) {
 			if packed.AnyUnclear() != unclear || packed.AnyStart() != start || about != "edge" && packed.LeastConfidence() != least {
 				t.Errorf("%s: of %d turns is said %v %v %v, not %v %v %v", about, n, packed.AnyUnclear(), packed.AnyStart(), packed.LeastConfidence(), unclear, start, least)
 			}
-			for i, got := range packed.All() {
-				if voice := packed.VoiceAt(i); voice != turns[i].Voice {
+			for i, voice := range packed.Voices() {
+				if voice != turns[i].Voice {
 					t.Errorf("%s: turn %d of %d has the voice %d, not %d", about, i, n, voice, turns[i].Voice)
 				}
+			}
+			for i, got := range packed.All() {
 				if got != turns[i] {
 					t.Errorf("%s: turn %d of %d is %+v, not %+v", about, i, n, got, turns[i])
 				}

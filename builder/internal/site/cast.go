@@ -2,9 +2,9 @@ package site
 
 import (
 	"cmp"
-	"encoding/binary"
 	"iter"
 	"maps"
+	"math"
 	"slices"
 	"strings"
 
@@ -12,51 +12,51 @@ import (
 	"dixit/builder/internal/lang"
 )
 
-// stretch is turns of one edition.
+// stretch is turns of one edition: those of a speaker, about a topic, or that are not
+// clear. Which these are the edition tells, so that a stretch is 16 bytes: there is one of
+// each who speaks in each edition.
 type stretch struct {
-	e     *archive.Edition
-	turns turnList
+	e *archive.Edition
+	n int32 // how many turns
+	// of is the index in the edition's Voices of one whose speaker they are of; below 0,
+	// its complement is that of the first TurnTopic in its Topics of the topic that they
+	// are about, or it is notClearly.
+	of int32
 }
 
-// turnList is turns of an edition, at least one, in order: as uvarints the first, and of
-// each other how many come after the one before. Of most turns it takes a byte, and
-// there is a list of each who speaks in each edition.
-type turnList string
+// notClearly is stretch.of for turns that have places that could not be heard or read.
+const notClearly = math.MinInt32
 
-func appendTurns(dst []byte, turns []int32) []byte {
-	before := int32(0)
-	for _, i := range turns {
-		dst, before = binary.AppendUvarint(dst, uint64(i-before)), i
-	}
-	return dst
-}
-
-func (l turnList) len() (n int) {
-	for i := range len(l) {
-		if l[i] < 0x80 { // the last byte of a number
-			n++
-		}
-	}
-	return n
-}
-
-func (l turnList) all() iter.Seq[int32] {
+// turns gives the turns, in order.
+func (st stretch) turns() iter.Seq[int32] {
 	return func(yield func(int32) bool) {
-		turn, more, shift := int32(0), int32(0), 0
-		for i := range len(l) {
-			more |= int32(l[i]&0x7f) << shift
-			if shift += 7; l[i] >= 0x80 {
-				continue
+		switch e := st.e; {
+		case st.of == notClearly:
+			for i, t := range e.Turns.All() {
+				if t.Unclear > 0 && !yield(int32(i)) {
+					return
+				}
 			}
-			if turn += more; !yield(turn) {
-				return
+		case st.of < 0:
+			topic := e.Topics[^st.of].Topic
+			for _, t := range e.Topics[^st.of:] {
+				if t.Topic == topic && !yield(t.Turn) {
+					return
+				}
 			}
-			more, shift = 0, 0
+		default:
+			speaker := e.Voices[st.of].Speaker
+			for i, v := range e.Turns.Voices() {
+				if (v == st.of || v >= 0 && e.Voices[v].Speaker == speaker) && !yield(int32(i)) {
+					return
+				}
+			}
 		}
 	}
 }
 
-func (l turnList) list() []int32 { return slices.AppendSeq(make([]int32, 0, len(l)), l.all()) }
+// list gives the same as a list.
+func (st stretch) list() []int32 { return slices.AppendSeq(make([]int32, 0, st.n), st.turns()) }
 
 func (st stretch) session() *archive.Session { return st.e.Session }
 
@@ -112,43 +112,39 @@ func sequenceOf(order []*archive.Session) *sequence {
 // castOf is that of some sessions, which are in order.
 func castOf(l lang.Tag, order []*archive.Session) *cast {
 	c := &cast{said: map[*archive.Speaker][]stretch{}, about: map[*archive.Topic][]stretch{}}
-	said, about := parting[*archive.Speaker]{}, parting[*archive.Topic]{}
-	var keyOf []int // by voice
 	for _, s := range order {
 		e := s.Best(l)
-		keyOf = keyOf[:0]
-		for _, v := range e.Voices {
-			key := -1
-			if v.Speaker != nil {
-				key = said.key(v.Speaker)
+		for i, v := range e.Voices {
+			if v.Speaker != nil && v.Turns > 0 { // else it has a label here, and no turn
+				add(c.said, v.Speaker, stretch{e, v.Turns, int32(i)})
 			}
-			keyOf = append(keyOf, key)
 		}
-		for i := range e.Turns.Len() {
-			if v := e.Turns.VoiceAt(i); v >= 0 && keyOf[v] >= 0 {
-				said.add(keyOf[v], int32(i))
-			}
+		for k, t := range e.Topics {
+			add(c.about, t.Topic, stretch{e, 1, ^int32(k)})
 		}
 		// Editions in other languages are on their own language's page, whose
 		// readers can help.
 		if e.Lang == l && e.Turns.AnyUnclear() {
-			var unclear []int32
-			for i, t := range e.Turns.All() {
-				if t.Unclear > 0 {
-					unclear = append(unclear, int32(i))
-				}
+			n := int32(0)
+			for _, t := range e.Turns.All() {
+				n += int32(b2i(t.Unclear > 0))
 			}
-			c.unclear = append(c.unclear, stretch{e, turnList(appendTurns(nil, unclear))})
+			c.unclear = append(c.unclear, stretch{e, n, notClearly})
 		}
-		for _, t := range e.Topics {
-			about.add(about.key(t.Topic), t.Turn)
-		}
-		said.end(e, c.said)
-		about.end(e, c.about)
 	}
 	fit(c.said)
 	fit(c.about)
 	return c
+}
+
+// add adds turns of an edition to those of it that a list has, if any.
+func add[K comparable](lists map[K][]stretch, to K, st stretch) {
+	list := lists[to]
+	if last := len(list) - 1; last >= 0 && list[last].e == st.e {
+		list[last].n += st.n
+		return
+	}
+	lists[to] = append(list, st)
 }
 
 // fit leaves no room in lists for more: a third of what they took to grow.
@@ -156,69 +152,6 @@ func fit[K comparable](lists map[K][]stretch) {
 	for k, list := range lists {
 		lists[k] = append(make([]stretch, 0, len(list)), list...)
 	}
-}
-
-// parting parts the turns of an edition by whom or what they are of. The lists stand
-// together in memory, as most of an edition's speakers have a few turns.
-type parting[K comparable] struct {
-	keys  []K
-	at    map[K]int // index in keys
-	count []int     // of the turns of each key
-	turns []int32
-	of    []int // runs parallel: index in keys
-	// sorted has the turns by key, and room their lists.
-	sorted []int32
-	room   []byte
-}
-
-// key gives the index of a key.
-func (p *parting[K]) key(k K) int {
-	i, ok := p.at[k]
-	if !ok {
-		if p.at == nil {
-			p.at = map[K]int{}
-		}
-		i = len(p.keys)
-		p.at[k], p.keys, p.count = i, append(p.keys, k), append(p.count, 0)
-	}
-	return i
-}
-
-// add adds a turn to those of a key, by its index; they come in order.
-func (p *parting[K]) add(key int, turn int32) {
-	p.count[key]++
-	p.turns, p.of = append(p.turns, turn), append(p.of, key)
-}
-
-// end adds the stretches of an edition to lists, and is ready for the next edition.
-func (p *parting[K]) end(e *archive.Edition, lists map[K][]stretch) {
-	p.sorted = slices.Grow(p.sorted[:0], len(p.turns))[:len(p.turns)]
-	from := 0 // of the turns of a key, and then where its next stands
-	for i, n := range p.count {
-		p.count[i] = from
-		from += n
-	}
-	for k, turn := range p.turns {
-		at := &p.count[p.of[k]]
-		p.sorted[*at] = turn
-		*at++
-	}
-	p.room = p.room[:0]
-	begin := 0
-	for i, end := range p.count {
-		p.room = appendTurns(p.room, p.sorted[begin:end])
-		begin, p.count[i] = end, len(p.room)
-	}
-	all := turnList(p.room)
-	begin = 0
-	for i, k := range p.keys {
-		if end := p.count[i]; end > begin { // else it has a label here, and no turn
-			lists[k] = append(lists[k], stretch{e, all[begin:end]})
-			begin = end
-		}
-	}
-	clear(p.at)
-	p.keys, p.count, p.turns, p.of = p.keys[:0], p.count[:0], p.turns[:0], p.of[:0]
 }
 
 // Memory is what the outline of a site leaves for the next one of the same site:

@@ -60,7 +60,7 @@ func TestAnEditLooksAtFewOfAList(t *testing.T) {
 func TestTurnsStandWhereTheirPageIs(t *testing.T) {
 	var list turnsIn
 	for i, s := range days(900) {
-		list.all = append(list.all, stretch{&archive.Edition{Session: s}, turnList(appendTurns(nil, make([]int32, 1+i%17)))})
+		list.all = append(list.all, stretch{e: &archive.Edition{Session: s}, n: int32(1 + i%17)})
 	}
 	list.rest = "speakers/ada/"
 	tg := &tongue{l: "en", places: &sync.Map{}}
@@ -101,12 +101,45 @@ func TestTurnsStandWhereTheirPageIs(t *testing.T) {
 	}
 }
 
-// Turns come back from their list as they were, also those that are far apart.
-func TestTurnListsGiveTheirTurns(t *testing.T) {
-	for _, turns := range [][]int32{{0}, {3, 4, 5}, {127, 128, 255, 256, 16384, 1 << 30}} {
-		l := turnList(appendTurns(nil, turns))
-		if l.len() != len(turns) || !slices.Equal(l.list(), turns) {
-			t.Errorf("%v: %d, %v", turns, l.len(), l.list())
+// A list has the turns of a speaker by whichever name, those about a topic, and those that
+// are not clear, of each edition together and as many as it says.
+func TestListsHaveTheTurnsOfEachEdition(t *testing.T) {
+	ada, bo := &archive.Speaker{ID: "ada"}, &archive.Speaker{ID: "bo"}
+	tides, silt := &archive.Topic{ID: "tides"}, &archive.Topic{ID: "silt"}
+	edition := func(voices []archive.Voice, of ...int32) *archive.Session {
+		turns := make([]archive.Turn, len(of))
+		for i, v := range of {
+			turns[i] = archive.Turn{Index: int32(i), Voice: v, Unclear: uint16(i % 2)}
+			if v >= 0 {
+				voices[v].Turns++
+			}
+		}
+		s := &archive.Session{ID: fmt.Sprint(len(of))}
+		s.Editions = []*archive.Edition{{Session: s, Lang: "en", Voices: voices, Turns: archive.PackTurns(turns), Topics: []archive.TurnTopic{{Turn: 0, Topic: tides}, {Turn: 0, Topic: silt}, {Turn: 3, Topic: tides}}}}
+		return s
+	}
+	first := edition([]archive.Voice{{Speaker: bo}, {}, {Speaker: ada}, {Speaker: bo}, {Speaker: ada}}, 2, 0, -1, 3, 1, 2)
+	second := edition([]archive.Voice{{Speaker: ada}}, 0, 0, 0, 0)
+	c := castOf("en", []*archive.Session{first, second})
+	for name, of := range map[string]struct {
+		list []stretch
+		want [][]int32
+	}{
+		"ada":       {c.said[ada], [][]int32{{0, 5}, {0, 1, 2, 3}}},
+		"bo":        {c.said[bo], [][]int32{{1, 3}}},
+		"tides":     {c.about[tides], [][]int32{{0, 3}, {0, 3}}},
+		"silt":      {c.about[silt], [][]int32{{0}, {0}}},
+		"not clear": {c.unclear, [][]int32{{1, 3, 5}, {1, 3}}},
+	} {
+		var got [][]int32
+		for _, st := range of.list {
+			got = append(got, st.list())
+			if int(st.n) != len(st.list()) {
+				t.Errorf("%s: %d turns, not %d", name, len(st.list()), st.n)
+			}
+		}
+		if !slices.EqualFunc(got, of.want, slices.Equal[[]int32]) {
+			t.Errorf("%s: %v, not %v", name, got, of.want)
 		}
 	}
 }

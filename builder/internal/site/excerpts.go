@@ -104,7 +104,7 @@ var excerptRunes = [...]int{5 * excerptSize / 4, 4 * excerptSize}
 // where there is no other.
 func longest(st stretch, about *archive.Topic) int {
 	best, size := -1, -1
-	for i := range st.turns.all() {
+	for i := range st.turns() {
 		t := st.e.Turns.At(int(i))
 		words := int(t.Words)
 		if t.Procedural {

@@ -242,10 +242,13 @@ func sortedYears[V any](m map[string]V) []string {
 	for y := range m {
 		out = append(out, y)
 	}
-	slices.SortFunc(out, func(x, y string) int {
-		return cmp.Or(cmp.Compare(b2i(x == undatedYear), b2i(y == undatedYear)), strings.Compare(y, x))
-	})
+	slices.SortFunc(out, byLatest)
 	return out
+}
+
+// byLatest compares years as lists have them.
+func byLatest(x, y string) int {
+	return cmp.Or(cmp.Compare(b2i(x == undatedYear), b2i(y == undatedYear)), strings.Compare(y, x))
 }
 
 // b2i is 1 for true.

@@ -32,7 +32,7 @@ func (tg *tongue) name(s *archive.Speaker) Text { return tg.in(s.Names) }
 func turnsOf(list []stretch) int {
 	n := 0
 	for _, st := range list {
-		n += st.turns.len()
+		n += int(st.n)
 	}
 	return n
 }
@@ -173,7 +173,7 @@ func (tg *tongue) sumsOf(said []stretch) speakerSums {
 		if len(st.e.Topics) == 0 {
 			continue
 		}
-		for i := range st.turns.all() {
+		for i := range st.turns() {
 			for _, t := range st.e.TopicsOf(int(i)) {
 				topics[t.Topic]++
 			}

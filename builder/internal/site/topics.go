@@ -114,7 +114,7 @@ func (tg *tongue) topicLists(texts Texts, v *Topic, address string, t *archive.T
 	for _, st := range list.all {
 		// One passage of a session, so that five tell of five.
 		key = append(key, passage{st.e, longest(st, t)})
-		for i := range st.turns.all() {
+		for i := range st.turns() {
 			turn := st.e.Turns.At(int(i))
 			if turn.Voice >= 0 {
 				if s := st.e.Voices[turn.Voice].Speaker; s != nil {
@@ -144,7 +144,7 @@ func (tg *tongue) topicLists(texts Texts, v *Topic, address string, t *archive.T
 		row := tg.row(address, s, true)
 		row.Why = tg.source(aboutOf(s, t).Source)
 		if i, ok := list.find(s); ok {
-			c := tg.count(address, Text{}, tg.turnsAt(list, s), list.all[i].turns.len())
+			c := tg.count(address, Text{}, tg.turnsAt(list, s), int(list.all[i].n))
 			row.Turns = &c
 		}
 		g := &v.Groups[len(v.Groups)-1]

@@ -1,8 +1,6 @@
 package site
 
 import (
-	"slices"
-
 	"dixit/builder/internal/archive"
 	"dixit/builder/internal/lang"
 	"dixit/builder/internal/markup"
@@ -112,7 +110,8 @@ func (p *turnPages) ofYear(year string, list []stretch, pages [][]stretch, k int
 	address := at(k)
 	has := func(o *tongue) bool {
 		theirs := p.of(o)
-		return !theirs.onOnePage() && slices.ContainsFunc(theirs.all, func(st stretch) bool { return yearOf(st.e.Session) == year })
+		from, to := theirs.ofYear(year)
+		return from < to && !theirs.onOnePage()
 	}
 	inputs := func() []any {
 		return []any{p.frame(), p.name, turnsOf(list), k, len(pages), p.keys.stretches(pages[k-1]), p.presence(has)}
@@ -161,7 +160,7 @@ func (t Text) phrase() markup.Phrase { return markup.Phrase{Text: t.Text, Lang: 
 func (tg *tongue) turnGroups(texts Texts, address string, page []stretch, byYear bool, row turnRow) ([]TurnGroup, error) {
 	out := make([]TurnGroup, 0, len(page))
 	for _, st := range page {
-		turns := st.turns.list()
+		turns := st.list()
 		excerpts, err := excerptsOf(texts, st.e, turns)
 		if err != nil {
 			return nil, err
@@ -208,7 +207,7 @@ func (tg *tongue) stretchGroups(texts Texts, address string, list turnsIn, part 
 			out = append(out, Group{ID: yearID(y), Title: tg.yearName(y), Href: tg.rel(address, tg.yearAt(list, y))})
 		}
 		row := tg.row(address, st.e.Session, true)
-		c := tg.count(address, Text{}, tg.turnsAt(list, st.e.Session), st.turns.len())
+		c := tg.count(address, Text{}, tg.turnsAt(list, st.e.Session), int(st.n))
 		row.Turns = &c
 		best := longest(st, about)
 		text, err := excerptOf(texts, st.e, best)

@@ -2,6 +2,7 @@ package site
 
 import (
 	"slices"
+	"sort"
 	"strings"
 	"sync"
 
@@ -36,7 +37,7 @@ func (tg *tongue) notClear() turnsIn {
 func (l turnsIn) onOnePage() bool {
 	n := 0
 	for _, st := range l.all { // no further than is needed: some have tens of thousands
-		if n += st.turns.len(); n > perPage {
+		if n += int(st.n); n > perPage {
 			return false
 		}
 	}
@@ -49,7 +50,7 @@ func (l turnsIn) years() map[string]int {
 	for rest := l.all; len(rest) > 0; { // those of a year mostly follow one another
 		year, n := yearOf(rest[0].e.Session), 0
 		for ; len(rest) > 0 && yearOf(rest[0].e.Session) == year; rest = rest[1:] {
-			n += rest[0].turns.len()
+			n += int(rest[0].n)
 		}
 		count[year] += n
 	}
@@ -85,6 +86,15 @@ func (tg *tongue) turnsAt(l turnsIn, s *archive.Session) string {
 // stand.
 func (l turnsIn) find(s *archive.Session) (int, bool) {
 	return slices.BinarySearchFunc(l.all, s, func(st stretch, s *archive.Session) int { return byNewest(st.e.Session, s) })
+}
+
+// ofYear gives where the turns of a year begin and end in the list: each page of a year
+// asks for it, and those who say most have as many pages as there are sessions.
+func (l turnsIn) ofYear(year string) (from, to int) {
+	first := func(order int) int {
+		return sort.Search(len(l.all), func(i int) bool { return byLatest(yearOf(l.all[i].e.Session), year) >= order })
+	}
+	return first(0), first(1)
 }
 
 // pageAt is the page of the list where the turns of a session of it stand. It is found by
@@ -143,15 +153,22 @@ func (tg *tongue) listsWith(s *archive.Session) []string {
 }
 
 // sessionLists says on which pages of which lists sessions are: by their numbers in
-// pages, where each has two strings. Spelled out, they would be four times as large.
+// pages, where each has two strings. Spelled out, they would be four times as large, and
+// with a slice for each session three times.
 type sessionLists struct {
-	pages []string
-	on    map[*archive.Session][]int32
+	pages  []string
+	number map[*archive.Session]int32
+	begins []int32 // by number of the session, where its pages begin in on; and where the last end
+	on     []int32
 }
 
 // of is listsWith for a session.
 func (x *sessionLists) of(s *archive.Session) []string {
-	on := x.on[s]
+	i, ok := x.number[s]
+	if !ok {
+		return []string{}
+	}
+	on := x.on[x.begins[i]:x.begins[i+1]]
 	out := make([]string, 0, 2*len(on))
 	for _, n := range on {
 		out = append(out, x.pages[n], x.pages[n+1])
@@ -170,7 +187,15 @@ func (tg *tongue) allLists() *sessionLists {
 		lists = append(lists, tg.onTopic(t))
 	}
 	slices.SortFunc(lists, func(x, y turnsIn) int { return strings.Compare(x.rest, y.rest) })
-	out := &sessionLists{on: make(map[*archive.Session][]int32, len(tg.order))}
+	out := &sessionLists{number: make(map[*archive.Session]int32, len(tg.order)), begins: make([]int32, len(tg.order)+1)}
+	for i, s := range tg.order {
+		out.number[s] = int32(i)
+	}
+	count := 0
+	for _, l := range lists {
+		count += len(l.all)
+	}
+	of, on := make([]int32, 0, count), make([]int32, 0, count) // sessions, and pages that they are on
 	for _, l := range lists {
 		var cuts []cut
 		year, page := "", ""
@@ -184,8 +209,20 @@ func (tg *tongue) allLists() *sessionLists {
 			if at := cuts[0].address; at != page {
 				out.pages, page = append(out.pages, l.rest, at), at
 			}
-			out.on[st.e.Session] = append(out.on[st.e.Session], int32(len(out.pages)-2))
+			of, on = append(of, out.number[st.e.Session]), append(on, int32(len(out.pages)-2))
 		}
+	}
+	for _, s := range of {
+		out.begins[s+1]++
+	}
+	for i := range tg.order {
+		out.begins[i+1] += out.begins[i]
+	}
+	out.on = make([]int32, count)
+	next := slices.Clone(out.begins)
+	for k, s := range of {
+		out.on[next[s]] = on[k]
+		next[s]++
 	}
 	return out
 }
@@ -241,13 +278,7 @@ func (tg *tongue) cutWhole(l turnsIn) *cutList {
 // cutYear cuts the part of a list that is of the year of a session.
 func (tg *tongue) cutYear(l turnsIn, s *archive.Session) []cut {
 	year := yearOf(s)
-	in := func(i int) bool { return yearOf(l.all[i].e.Session) == year }
-	from, _ := l.find(s)
-	to := from
-	for ; from > 0 && in(from-1); from-- {
-	}
-	for ; to < len(l.all) && in(to); to++ {
-	}
+	from, to := l.ofYear(year)
 	return cutsAt(l.all[from:to], from, tg.pageOf(l.rest+"turns/"+year+"/"))
 }
 
@@ -277,11 +308,11 @@ func cutPages(list []stretch) [][]stretch {
 	var pages [][]stretch
 	from, size := 0, 0
 	for i, st := range list {
-		if i > from && size+st.turns.len() > perPage {
+		if i > from && size+int(st.n) > perPage {
 			pages = append(pages, list[from:i:i])
 			from, size = i, 0
 		}
-		size += st.turns.len()
+		size += int(st.n)
 	}
 	if from < len(list) {
 		pages = append(pages, list[from:])
