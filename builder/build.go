@@ -183,6 +183,7 @@ func (r *run) write(ctx context.Context, res *Result) error {
 		res.Behind = true
 		return r.pagesOnly(folder, commit, made, res)
 	}
+	labels := check.Labels(r.linked)
 	if !kept {
 		if r.ask.Early != nil {
 			if commit, err = r.pagesFirst(folder, commit, made, res); commit == nil || err != nil {
@@ -197,10 +198,7 @@ func (r *run) write(ctx context.Context, res *Result) error {
 			return fmt.Errorf("the search index: %w", err)
 		}
 	}
-	labels := check.Labels(r.linked)
-	if r.ask.Last { // what is left is to put files in their places, which takes memory too
-		r.linked, r.renderer, r.digester, r.searched = nil, nil, nil, nil
-	}
+	r.letLinkedGo()
 	r.list = append(r.list, tooLarge(commit.Size())...)
 	if !kept {
 		r.a.standing = nil // until the commit has ended

@@ -142,6 +142,15 @@ func (a *Archive) forgetBatches() {
 // holds: by one worker, so that an edit has a processor.
 const quietMemory = 8 << 20
 
+// letLinkedGo lets go of all that editions are loaded from, where no other build asks for
+// it. What is left to do is to put the index together, which takes most memory where there
+// is much of it, and files in their places.
+func (r *run) letLinkedGo() {
+	if r.ask.Last {
+		r.linked, r.renderer, r.digester, r.searched = nil, nil, nil, nil
+	}
+}
+
 // search writes the search index and its reader.
 func (r *run) search(ctx context.Context, commit *output.Commit, made *pagesMade) error {
 	defer r.closeAhead()
@@ -192,6 +201,7 @@ func (r *run) search(ctx context.Context, commit *output.Commit, made *pagesMade
 		Opened:  opened,
 		Program: r.a.program(),
 		Load:    r.loadSearched,
+		Loaded:  r.letLinkedGo,
 		Put:     file,
 		Temp:    searchTemp,
 		Workers: workers,

@@ -16,6 +16,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"dixit/builder/internal/lang"
@@ -47,7 +48,20 @@ func (r *remembering) write(t *testing.T, editions []*Edition) {
 		sum := sha256.Sum256(b)
 		in.Keys = append(in.Keys, Key(sum[:len(Key{})]))
 	}
-	in.Load = func(i int) (*Edition, error) { e := *editions[i]; return &e, nil }
+	var loaded atomic.Int32 // times
+	in.Loaded = func() { loaded.Add(1) }
+	in.Load = func(i int) (*Edition, error) {
+		if loaded.Load() > 0 {
+			t.Error("an edition is loaded when none is to be any more")
+		}
+		e := *editions[i]
+		return &e, nil
+	}
+	defer func() {
+		if n := loaded.Load(); n != 1 {
+			t.Errorf("%d times it is told that no edition is loaded any more", n)
+		}
+	}()
 	in.Cache, in.Program, in.Opened = r.cache, r.program, r.opened
 	r.stayed = 0
 	in.Put = func(name string, b []byte) error {

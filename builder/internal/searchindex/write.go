@@ -37,6 +37,9 @@ func write(ctx context.Context, in Input, alone string) (*writer, error) {
 	if err := w.readAll(ctx); err != nil {
 		return nil, err
 	}
+	if in.Loaded != nil {
+		in.Loaded()
+	}
 	if err := w.writeSegments(ctx); err != nil {
 		return nil, err
 	}
