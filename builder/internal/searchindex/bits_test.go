@@ -46,3 +46,12 @@ func TestSegmentsAreBuckets(t *testing.T) {
 		}
 	}
 }
+
+// TestPagesAreLargerInFewSegments: what a word costs a reader is a page of each.
+func TestPagesAreLargerInFewSegments(t *testing.T) {
+	for _, c := range []struct{ words, segments, want int }{{60e3, 96, 768}, {250e3, 24, 768}, {12e5, 6, 2048}, {3e5, 1, 4096}, {100e6, 1, 7900}} {
+		if got := pageSize(c.words, c.segments); got != c.want {
+			t.Errorf("pageSize(%d, %d) = %d, want %d", c.words, c.segments, got, c.want)
+		}
+	}
+}
