@@ -156,7 +156,7 @@ func (r *run) count(res *Result) {
 			res.Turns += e.Turns.Len()
 		}
 	}
-	res.Files, res.Pages = r.pages.Len(), r.pages.Documents()
+	res.Files, res.Pages = r.pages.Len(), r.pages.Laid()
 }
 
 // classes maps the order of pages to that of the output.

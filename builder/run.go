@@ -52,9 +52,9 @@ type run struct {
 	readings map[store.Key]bool     // in the store, of the files of this pass
 	listed   []transcript.Person    // of files that are nothing but a list of persons
 	linked   *archive.Archive
-	renderer *render.Renderer // nil before there is one
+	renderer *render.Renderer // nil before there is one, and after letLinkedGo
 	ahead    *ahead           // of this run, nil for none
-	// searched is what the search index has; nil until it is asked for.
+	// searched is what the search index has; nil until it is asked for, and after letLinkedGo.
 	searched *site.Searched
 	index    *indexAhead // nil where nobody has begun to take up the index
 	// early is the output folder, nil where nobody has begun to open it.

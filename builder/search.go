@@ -143,7 +143,7 @@ func (a *Archive) forgetBatches() {
 const quietMemory = 8 << 20
 
 // letLinkedGo lets go of all that editions are loaded from, where no other build asks for
-// it. What is left to do is to put the index together, which takes most memory where there
+// it. Nothing may ask this run for any of it after that. What is left to do is to put the index together, which takes most memory where there
 // is much of it, and files in their places.
 func (r *run) letLinkedGo() {
 	if r.ask.Last {

@@ -132,7 +132,7 @@ func (e *Edition) TopicsOf(i int) []TurnTopic {
 // Meta is the front matter of the first part, unpacked each time.
 func (e *Edition) Meta() transcript.Meta { return e.Packed.Meta() }
 
-// MediaOf are the recordings that the front matter of part k names.
+// MediaOf are the recordings that the front matter of part k names, nil for none.
 func (e *Edition) MediaOf(k int) []string { return e.told[k].media }
 
 // Redacted tells whether words were taken out of a file of the edition.

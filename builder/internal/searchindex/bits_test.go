@@ -1,6 +1,8 @@
 package searchindex
 
 import (
+	"math"
+	"math/bits"
 	"math/rand/v2"
 	"testing"
 )
@@ -52,6 +54,32 @@ func TestPagesAreLargerInFewSegments(t *testing.T) {
 	for _, c := range []struct{ words, segments, want int }{{60e3, 96, 768}, {250e3, 24, 768}, {12e5, 6, 2048}, {3e5, 1, 4096}, {100e6, 1, 7900}} {
 		if got := pageSize(c.words, c.segments); got != c.want {
 			t.Errorf("pageSize(%d, %d) = %d, want %d", c.words, c.segments, got, c.want)
+		}
+	}
+}
+
+// TestRiceParameterIsTheBest looks at all parameters that a list may have.
+func TestRiceParameterIsTheBest(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 2))
+	for range 500 {
+		sp := &space{files: 1 + r.IntN(300), slots: 1 + r.IntN(40)}
+		all := sp.files * sp.slots
+		g := &group{}
+		within, share := 1+r.IntN(all), 1+r.IntN(100) // where it is, and how often, in 100
+		for id := range within {
+			if r.IntN(100) < share {
+				g.posts = append(g.posts, posting{id: uint32(id)})
+			}
+		}
+		if len(g.posts) == 0 {
+			continue
+		}
+		got := riceParameter(g, sp)
+		most := uint(bits.Len(uint((all + 1) / (len(g.posts) + 1))))
+		for k := max(most, 5) - 5; k <= most; k++ {
+			if a, b := riceCost(g.posts, got, math.MaxInt), riceCost(g.posts, k, math.MaxInt); b < a || b == a && k < got {
+				t.Fatalf("%d postings in %d: with %d they take %d bits, with %d %d", len(g.posts), all, got, a, k, b)
+			}
 		}
 	}
 }

@@ -74,8 +74,8 @@ type Input struct {
 	// is not kept, twice for the few that primers, lexicons and words for
 	// respelling are made of, from several goroutines.
 	Load func(int) (*Edition, error)
-	// Loaded is called, from the goroutine of the caller, when Load is not called any
-	// more; nil for nobody to tell.
+	// Loaded is called once, from the goroutine of the caller, when Load is not called any
+	// more, unless Write fails before; nil for nobody to tell.
 	Loaded func()
 	// Put takes a file of the index by its name below the folder of the index.
 	// It is called from several goroutines, with the manifest last.

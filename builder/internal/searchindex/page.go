@@ -17,12 +17,13 @@ import (
 // FORMAT.md for the layout.
 
 const (
-	// A page is as large as the square root of its segment, where it is not very small:
-	// then both the number of pages and their size grow with
-	// half the growth of an archive. The share is what leaves enough of 30,000
-	// files to texts, see fileBytes.
+	// In a large segment, of some million words or more, a page is as large as the square
+	// root of it: then both the number of pages and their size grow with half the growth
+	// of an archive. The share is what leaves enough of 30,000 files to texts, see
+	// fileBytes. In smaller ones leastPage and leastAsked decide.
 	rootShare = 0.79
-	// mostLeast bounds what leastAsked makes of a page.
+	// mostLeast bounds what leastAsked makes of a page: where a word asks for one page, of
+	// 768 bytes or of 4,096, both are in the first packets that a host sends.
 	mostLeast = 4 << 10
 	// pageLevel compresses the names in pages and the documents.
 	pageLevel = 6
@@ -30,15 +31,16 @@ const (
 
 // Tests lower these, so that small archives are written as large ones are.
 var (
-	// leastPage decides how many files a site of 1,000 transcripts has. With 512
-	// bytes they were 23,000, more than some hosts take, and with 768 they are 17,700.
-	// With 2,048 they would be 12,000, but a first query fetched 569 kB instead of the
-	// 178 of 512.
+	// leastPage decides how many files a site of 1,000 transcripts of one language has,
+	// which is in 96 segments. With 512 bytes they were 23,000, more than some hosts take,
+	// and with 768 they are 18,000. With 2,048 they would be 12,000, but a first query
+	// fetched 569 kB instead of the 178 of 512.
 	leastPage = 768
 	// leastAsked is how many bytes of pages a word asks for at least, in all segments of
-	// its language together, as long as a page has no more than mostLeast. Where a language
-	// has few segments, smaller pages save a reader little, and are many files to write and
-	// to upload: 1,000 meetings in four languages had 49,500, half of them below 900 bytes.
+	// its language together, as long as a page has no more than mostLeast. In six segments
+	// that is 2 kB a page: with leastPage a word asked for half as much, but 1,000 meetings
+	// in four languages had 49,500 pages, half of them below 900 bytes, to write and to
+	// upload, and now have 22,600.
 	leastAsked = 12 << 10
 	// bigList is how many bytes a list has that lies in a file of its own. It
 	// costs another round trip, so it must be rare: of half a million passages,

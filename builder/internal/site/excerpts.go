@@ -8,11 +8,12 @@ import (
 	"dixit/builder/internal/transcript"
 )
 
-// excerptBytes are more than an excerpt has, with room for what single blanks replace.
-const excerptBytes = 8 * excerptSize
-
-// excerptSize is how much of a turn a list shows, in graphemes.
-const excerptSize = 240
+// excerptSize is how much of a turn a list shows, in graphemes, and excerptBytes are more
+// than that mostly is, with room for what single blanks replace.
+const (
+	excerptSize  = 240
+	excerptBytes = 8 * excerptSize
+)
 
 // excerptsOf gives the excerpts of turns of an edition.
 func excerptsOf(texts Texts, e *archive.Edition, turns []int32) (out []string, err error) {
@@ -68,7 +69,9 @@ func appendExcerpt(dst []byte, turn *transcript.Turn) []byte {
 			}
 			b.WriteString(s.Text)
 			if b.Len() > excerptBytes {
-				break
+				if out, ok := excerptOfHead(dst, b.String()); ok {
+					return out
+				}
 			}
 		}
 		text = b.String()

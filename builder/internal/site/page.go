@@ -43,8 +43,8 @@ type Page struct {
 // those of a large archive would take as much memory as all that is linked.
 type Pages struct {
 	all []place
-	// documents is how many have a layout, once all are planned.
-	documents int
+	// laid is how many have a layout, once all are planned.
+	laid int
 }
 
 // place is where a page is made: page n of those that a function makes.
@@ -56,8 +56,8 @@ type place struct {
 // Len is how many pages there are.
 func (p *Pages) Len() int { return len(p.all) }
 
-// Documents is how many of them readers open: the others are files.
-func (p *Pages) Documents() int { return p.documents }
+// Laid is how many have a layout: the others are files.
+func (p *Pages) Laid() int { return p.laid }
 
 // At makes page i.
 func (p *Pages) At(i int) Page { return p.all[i].of(p.all[i].n) }

@@ -135,7 +135,7 @@ func (pl *planner) plan() diag.List {
 	addresses, list := pl.distinct()
 	list = append(list, media...)
 	list = append(list, pl.aliases()...)
-	pl.pages.documents = pl.prefixes(addresses)
+	pl.pages.laid = pl.prefixes(addresses)
 	pl.siteFiles()
 	return list
 }

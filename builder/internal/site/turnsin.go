@@ -47,12 +47,8 @@ func (l turnsIn) onOnePage() bool {
 // years counts the turns by year.
 func (l turnsIn) years() map[string]int {
 	count := map[string]int{}
-	for rest := l.all; len(rest) > 0; { // those of a year mostly follow one another
-		year, n := yearOf(rest[0].e.Session), 0
-		for ; len(rest) > 0 && yearOf(rest[0].e.Session) == year; rest = rest[1:] {
-			n += int(rest[0].n)
-		}
-		count[year] += n
+	for year, list := range byYear(l.all) {
+		count[year] = turnsOf(list)
 	}
 	return count
 }
