@@ -1,17 +1,12 @@
 package format
 
 import (
-	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"dixit/builder/internal/lang"
 	"dixit/builder/internal/transcript"
-)
-
-var (
-	leadingDate  = regexp.MustCompile(`^(\d{4}(?:-\d{1,2}-\d{1,2}|\.\d{1,2}\.\d{1,2}|/\d{1,2}/\d{1,2}|\d{4}|年\d{1,2}月\d{1,2}日))(?:[\s_.-]+|$|(T\d|\p{Lu}))(.*)$`)
-	leadingMonth = regexp.MustCompile(`^(\d{4}-\d{2})(?:[\s_-]+|$)()(.*)$`)
 )
 
 // LeadingDate splits a title or a file name that begins with a date, year first
@@ -20,43 +15,65 @@ var (
 // the capital that begins the title, or T and a time of day, which stays in the rest: it may be all that tells two
 // sessions of a day apart. rest is s where there is none.
 func LeadingDate(s string) (date transcript.Date, rest string) {
-	if date, rest, ok := plainDate(s); ok {
-		return date, rest
+	y, at := figures(s, 0, 4, 4)
+	if at < 0 {
+		return "", s
 	}
-	for _, re := range []*regexp.Regexp{leadingDate, leadingMonth} {
-		if m := re.FindStringSubmatch(s); m != nil {
-			if d, ok := ParseDate(m[1]); ok {
-				return d, strings.TrimSpace(m[2] + m[3])
+	for _, form := range dayForms {
+		m, end := figures(s, afterText(s, at, form.before), form.least, 2)
+		d, end := figures(s, afterText(s, end, form.between), form.least, 2)
+		if end = afterText(s, end, form.behind); end < 0 {
+			continue
+		}
+		if rest, ok := behindDate(s[end:], "-_. \t\n\f\r", true); ok {
+			// Eight figures may be another number.
+			if date, ok := calendar(int(y), int(m), int(d)); ok && (form.before != "" || believable(date)) {
+				return date, rest
 			}
+		}
+	}
+	m, end := figures(s, afterText(s, at, "-"), 2, 2)
+	if end < 0 {
+		return "", s
+	}
+	if rest, ok := behindDate(s[end:], "-_ \t\n\f\r", false); ok {
+		if date, ok := calendar(int(y), int(m)); ok {
+			return date, rest
 		}
 	}
 	return "", s
 }
 
-// plainDate is LeadingDate for what most names of files of an archive begin with,
-// 2024-03-13 and a hyphen, in a tenth of the time. ok is false for any other text, which
-// may begin with a date too.
-func plainDate(s string) (date transcript.Date, rest string, ok bool) {
-	const form = "2006-01-02-"
-	if len(s) < len(form) || strings.Contains(s, "\n") {
-		return "", s, false
+// dayForms are what may stand before, between and behind the figures of month and day, of
+// which there are so many at least.
+var dayForms = [...]struct {
+	before, between, behind string
+	least                   int
+}{{"-", "-", "", 1}, {".", ".", "", 1}, {"/", "/", "", 1}, {"", "", "", 2}, {"年", "月", "日", 1}}
+
+// afterText is the place after a text at s[i:], -1 where that does not begin with it.
+func afterText(s string, i int, text string) int {
+	if i < 0 || !strings.HasPrefix(s[i:], text) {
+		return -1
 	}
-	var parts [3]int
-	part := 0
-	for i := range len(form) {
-		switch c := s[i]; {
-		case form[i] == '-' && c == '-':
-			part++
-		case form[i] != '-' && c >= '0' && c <= '9':
-			parts[part] = 10*parts[part] + int(c-'0')
-		default:
-			return "", s, false
+	return i + len(text)
+}
+
+// behindDate is what follows a date behind marks; ok is false where nothing parts the two, and
+// where there are several lines. near tells that a time of day or a capital may follow
+// without a mark.
+func behindDate(s, marks string, near bool) (rest string, ok bool) {
+	rest = strings.TrimLeft(s, marks)
+	if strings.Contains(rest, "\n") {
+		return "", false
+	}
+	if first, _ := utf8.DecodeRuneInString(s); len(rest) == len(s) && s != "" {
+		isTime := s[0] == 'T' && len(s) > 1 && isFigure(s[1])
+		if !near || !isTime && !unicode.Is(unicode.Lu, first) {
+			return "", false
 		}
 	}
-	if date, ok = calendar(parts[0], parts[1:]...); !ok {
-		return "", s, false
-	}
-	return date, strings.TrimSpace(strings.TrimLeft(s[len(form):], "-_. \t\f\r")), true
+	return strings.TrimSpace(rest), true
 }
 
 // NameDate finds the date in the name of a file, without folder and extension:

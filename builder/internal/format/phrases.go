@@ -304,7 +304,7 @@ func number(w string) bool {
 
 // beginsWithLetter tells whether a word, which is folded, begins with a letter.
 func beginsWithLetter(word string) bool {
-	if word != "" && (word[0]|0x20)-'a' <= 'z'-'a' || lang.Han(word) > 0 {
+	if lang.SmallLetters(word) > 0 || lang.Han(word) > 0 {
 		return true
 	}
 	r := lang.Two(word)

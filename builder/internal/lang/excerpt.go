@@ -101,18 +101,11 @@ func firstGraphemes(ends []int, s string, n int) (_ []int, whole bool) {
 		// Two characters beside each other that are graphemes by themselves join with
 		// nothing that is before or behind.
 		for size > 0 {
-			end, next := i+size, 0
-			if end < len(s) {
-				if c := s[end]; c < utf8.RuneSelf { // which is most of them
-					next = int(kinds[c] & isAlone / isAlone)
-				} else {
-					next = alone(s[end:])
-				}
-				if next == 0 {
-					break
-				}
+			next := alone(s[i+size:])
+			if next == 0 && i+size < len(s) {
+				break
 			}
-			if i = end; !take(i) {
+			if i += size; !take(i) {
 				return ends, false
 			}
 			size = next

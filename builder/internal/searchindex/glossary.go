@@ -194,19 +194,21 @@ func (k *glossary) add(x *takenSpelling) {
 		s := k.stem(stem)
 		k.facts[i].stem = s
 		k.facts[i].tag = int32(slices.Index(k.lex.groups[k.groups[s]].forms, name.form))
-	} else if x.written == 0 && !isWord(term) {
-		// No other term has this one for its stem: it need not be found again.
-		k.facts[i].stem = k.newStem(term, -1)
 	}
 	if x.written > 0 {
 		plain := takenSpelling{spelt: appendText(appendText(nil, term), ""), term: x.term}
 		plain.from = int32(len(plain.spelt)-1) - x.term
 		plain.key = k.hash.spelt(plain.spelt)
 		plain.hash = k.hash.of(&plain.key)
-		of := k.number(&plain)
-		k.facts[i].term = of
-		if f := &k.facts[i]; f.stem < 0 && !isWord(term) {
-			f.stem = k.facts[of].stem
+		term := k.number(&plain)
+		k.facts[i].term = term
+	}
+	if f := &k.facts[i]; f.stem < 0 && !isWord(term) {
+		// Such a term is its own stem, and no other's: it need not be found by its letters.
+		if int(f.term) == i {
+			f.stem = k.newStem(term, -1)
+		} else {
+			f.stem = k.facts[f.term].stem
 		}
 	}
 }

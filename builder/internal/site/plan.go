@@ -197,10 +197,10 @@ func (pl *planner) addPage(of func(n int) Page, n int) {
 }
 
 // planned is what is asked of each page, which is made each time: its address, and whether
-// it is no other file.
+// it has a layout.
 type planned struct {
 	address string
-	page    bool
+	laid    bool
 }
 
 // distinct keeps the first of pages whose addresses are equal, or differ only
@@ -229,8 +229,8 @@ func (pl *planner) distinct() (addresses []planned, list diag.List) {
 
 // prefixes adds a page at every address that another begins with and that has
 // none: it leads to the nearest one above. addresses are those of the first pages. It
-// gives how many pages there are then.
-func (pl *planner) prefixes(addresses []planned) (pages int) {
+// gives how many pages have a layout then.
+func (pl *planner) prefixes(addresses []planned) (laid int) {
 	for i := len(addresses); i < pl.pages.Len(); i++ {
 		p := pl.pages.At(i)
 		addresses = append(addresses, planned{p.Address, p.Layout != ""})
@@ -238,32 +238,31 @@ func (pl *planner) prefixes(addresses []planned) (pages int) {
 	have := make(map[string]bool, len(addresses))
 	for _, p := range addresses {
 		have[p.address] = true
-		if p.page {
-			pages++
+		if p.laid {
+			laid++
 		}
 	}
 	for _, p := range addresses {
-		if !p.page {
+		if !p.laid {
 			continue
 		}
-		address := p.address
-		l, _, _ := strings.Cut(address, "/")
+		l, _, _ := strings.Cut(p.address, "/")
 		tg := pl.tongues[lang.Tag(l)]
 		if tg == nil {
 			continue
 		}
 		var missing []string
-		above := path.Dir(strings.TrimSuffix(address, "/"))
+		above := path.Dir(strings.TrimSuffix(p.address, "/"))
 		for ; !have[above+"/"] && above != "."; above = path.Dir(above) {
 			missing = append(missing, above+"/")
 		}
 		for _, m := range missing {
 			have[m] = true
 			tg.redirect(m, above+"/")
-			pages++
+			laid++
 		}
 	}
-	return pages
+	return laid
 }
 
 func (pl *planner) addAssets() {

@@ -1,8 +1,8 @@
 package site
 
 import (
+	"cmp"
 	"slices"
-	"sort"
 	"strings"
 	"sync"
 
@@ -87,10 +87,13 @@ func (l turnsIn) find(s *archive.Session) (int, bool) {
 // ofYear gives where the turns of a year begin and end in the list: each page of a year
 // asks for it, and those who say most have as many pages as there are sessions.
 func (l turnsIn) ofYear(year string) (from, to int) {
-	first := func(order int) int {
-		return sort.Search(len(l.all), func(i int) bool { return byLatest(yearOf(l.all[i].e.Session), year) >= order })
+	first := func(ofYear int) int { // how a session of the year compares with what is looked for
+		i, _ := slices.BinarySearchFunc(l.all, year, func(st stretch, year string) int {
+			return cmp.Or(byLatest(yearOf(st.e.Session), year), ofYear)
+		})
+		return i
 	}
-	return first(0), first(1)
+	return first(0), first(-1)
 }
 
 // pageAt is the page of the list where the turns of a session of it stand. It is found by
