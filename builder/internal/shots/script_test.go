@@ -4,8 +4,10 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
 )
 
 // TestSessionWithoutScripts reads a session in a browser that runs none.
@@ -52,11 +54,60 @@ func TestSessionWithoutScripts(t *testing.T) {
 			}
 		}
 	}
-	// An address that leads to a turn leads there.
-	id := eval[string](b, `document.querySelectorAll('.turn')[20].id`)
-	b.open(s.url + "en/")
-	b.open(s.url + "ar/" + response + "#" + id)
-	b.until(`(() => { const r = document.querySelector(':target').getBoundingClientRect(); return r.top >= -1 && r.top < innerHeight / 2 })()`)
+}
+
+// TestAddressOfTurn opens the addresses of turns all over a session, with
+// scripts and without. Parts far from the eye have sizes that are guessed until
+// they are laid out: a page must stand at its turn when they are known.
+func TestAddressOfTurn(t *testing.T) {
+	s := sample(t)
+	for _, off := range []bool{true, false} {
+		b := newTab(t, s)
+		b.do(call(emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: off}))
+		for _, l := range []string{"en", "ar"} {
+			for _, v := range []view{{width: 1440}, {width: 360, touch: true}} {
+				b.look(v)
+				b.open(s.url + l + "/" + response)
+				ids := eval[[]string](b, `[...document.querySelectorAll('.turn')].map(t => t.id)`)
+				for i := 4; i < len(ids); i += 10 {
+					b.open(s.url + "en/")
+					b.open(s.url + l + "/" + response + "#" + ids[i])
+					place := b.placeOfTarget()
+					if top, height, below := place[0], place[1], place[2]; top < -1 || top > height/2 && below > 1 {
+						t.Errorf("%s at %d, scripts %v: turn %d stands at %.0f of %.0f", l, v.width, !off, i+1, top, height)
+					}
+				}
+				if off {
+					continue
+				}
+				// Who has read on, and loads the page again, is not taken back.
+				eval[bool](b, `scrollBy({ top: 2000 * (scrollY > 3000 ? -1 : 1), behavior: 'instant' }), true`)
+				b.follow(call(page.Reload, page.ReloadParams{}))
+				if place := b.placeOfTarget(); place[0] > -500 && place[0] < 500 {
+					t.Errorf("%s at %d: loaded again, the page went to its turn", l, v.width)
+				}
+			}
+		}
+	}
+}
+
+// placeOfTarget gives where the element of the page's address stands once it
+// has stood there for a while: its top in the window, the window's height, and
+// how much further the page can be scrolled, in CSS pixels. Without scripts no
+// frame can be waited for, so it looks.
+func (b *tab) placeOfTarget() [3]float64 {
+	b.t.Helper()
+	look := func() [3]float64 {
+		return eval[[3]float64](b, `[document.querySelector(':target').getBoundingClientRect().top, innerHeight, document.documentElement.scrollHeight - innerHeight - scrollY]`)
+	}
+	place := look()
+	for same := 0; same < 4; same++ {
+		time.Sleep(25 * time.Millisecond)
+		if now := look(); now != place {
+			place, same = now, 0
+		}
+	}
+	return place
 }
 
 // TestCopying uses the menu of a turn and reads the clipboard.

@@ -40,6 +40,17 @@ function settle(place) {
   document.fonts?.ready.then(() => again())
 }
 
+/** Keeps in the upper half of the window what the address leads to: a browser
+ * goes there by sizes that are still guessed. */
+function stayAtAddress() {
+  const there = document.getElementById(asked())
+  if (there) settle(() => {
+    const { top } = there.getBoundingClientRect()
+    if (top < -1 || top > innerHeight / 2) there.scrollIntoView({ block: 'start', behavior: 'instant' })
+  })
+}
+stayAtAddress()
+
 /** Holds an element where it is in the window.
  * @param {Element} el
  * @param {number} top */
