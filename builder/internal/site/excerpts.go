@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"strings"
 
 	"dixit/builder/internal/archive"
@@ -107,16 +108,17 @@ var excerptRunes = [...]int{5 * excerptSize / 4, 4 * excerptSize}
 // where there is no other.
 func longest(st stretch, about *archive.Topic) int {
 	best, size := -1, -1
+	if st.isAbout(about) {
+		about = nil // and so is each turn
+	}
 	for i := range st.turns() {
 		t := st.e.Turns.At(int(i))
 		words := int(t.Words)
 		if t.Procedural {
 			words = 0
 		}
-		for _, topic := range st.e.TopicsOf(int(i)) {
-			if topic.Topic == about {
-				words += 1 << 20
-			}
+		if about != nil && slices.ContainsFunc(st.e.TopicsOf(int(i)), func(x archive.TurnTopic) bool { return x.Topic == about }) {
+			words += 1 << 20
 		}
 		if words > size {
 			best, size = int(i), words

@@ -162,6 +162,15 @@ func (in *inputs) stretches(list []stretch) []Key {
 	return out
 }
 
+// passages covers the sessions of passages, and which turns these are.
+func (in *inputs) passages(list []passage) Key {
+	var b []byte
+	for _, p := range list {
+		b = in.append(b, in.session(p.e.Session), p.e.Lang, p.turn)
+	}
+	return KeyOf(b)
+}
+
 // speaker covers a speaker, without what is said.
 func (in *inputs) speaker(s *archive.Speaker) Key {
 	return in.once(s, func(b []byte) []byte {
@@ -195,6 +204,15 @@ func (in *inputs) appearance(a *archive.Appearance) Key {
 // speakerName covers what a speaker is called.
 func (in *inputs) speakerName(s *archive.Speaker) Key {
 	return in.once(nameOf[archive.Speaker]{s}, func(b []byte) []byte { return in.append(b, s.ID, s.Names) })
+}
+
+// speakerNames covers what speakers are called.
+func (in *inputs) speakerNames(list []*archive.Speaker) Key {
+	var b []byte
+	for _, s := range list {
+		b = in.append(b, in.speakerName(s))
+	}
+	return KeyOf(b)
 }
 
 // topicName covers what a topic is called.

@@ -2,6 +2,7 @@ package site
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -58,22 +59,91 @@ func (tg *tongue) topics() {
 func (tg *tongue) topic(t *archive.Topic, sessions []*archive.Session) {
 	rest := "topics/" + t.ID + "/"
 	tg.turnPages(tg.in(t.Labels), "topics", func(o *tongue) turnsIn { return o.onTopic(t) }, true)
-	related := sync.OnceValue(func() []*archive.Topic { return tg.related(t, sessions) })
+	sums := sync.OnceValue(func() topicSums { return tg.topicSumsOf(t, sessions) })
 	tg.pagesOf(rest, len(sessions), func(address string, from, to int, pager func() *Pager) Page {
+		part := sessions[from:to]
 		inputs := func() []any {
-			return []any{tg.frame(), tg.keys.topic(t), from, len(sessions), tg.keys.heads(sessions[from:to]), tg.keys.stretches(tg.about[t]), tg.keys.names(related()), sourcesOf(t, sessions[from:to])}
+			all, list := sums(), tg.onTopic(t)
+			first, last := list.amid(part)
+			return []any{
+				tg.frame(), tg.keys.topic(t), from, len(sessions), tg.keys.heads(part), sourcesOf(t, part),
+				tg.keys.stretches(list.all[first:last]), tg.cutsWith(list, first, last),
+				all.turns, all.years, tg.keys.passages(all.key), tg.keys.speakerNames(all.speakers), tg.keys.names(all.related),
+			}
 		}
 		return Page{Address: address, Layout: "topic", Class: Listing, Inputs: inputs, View: func(texts Texts) (any, error) {
-			v := tg.topicView(address, rest, t, len(sessions))
+			v := tg.topicView(address, rest, t, len(sessions), sums())
 			v.Pager = pager()
-			err := tg.topicLists(texts, &v, address, t, sessions[from:to], related())
+			err := tg.topicLists(texts, &v, address, t, part, sums())
 			return v, err
 		}}
 	})
 }
 
+// topicSums is what each page of a topic shows of all that is said about it, and of all
+// its sessions: gathered once, as there are more pages the more there is to go through.
+type topicSums struct {
+	turns    int
+	years    map[string]int     // turns
+	key      []passage          // a few, each of another session
+	speakers []*archive.Speaker // a few, that of most turns first
+	related  []*archive.Topic   // a few, the nearest first
+}
+
+// passage is a turn of an edition.
+type passage struct {
+	e    *archive.Edition
+	turn int
+}
+
+func (tg *tongue) topicSumsOf(t *archive.Topic, sessions []*archive.Session) topicSums {
+	list := tg.onTopic(t)
+	sums := topicSums{turns: turnsOf(list.all), years: list.years(), key: tg.keyPassages(list.all, t), related: tg.related(t, sessions)}
+	turns := map[*archive.Speaker]int{}
+	for _, st := range list.all {
+		for i := range st.turns() {
+			if voice := st.e.Turns.At(int(i)).Voice; voice >= 0 {
+				if s := st.e.Voices[voice].Speaker; s != nil {
+					turns[s]++
+				}
+			}
+		}
+	}
+	names := slices.SortedFunc(maps.Keys(turns), func(x, y *archive.Speaker) int {
+		return cmp.Or(cmp.Compare(turns[y], turns[x]), strings.Compare(x.ID, y.ID))
+	})
+	sums.speakers = slices.Clone(names[:min(few, len(names))])
+	return sums
+}
+
+// keyPassages are those of a list that say most about a topic, in the language of the
+// page before others: one passage of a session, so that five tell of five.
+func (tg *tongue) keyPassages(list []stretch, t *archive.Topic) []passage {
+	type candidate struct {
+		passage
+		own   bool // in the language of the page
+		words int32
+	}
+	var best []candidate
+	for _, st := range list {
+		turn := longest(st, t)
+		c := candidate{passage{st.e, turn}, st.e.Lang == tg.l, st.e.Turns.At(turn).Words}
+		at, _ := slices.BinarySearchFunc(best, c, func(x, c candidate) int {
+			return cmp.Or(cmp.Compare(b2i(c.own), b2i(x.own)), cmp.Compare(c.words, x.words), -1) // after its equals
+		})
+		if at < keyPassages {
+			best = slices.Insert(best, at, c)[:min(keyPassages, len(best)+1)]
+		}
+	}
+	out := make([]passage, len(best))
+	for i, c := range best {
+		out[i] = c.passage
+	}
+	return out
+}
+
 // topicView is what every page of a topic has; n is the number of its sessions.
-func (tg *tongue) topicView(address, rest string, t *archive.Topic, n int) Topic {
+func (tg *tongue) topicView(address, rest string, t *archive.Topic, n int, sums topicSums) Topic {
 	first := tg.addr(rest)
 	label := tg.in(t.Labels)
 	v := Topic{Base: tg.base(address, "topics", label.Text), Heading: label, Total: n, Here: "topic:" + t.ID}
@@ -96,37 +166,16 @@ func (tg *tongue) topicView(address, rest string, t *archive.Topic, n int) Topic
 		v.Narrower = append(v.Narrower, Link{Text: tg.in(narrow.Labels), Href: tg.rel(address, tg.addr("topics", narrow.ID))})
 	}
 	v.Sessions = tg.count(address, Text{Text: tg.p.T("nav-sessions")}, first+"#sessions", n)
-	v.Turns = tg.count(address, Text{Text: tg.p.T("turns")}, first+"turns/", turnsOf(tg.about[t]))
-	v.Years = tg.yearCounts(address, tg.onTopic(t), tg.onTopic(t).years())
+	v.Turns = tg.count(address, Text{Text: tg.p.T("turns")}, first+"turns/", sums.turns)
+	v.Years = tg.yearCounts(address, tg.onTopic(t), sums.years)
 	return v
 }
 
 // topicLists fills in key passages, the sessions that are on the page, speakers and
 // related topics.
-func (tg *tongue) topicLists(texts Texts, v *Topic, address string, t *archive.Topic, sessions []*archive.Session, related []*archive.Topic) error {
+func (tg *tongue) topicLists(texts Texts, v *Topic, address string, t *archive.Topic, sessions []*archive.Session, sums topicSums) error {
 	list := tg.onTopic(t)
-	type passage struct {
-		e    *archive.Edition
-		turn int
-	}
-	var key []passage
-	speakers := map[*archive.Speaker]int{}
-	for _, st := range list.all {
-		// One passage of a session, so that five tell of five.
-		key = append(key, passage{st.e, longest(st, t)})
-		for i := range st.turns() {
-			turn := st.e.Turns.At(int(i))
-			if turn.Voice >= 0 {
-				if s := st.e.Voices[turn.Voice].Speaker; s != nil {
-					speakers[s]++
-				}
-			}
-		}
-	}
-	slices.SortStableFunc(key, func(x, y passage) int {
-		return cmp.Or(cmp.Compare(b2i(y.e.Lang == tg.l), b2i(x.e.Lang == tg.l)), cmp.Compare(y.e.Turns.At(y.turn).Words, x.e.Turns.At(x.turn).Words))
-	})
-	for _, p := range key[:min(keyPassages, len(key))] {
+	for _, p := range sums.key {
 		excerpt, err := excerptOf(texts, p.e, p.turn)
 		if err != nil {
 			return err
@@ -150,17 +199,10 @@ func (tg *tongue) topicLists(texts Texts, v *Topic, address string, t *archive.T
 		g := &v.Groups[len(v.Groups)-1]
 		g.Rows = append(g.Rows, row)
 	}
-	names := make([]*archive.Speaker, 0, len(speakers))
-	for s := range speakers {
-		names = append(names, s)
-	}
-	slices.SortFunc(names, func(x, y *archive.Speaker) int {
-		return cmp.Or(cmp.Compare(speakers[y], speakers[x]), strings.Compare(x.ID, y.ID))
-	})
-	for _, s := range names[:min(few, len(names))] {
+	for _, s := range sums.speakers {
 		v.Speakers = append(v.Speakers, Link{Text: tg.name(s), Href: tg.rel(address, tg.addr(speakerAddress(s)))})
 	}
-	for _, r := range related {
+	for _, r := range sums.related {
 		v.Related = append(v.Related, Link{Text: tg.in(r.Labels), Href: tg.rel(address, tg.addr("topics", r.ID))})
 	}
 	return nil

@@ -84,6 +84,17 @@ func (l turnsIn) find(s *archive.Session) (int, bool) {
 	return slices.BinarySearchFunc(l.all, s, func(st stretch, s *archive.Session) int { return byNewest(st.e.Session, s) })
 }
 
+// amid gives where the turns of some sessions, which follow each other as lists have them,
+// begin and end in the list.
+func (l turnsIn) amid(sessions []*archive.Session) (from, to int) {
+	if len(sessions) == 0 {
+		return 0, 0
+	}
+	from, _ = l.find(sessions[0])
+	to, has := l.find(sessions[len(sessions)-1])
+	return from, to + b2i(has)
+}
+
 // ofYear gives where the turns of a year begin and end in the list: each page of a year
 // asks for it, and those who say most have as many pages as there are sessions.
 func (l turnsIn) ofYear(year string) (from, to int) {
