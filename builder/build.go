@@ -183,14 +183,15 @@ func (r *run) write(ctx context.Context, res *Result) error {
 		res.Behind = true
 		return r.pagesOnly(folder, commit, made, res)
 	}
-	labels := check.Labels(r.linked)
+	labels, load := check.Labels(r.linked), r.loadSearched()
+	r.letLinkedGo()
 	if !kept {
 		if r.ask.Early != nil {
 			if commit, err = r.pagesFirst(folder, commit, made, res); commit == nil || err != nil {
 				return err
 			}
 		}
-		if err := r.search(ctx, commit, made); err != nil {
+		if err := r.search(ctx, load, commit, made); err != nil {
 			commit.Abort()
 			if ctx.Err() != nil {
 				return ctx.Err()
@@ -198,7 +199,6 @@ func (r *run) write(ctx context.Context, res *Result) error {
 			return fmt.Errorf("the search index: %w", err)
 		}
 	}
-	r.letLinkedGo()
 	r.list = append(r.list, tooLarge(commit.Size())...)
 	if !kept {
 		r.a.standing = nil // until the commit has ended

@@ -51,10 +51,10 @@ type run struct {
 	rooms    sync.Pool              // of *[]byte, for the files of text that are read
 	readings map[store.Key]bool     // in the store, of the files of this pass
 	listed   []transcript.Person    // of files that are nothing but a list of persons
-	linked   *archive.Archive
-	renderer *render.Renderer // nil before there is one, and after letLinkedGo
-	ahead    *ahead           // of this run, nil for none
-	// searched is what the search index has; nil until it is asked for, and after letLinkedGo.
+	linked   *archive.Archive       // nil before, and after letLinkedGo
+	renderer *render.Renderer       // nil before there is one
+	ahead    *ahead                 // of this run, nil for none
+	// searched is what the search index has; nil until it is asked for. See letEditionGo.
 	searched *site.Searched
 	index    *indexAhead // nil where nobody has begun to take up the index
 	// early is the output folder, nil where nobody has begun to open it.
@@ -66,9 +66,9 @@ type run struct {
 	// theming ends when the theme of the Archive is loaded, where that was begun ahead.
 	theming  sync.WaitGroup
 	theme    *theme.Theme
-	digester *site.Digester
-	plans    *site.Outline // nil before there is one
-	pages    *site.Pages   // nil before they are planned, and when they are made
+	digester *site.Digester // nil after letLinkedGo
+	plans    *site.Outline  // nil before there is one
+	pages    *site.Pages    // nil before they are planned, and when they are made
 }
 
 // run begins a pass. The Archive is locked until close.

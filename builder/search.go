@@ -142,17 +142,24 @@ func (a *Archive) forgetBatches() {
 // holds: by one worker, so that an edit has a processor.
 const quietMemory = 8 << 20
 
-// letLinkedGo lets go of all that editions are loaded from, where no other build asks for
-// it. Nothing may ask this run for any of it after that. What is left to do is to put the index together, which takes most memory where there
-// is much of it, and files in their places.
+// letLinkedGo lets go of the archive but for the editions that the index is made of, where
+// no other build asks for it: where there is much of it, what is left to do takes most
+// memory. Nothing may ask this run for any of it after that.
 func (r *run) letLinkedGo() {
 	if r.ask.Last {
-		r.linked, r.renderer, r.digester, r.searched = nil, nil, nil, nil
+		r.linked, r.renderer, r.digester = nil, nil, nil
 	}
 }
 
-// search writes the search index and its reader.
-func (r *run) search(ctx context.Context, commit *output.Commit, made *pagesMade) error {
+// letEditionGo lets go of an edition that is in the index, where no other build asks for it.
+func (r *run) letEditionGo(i int) {
+	if r.ask.Last {
+		r.searched.Editions[i] = nil
+	}
+}
+
+// search writes the search index, of the editions that load gives, and its reader.
+func (r *run) search(ctx context.Context, load func(int) (*searchindex.Edition, error), commit *output.Commit, made *pagesMade) error {
 	defer r.closeAhead()
 	var opened *searchindex.Opened
 	if made.search.parts == nil {
@@ -200,8 +207,8 @@ func (r *run) search(ctx context.Context, commit *output.Commit, made *pagesMade
 		Cache:   r.a.batches(),
 		Opened:  opened,
 		Program: r.a.program(),
-		Load:    r.loadSearched,
-		Loaded:  r.letLinkedGo,
+		Load:    load,
+		Done:    r.letEditionGo,
 		Put:     file,
 		Temp:    searchTemp,
 		Workers: workers,

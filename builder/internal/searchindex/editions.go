@@ -169,6 +169,7 @@ func (w *writer) lay(ctx context.Context, head int, c *compressor) (laidEdition,
 	if err != nil {
 		return laidEdition{}, err
 	}
+	w.done(head)
 	e.Head = w.in.Heads[head]
 	ps := passages(e)
 	x := c.writeTexts(e, ps, w.primers[e.Lang])

@@ -74,9 +74,11 @@ type Input struct {
 	// is not kept, twice for the few that primers, lexicons and words for
 	// respelling are made of, from several goroutines.
 	Load func(int) (*Edition, error)
-	// Loaded is called once, from the goroutine of the caller, when Load is not called any
-	// more, unless Write fails before; nil for nobody to tell.
-	Loaded func()
+	// Done is told of each edition, by its index, that Load is not called for it any more,
+	// of some more than once, from several goroutines, unless Write fails before; nil for
+	// nobody to tell. Most are told of when they are read, so that an archive can go while
+	// its index comes.
+	Done func(int)
 	// Put takes a file of the index by its name below the folder of the index.
 	// It is called from several goroutines, with the manifest last.
 	Put func(name string, content []byte) error

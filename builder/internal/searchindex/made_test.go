@@ -48,18 +48,20 @@ func (r *remembering) write(t *testing.T, editions []*Edition) {
 		sum := sha256.Sum256(b)
 		in.Keys = append(in.Keys, Key(sum[:len(Key{})]))
 	}
-	var loaded atomic.Int32 // times
-	in.Loaded = func() { loaded.Add(1) }
+	done := make([]atomic.Bool, len(editions))
+	in.Done = func(i int) { done[i].Store(true) }
 	in.Load = func(i int) (*Edition, error) {
-		if loaded.Load() > 0 {
-			t.Error("an edition is loaded when none is to be any more")
+		if done[i].Load() {
+			t.Errorf("edition %d is loaded when it is not to be any more", i)
 		}
 		e := *editions[i]
 		return &e, nil
 	}
 	defer func() {
-		if n := loaded.Load(); n != 1 {
-			t.Errorf("%d times it is told that no edition is loaded any more", n)
+		for i := range done {
+			if !done[i].Load() {
+				t.Errorf("it is not told that edition %d is not loaded any more", i)
+			}
 		}
 	}()
 	in.Cache, in.Program, in.Opened = r.cache, r.program, r.opened

@@ -37,13 +37,20 @@ func write(ctx context.Context, in Input, alone string) (*writer, error) {
 	if err := w.readAll(ctx); err != nil {
 		return nil, err
 	}
-	if in.Loaded != nil {
-		in.Loaded()
+	for i := range in.Heads { // those that are kept among them
+		w.done(i)
 	}
 	if err := w.writeSegments(ctx); err != nil {
 		return nil, err
 	}
 	return w, w.finish()
+}
+
+// done tells that an edition is not loaded any more.
+func (w *writer) done(head int) {
+	if w.in.Done != nil {
+		w.in.Done(head)
+	}
 }
 
 type writer struct {
