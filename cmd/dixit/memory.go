@@ -15,6 +15,7 @@ type memory struct {
 	bound int64 // the same as is in force, which watch alone changes
 
 	giving atomic.Bool // giveBack is at work
+	given  atomic.Bool // it has been since watch last looked
 }
 
 // What lies outside the heap that the collector of garbage counts, in megabytes: the
@@ -47,13 +48,13 @@ func keepTo(megabytes int) *memory {
 // and 290 MB rather than 215.
 const growth = 400
 
-// boundOf gives the limit for what lives. A third of it is left to garbage and to what
-// lies free between what lives: with less the collector would have half of the
+// boundOf gives the limit for what lives. Two sevenths of it are left to garbage and to
+// what lies free between what lives: with less the collector would have half of the
 // processors, and an edit would wait twice as long. (With half, 1,000 meetings in four
 // languages took 665 MB and not 580, and no less time. Without a limit, where garbage grew
 // to as much as lives, they took 750.)
 func boundOf(lives, limit int64) int64 {
-	return max(limit, lives+lives/2)
+	return max(limit, lives+lives*2/5)
 }
 
 func (m *memory) hold(bound int64) {
@@ -69,6 +70,7 @@ func (m *memory) giveBack() {
 		go func() {
 			defer m.giving.Store(false)
 			debug.FreeOSMemory()
+			m.given.Store(true)
 		}()
 	}
 }
@@ -96,7 +98,9 @@ func (m *memory) watch(ctx context.Context) {
 
 // leaveRoom moves the limit to where what lives leaves room below it, which more
 // collecting does not change: of an archive of 10,000 transcripts the program would do
-// little but collect. It moves nothing by little, as the program stands still for that.
+// little but collect. It comes back when memory is given back, not before: linking 100,000
+// transcripts takes more than all that follows, which may as well have that. It moves
+// nothing by little, as the program stands still for that.
 func (m *memory) leaveRoom() {
 	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 	metrics.Read(live)
@@ -104,7 +108,7 @@ func (m *memory) leaveRoom() {
 		return
 	}
 	bound := boundOf(int64(live[0].Value.Uint64()), m.limit)
-	if little := m.bound / 32; bound > m.bound+little || bound < m.bound-little || bound == m.limit && m.bound != m.limit {
+	if m.given.Swap(false) || bound > m.bound+m.bound/32 {
 		m.hold(bound)
 	}
 }

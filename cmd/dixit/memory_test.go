@@ -4,9 +4,11 @@ import (
 	"runtime"
 	"runtime/debug"
 	"testing"
+	"time"
 )
 
-// The limit moves out of the way of what lives, and is back when less does.
+// The limit moves out of the way of what lives, and is back when less does and memory was
+// given back.
 func TestLimitGivesWayAndComesBack(t *testing.T) {
 	t.Setenv("GOGC", "")
 	t.Setenv("GOMEMLIMIT", "")
@@ -28,6 +30,14 @@ func TestLimitGivesWayAndComesBack(t *testing.T) {
 	runtime.KeepAlive(lives)
 	lives = nil
 	runtime.GC()
+	m.leaveRoom()
+	if got := debug.SetMemoryLimit(-1); got <= m.limit {
+		t.Errorf("what was held once may not be held again: the limit is %d MB", got>>20)
+	}
+	m.giveBack()
+	for m.giving.Load() {
+		time.Sleep(time.Millisecond)
+	}
 	m.leaveRoom()
 	if got := debug.SetMemoryLimit(-1); got != m.limit {
 		t.Errorf("when nothing lives any more the limit is %d MB, not %d", got>>20, m.limit>>20)
