@@ -183,7 +183,7 @@ func (r *run) write(ctx context.Context, res *Result) error {
 		res.Behind = true
 		return r.pagesOnly(folder, commit, made, res)
 	}
-	labels, load := check.Labels(r.linked), r.loadSearched()
+	labels, load := check.Labels(r.linked), r.searchedLoader()
 	r.letLinkedGo()
 	if !kept {
 		if r.ask.Early != nil {

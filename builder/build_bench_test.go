@@ -1,4 +1,4 @@
-package builder
+package builder_test
 
 import (
 	"context"
@@ -7,13 +7,14 @@ import (
 	"strings"
 	"testing"
 
+	"dixit/builder"
 	"dixit/builder/synthetic"
 	"dixit/themes"
 )
 
-// BenchmarkBuild builds archives of invented meetings from nothing to a published
-// site, and again after an edit of one. With -cpuprofile it shows where a build's time
-// goes across the stages.
+// BenchmarkBuild builds archives of invented meetings as `dixit build` does: first from
+// nothing, then again after an edit of one meeting. With -cpuprofile it shows where a
+// build's time goes across the stages.
 func BenchmarkBuild(b *testing.B) {
 	for _, bench := range []struct {
 		name      string
@@ -24,59 +25,54 @@ func BenchmarkBuild(b *testing.B) {
 		{"plain", synthetic.Plain, []string{"en"}},
 		{"markdown", synthetic.Markdown, []string{"en", "fr", "ar", "zh"}},
 	} {
-		b.Run(bench.name+"/"+strings.Join(bench.languages, "+"), func(b *testing.B) {
-			dir := b.TempDir()
-			content, size := filepath.Join(dir, "content"), int64(0)
-			a := synthetic.New(synthetic.Options{Seed: 1, Languages: bench.languages, Format: bench.format})
-			var edited string
-			for i := range 600 / len(bench.languages) {
-				for _, l := range bench.languages {
-					name, text := a.Meeting(i, l)
-					edited = filepath.Join(content, filepath.FromSlash(name))
-					writeFile(b, edited, text)
-					size += int64(len(text))
-				}
+		name := bench.name + "/" + strings.Join(bench.languages, "+")
+		dir := b.TempDir()
+		a := synthetic.New(synthetic.Options{Seed: 1, Languages: bench.languages, Format: bench.format})
+		var file, text string // of the last meeting
+		size := int64(0)
+		for i := range 600 / len(bench.languages) {
+			for _, l := range bench.languages {
+				at, content := a.Meeting(i, l)
+				file, text = filepath.Join(dir, "content", filepath.FromSlash(at)), string(content)
+				write(b, file, text)
+				size += int64(len(text))
 			}
-			writeFile(b, filepath.Join(dir, "dixit.yaml"), []byte("title: Meetings\ncache: cache\n"))
+		}
+		write(b, filepath.Join(dir, "dixit.yaml"), "title: Meetings\ncache: cache\n")
+		b.Run(name+"/first", func(b *testing.B) {
 			b.SetBytes(size)
 			b.ReportAllocs()
 			for b.Loop() {
+				b.StopTimer()
 				for _, made := range []string{"public", "cache"} {
 					if err := os.RemoveAll(filepath.Join(dir, made)); err != nil {
 						b.Fatal(err)
 					}
 				}
-				buildFolder(b, dir)
-				text, err := os.ReadFile(edited)
-				if err != nil {
-					b.Fatal(err)
-				}
-				writeFile(b, edited, append(text, " Another word.\n"...))
-				buildFolder(b, dir)
+				b.StartTimer()
+				buildLast(b, dir)
+			}
+		})
+		b.Run(name+"/again", func(b *testing.B) {
+			buildLast(b, dir)
+			b.ReportAllocs()
+			for i := 0; b.Loop(); i++ {
+				write(b, file, text+strings.Repeat(" Another word.", i%2)+"\n")
+				buildLast(b, dir)
 			}
 		})
 	}
 }
 
-func writeFile(b *testing.B, name string, text []byte) {
+// buildLast builds a site of which no other build is asked.
+func buildLast(b *testing.B, dir string) {
 	b.Helper()
-	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-		b.Fatal(err)
-	}
-	if err := os.WriteFile(name, text, 0o666); err != nil {
-		b.Fatal(err)
-	}
-}
-
-// buildFolder builds a site as a run of the command does.
-func buildFolder(b *testing.B, dir string) {
-	b.Helper()
-	archive, err := Open(Options{Dir: dir, BuiltIn: themes.Default(), Version: "test"})
+	a, err := builder.Open(builder.Options{Dir: dir, BuiltIn: themes.Default(), Version: "test", CacheRoot: cacheRoot()})
 	if err != nil {
 		b.Fatal(err)
 	}
-	defer archive.Close()
-	if res, err := archive.Build(context.Background()); err != nil || !res.Published {
+	defer a.Close()
+	if res, err := a.Rebuild(context.Background(), builder.Request{Last: true}); err != nil || !res.Published {
 		b.Fatalf("not published: %v", err)
 	}
 }

@@ -163,7 +163,7 @@ func (r *run) showSearch(ctx context.Context, res *Result) {
 		before = last.index
 	}
 	offline := r.a.opt.Offline
-	index, err := s.index.Over(ctx, before, r.searched.Heads, r.searched.Keys, r.loadSearched(), searchTemp, r.a.opt.jobs())
+	index, err := s.index.Over(ctx, before, r.searched.Heads, r.searched.Keys, r.searchedLoader(), searchTemp, r.a.opt.jobs())
 	if err != nil || index == nil {
 		return // the build makes the index, or says why it cannot
 	}
@@ -198,7 +198,7 @@ func (r *run) mergeSearch(ctx context.Context) {
 		return
 	}
 	// By one worker, so that an edit has a processor.
-	index, err := over.index.Merge(ctx, r.searched.Heads, r.searched.Keys, r.loadSearched(), searchTemp, 1)
+	index, err := over.index.Merge(ctx, r.searched.Heads, r.searched.Keys, r.searchedLoader(), searchTemp, 1)
 	if err != nil || index == over.index {
 		return // it is tried again after the next change
 	}
@@ -207,8 +207,9 @@ func (r *run) mergeSearch(ctx context.Context) {
 	r.a.setOverlay(&merged)
 }
 
-// loadSearched gives what gives an edition that is searched.
-func (r *run) loadSearched() func(i int) (*searchindex.Edition, error) {
+// searchedLoader gives what loads the editions that are searched. It has their texts, and
+// so goes on after letLinkedGo.
+func (r *run) searchedLoader() func(i int) (*searchindex.Edition, error) {
 	texts := r.newRenderer().Texts()
 	return func(i int) (*searchindex.Edition, error) {
 		return site.SearchEdition(r.searched.Editions[i], texts, r.a.opt.Offline)

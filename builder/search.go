@@ -142,16 +142,16 @@ func (a *Archive) forgetBatches() {
 // holds: by one worker, so that an edit has a processor.
 const quietMemory = 8 << 20
 
-// letLinkedGo lets go of the archive but for the editions that the index is made of, where
-// no other build asks for it: where there is much of it, what is left to do takes most
-// memory. Nothing may ask this run for any of it after that.
+// letLinkedGo lets go of the archive but for the editions that the index is made of, unless
+// another build asks for it: the index of a large archive takes much memory besides.
+// Nothing may ask this run for any of it after that.
 func (r *run) letLinkedGo() {
 	if r.ask.Last {
 		r.linked, r.renderer, r.digester = nil, nil, nil
 	}
 }
 
-// letEditionGo lets go of an edition that is in the index, where no other build asks for it.
+// letEditionGo lets go of an edition that is in the index, unless another build asks for it.
 func (r *run) letEditionGo(i int) {
 	if r.ask.Last {
 		r.searched.Editions[i] = nil

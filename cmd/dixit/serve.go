@@ -159,6 +159,7 @@ func (p *program) serve(ctx context.Context, a *builder.Archive, port int, exact
 			since.Store(0)
 		}
 		var cost costs
+		first := true
 		later := func() time.Duration {
 			if left.Load() {
 				return cost.indexPause()
@@ -193,9 +194,11 @@ func (p *program) serve(ctx context.Context, a *builder.Archive, port int, exact
 				wrote()
 			}
 			left.Store(res != nil && (res.Behind || errors.Is(err, context.Canceled) && res.Published))
-			// When it is quiet, what lay over the search index has gone to disk.
-			if res != nil && (why.Quiet || spent(res.Stages) >= large) {
+			// When it is quiet, what lay over the search index has gone to disk. The first
+			// build has linked all, even where nothing has changed since the last run.
+			if res != nil && (first || why.Quiet || spent(res.Stages) >= large) {
 				p.memory.giveBack()
+				first = false
 			}
 			if res != nil && (err == nil || errors.Is(err, context.Canceled)) {
 				cost.note(res.Stages, err != nil)

@@ -74,10 +74,10 @@ type Input struct {
 	// is not kept, twice for the few that primers, lexicons and words for
 	// respelling are made of, from several goroutines.
 	Load func(int) (*Edition, error)
-	// Done is told of each edition, by its index, that Load is not called for it any more,
-	// of some more than once, from several goroutines, unless Write fails before; nil for
-	// nobody to tell. Most are told of when they are read, so that an archive can go while
-	// its index comes.
+	// Done is called with the index of an edition for which Load is not called any more, so
+	// that an archive can go while its index comes; nil for nobody to tell. It is called for
+	// each edition, for some more than once, from several goroutines. When Write fails, it
+	// may not have been called for all.
 	Done func(int)
 	// Put takes a file of the index by its name below the folder of the index.
 	// It is called from several goroutines, with the manifest last.

@@ -58,11 +58,6 @@ func (st stretch) turns() iter.Seq[int32] {
 // list gives the same as a list.
 func (st stretch) list() []int32 { return slices.AppendSeq(make([]int32, 0, st.n), st.turns()) }
 
-// isAbout tells whether the turns are in the list of a topic.
-func (st stretch) isAbout(t *archive.Topic) bool {
-	return st.of < 0 && st.of != notClearly && st.e.Topics[^st.of].Topic == t
-}
-
 func (st stretch) session() *archive.Session { return st.e.Session }
 
 // byNewest compares sessions as lists have them: the newest first, undated ones last.

@@ -1,12 +1,15 @@
 package site
 
 import (
+	"cmp"
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"sync"
 	"testing"
 
 	"dixit/builder/internal/archive"
+	"dixit/builder/internal/lang"
 	"dixit/builder/internal/transcript"
 )
 
@@ -98,6 +101,69 @@ func TestTurnsStandWhereTheirPageIs(t *testing.T) {
 	few := turnsIn{rest: "speakers/bo/", all: list.all[:3]}
 	if got, want := tg.turnsAt(few, few.all[1].e.Session), "en/speakers/bo/turns/#"+groupID(few.all[1].e.Session); got != want {
 		t.Errorf("of few: %s, not %s", got, want)
+	}
+}
+
+// What a page is told by says where the turns of its sessions stand, also where one less
+// before them and one more after leave all pages of the list beginning where they did.
+func TestCutsTellWhereTurnsStand(t *testing.T) {
+	var all []stretch
+	for i := range 3 * perPage {
+		all = append(all, stretch{e: &archive.Edition{Session: &archive.Session{ID: fmt.Sprintf("s%05d", i), Date: "2024-05-06"}}, n: 1})
+	}
+	of := func(list []stretch) (*tongue, turnsIn) {
+		return &tongue{l: "en", places: &sync.Map{}}, turnsIn{rest: "topics/tides/", all: list}
+	}
+	late := stretch{e: &archive.Edition{Session: &archive.Session{ID: "s00450a", Date: "2024-05-06"}}, n: 1}
+	tg, was := of(all)
+	then, is := of(slices.Concat(all[:5], all[6:451], []stretch{late}, all[451:]))
+	var page []*archive.Session
+	for _, st := range all[perPage : perPage+50] {
+		page = append(page, st.e.Session)
+	}
+	if tg.turnsAt(was, page[0]) == then.turnsAt(is, page[0]) {
+		t.Fatal("nothing has moved: the test shows nothing")
+	}
+	from, to := was.amid(page)
+	now, end := is.amid(page)
+	if from != perPage || to != perPage+50 || now != from-1 || end != to-1 {
+		t.Fatalf("%d sessions stand at %d to %d, and then at %d to %d", len(page), from, to, now, end)
+	}
+	if slices.Equal(tg.cutsWith(was, from, to), then.cutsWith(is, now, end)) {
+		t.Error("a session stands elsewhere, which nothing tells")
+	}
+	if from, to := was.amid(nil); from != 0 || to != 0 {
+		t.Errorf("no sessions stand at %d to %d", from, to)
+	}
+}
+
+// Key passages are those that a sort of all would have first.
+func TestKeyPassagesAreThoseThatSayMost(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	silt := &archive.Topic{ID: "silt"}
+	tg := &tongue{l: "en"}
+	for range 200 {
+		var list []stretch
+		for range rng.IntN(12) {
+			turns := make([]archive.Turn, 1+rng.IntN(3))
+			var about []archive.TurnTopic
+			for i := range turns {
+				turns[i].Words, turns[i].Procedural = int32(rng.IntN(4)), rng.IntN(3) == 0
+				about = append(about, archive.TurnTopic{Turn: int32(i), Topic: silt})
+			}
+			e := &archive.Edition{Lang: []lang.Tag{"en", "fr"}[rng.IntN(2)], Turns: archive.PackTurns(turns), Topics: about}
+			list = append(list, stretch{e, int32(len(turns)), ^0})
+		}
+		var want []turnOf
+		for _, st := range list {
+			want = append(want, turnOf{st.e, longest(st, silt)})
+		}
+		slices.SortStableFunc(want, func(x, y turnOf) int {
+			return cmp.Or(cmp.Compare(b2i(y.e.Lang == "en"), b2i(x.e.Lang == "en")), cmp.Compare(y.e.Turns.At(y.turn).Words, x.e.Turns.At(x.turn).Words))
+		})
+		if got := tg.keyPassages(list); !slices.Equal(got, want[:min(mostKeyPassages, len(want))]) {
+			t.Fatalf("of %d sessions: %v, not %v", len(list), got, want)
+		}
 	}
 }
 

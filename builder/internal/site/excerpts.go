@@ -108,16 +108,13 @@ var excerptRunes = [...]int{5 * excerptSize / 4, 4 * excerptSize}
 // where there is no other.
 func longest(st stretch, about *archive.Topic) int {
 	best, size := -1, -1
-	if st.isAbout(about) {
-		about = nil // and so is each turn
-	}
 	for i := range st.turns() {
 		t := st.e.Turns.At(int(i))
 		words := int(t.Words)
 		if t.Procedural {
 			words = 0
 		}
-		if about != nil && slices.ContainsFunc(st.e.TopicsOf(int(i)), func(x archive.TurnTopic) bool { return x.Topic == about }) {
+		if about != nil && slices.Contains(st.e.TopicsOf(int(i)), archive.TurnTopic{Turn: i, Topic: about}) {
 			words += 1 << 20
 		}
 		if words > size {

@@ -162,8 +162,8 @@ func (in *inputs) stretches(list []stretch) []Key {
 	return out
 }
 
-// passages covers the sessions of passages, and which turns these are.
-func (in *inputs) passages(list []passage) Key {
+// turns covers the sessions of turns, and which these are.
+func (in *inputs) turns(list []turnOf) Key {
 	var b []byte
 	for _, p := range list {
 		b = in.append(b, in.session(p.e.Session), p.e.Lang, p.turn)

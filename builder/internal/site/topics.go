@@ -12,8 +12,8 @@ import (
 	"dixit/builder/internal/lang"
 )
 
-// keyPassages is how many passages a topic's page shows first.
-const keyPassages = 5
+// mostKeyPassages is how many passages a topic's page shows first.
+const mostKeyPassages = 5
 
 func (tg *tongue) topTopics(address string) []Count {
 	all := tg.rankedTopics()
@@ -68,7 +68,7 @@ func (tg *tongue) topic(t *archive.Topic, sessions []*archive.Session) {
 			return []any{
 				tg.frame(), tg.keys.topic(t), from, len(sessions), tg.keys.heads(part), sourcesOf(t, part),
 				tg.keys.stretches(list.all[first:last]), tg.cutsWith(list, first, last),
-				all.turns, all.years, tg.keys.passages(all.key), tg.keys.speakerNames(all.speakers), tg.keys.names(all.related),
+				all.turns, all.years, tg.keys.turns(all.passages), tg.keys.speakerNames(all.speakers), tg.keys.names(all.related),
 			}
 		}
 		return Page{Address: address, Layout: "topic", Class: Listing, Inputs: inputs, View: func(texts Texts) (any, error) {
@@ -85,20 +85,20 @@ func (tg *tongue) topic(t *archive.Topic, sessions []*archive.Session) {
 type topicSums struct {
 	turns    int
 	years    map[string]int     // turns
-	key      []passage          // a few, each of another session
+	passages []turnOf           // the key passages, each of another session
 	speakers []*archive.Speaker // a few, that of most turns first
 	related  []*archive.Topic   // a few, the nearest first
 }
 
-// passage is a turn of an edition.
-type passage struct {
+// turnOf is a turn of an edition.
+type turnOf struct {
 	e    *archive.Edition
 	turn int
 }
 
 func (tg *tongue) topicSumsOf(t *archive.Topic, sessions []*archive.Session) topicSums {
 	list := tg.onTopic(t)
-	sums := topicSums{turns: turnsOf(list.all), years: list.years(), key: tg.keyPassages(list.all, t), related: tg.related(t, sessions)}
+	sums := topicSums{turns: turnsOf(list.all), years: list.years(), passages: tg.keyPassages(list.all), related: tg.related(t, sessions)}
 	turns := map[*archive.Speaker]int{}
 	for _, st := range list.all {
 		for i := range st.turns() {
@@ -109,35 +109,35 @@ func (tg *tongue) topicSumsOf(t *archive.Topic, sessions []*archive.Session) top
 			}
 		}
 	}
-	names := slices.SortedFunc(maps.Keys(turns), func(x, y *archive.Speaker) int {
+	ranked := slices.SortedFunc(maps.Keys(turns), func(x, y *archive.Speaker) int {
 		return cmp.Or(cmp.Compare(turns[y], turns[x]), strings.Compare(x.ID, y.ID))
 	})
-	sums.speakers = slices.Clone(names[:min(few, len(names))])
+	sums.speakers = slices.Clone(ranked[:min(few, len(ranked))])
 	return sums
 }
 
-// keyPassages are those of a list that say most about a topic, in the language of the
-// page before others: one passage of a session, so that five tell of five.
-func (tg *tongue) keyPassages(list []stretch, t *archive.Topic) []passage {
+// keyPassages are those of the turns about a topic that say most, in the language of the
+// page before others: one of each session, so that five tell of five.
+func (tg *tongue) keyPassages(list []stretch) []turnOf {
 	type candidate struct {
-		passage
+		turnOf
 		own   bool // in the language of the page
 		words int32
 	}
 	var best []candidate
 	for _, st := range list {
-		turn := longest(st, t)
-		c := candidate{passage{st.e, turn}, st.e.Lang == tg.l, st.e.Turns.At(turn).Words}
-		at, _ := slices.BinarySearchFunc(best, c, func(x, c candidate) int {
-			return cmp.Or(cmp.Compare(b2i(c.own), b2i(x.own)), cmp.Compare(c.words, x.words), -1) // after its equals
+		turn := longest(st, nil)
+		next := candidate{turnOf{st.e, turn}, st.e.Lang == tg.l, st.e.Turns.At(turn).Words}
+		at, _ := slices.BinarySearchFunc(best, next, func(had, next candidate) int {
+			return cmp.Or(cmp.Compare(b2i(next.own), b2i(had.own)), cmp.Compare(next.words, had.words), -1) // after its equals
 		})
-		if at < keyPassages {
-			best = slices.Insert(best, at, c)[:min(keyPassages, len(best)+1)]
+		if at < mostKeyPassages {
+			best = slices.Insert(best, at, next)[:min(mostKeyPassages, len(best)+1)]
 		}
 	}
-	out := make([]passage, len(best))
+	out := make([]turnOf, len(best))
 	for i, c := range best {
-		out[i] = c.passage
+		out[i] = c.turnOf
 	}
 	return out
 }
@@ -175,7 +175,7 @@ func (tg *tongue) topicView(address, rest string, t *archive.Topic, n int, sums 
 // related topics.
 func (tg *tongue) topicLists(texts Texts, v *Topic, address string, t *archive.Topic, sessions []*archive.Session, sums topicSums) error {
 	list := tg.onTopic(t)
-	for _, p := range sums.key {
+	for _, p := range sums.passages {
 		excerpt, err := excerptOf(texts, p.e, p.turn)
 		if err != nil {
 			return err

@@ -118,10 +118,10 @@ func (tg *tongue) pageAt(l turnsIn, s *archive.Session) string {
 	return cuts[k].address
 }
 
-// cutsWith says where the pages of a list begin among which are those of some stretches:
-// with the addresses of these, that tells what turnsAt gives for each.
+// cutsWith says where some stretches begin in a list, and where its pages do among which
+// are theirs: with the keys of their sessions, that tells what turnsAt gives for each.
 func (tg *tongue) cutsWith(l turnsIn, from, to int) []int {
-	var out []int
+	out := []int{from}
 	for i := from; i < to; i++ {
 		s := l.all[i].e.Session
 		if i > from && yearOf(s) == yearOf(l.all[i-1].e.Session) {

@@ -29,8 +29,7 @@ function settle(place) {
   for (const kind of ['wheel', 'touchstart', 'pointerdown', 'keydown']) addEventListener(kind, leave, { once: true, passive: true })
   const show = () => { if (!left) place() }
   show()
-  const way = /** @type {PerformanceNavigationTiming | undefined} */ (performance.getEntriesByType('navigation')[0])?.type
-  if (document.readyState !== 'complete' && (way === 'reload' || way === 'back_forward')) return // to where the reader was
+  if (document.readyState !== 'complete' && returning()) return // to where the reader was
   const again = (frames = 3) => {
     show()
     if (frames) requestAnimationFrame(() => again(frames - 1))
@@ -40,16 +39,21 @@ function settle(place) {
   document.fonts?.ready.then(() => again())
 }
 
+/** Whether the browser itself puts the page where the reader had left it. */
+function returning() {
+  const way = /** @type {PerformanceNavigationTiming | undefined} */ (performance.getEntriesByType('navigation')[0])?.type
+  return way === 'reload' || way === 'back_forward'
+}
+
 /** Keeps in the upper half of the window what the address leads to: a browser
  * goes there by sizes that are still guessed. */
 function stayAtAddress() {
   const there = document.getElementById(asked())
-  if (there) settle(() => {
+  if (there && !returning()) settle(() => {
     const { top } = there.getBoundingClientRect()
     if (top < -1 || top > innerHeight / 2) there.scrollIntoView({ block: 'start', behavior: 'instant' })
   })
 }
-stayAtAddress()
 
 /** Holds an element where it is in the window.
  * @param {Element} el
@@ -93,22 +97,24 @@ function carryEye(link, turn) {
   }
 }
 
-/** Puts what was under the eye on the page before where it stood there. */
+/** Puts what was under the eye on the page before where it stood there.
+ * @returns {boolean} whether there was any */
 function resumeEye() {
   let kept = null
   try {
     kept = JSON.parse(sessionStorage.getItem(eyeKey) ?? 'null')
     sessionStorage.removeItem(eyeKey)
   } catch {
-    return
+    return false
   }
   const turn = kept && kept.id === asked() && document.getElementById(kept.id)
-  if (!turn) return
+  if (!turn) return false
   if (kept.share > 0) settle(() => {
     const { top, height } = turn.getBoundingClientRect()
     scrollBy({ top: top + Math.min(kept.share, 1) * height - eyeLine, behavior: 'instant' })
   })
   else hold(turn, kept.top)
+  return true
 }
 
 document.addEventListener('click', (event) => {
@@ -119,4 +125,4 @@ document.addEventListener('click', (event) => {
   if (turn) carryEye(link, turn)
 })
 
-resumeEye()
+const resumed = resumeEye()

@@ -61,17 +61,20 @@ function markAsked() {
   return ranges
 }
 
+/** Marks the words that the address asks for, and shows those of its turn.
+ * @returns {boolean} whether there are any to show */
 function markFound() {
   const ranges = markAsked()
-  if (!ranges.length) return
+  if (!ranges.length) return false
   const target = document.getElementById(asked())
   const turn = target?.closest('.turn')
   const after = (/** @type {Range} */ r) => !!turn?.contains(r.startContainer) && !!target && !!(target.compareDocumentPosition(r.startContainer) & Node.DOCUMENT_POSITION_FOLLOWING)
   const first = target && (ranges.find((r) => target.contains(r.startContainer)) ?? ranges.find(after))
   const top = first?.startContainer.parentElement
   mark(ranges)
-  if (!target) return
+  if (!target) return false
   keepInView(target, () => (first && (first.collapsed ? top : first))?.getBoundingClientRect())
+  return true
 }
 
 /** Scrolls to a passage, and on to its first mark where that stands below the
@@ -91,4 +94,4 @@ function keepInView(target, place) {
   })
 }
 
-markFound()
+if (!markFound() && !resumed) stayAtAddress()
