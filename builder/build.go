@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"slices"
 	"strings"
 	"sync"
@@ -64,8 +65,17 @@ type Request struct {
 	Open func() []string
 }
 
-// Rebuild is Build for those who look at pages, and know what may have changed.
+// Rebuild is Build for those who look at pages, and know what may have changed. Where a
+// transcript is gone from the cache, or damaged there, it reads what there is again.
 func (a *Archive) Rebuild(ctx context.Context, ask Request) (*Result, error) {
+	res, err := a.rebuild(ctx, ask)
+	if errors.Is(err, errGone) {
+		return a.rebuild(ctx, ask)
+	}
+	return res, err
+}
+
+func (a *Archive) rebuild(ctx context.Context, ask Request) (*Result, error) {
 	began := time.Now()
 	r := a.run()
 	r.ask, r.building = ask, true
@@ -77,7 +87,7 @@ func (a *Archive) Rebuild(ctx context.Context, ask Request) (*Result, error) {
 	}
 	res := &Result{Out: r.at.out}
 	finish := func(err error) (*Result, error) {
-		if errors.Is(err, errGone) {
+		if unkept := (*unkeptError)(nil); errors.Is(err, errGone) || errors.As(err, &unkept) {
 			a.recent, a.again = nil, nil // so that the next build looks into the store again,
 			a.unsaveAll()                // also that of another run
 		}
@@ -309,7 +319,7 @@ func (r *run) render(ctx context.Context, renderer *render.Renderer, folder *out
 	switch err := ctx.Err(); {
 	case err != nil:
 		return false, err
-	case errors.Is(first, errGone):
+	case errors.Is(first, errGone), errors.As(first, new(*fs.PathError)): // a full disk is no fault of a theme
 		return false, first
 	case first != nil:
 		r.list = append(r.list, diag.New(diag.ThemeInvalid, "", 0, 0, "%v", first))
@@ -390,5 +400,6 @@ func (r *run) file(renderer *render.Renderer, p site.Page, path string, room *by
 	return f, err
 }
 
-// errGone says that somebody emptied the cache during a build.
+// errGone says that somebody emptied the cache during a build, or that what is there is
+// damaged.
 var errGone = errors.New("a transcript is gone from the cache; build again")

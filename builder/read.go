@@ -195,7 +195,7 @@ func (r *run) keepReading(o *reading) {
 // kept reports that something could not be kept.
 func (r *run) kept(err error) {
 	if err != nil {
-		r.list = append(r.list, cannotKeep(r.a.shown(r.at.content), err))
+		r.unkept.CompareAndSwap(nil, &unkeptError{r.a.shown(r.at.content), err})
 	}
 }
 
@@ -255,6 +255,9 @@ func (r *run) one(e source.Entry) reading {
 	failed := func(code diag.Code, file, format string, args ...any) reading {
 		return reading{list: diag.List{diag.New(code, file, 0, 0, format, args...)}}
 	}
+	if r.unkept.Load() != nil {
+		return reading{} // nobody asks for it
+	}
 	room, _ := r.rooms.Get().(*[]byte)
 	if room == nil {
 		room = new([]byte)
@@ -297,7 +300,7 @@ func (r *run) one(e source.Entry) reading {
 	if !ok {
 		sessions, detected, list = readFile(fm, e.Path, raw, sum, side, sideRaw)
 		if err := r.keep(key, sessions, list); err != nil {
-			return reading{list: append(list, cannotKeep(e.Path, err))}
+			return r.unkeptReading(e.Path, err)
 		}
 	}
 	out := reading{list: list}
@@ -320,7 +323,7 @@ func (r *run) one(e source.Entry) reading {
 		if f != nil && r.building {
 			if !r.a.excerpts.HasFacts(k.reading) {
 				if err := r.a.excerpts.Put(k.reading, f.Spoken.Append, len(t.Turns), site.Excerpts(t)); err != nil {
-					return reading{list: append(list, cannotKeep(e.Path, err))}
+					return r.unkeptReading(e.Path, err)
 				}
 			}
 			f.Spoken = nil // spokenOf gives it
@@ -333,8 +336,25 @@ func (r *run) one(e source.Entry) reading {
 	return out
 }
 
-func cannotKeep(file string, err error) diag.Diagnostic {
-	return diag.New(diag.FileUnreadable, file, 0, 0, "its reading cannot be kept: %v", err).WithHint("free some space, or name another folder under `cache`")
+// unkeptError says that the cache does not take what is read, as it is full or somebody
+// else's. It ends a build: a site without the sessions that are not in the cache would be
+// a wrong one.
+type unkeptError struct {
+	file string // as messages name it
+	err  error
+}
+
+func (e *unkeptError) Error() string {
+	return fmt.Sprintf("what was read of %s cannot be kept: %v; free some space, or name another folder under `cache`", e.file, e.err)
+}
+
+func (e *unkeptError) Unwrap() error { return e.err }
+
+// unkeptReading notes that the reading of a file could not be kept, of the first alone,
+// and gives an empty one: the pass ends with this error.
+func (r *run) unkeptReading(path string, err error) reading {
+	r.unkept.CompareAndSwap(nil, &unkeptError{r.contentPath(path), err})
+	return reading{}
 }
 
 // stored gives the reading of a file from the store: all its sessions, or none.
