@@ -87,7 +87,7 @@ func (a *Archive) rebuild(ctx context.Context, ask Request) (*Result, error) {
 	}
 	res := &Result{Out: r.at.out}
 	finish := func(err error) (*Result, error) {
-		if unkept := (*unkeptError)(nil); errors.Is(err, errGone) || errors.As(err, &unkept) {
+		if errors.Is(err, errGone) || r.unkept.Load() != nil {
 			a.recent, a.again = nil, nil // so that the next build looks into the store again,
 			a.unsaveAll()                // also that of another run
 		}
@@ -193,15 +193,14 @@ func (r *run) write(ctx context.Context, res *Result) error {
 		res.Behind = true
 		return r.pagesOnly(folder, commit, made, res)
 	}
-	labels, load := check.Labels(r.linked), r.searchedLoader()
-	r.letLinkedGo()
+	labels := check.Labels(r.linked)
 	if !kept {
 		if r.ask.Early != nil {
 			if commit, err = r.pagesFirst(folder, commit, made, res); commit == nil || err != nil {
 				return err
 			}
 		}
-		if err := r.search(ctx, load, commit, made); err != nil {
+		if err := r.search(ctx, commit, made); err != nil {
 			commit.Abort()
 			if ctx.Err() != nil {
 				return ctx.Err()

@@ -1,15 +1,12 @@
 package builder_test
 
 import (
-	"context"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	"dixit/builder"
 	"dixit/builder/synthetic"
-	"dixit/themes"
 )
 
 // BenchmarkBuild builds archives of invented meetings as `dixit build` does: first from
@@ -61,18 +58,5 @@ func BenchmarkBuild(b *testing.B) {
 				buildLast(b, dir)
 			}
 		})
-	}
-}
-
-// buildLast builds a site of which no other build is asked.
-func buildLast(b *testing.B, dir string) {
-	b.Helper()
-	a, err := builder.Open(builder.Options{Dir: dir, BuiltIn: themes.Default(), Version: "test", CacheRoot: cacheRoot()})
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer a.Close()
-	if res, err := a.Rebuild(context.Background(), builder.Request{Last: true}); err != nil || !res.Published {
-		b.Fatalf("not published: %v", err)
 	}
 }

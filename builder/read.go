@@ -195,7 +195,7 @@ func (r *run) keepReading(o *reading) {
 // kept reports that something could not be kept.
 func (r *run) kept(err error) {
 	if err != nil {
-		r.unkept.CompareAndSwap(nil, &unkeptError{r.a.shown(r.at.content), err})
+		r.cannotKeep(r.a.shown(r.at.content), err)
 	}
 }
 
@@ -300,7 +300,8 @@ func (r *run) one(e source.Entry) reading {
 	if !ok {
 		sessions, detected, list = readFile(fm, e.Path, raw, sum, side, sideRaw)
 		if err := r.keep(key, sessions, list); err != nil {
-			return r.unkeptReading(e.Path, err)
+			r.cannotKeep(r.contentPath(e.Path), err)
+			return reading{}
 		}
 	}
 	out := reading{list: list}
@@ -323,7 +324,8 @@ func (r *run) one(e source.Entry) reading {
 		if f != nil && r.building {
 			if !r.a.excerpts.HasFacts(k.reading) {
 				if err := r.a.excerpts.Put(k.reading, f.Spoken.Append, len(t.Turns), site.Excerpts(t)); err != nil {
-					return r.unkeptReading(e.Path, err)
+					r.cannotKeep(r.contentPath(e.Path), err)
+					return reading{}
 				}
 			}
 			f.Spoken = nil // spokenOf gives it
@@ -336,25 +338,12 @@ func (r *run) one(e source.Entry) reading {
 	return out
 }
 
-// unkeptError says that the cache does not take what is read, as it is full or somebody
-// else's. It ends a build: a site without the sessions that are not in the cache would be
-// a wrong one.
-type unkeptError struct {
-	file string // as messages name it
-	err  error
-}
-
-func (e *unkeptError) Error() string {
-	return fmt.Sprintf("what was read of %s cannot be kept: %v; free some space, or name another folder under `cache`", e.file, e.err)
-}
-
-func (e *unkeptError) Unwrap() error { return e.err }
-
-// unkeptReading notes that the reading of a file could not be kept, of the first alone,
-// and gives an empty one: the pass ends with this error.
-func (r *run) unkeptReading(path string, err error) reading {
-	r.unkept.CompareAndSwap(nil, &unkeptError{r.contentPath(path), err})
-	return reading{}
+// cannotKeep notes, of the first file alone, that the cache does not take what was read of
+// it, as it is full or somebody else's. That ends the build: a site without the sessions
+// that are not in the cache would be a wrong one.
+func (r *run) cannotKeep(file string, err error) {
+	err = fmt.Errorf("what was read of %s cannot be kept: %w; free some space, or name another folder under `cache`", file, err)
+	r.unkept.CompareAndSwap(nil, &err)
 }
 
 // stored gives the reading of a file from the store: all its sessions, or none.

@@ -39,22 +39,23 @@ type run struct {
 	building bool    // it is a build
 	asking   bool    // it is for the questions that are put
 	scanned
-	said     diag.List                   // by settings and scan
-	last     *again                      // what the last build has left, nil for nothing and for no build
-	again    *again                      // the same where it is made use of, nil where all files were looked at
-	changed  []int                       // the entries that differ from those of again
-	sums     map[string]source.Hash      // of found, where a build has looked at their bytes
-	unread   map[string]source.Hash      // of the reasons why files cannot be read
-	moving   atomic.Bool                 // a file has changed since
-	unkept   atomic.Pointer[unkeptError] // why a reading could not be kept, nil where all were
-	touched  bool                        // nothing has changed but the output folder
-	bytes    atomic.Int64                // of the transcripts read
-	rooms    sync.Pool                   // of *[]byte, for the files of text that are read
-	readings map[store.Key]bool          // in the store, of the files of this pass
-	listed   []transcript.Person         // of files that are nothing but a list of persons
-	linked   *archive.Archive            // nil before, and after letLinkedGo
-	renderer *render.Renderer            // nil before there is one
-	ahead    *ahead                      // of this run, nil for none
+	said     diag.List              // by settings and scan
+	last     *again                 // what the last build has left, nil for nothing and for no build
+	again    *again                 // the same where it is made use of, nil where all files were looked at
+	changed  []int                  // the entries that differ from those of again
+	sums     map[string]source.Hash // of found, where a build has looked at their bytes
+	unread   map[string]source.Hash // of the reasons why files cannot be read
+	moving   atomic.Bool            // a file has changed since
+	touched  bool                   // nothing has changed but the output folder
+	bytes    atomic.Int64           // of the transcripts read
+	rooms    sync.Pool              // of *[]byte, for the files of text that are read
+	readings map[store.Key]bool     // in the store, of the files of this pass
+	listed   []transcript.Person    // of files that are nothing but a list of persons
+	linked   *archive.Archive       // nil before, and after letLinkedGo
+	renderer *render.Renderer       // nil before there is one, and after letLinkedGo
+	ahead    *ahead                 // of this run, nil for none
+	// unkept is why the cache does not take what is read, nil where it does.
+	unkept atomic.Pointer[error]
 	// searched is what the search index has; nil until it is asked for. See letEditionGo.
 	searched *site.Searched
 	index    *indexAhead // nil where nobody has begun to take up the index
@@ -120,7 +121,7 @@ func (r *run) note(list diag.List) {
 }
 
 // link does everything up to the linked archive. The error is that of the context,
-// errGone, or an unkeptError; there is none where a diagnostic keeps the site from being built.
+// errGone, or that of cannotKeep; there is none where a diagnostic keeps the site from being built.
 func (r *run) link(ctx context.Context) error {
 	if r.folder == nil {
 		r.scan()
@@ -134,7 +135,7 @@ func (r *run) link(ctx context.Context) error {
 		return ctx.Err()
 	}
 	if unkept := r.unkept.Load(); unkept != nil {
-		return unkept
+		return *unkept
 	}
 	if len(files) == 0 {
 		r.list = append(r.list, fatal(diag.NothingFound, r.a.shown(r.at.content), "no transcript was found"))

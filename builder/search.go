@@ -158,9 +158,11 @@ func (r *run) letEditionGo(i int) {
 	}
 }
 
-// search writes the search index, of the editions that load gives, and its reader.
-func (r *run) search(ctx context.Context, load func(int) (*searchindex.Edition, error), commit *output.Commit, made *pagesMade) error {
+// search writes the search index and its reader.
+func (r *run) search(ctx context.Context, commit *output.Commit, made *pagesMade) error {
 	defer r.closeAhead()
+	load := r.searchedLoader()
+	r.letLinkedGo()
 	var opened *searchindex.Opened
 	if made.search.parts == nil {
 		made.search.parts, opened = r.recalled()

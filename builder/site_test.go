@@ -60,6 +60,25 @@ func tryBuild(t testing.TB, opt builder.Options) (*builder.Archive, *builder.Res
 	return a, res
 }
 
+// buildLast builds a site as its own settings say and no other build is asked of, as
+// `dixit build` does.
+func buildLast(t testing.TB, dir string) {
+	t.Helper()
+	if res, err := tryBuildLast(t, dir); err != nil || !res.Published {
+		t.Fatalf("not published: %v, %v", err, res)
+	}
+}
+
+func tryBuildLast(t testing.TB, dir string) (*builder.Result, error) {
+	t.Helper()
+	a, err := builder.Open(builder.Options{Dir: dir, BuiltIn: themes.Default(), Version: "test", CacheRoot: cacheRoot()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	return a.Rebuild(context.Background(), builder.Request{Last: true})
+}
+
 // sample is the sample archive of the repository.
 func sample(t testing.TB) builder.Options {
 	return builder.Options{Dir: "..", BaseURL: "https://example.org/archive"}

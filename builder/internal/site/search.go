@@ -10,8 +10,8 @@ import (
 const SearchFolder = "search/"
 
 // Searched is what the search index holds: the editions that have pages, in order of
-// session and language. The lists run parallel. They do
-// not change, but that whoever made it may let editions go.
+// session and language. The lists run parallel. They do not change, but that whoever made it
+// may let editions go.
 type Searched struct {
 	Heads    []searchindex.Head
 	Editions []*archive.Edition
