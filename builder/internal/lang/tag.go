@@ -133,11 +133,22 @@ func (t Tag) Script() string {
 	switch base {
 	case "":
 		return ""
-	case "en", "fr", "es", "pt", "de", "it":
-		return "Latn"
-	case "prs":
-		// Dari, which x/text has no likely script for.
+	case "en", "fr", "es", "pt", "de", "it", "nl", "pl":
+		return "Latn" // every page asks for this, so the commonest languages are not looked up
+	case "ar", "fa", "prs": // x/text has no likely script for Dari
 		return "Arab"
+	case "he":
+		return "Hebr"
+	case "ru", "uk":
+		return "Cyrl"
+	case "ja":
+		return "Jpan"
+	case "ko":
+		return "Kore"
+	case "zh":
+		if region == "" {
+			return "Hans"
+		}
 	}
 	tag := base
 	if region != "" {

@@ -90,8 +90,13 @@ var articles = [][]byte{[]byte("ال"), []byte("بال"), []byte("كال"), []by
 // three letters stay, then an article if two stay. الله keeps its article: what is
 // behind it is one of the commonest words.
 func stripClitics(term []byte) []byte {
-	if len(term) == 0 || term[0] != 'و'>>6|0xC0 && term[0] != 'ا'>>6|0xC0 {
-		return term // begins with none of the letters
+	if len(term) < 2 {
+		return term
+	}
+	switch rune(term[0]&0x1F)<<6 | rune(term[1]&0x3F) {
+	case 'و', 'ا', 'ب', 'ك', 'ف', 'ل': // what the conjunction and the articles begin with, or looks so
+	default:
+		return term
 	}
 	if rest, ok := bytes.CutPrefix(term, []byte("و")); ok && utf8.RuneCount(rest) >= 3 {
 		term = rest
