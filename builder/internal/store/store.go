@@ -6,9 +6,10 @@
 // Every file carries a checksum; a damaged or foreign one is as good as absent.
 // The whole folder may be deleted at any time, even during a build.
 //
-// A file is the line "dixit store 2", then the checksum of the rest, of 16 bytes, then the
-// length of the transcript's encoding as a uvarint, the encoding, and the diagnostics of
-// its reading as JSON.
+// A file is the line "dixit store 3", then the checksum of the rest, of 16 bytes, each of
+// which is added without carry (XOR) to that of the file's key, so that one file in the
+// place of another is not taken for it; then the length of the transcript's encoding as a
+// uvarint, the encoding, and the diagnostics of its reading as JSON.
 package store
 
 import (
@@ -34,7 +35,7 @@ import (
 	"dixit/builder/internal/transcript"
 )
 
-const magic = "dixit store 2\n"
+const magic = "dixit store 3\n"
 
 // Key names a reading.
 type Key [sha256.Size]byte
@@ -98,7 +99,7 @@ func (s *Store) Put(k Key, t *transcript.Transcript, list diag.List) error {
 	file = (*held)[room-n-len(magic)-checksum.Size:]
 	body := file[len(magic)+checksum.Size:]
 	copy(body, length[:n])
-	sum := checksum.Of(body)
+	sum := sealOf(k, body)
 	copy(file, magic)
 	copy(file[len(magic):], sum[:])
 
@@ -122,6 +123,15 @@ func (s *Store) Put(k Key, t *transcript.Transcript, list diag.List) error {
 		return errors.Join(err, os.Remove(tmp.Name()))
 	}
 	return nil
+}
+
+// sealOf is the checksum of what the file of a reading has behind it.
+func sealOf(k Key, body []byte) checksum.Sum {
+	sum := checksum.Of(body)
+	for i := range sum {
+		sum[i] ^= k[i]
+	}
+	return sum
 }
 
 // sizeOf is about what the encoding of a transcript takes, in bytes: its words,
@@ -155,7 +165,7 @@ func (s *Store) Get(k Key) (t *transcript.Transcript, list diag.List, ok bool) {
 	}
 	raw = raw[len(magic):]
 	body := raw[checksum.Size:]
-	if checksum.Of(body) != checksum.Sum(raw[:checksum.Size]) {
+	if sealOf(k, body) != checksum.Sum(raw[:checksum.Size]) {
 		return nil, nil, false
 	}
 	n, size := binary.Uvarint(body)

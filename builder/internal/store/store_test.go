@@ -141,7 +141,15 @@ func TestDamageIsAbsence(t *testing.T) {
 		try(fmt.Sprint("a bit flipped in byte ", n), flipped)
 	}
 	try("a byte more", append(bytes.Clone(good), ' '))
-	try("something else", []byte("dixit store 2\nhello"))
+	if err := s.Put(key(2), tr, list); err != nil {
+		t.Fatal(err)
+	}
+	other, err := os.ReadFile(s.path(key(2)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	try("the reading of another file", other)
+	try("something else", []byte(magic+"hello"))
 	// A damaged reading is replaced by the next one.
 	if err := s.Put(key(1), tr, list); err != nil {
 		t.Fatal(err)
