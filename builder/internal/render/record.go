@@ -36,8 +36,8 @@ type recorder struct {
 	*site.Record
 	out []byte
 	w   *markup.Words
-	// more, link, lines and play are what is said at every turn.
-	more, link, lines, play phrase
+	// more, link, line, lines and play are what is said at every turn.
+	more, link, line, lines, play phrase
 
 	part  int32                        // of the turn before; -1 for none
 	text  *transcript.Transcript       // of the part
@@ -58,6 +58,7 @@ func newRecorder(r *site.Record, dst []byte) *recorder {
 		Record: r, w: words(p),
 		more:  newPhrase(p, "turn-more", []string{"Turn"}),
 		link:  newPhrase(p, "turn-permalink", []string{"Turn"}),
+		line:  newPhrase(p, "turn-line", []string{"Line"}, "File", ""),
 		lines: newPhrase(p, "turn-lines", []string{"From", "To"}, "File", ""),
 		play:  newPhrase(p, "media-play", []string{"Time"}),
 		part:  -1, section: -1, previous: -1,
@@ -111,6 +112,14 @@ func (to *recorder) close() {
 	to.opened = false
 }
 
+// where says in which lines of its file a turn stands.
+func (to *recorder) where(from, end int) string {
+	if from == end {
+		return to.line.with(to.Printer.Number(from))
+	}
+	return to.lines.with(to.Printer.Number(from), to.Printer.Number(end))
+}
+
 // turn writes turn i.
 func (to *recorder) turn(i int, t archive.Turn) {
 	e, p := to.Edition, to.Printer
@@ -119,7 +128,7 @@ func (to *recorder) turn(i int, t archive.Turn) {
 	m := markup.Turn{
 		Anchor: e.Anchor(i), Number: number, Segments: src.Segments, Procedural: src.Procedural,
 		Passages: transcript.Passages(src.Segments), Permalink: to.link.with(number), More: to.more.with(number),
-		How: to.lines.with(p.Number(src.Line), p.Number(src.EndLine)), HowSource: to.File(int(t.Part)),
+		How: to.where(src.Line, src.EndLine), HowSource: to.File(int(t.Part)),
 	}
 	m.Lang, m.Dir = otherThan(to.Lang, e.LangOf(i))
 	if o := src.Original; o != "" && o.Base() != e.LangOf(i).Base() {
