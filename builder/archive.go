@@ -43,6 +43,8 @@ type Archive struct {
 	// cache is the folder of the store and of all else that another run may read;
 	// scratch is the same where it lasts no longer than the Archive, "" for none.
 	cache, scratch string
+	// uncached says why the cache that somebody has named is not it.
+	uncached diag.List
 	// facts remembers the facts of files, by all that they depend on.
 	facts map[factsKey]*archive.Facts
 	// recent has what the last pass read, by path.
@@ -234,6 +236,9 @@ func (a *Archive) openStore(cfg config) (*store.Store, error) {
 		return s, nil
 	}
 	// A cache that cannot be written is no reason not to build.
+	if a.opt.Cache != "" || cfg.Cache != "" {
+		a.uncached = diag.List{diag.New(diag.CacheUnusable, "", 0, 0, "the cache %q cannot be used: %v", a.shown(dir), err)}
+	}
 	return a.openScratch()
 }
 

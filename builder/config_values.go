@@ -124,7 +124,7 @@ func (c *config) memory(n *yaml.Node) []fault {
 	}
 	megabytes, err := strconv.Atoi(s)
 	if err != nil || megabytes < leastMemory {
-		return faulty(n, "%q is no number of megabytes from %d", s, leastMemory)
+		return faulty(n, "%q is no number of megabytes: write one of %d or more, such as %d", s, leastMemory, usualMemory)
 	}
 	c.Memory = megabytes
 	return nil

@@ -150,7 +150,7 @@ func (a *Archive) dayOf(now time.Time, zone *time.Location) transcript.Date {
 // shown is a path as messages name it: relative to the site folder where it
 // lies in it.
 func (a *Archive) shown(p string) string {
-	if rel, err := filepath.Rel(a.dir, p); err == nil && !strings.HasPrefix(rel, "..") {
+	if rel, err := filepath.Rel(a.dir, p); err == nil && rel != "." && !strings.HasPrefix(rel, "..") {
 		return filepath.ToSlash(rel)
 	}
 	return filepath.ToSlash(p)

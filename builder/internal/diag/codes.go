@@ -17,6 +17,7 @@ const (
 	OutputUnsafe       Code = "output-unsafe"
 	OutputForeign      Code = "output-foreign-file"
 	HostLimit          Code = "host-limit"
+	CacheUnusable      Code = "cache-unusable"
 	PathClash          Code = "path-clash"
 	AliasUnusable      Code = "alias-unusable"
 	FilePassedOver     Code = "file-passed-over"
@@ -93,6 +94,7 @@ var table = map[Code]row{
 	ThemeInvalid:     {Error, true, "", "A layout, partial, stylesheet, script or catalogue of the theme could not be used. The last good site stays as it was."},
 	OutputUnsafe:     {Error, true, "choose another folder with --out", "The output folder is the file system's root, a home folder, the content folder or one that holds it. dixit deletes pages it no longer makes, so it refuses to work there."},
 	OutputForeign:    {Error, true, "move the file away, or choose another folder with --out", "A file that dixit did not write stands where a page would go. Files of others are never touched, so nothing was written."},
+	CacheUnusable:    {Warning, false, "name a folder that can be written to, or none: then dixit has one of its own", "The folder in which readings are to be kept between builds cannot be made or opened. The site is built all the same, and so is the next one, from nothing."},
 	HostLimit:        {Warning, false, "put it on another host; `host-limit: off` under `diagnostics` in dixit.yaml ends the warning", "The site has more files, or larger ones, than a widely used host takes. It is built all the same, and no matter if it goes elsewhere: a server of one's own takes any number."},
 	PathClash:        {Error, false, "rename one of the files, or give one a `session:` of its own", "Two pages would have the same address, or addresses that differ only in letter case, which many file systems cannot tell apart. The first in order of file name is published."},
 	AliasUnusable:    {Warning, false, "write it as /old/address/, or as the former id of the session, or remove it", "Front matter names a former address of a session, and no page can be put there: it is none of this site, or another page has it. Links to it do not lead to the session."},

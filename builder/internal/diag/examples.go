@@ -18,6 +18,7 @@ var examples = map[Code]example{
 	ThemeInvalid:     {"themes/layouts/session.html:\n  {{ .Title", "themes/layouts/session.html:\n  {{ .Title }}"},
 	OutputUnsafe:     {"dixit build --out ~", "dixit build --out ~/harbour-site"},
 	HostLimit:        {"a site of 30,000 files", "dixit.yaml:\n  diagnostics: {host-limit: off}"},
+	CacheUnusable:    {"dixit.yaml:\n  cache: /proc/dixit", "dixit.yaml:\n  cache: .dixit-cache"},
 	OutputForeign:    {"public/en/index.html, written by hand before the first build", "the page kept elsewhere, and public/ left to dixit"},
 	PathClash:        {"content/_pages/about.md\ncontent/_pages/About.md", "content/_pages/about.md\ncontent/_pages/history.md"},
 	AliasUnusable:    {"content/gate.md:\n  ---\n  aliases: [https://example.org/gate]\n  ---", "content/gate.md:\n  ---\n  aliases: [/gate/]\n  ---"},
