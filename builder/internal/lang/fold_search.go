@@ -41,9 +41,11 @@ const searchTableEnd = 0x700
 // searchTable is the folding for search of each character by itself, but for
 // white space. It takes some two milliseconds to make, once.
 var searchTable = sync.OnceValue(func() *[searchTableEnd]string {
-	t := new([searchTableEnd]string)
+	t, known := new([searchTableEnd]string), runeTable()
 	for r := range rune(searchTableEnd) {
-		t[r] = settle(string(r), searchOnce)
+		if t[r] = string(r); known[r]&lowerBit == 0 {
+			t[r] = settle(t[r], searchOnce)
+		}
 	}
 	return t
 })

@@ -2,6 +2,7 @@ package lang
 
 import (
 	"sync"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -26,7 +27,7 @@ const (
 const runeTableEnd = 0x3400
 
 // runeTable is what is known of the characters below runeTableEnd. It takes
-// some two milliseconds to make, once.
+// some two milliseconds to make, once, as most characters have no case.
 var runeTable = sync.OnceValue(func() *[runeTableEnd]uint8 {
 	t := new([runeTableEnd]uint8)
 	for r := range rune(runeTableEnd) {
@@ -36,7 +37,7 @@ var runeTable = sync.OnceValue(func() *[runeTableEnd]uint8 {
 			if class(bits&classBits) == spaced && toLower(r) == r && r != 'ß' && r != 'ς' {
 				bits |= wordBit
 			}
-			if toLower(r) == r && !IsSpace(r) && searchOnce(s) == s && foldOnce(s) == s {
+			if toLower(r) == r && !IsSpace(r) && foldsToItself(r, s) {
 				bits |= lowerBit
 			}
 		}
@@ -44,6 +45,15 @@ var runeTable = sync.OnceValue(func() *[runeTableEnd]uint8 {
 	}
 	return t
 })
+
+// foldsToItself tells whether foldings leave a character as it is that they do not drop,
+// and that NFKC leaves. Foldings of case are asked only of what may have one.
+func foldsToItself(r rune, s string) bool {
+	if kindOf(r)&(isUpper|isLower|isLowered) == 0 && !unicode.IsTitle(r) && norm.NFD.IsNormalString(s) {
+		return string(appendUnified(nil, r)) == s && foldArabicHamza(s) == s
+	}
+	return searchOnce(s) == s && foldOnce(s) == s
+}
 
 // dropped reports whether foldings drop r.
 func dropped(r rune) bool { return unseen(r) || arabicMark(r) || hebrewPoint(r) }
