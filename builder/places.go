@@ -148,7 +148,7 @@ func (a *Archive) dayOf(now time.Time, zone *time.Location) transcript.Date {
 }
 
 // shown is a path as messages name it: relative to the site folder where it
-// lies in it.
+// lies in it. The folder itself has its whole path, as "." says little.
 func (a *Archive) shown(p string) string {
 	if rel, err := filepath.Rel(a.dir, p); err == nil && rel != "." && !strings.HasPrefix(rel, "..") {
 		return filepath.ToSlash(rel)

@@ -121,8 +121,8 @@ func (r *run) note(list diag.List) {
 	}
 }
 
-// link does everything up to the linked archive. The error is that of the context,
-// errGone, or that of cannotKeep; there is none where a diagnostic keeps the site from being built.
+// link does everything up to the linked archive. The error is that of the context, errGone,
+// or that of cannotKeep; there is none where a diagnostic keeps the site from being built.
 func (r *run) link(ctx context.Context) error {
 	if r.folder == nil {
 		r.scan()

@@ -39,7 +39,7 @@ func SearchFold(s string) string {
 const searchTableEnd = 0x700
 
 // searchTable is the folding for search of each character by itself, but for
-// white space. It takes some two milliseconds to make, once.
+// white space. It takes about a millisecond to make, once.
 var searchTable = sync.OnceValue(func() *[searchTableEnd]string {
 	t, known := new([searchTableEnd]string), runeTable()
 	for r := range rune(searchTableEnd) {

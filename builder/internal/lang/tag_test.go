@@ -3,6 +3,8 @@ package lang
 import (
 	"strings"
 	"testing"
+
+	"golang.org/x/text/language"
 )
 
 func TestParse(t *testing.T) {
@@ -52,6 +54,19 @@ func TestScriptAndDir(t *testing.T) {
 	} {
 		if got := [3]string{tag.Base(), tag.Script(), tag.Dir()}; got != want {
 			t.Errorf("%q: base, script, dir = %q, want %q", tag, got, want)
+		}
+	}
+}
+
+// The scripts that are known without a lookup are those of the table, in any region.
+func TestCommonScriptsAreThoseOfTheTable(t *testing.T) {
+	for _, base := range []Tag{"en", "fr", "es", "pt", "de", "it", "nl", "pl", "ar", "fa", "he", "ru", "uk", "ja", "ko", "zh"} {
+		for _, region := range []Tag{"", "-US", "-BR", "-DE", "-RU", "-BY", "-KZ", "-IL", "-EG", "-IR", "-AF", "-PK", "-IN", "-CN", "-TW", "-HK", "-JP", "-KR", "-KP", "-001"} {
+			tag := base + region
+			want, _ := language.Raw.Make(string(tag)).Script()
+			if got := tag.Script(); got != want.String() {
+				t.Errorf("%s is written in %s, and the table says %s", tag, got, want)
+			}
 		}
 	}
 }

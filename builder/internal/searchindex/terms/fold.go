@@ -90,11 +90,8 @@ var articles = [][]byte{[]byte("ال"), []byte("بال"), []byte("كال"), []by
 // three letters stay, then an article if two stay. الله keeps its article: what is
 // behind it is one of the commonest words.
 func stripClitics(term []byte) []byte {
-	if len(term) < 2 {
-		return term
-	}
-	switch rune(term[0]&0x1F)<<6 | rune(term[1]&0x3F) {
-	case 'و', 'ا', 'ب', 'ك', 'ف', 'ل': // what the conjunction and the articles begin with, or looks so
+	switch first, _ := utf8.DecodeRune(term); first {
+	case 'و', 'ا', 'ب', 'ك', 'ف', 'ل': // what the conjunction and the articles begin with
 	default:
 		return term
 	}
