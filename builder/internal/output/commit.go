@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"iter"
 	"sync"
+	"time"
 
 	"dixit/builder/internal/diag"
 )
@@ -26,6 +27,8 @@ type Commit struct {
 	disk   disk
 	lock   *lock
 	old    *manifest
+	// written is when that was, see Folder.written.
+	written time.Time
 
 	life sync.RWMutex // held shared by Put, alone by Finish and Abort
 	done bool
@@ -161,24 +164,20 @@ func (c *Commit) compare(path string, r record) state {
 	if listed && !old.sameBytes(r) {
 		return changed
 	}
-	if listed && c.survey != nil {
+	switch {
+	case listed && c.survey != nil:
 		if !c.survey.holds(n, path) {
 			return changed
 		}
-	} else if !onDisk(c.disk, path, r.size) {
-		return changed
-	}
-	switch {
-	case listed && old.class == r.class:
-		return kept
 	case listed:
-		return adopted
-	case c.alias(path) != "":
-		return changed // written anew under its new name, since the old one will be deleted
+		if !stands(c.disk, path, *old, c.written) {
+			return changed
+		}
+	case c.alias(path) != "" || !onDisk(c.disk, path, r):
+		return changed // where another name leads there, it will be deleted
 	}
-	found, err := recordOn(c.disk, path, r.class)
-	if err != nil || !found.sameBytes(r) {
-		return changed
+	if listed && old.class == r.class {
+		return kept
 	}
 	return adopted
 }

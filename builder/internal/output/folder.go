@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
+	"time"
 
 	"dixit/builder/internal/diag"
 )
@@ -111,12 +112,13 @@ func (f *Folder) Begin() (*Commit, error) {
 		survey = nil
 	}
 	return &Commit{
-		survey: survey,
-		folder: f,
-		disk:   f.disk,
-		lock:   l,
-		old:    old,
-		fresh:  old.files == 0,
+		survey:  survey,
+		folder:  f,
+		disk:    f.disk,
+		lock:    l,
+		old:     old,
+		written: f.written(),
+		fresh:   old.files == 0,
 	}, nil
 }
 
@@ -171,6 +173,17 @@ func (f *Folder) set(m *manifest, info fs.FileInfo) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.manifest, f.seen = m, info
+}
+
+// written is when the manifest was written, which is the last thing that a commit does: no
+// file that dixit put in the folder was written later.
+func (f *Folder) written() time.Time {
+	f.mu.RLock()
+	defer f.mu.RUnlock()
+	if f.seen == nil {
+		return time.Time{}
+	}
+	return f.seen.ModTime()
 }
 
 // show has Lookup tell what is in place, before the manifest on disk does.

@@ -2,6 +2,8 @@
 
 package output
 
+import "time"
+
 // looker is for systems that have a quicker look at files than [os.Root]; here there is
 // none.
 type looker struct{}
@@ -10,4 +12,4 @@ func (rootDisk) looker() *looker { return nil }
 
 func (*looker) close() {}
 
-func (*looker) look(string, int64) (is, known bool) { return false, false }
+func (*looker) look(string, int64, time.Time) (is, known bool) { return false, false }

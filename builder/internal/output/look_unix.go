@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"strings"
+	"time"
 
 	"golang.org/x/sys/unix"
 )
@@ -49,9 +50,9 @@ func (l *looker) leave(depth int) {
 	l.open = l.open[:depth]
 }
 
-// look tells whether a path leads to a plain file of a size in bytes; known is false where
-// that is for others to find out.
-func (l *looker) look(path string, size int64) (is, known bool) {
+// look tells whether a path leads to a plain file of a size in bytes that nobody has written
+// since a time; known is false where that is for others to find out.
+func (l *looker) look(path string, size int64, when time.Time) (is, known bool) {
 	fd, base := l.fd, path
 	for depth := 0; ; depth++ {
 		name, rest, inside := strings.Cut(base, "/")
@@ -74,7 +75,13 @@ func (l *looker) look(path string, size int64) (is, known bool) {
 	if errors.Is(err, unix.EINTR) {
 		return false, false
 	}
-	return err == nil && stat.Mode&unix.S_IFMT == unix.S_IFREG && stat.Size == size, true
+	if err != nil || stat.Mode&unix.S_IFMT != unix.S_IFREG || stat.Size != size {
+		return false, true
+	}
+	if time.Unix(stat.Mtim.Unix()).After(when) {
+		return false, false // its bytes must be read
+	}
+	return true, true
 }
 
 func openFolderAt(fd int, name string) (int, error) {

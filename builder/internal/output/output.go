@@ -8,8 +8,9 @@
 //
 // Non-goals: knowing what a file means; noticing two paths that differ in
 // letter case only (the plan does); finding a page that was edited by hand
-// without changing its length (only lengths are looked at; hashing the whole
-// site on each build would cost more than building it).
+// without changing its length and that says to be no later than the manifest
+// (hashing the whole site on each build would cost more than building it, so
+// the bytes of those files alone are read that somebody has written since).
 //
 // Rules:
 //

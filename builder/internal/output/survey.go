@@ -4,11 +4,13 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+	"time"
 )
 
 // survey is a look at all files of a manifest, taken before a commit asks for it.
 type survey struct {
 	of   *manifest
+	when time.Time // see written
 	disk disk
 	stop atomic.Bool
 	done chan struct{}
@@ -42,7 +44,7 @@ func (f *Folder) Survey() {
 	if m.files == 0 {
 		return
 	}
-	s := &survey{of: m, disk: f.disk, done: make(chan struct{}), looked: make([]looked, m.nodes.n)}
+	s := &survey{of: m, when: f.written(), disk: f.disk, done: make(chan struct{}), looked: make([]looked, m.nodes.n)}
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.survey != nil {
@@ -76,7 +78,7 @@ func (s *survey) look(files []int32) {
 		}
 		path := s.of.path(n)
 		if l != nil {
-			if is, known := l.look(path, s.of.value(n).size); known {
+			if is, known := l.look(path, s.of.value(n).size, s.when); known {
 				s.note(n, is)
 				continue
 			}
@@ -85,10 +87,26 @@ func (s *survey) look(files []int32) {
 	}
 }
 
-// onDisk tells whether a path leads to a plain file of a size in bytes.
-func onDisk(d disk, path string, size int64) bool {
+// stands tells whether a path leads to the file of a record from a manifest that was
+// written at a time. Whatever dixit moved there is no later than that: of a plain file of
+// the same size the bytes are read only where somebody has written it since.
+func stands(d disk, path string, r record, when time.Time) bool {
 	info, err := d.Lstat(path)
-	return err == nil && info.Mode().IsRegular() && info.Size() == size
+	if err != nil || !info.Mode().IsRegular() || info.Size() != r.size {
+		return false
+	}
+	return !info.ModTime().After(when) || onDisk(d, path, r)
+}
+
+// onDisk tells whether a path leads to a plain file of the bytes of a record. What cannot be
+// read does not.
+func onDisk(d disk, path string, r record) bool {
+	info, err := d.Lstat(path)
+	if err != nil || !info.Mode().IsRegular() || info.Size() != r.size {
+		return false
+	}
+	found, err := recordOn(d, path, r.class)
+	return err == nil && found.sameBytes(r)
 }
 
 // takeSurvey gives the survey of the folder, which is of use once; nil for none.
@@ -117,7 +135,7 @@ func (s *survey) holds(n int32, path string) bool {
 	if found != unlooked {
 		return found == asListed
 	}
-	is := onDisk(s.disk, path, s.of.value(n).size)
+	is := stands(s.disk, path, *s.of.value(n), s.when)
 	s.note(n, is)
 	return is
 }

@@ -5,9 +5,11 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
+	"time"
 )
 
 // A folder that was surveyed has each file looked at once, knows what another hand has
@@ -173,11 +175,48 @@ func TestASurveySeesWhatACommitDoes(t *testing.T) {
 	survey := f.takeSurvey()
 	found := func(path string) bool { return survey.looked[survey.of.find(path)] == asListed }
 	for _, file := range files {
-		if alone := onDisk(f.disk, file.Path, int64(len(file.Bytes))); found(file.Path) != alone {
+		if alone := stands(f.disk, file.Path, file.record(), f.written()); found(file.Path) != alone {
 			t.Errorf("of %s the survey says %v, a look at it %v", file.Path, found(file.Path), alone)
 		}
 	}
 	if !found("en/11/index.html") || found("en/5/index.html") {
 		t.Error("the survey tells nothing apart")
+	}
+}
+
+// A page that another hand has changed without changing its length is written again, and
+// one of the same bytes is left alone, whoever looks at it and however often it was
+// written.
+func TestPagesWrittenSinceAreRead(t *testing.T) {
+	dir := t.TempDir()
+	files := []File{page("changed.html", "as it was"), page("touched.html", "as it was"), page("left.html", "as it was")}
+	commit(t, openFolder(t, dir), files...)
+	for _, surveyed := range []bool{false, true} {
+		write(t, dir, "changed.html", "as it is.")
+		write(t, dir, "touched.html", "as it was")
+		manifest, err := os.Stat(filepath.Join(dir, filepath.FromSlash(manifestName)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		later := manifest.ModTime().Add(2 * time.Second) // whatever clock the disk has
+		for _, name := range []string{"changed.html", "touched.html"} {
+			if err := os.Chtimes(filepath.Join(dir, name), later, later); err != nil {
+				t.Fatal(err)
+			}
+		}
+		f := openFolder(t, dir)
+		if surveyed {
+			f.Survey()
+			<-f.survey.done
+		}
+		s, list := commit(t, f, files...)
+		if len(list) > 0 || !slices.Equal(s.Changed, []string{"changed.html"}) || s.Unchanged != 2 {
+			t.Errorf("surveyed %v: %+v, %v; only the changed page should be written", surveyed, s, list)
+		}
+		for name, text := range tree(t, dir) {
+			if strings.HasSuffix(name, ".html") && text != "as it was" {
+				t.Errorf("surveyed %v: %s holds %q", surveyed, name, text)
+			}
+		}
 	}
 }
