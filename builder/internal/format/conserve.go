@@ -18,10 +18,11 @@ var stamps = regexp.MustCompile(clock)
 // Unaccounted holds a reading against what its file says: every character must
 // be in a turn, label, role, section, front matter, event, time, in Dropped or
 // in a diagnostic. text is the file's below its front matter, less what the
-// format uses as markup; counts names the characters that are compared. lost
-// are those that the reading lacks, made those that the text lacks, each in
-// order and as often as they are missing. It is the law that the tests of every
-// reader hold it to. A file may hold several sessions.
+// format uses as markup; counts names the characters that are compared, but for
+// marks of direction, which show nothing. lost are those that the reading lacks,
+// made those that the text lacks, each in order and as often as they are missing.
+// It is the law that the tests of every reader hold it to. A file may hold
+// several sessions.
 func Unaccounted(f *source.File, text string, sessions []*transcript.Transcript, list diag.List, counts func(rune) bool) (lost, made string) {
 	near, far := make([]int, 1<<16), map[rune]int{} // by character; few are above the first plane
 	add := func(s string, n int) {
@@ -71,7 +72,7 @@ func Unaccounted(f *source.File, text string, sessions []*transcript.Transcript,
 	missing := func(sign int) string {
 		var out []rune
 		put := func(r rune, n int) {
-			for ; n*sign > 0 && counts(r) && !unicode.IsSpace(r); n -= sign {
+			for ; n*sign > 0 && counts(r) && !unicode.IsSpace(r) && !isDirection(r); n -= sign {
 				out = append(out, r)
 			}
 		}
@@ -243,7 +244,7 @@ func markAfter(f *source.File, turn transcript.Turn) string {
 	if turn.Label == "" || turn.Line < 1 || turn.Line > f.Lines() {
 		return ""
 	}
-	_, rest, ok := strings.Cut(f.Line(turn.Line), turn.Label)
+	_, rest, ok := strings.Cut(asTyped(f.Line(turn.Line)), turn.Label)
 	if !ok {
 		return ""
 	}

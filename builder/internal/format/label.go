@@ -84,9 +84,13 @@ func opensBracket(r rune) bool {
 // FindLabel gives the candidate at the start of a line, if there is one. Line
 // and the fields about what stands before are the caller's to fill in.
 func FindLabel(line string) (Candidate, bool) {
-	c, ok := findLabel(line)
-	if c.office || NamesExaminer(line) {
+	typed := typed(line)
+	c, ok := findLabel(typed)
+	if c.office || NamesExaminer(typed) {
 		return Candidate{}, false
+	}
+	if ok && len(typed) < len(line) {
+		c = c.in(line)
 	}
 	return c, ok
 }
@@ -141,6 +145,15 @@ func findLabel(line string) (Candidate, bool) {
 // bold type, or, where told, as what the document itself says is who speaks. A
 // bracket, colon or dash after it belongs to the label.
 func SetApart(line string, size int, told bool) (Candidate, bool) {
+	typed := typed(line)
+	if len(typed) == len(line) {
+		return setApart(line, size, told)
+	}
+	c, ok := setApart(typed, len(asTyped(line[:size])), told)
+	return c.in(line), ok
+}
+
+func setApart(line string, size int, told bool) (Candidate, bool) {
 	const marks = ":：︰﹕–—-"
 	printed := strings.TrimRight(strings.TrimRight(line[:size], marks+" \u00a0"), marks)
 	printed = strings.TrimLeft(printed, "> ")

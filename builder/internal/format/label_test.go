@@ -46,6 +46,13 @@ func TestFindLabel(t *testing.T) {
 		{"Walter ‘Bo’ Lind: Thank you.", "Walter ‘Bo’ Lind", "", "Thank you."},
 		{"Walter „Bo“ von Lind: Danke.", "Walter „Bo“ von Lind", "", "Danke."},
 		{"Иван «Ваня» Линд: Спасибо.", "Иван «Ваня» Линд", "", "Спасибо."},
+		// Blanks as they are set, and marks of direction, which a label has none of.
+		{"Ana Lind:\u00a0Good morning.", "Ana Lind", "", "Good morning."},
+		{"Mme\u00a0Lind\u202f:\u2003Bonjour\u202f!", "Mme Lind", "", "Bonjour\u202f!"},
+		{"יעל כהן:\u200f בוקר טוב.", "יעל כהן", "", "בוקר טוב."},
+		{"\u200fיעל כהן\u200f:בוקר טוב.", "", "", ""},
+		{"\u2067ليلى حداد\u2069:\u061c شكرا.", "ليلى حداد", "", "شكرا."},
+		{">>\u00a0Ana\u00a0Lind: hi", "Ana Lind", "", "hi"},
 		// A bracket may hold a colon, and be longer than a name.
 		{"Ana Lind (Item 3: dues): Yes.", "Ana Lind", "Item 3: dues", "Yes."},
 		{"Ana Lind (Permanent Representative of the Republic of Kelvara to the Strait Commission and its subsidiary bodies): Yes.", "Ana Lind",
@@ -97,7 +104,7 @@ func TestFindLabel(t *testing.T) {
 		if c.Name != test.name || c.Role != test.role || c.After != test.after {
 			t.Errorf("%q: name %q, role %q, then %q", test.line, c.Name, c.Role, c.After)
 		}
-		if head := test.line[:c.Size]; !strings.HasSuffix(head, ":") && !strings.HasSuffix(head, "：") {
+		if head := strings.TrimRightFunc(test.line[:c.Size], isDirection); !strings.HasSuffix(head, ":") && !strings.HasSuffix(head, "：") {
 			t.Errorf("%q: the label takes %q", test.line, head)
 		}
 	}

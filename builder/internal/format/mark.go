@@ -61,6 +61,15 @@ var (
 // so that Weigh takes these only where a file has them again and again. Line and
 // the fields about what stands before are the caller's to fill in.
 func FindMarked(line string) (Candidate, bool) {
+	typed := typed(line)
+	c, ok := findMarked(typed)
+	if ok && len(typed) < len(line) {
+		c = c.in(line)
+	}
+	return c, ok
+}
+
+func findMarked(line string) (Candidate, bool) {
 	if mark := captionMark(line); mark != "" {
 		return Candidate{Mark: Chevron, Size: len(mark), Lead: len(mark), After: line[len(mark):], At: transcript.NoTime, Way: Captioned}, true
 	}

@@ -17,6 +17,10 @@ func TestFindMarked(t *testing.T) {
 		{"M. Lind. – Merci.", "M. Lind", "", "Merci.", Dash, transcript.NoTime},
 		{"O SR. LIND (pela ordem) — Senhor Presidente", "O SR. LIND", "pela ordem", "Senhor Presidente", Dash, transcript.NoTime},
 		{"Ana Lind - Good morning", "Ana Lind", "", "Good morning", Dash, transcript.NoTime},
+		{"M.\u00a0Lind.\u00a0– Merci\u00a0!", "M. Lind", "", "Merci\u00a0!", Dash, transcript.NoTime},
+		{"Mr.\u00a0LIND.\u2003I thank the member.", "Mr. LIND", "", "I thank the member.", Stop, transcript.NoTime},
+		{"M.\u00a0le président. La séance est ouverte.", "M. le président", "", "La séance est ouverte.", Stop, transcript.NoTime},
+		{"Q.\u00a0And then?", "Q", "", "And then?", Stop, transcript.NoTime},
 		// A dash in brackets ends nothing.
 		{"O SR. RUI LIND (PL - SP) - Pela ordem.", "O SR. RUI LIND", "PL - SP", "Pela ordem.", Dash, transcript.NoTime},
 		{"A SRA. IVA MARSH (Bloco/PL – RJ. Sem revisão) – Obrigada.", "A SRA. IVA MARSH", "Bloco/PL – RJ. Sem revisão", "Obrigada.", Dash, transcript.NoTime},

@@ -26,9 +26,6 @@ type spot struct{ block, line int }
 // colon.
 type Marks struct {
 	IDs bool // {#id} at the end of a paragraph or heading is an address
-	// Others says that a label may end otherwise: where bold type does, in a dash,
-	// a stop, or that >> stands for it.
-	Others bool
 }
 
 // Assemble makes sections and turns of the blocks, and a title of the first where
@@ -301,6 +298,7 @@ func (m Marks) judge(meta transcript.Meta, blocks []Block) ([]format.Label, []sp
 		}
 		return is
 	}
+	title := lang.Fold(meta.Title)
 	deepest := 0 // of headings that are no labels, whatever else they are
 	for _, b := range blocks {
 		if b.Kind != transcript.Heading || endsInColon(b.Text()) {
@@ -346,6 +344,7 @@ func (m Marks) judge(meta transcript.Meta, blocks []Block) ([]format.Label, []sp
 			for j, l := range b.Lines {
 				if c, ok := m.lineLabel(l); ok {
 					c.Line, c.Declared = l.Line, isNamed(c.Name)
+					c.First = len(text) == 0 && title != "" && lang.Fold(c.Name) == title // which it says once more
 					if j > 0 && !b.Lines[j-1].Hard {
 						c.Before = prev
 					}
@@ -406,13 +405,13 @@ func (m Marks) lineLabel(l Line) (format.Candidate, bool) {
 		}
 	}
 	c, ok := format.FindLabel(l.Text)
-	if size := l.bold(); m.Others && size > 0 && (!ok || c.Size > 2*size) {
+	if size := l.bold(); size > 0 && (!ok || c.Size > 2*size) {
 		if c, ok := format.SetApart(l.Text, size, false); ok {
 			c.Style = asBold
 			return c, true
 		}
 	}
-	if !ok && m.Others {
+	if !ok {
 		// A name alone on its line is mostly a heading that nobody marked.
 		if c, ok := format.FindMarked(l.Text); ok && c.Mark != format.Alone {
 			return c, true

@@ -29,7 +29,7 @@ type Format struct{}
 func (Format) Name() string { return "docx" }
 
 // Version of the reading; see format.Format.
-func (Format) Version() int { return 5 }
+func (Format) Version() int { return 6 }
 
 // Binary is true: it is a zip.
 func (Format) Binary() bool { return true }
@@ -135,7 +135,7 @@ func (r *reader) read() diag.List {
 	title, creator := r.pkg.properties()
 	blocks, more := document.TakeDate(t, document.HeadingFirst(blocks))
 	list = append(list, more...)
-	list = append(list, document.Assemble(t, blocks, document.Marks{Others: true})...)
+	list = append(list, document.Assemble(t, blocks, document.Marks{})...)
 	if t.Meta.Title == "" {
 		t.Meta.Title = title
 	}

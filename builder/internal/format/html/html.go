@@ -38,7 +38,7 @@ type Format struct{}
 func (Format) Name() string { return "html" }
 
 // Version of the reading; see format.Format.
-func (Format) Version() int { return 5 }
+func (Format) Version() int { return 6 }
 
 // Binary is false: it is text.
 func (Format) Binary() bool { return false }
@@ -90,7 +90,7 @@ func (Format) Read(f *source.File) (*transcript.Transcript, diag.List) {
 	blocks = document.HeadingFirst(blocks)
 	blocks, more := document.TakeDate(t, blocks)
 	list = append(list, more...)
-	list = append(list, document.Assemble(t, blocks, document.Marks{Others: true})...)
+	list = append(list, document.Assemble(t, blocks, document.Marks{})...)
 	r.settle()
 	format.NameInitials(t, lines)
 	slices.SortStableFunc(t.Dropped, func(a, b transcript.Dropped) int { return cmp.Compare(a.Line, b.Line) })

@@ -255,6 +255,7 @@ func FuzzRead(f *testing.F) {
 		"**Ana:** x<br>y  \nz\\\n**Karel**: *a <b>b* c</b>\n\n[Ana]: yes\n[1]: /x 'y'\n",
 		"---\ntitle: x\n---\nAna\nLind:\n---\n`a`` b` &amp; \\&amp; <!-- c -->\n\t\x0cd",
 		"```a\nb\n~~~\n\n    c\n\n<div>\nd<td>e\n</div>\n\n<p>f",
+		"**M. Lind.**&nbsp;– x\n\nQ\u00a0- y\n\n**M. Lind.** – z\n\nQ - w\n\nBo:\u200f v\n",
 		"主席：好\n林女士：**谢谢**（笑声）\n",
 	} {
 		f.Add([]byte(s))

@@ -33,7 +33,7 @@ type Format struct{}
 func (Format) Name() string { return "odt" }
 
 // Version of the reading; see format.Format.
-func (Format) Version() int { return 3 }
+func (Format) Version() int { return 4 }
 
 // Binary is true: it is a zip.
 func (Format) Binary() bool { return true }
@@ -127,7 +127,7 @@ func (r *reader) read() diag.List {
 	lines := document.Texts(blocks)
 	blocks, more := document.TakeDate(t, document.HeadingFirst(blocks))
 	list = append(list, more...)
-	list = append(list, document.Assemble(t, blocks, document.Marks{Others: true})...)
+	list = append(list, document.Assemble(t, blocks, document.Marks{})...)
 	title, creator := properties(r.zip)
 	if t.Meta.Title == "" {
 		t.Meta.Title = title

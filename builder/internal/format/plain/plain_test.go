@@ -322,6 +322,7 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte("○○委員：はい。\n○林：次。\n○○委員：では。\n〇九年：え\n○林：はい"))
 	f.Add([]byte("Q  000\nA  . \nQ  0\nA  0"))
 	f.Add([]byte("Ana  AL  Port\nBo\tB\tPilots\n\nAL: x\nB: y\nThe meeting rose at 5 p.m."))
+	f.Add([]byte("M.\u00a0Lind.\u00a0– x\nBo\u200f:\u00a0y\nM.\u00a0Lind.\u00a0– z\nBo\u200f:\u200f w"))
 	f.Add([]byte("\u00a02024-05-T\n\n["))
 	f.Add([]byte("[&0:00:04][00:00:04]\tSpeaker 1:"))
 	f.Add([]byte("Ana: x\nBo: 12:30\nAna: [笑声]\n\f第 页\nBo: y-\nz"))
@@ -400,6 +401,31 @@ func TestTurnsWithoutStopsStandApart(t *testing.T) {
 		tr, list := readAll(t, test.text)
 		if len(tr.Turns) != 4 || tr.Gaps != 0 || len(list) != 0 {
 			t.Errorf("%s: %d turns, %d gaps, said %v", test.name, len(tr.Turns), tr.Gaps, list)
+		}
+	}
+}
+
+// Labels that a typesetter or a word processor has set are read as those that somebody
+// typed, in scripts of both directions.
+func TestLabelsAsTheyAreSet(t *testing.T) {
+	said := []string{"Good morning to all of you.", "I have a question on the dues.", "Please ask it now.", "Why are they so high this year?"}
+	for _, labels := range [][2]string{
+		{"Ana Lind:\u00a0", "Ben Holm:\u2003"}, {"Mme\u00a0Lind\u202f: ", "M.\u00a0Holm\u202f: "}, {"M.\u00a0Lind.\u00a0– ", "Mme\u00a0Holm.\u00a0– "},
+		{"Mr.\u00a0LIND. ", "Ms. HOLM.\u00a0"}, {"Q.\u00a0", "A.\u00a0"}, {"יעל כהן:\u200f ", "דוד לוי:\u200f "}, {"\u200fליلى حداد\u200f: ", "\u200fسامي نصر\u200f: "},
+	} {
+		var text strings.Builder
+		for i, s := range said {
+			text.WriteString(labels[i%2] + s + "\n\n")
+		}
+		tr, _ := readAll(t, text.String())
+		if len(tr.Turns) != len(said) {
+			t.Errorf("%q: %d turns", labels, len(tr.Turns))
+			continue
+		}
+		for i, turn := range tr.Turns {
+			if turn.Label == "" || strings.ContainsAny(turn.Label, "\u00a0\u200f") || len(turn.Segments) != 1 || turn.Segments[0].Text != said[i] {
+				t.Errorf("%q: turn %d of %q says %+v", labels, i+1, turn.Label, turn.Segments)
+			}
 		}
 	}
 }
