@@ -43,8 +43,8 @@ type Archive struct {
 	// cache is the folder of the store and of all else that another run may read;
 	// scratch is the same where it lasts no longer than the Archive, "" for none.
 	cache, scratch string
-	// uncached says why the cache that somebody has named is not it.
-	uncached diag.List
+	// uncached is the folder that was to be the cache and why it is not, nil where it is.
+	uncached *uncached
 	// facts remembers the facts of files, by all that they depend on.
 	facts map[factsKey]*archive.Facts
 	// recent has what the last pass read, by path.
@@ -150,10 +150,7 @@ func Open(opt Options) (*Archive, error) {
 	a.classicReader = sync.OnceValue(func() []byte { return smallScript(searchindex.ReaderClassic()) })
 	cfg, _ := readConfig(a.configFile(), "")
 	a.where, a.memory = a.placesOf(cfg), cmp.Or(cfg.Memory, usualMemory)
-	if a.store, err = a.openStore(cfg); err != nil {
-		return nil, err
-	}
-	if a.excerpts, err = a.store.Excerpts(); err != nil {
+	if err = a.openStore(cfg); err != nil {
 		return nil, err
 	}
 	a.made = loadPagesMade(a.store)
@@ -216,30 +213,68 @@ func (a *Archive) configFile() string {
 	return filepath.Join(a.dir, "dixit.yaml")
 }
 
-// openStore opens the store of readings. Every site has its own, named by its
-// place.
-func (a *Archive) openStore(cfg config) (*store.Store, error) {
+// openStore opens the store of readings: in the folder that the caller or the settings
+// name, else in one among the caches of the caller. Every site has its own, named by its
+// place. A cache that cannot be written is no reason not to build.
+func (a *Archive) openStore(cfg config) error {
 	dir := a.opt.Cache
-	if dir == "" && cfg.Cache != "" {
+	switch {
+	case dir != "":
+	case cfg.Cache != "":
 		dir = a.below(cfg.Cache)
-	}
-	if dir == "" {
-		if a.opt.CacheRoot == "" {
-			return a.openScratch()
-		}
+	case a.opt.CacheRoot != "":
 		sum := sha256.Sum256([]byte(a.dir + "\x00" + a.where.content))
 		dir = filepath.Join(a.opt.CacheRoot, "dixit", hex.EncodeToString(sum[:8]))
 	}
+	if dir != "" {
+		err := a.keepIn(dir)
+		if err == nil {
+			return nil
+		}
+		a.uncached = &uncached{dir, err}
+	}
+	tmp, err := os.MkdirTemp("", "dixit-")
+	if err != nil {
+		return err
+	}
+	a.scratch = tmp
+	return a.keepIn(tmp)
+}
+
+// keepIn has a folder be the cache, if it takes files.
+func (a *Archive) keepIn(dir string) error {
 	s, err := store.Open(filepath.Join(dir, "transcripts"))
-	if err == nil {
-		a.cache = dir
-		return s, nil
+	if err != nil {
+		return err
 	}
-	// A cache that cannot be written is no reason not to build.
-	if a.opt.Cache != "" || cfg.Cache != "" {
-		a.uncached = diag.List{diag.New(diag.CacheUnusable, "", 0, 0, "the cache %q cannot be used: %v", a.shown(dir), err)}
+	excerpts, err := s.Excerpts() // the first that is written there
+	if err != nil {
+		return err
 	}
-	return a.openScratch()
+	a.cache, a.store, a.excerpts = dir, s, excerpts
+	return nil
+}
+
+// uncached is a cache that cannot be used.
+type uncached struct {
+	dir string
+	err error
+}
+
+// say says that there is no cache, as long as the settings name the one that was tried. It
+// is nil where there is one.
+func (u *uncached) say(a *Archive, cfg config) diag.List {
+	if u == nil {
+		return nil
+	}
+	file, line, column := "", 0, 0
+	if a.opt.Cache == "" && cfg.Cache != "" {
+		if a.below(cfg.Cache) != u.dir {
+			return nil // the next run of the program tries another
+		}
+		file, line, column = a.shown(a.configFile()), cfg.cacheAt.line, cfg.cacheAt.column
+	}
+	return diag.List{diag.New(diag.CacheUnusable, file, line, column, "the cache %q cannot be used: %v", a.shown(u.dir), u.err)}
 }
 
 // engineDir is the folder for the compiled PDF engine, "" for none. All sites
@@ -258,16 +293,6 @@ func (a *Archive) engineDir(cfg config) string {
 
 // engineDir is the folder for the compiled PDF engine among caches.
 func engineDir(root string) string { return filepath.Join(root, "dixit", "pdfium") }
-
-// openScratch opens a store that lasts as long as the Archive.
-func (a *Archive) openScratch() (*store.Store, error) {
-	tmp, err := os.MkdirTemp("", "dixit-")
-	if err != nil {
-		return nil, err
-	}
-	a.scratch, a.cache = tmp, tmp
-	return store.Open(filepath.Join(tmp, "transcripts"))
-}
 
 // fatal is a diagnostic that keeps the site from being built; file is "" for what
 // the command line says.

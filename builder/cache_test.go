@@ -8,6 +8,10 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"dixit/builder"
+	"dixit/builder/internal/diag"
+	"dixit/themes"
 )
 
 // tideHouse makes a site of two meetings, with its cache beside its content.
@@ -98,5 +102,42 @@ func TestDamagedReadingsCostTime(t *testing.T) {
 				t.Error("the site is not that of a clean build")
 			}
 		})
+	}
+}
+
+// A folder that can be made and takes no files is no cache, and the site is built without
+// one. That is said where the settings name it, for as long as they do.
+func TestACacheThatTakesNoFilesIsNone(t *testing.T) {
+	dir := tideHouse(t)
+	cache := dir // so deep that no path of a file in it is one of the system's
+	for len(cache) < 4070 {
+		cache = filepath.Join(cache, strings.Repeat("c", min(250, 4071-len(cache))))
+	}
+	settings := filepath.Join(dir, "dixit.yaml")
+	write(t, settings, "title: Quay\ncache: "+cache+"\n")
+	a, err := builder.Open(builder.Options{Dir: dir, BuiltIn: themes.Default(), CacheRoot: cacheRoot()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	said := func() (list diag.List) {
+		t.Helper()
+		res, err := a.Build(t.Context())
+		if err != nil || !res.Published {
+			t.Fatalf("not published: %v, %v", err, res)
+		}
+		for _, d := range res.Diagnostics {
+			if d.Code == diag.CacheUnusable {
+				list = append(list, d)
+			}
+		}
+		return list
+	}
+	if list := said(); len(list) != 1 || list[0].Line != 2 || list[0].Column != 8 || filepath.Base(list[0].File) != "dixit.yaml" {
+		t.Errorf("of a cache that takes no files is said: %v", list)
+	}
+	write(t, settings, "title: Quay\ncache: cache\n")
+	if list := said(); len(list) > 0 {
+		t.Errorf("of a cache that nobody names any more is said: %v", list)
 	}
 }

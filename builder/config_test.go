@@ -53,7 +53,7 @@ topics: {auto: 40}
 		ReportURL: "https://example.org/report?page={url}", EditURL: "https://example.org/edit/{path}",
 		Downloads: []string{"txt"}, Found: new(40),
 		Levels: map[diag.Code]diag.Severity{diag.LabelDoubtful: diag.Off, diag.DateMissing: diag.Error},
-		named:  []namedPage{{"sessions", 12, 8}, {"about", 12, 18}}, found: true,
+		named:  []namedPage{{"sessions", place{12, 8}}, {"about", place{12, 18}}}, cacheAt: place{10, 8}, found: true,
 	}
 	if !reflect.DeepEqual(c, want) {
 		t.Errorf("\n got %+v\nwant %+v", c, want)
@@ -130,7 +130,7 @@ func TestEveryBadValueIsNamedWithItsPlace(t *testing.T) {
 			`1:17 languages: unknown language tag "xx": write`, "1:21 languages: not a language tag", `1:27 languages: "EN" is there twice`,
 		}},
 		{"languages:\n- zh-TW\n- zh-Hant", []string{`3:3 languages: "zh-Hant" is there twice`}},
-		{"memory: 12", []string{`1:9 memory: "12" is no number of megabytes: write one of 64 or more, such as 400`}},
+		{"memory: 12", []string{`1:9 memory: 12 megabytes are too few: write 64 or more, such as 400`}},
 		{"memory: much", []string{`1:9 memory: "much" is no number of megabytes: write one of 64 or more, such as 400`}},
 		{"theme: [a]", []string{"1:8 theme: not a text"}},
 		{"content: {a: b}", []string{"1:10 content: not a text"}},

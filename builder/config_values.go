@@ -57,6 +57,7 @@ func (c *config) set(key string, n *yaml.Node) []fault {
 	case "out":
 		return str(&c.Out, n)
 	case "cache":
+		c.cacheAt = place{n.Line, n.Column}
 		return str(&c.Cache, n)
 	case "memory":
 		return c.memory(n)
@@ -123,8 +124,11 @@ func (c *config) memory(n *yaml.Node) []fault {
 		return f
 	}
 	megabytes, err := strconv.Atoi(s)
-	if err != nil || megabytes < leastMemory {
+	switch {
+	case err != nil:
 		return faulty(n, "%q is no number of megabytes: write one of %d or more, such as %d", s, leastMemory, usualMemory)
+	case megabytes < leastMemory:
+		return faulty(n, "%d megabytes are too few: write %d or more, such as %d", megabytes, leastMemory, usualMemory)
 	}
 	c.Memory = megabytes
 	return nil
@@ -316,7 +320,7 @@ func (c *config) menu(to *[]site.MenuItem, n *yaml.Node) []fault {
 		if out = append(out, f...); f == nil {
 			*to = append(*to, m)
 			if m.Page != "" {
-				c.named = append(c.named, namedPage{m.Page, item.Line, item.Column})
+				c.named = append(c.named, namedPage{m.Page, place{item.Line, item.Column}})
 			}
 		}
 	}

@@ -2,8 +2,6 @@ package builder
 
 import (
 	"errors"
-	"fmt"
-	"io/fs"
 
 	"dixit/builder/internal/diag"
 	"dixit/builder/internal/output"
@@ -12,12 +10,7 @@ import (
 
 // begin begins a commit; nil where the output folder cannot be used, as the
 // diagnostics say.
-func (r *run) begin() (_ *output.Folder, _ *output.Commit, err error) {
-	defer func() {
-		if errors.Is(err, fs.ErrPermission) {
-			err = fmt.Errorf("%w; let it be written to, or name another folder with --out", err)
-		}
-	}()
+func (r *run) begin() (*output.Folder, *output.Commit, error) {
 	folder, err := r.openOutput()
 	if folder == nil || err != nil {
 		return nil, nil, err

@@ -84,7 +84,7 @@ func (a *Archive) run() *run {
 	if err := checkBaseURL(a.opt.BaseURL); err != nil {
 		r.list = append(r.list, fatal(diag.ConfigInvalid, "", "--base-url: %v", err))
 	}
-	r.list = append(r.list, a.uncached...)
+	r.list = append(r.list, a.uncached.say(a, r.cfg)...)
 	r.at = a.placesOf(r.cfg)
 	a.settle(r.at, r.cfg.TimeZone)
 	return r

@@ -195,7 +195,11 @@ func (c *Commit) stage(f File, p *placed) error {
 	}
 	if err != nil {
 		p.state = pending
-		return fmt.Errorf("write %q: %w", c.folder.shown(f.Path), err)
+		err = fmt.Errorf("write %q: %w", c.folder.shown(f.Path), err)
+		if f.From == nil { // else it may be that which cannot be read
+			hint(&err)
+		}
+		return err
 	}
 	return nil
 }
@@ -277,7 +281,7 @@ func (c *Commit) OnPlaced(f func()) { c.onPlaced = f }
 // is in the way, nothing is changed and the list names it. An error before the
 // first move leaves the last good site untouched; a later one leaves each path
 // old or new, and the next run finishes the work.
-func (c *Commit) Finish() (Summary, diag.List, error) {
+func (c *Commit) Finish() (_ Summary, _ diag.List, err error) {
 	c.life.Lock()
 	defer c.life.Unlock()
 	if c.done {
@@ -292,6 +296,7 @@ func (c *Commit) Finish() (Summary, diag.List, error) {
 		c.discard()
 		return Summary{}, nil, fmt.Errorf("nothing was published, for a file could not be prepared: %w", c.err)
 	}
+	defer hint(&err)
 	p, err := c.plan()
 	if err != nil {
 		c.discard()

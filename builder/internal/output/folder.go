@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
+	"syscall"
 	"time"
 
 	"dixit/builder/internal/diag"
@@ -40,7 +41,8 @@ func Open(dir, content string, protect ...string) (*Folder, diag.List, error) {
 }
 
 // open lets tests stand between the folder and the disk.
-func open(dir, content string, protect []string, wrap func(disk) disk) (*Folder, diag.List, error) {
+func open(dir, content string, protect []string, wrap func(disk) disk) (_ *Folder, _ diag.List, err error) {
+	defer hint(&err)
 	if unsafe, err := unsafeFolder(dir, content, protect); err != nil || len(unsafe) > 0 {
 		return nil, unsafe, err
 	}
@@ -92,7 +94,8 @@ func (f *Folder) Close() error {
 // Begin starts a commit and locks the folder until Finish or Abort. The error
 // is a [*LockedError] when another commit is under way, in this process or
 // another; it wraps [ErrReplaced] when the folder is not the opened one any more.
-func (f *Folder) Begin() (*Commit, error) {
+func (f *Folder) Begin() (_ *Commit, err error) {
+	defer hint(&err)
 	f.near.forget("")
 	if err := f.inPlace(); err != nil {
 		return nil, err
@@ -287,3 +290,10 @@ func (f *Folder) foreign(paths []string, recorded bool) diag.List {
 // maxForeign is how many foreign files are named one by one; a folder of
 // another program would otherwise fill the screen with thousands of lines.
 const maxForeign = 20
+
+// hint adds to the error of a folder that may not be written to what helps.
+func hint(err *error) {
+	if errors.Is(*err, fs.ErrPermission) || errors.Is(*err, syscall.EROFS) {
+		*err = fmt.Errorf("%w; give yourself the right to write there, or choose another folder with --out", *err)
+	}
+}

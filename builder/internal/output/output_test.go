@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -826,4 +827,46 @@ func TestFirstCommitMovesWholeFolders(t *testing.T) {
 	if got := tree(t, dir); got["fr/notes.txt"] == "" || len(got) > 5 {
 		t.Errorf("left: %v", slices.Sorted(maps.Keys(got)))
 	}
+}
+
+// Who may not write to the folder is told what to do, once, whatever is tried first.
+func TestAFolderThatMayNotBeWrittenIsToldWithAHint(t *testing.T) {
+	for _, why := range []error{fs.ErrPermission, syscall.EROFS} {
+		for op := range 2 {
+			dir := t.TempDir()
+			f := openFolder(t, dir)
+			commit(t, f, page("index.html", "as it was"))
+			f.disk = deniedDisk{f.disk, why, op}
+			c := begin(t, f)
+			err := c.Put(page("index.html", "as it is now"))
+			if err == nil {
+				_, _, err = c.Finish()
+			}
+			c.Abort()
+			if err == nil || strings.Count(err.Error(), "choose another folder with --out") != 1 || !errors.Is(err, why) {
+				t.Errorf("%v: %v", why, err)
+			}
+		}
+	}
+}
+
+// deniedDisk lets no file be written, or none be moved.
+type deniedDisk struct {
+	disk
+	why error
+	op  int
+}
+
+func (d deniedDisk) WriteFile(name string, data []byte) error {
+	if d.op == 0 {
+		return &fs.PathError{Op: "write", Path: name, Err: d.why}
+	}
+	return d.disk.WriteFile(name, data)
+}
+
+func (d deniedDisk) Rename(from, to string) error {
+	if d.op == 1 {
+		return &fs.PathError{Op: "rename", Path: to, Err: d.why}
+	}
+	return d.disk.Rename(from, to)
 }
