@@ -100,7 +100,7 @@ func (a *Archive) Ignores(path string) bool {
 		return true
 	}
 	rel, err := filepath.Rel(root, path)
-	if err != nil || strings.HasPrefix(rel, "..") {
+	if err != nil || !filepath.IsLocal(rel) {
 		return false
 	}
 	for _, part := range strings.Split(filepath.ToSlash(rel), "/") {
@@ -150,7 +150,7 @@ func (a *Archive) dayOf(now time.Time, zone *time.Location) transcript.Date {
 // shown is a path as messages name it: relative to the site folder where it
 // lies in it. The folder itself has its whole path, as "." says little.
 func (a *Archive) shown(p string) string {
-	if rel, err := filepath.Rel(a.dir, p); err == nil && rel != "." && !strings.HasPrefix(rel, "..") {
+	if rel, err := filepath.Rel(a.dir, p); err == nil && rel != "." && filepath.IsLocal(rel) {
 		return filepath.ToSlash(rel)
 	}
 	return filepath.ToSlash(p)

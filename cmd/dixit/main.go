@@ -181,7 +181,7 @@ func (p *program) open(ctx context.Context, args []string) (*builder.Archive, er
 // shownDir is a folder as a person would type it.
 func shownDir(dir string) string {
 	if wd, err := os.Getwd(); err == nil {
-		if rel, err := filepath.Rel(wd, dir); err == nil && !strings.HasPrefix(rel, "..") {
+		if rel, err := filepath.Rel(wd, dir); err == nil && filepath.IsLocal(rel) {
 			return rel
 		}
 	}

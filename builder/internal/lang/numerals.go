@@ -90,29 +90,43 @@ func Number(t Tag, n int) string {
 	if t.Base() == "ar" && zero(t) != '0' {
 		tag = language.Arabic // see zero
 	}
-	if t.Base() == "prs" {
+	switch t.Base() {
+	case "prs":
 		tag = language.Persian
+	case "no": // of which x/text knows nothing
+		tag = language.MustParse("nb")
 	}
 	return message.NewPrinter(tag).Sprint(number.Decimal(n))
 }
 
-// fourTogether reports whether t writes four digits without a separator (CLDR:
+// fourTogether reports whether t writes four digits without a separator (CLDR 48:
 // minimum grouping digits 2, which x/text does not heed).
 func fourTogether(t Tag) bool {
-	switch t.Base() {
-	case "es", "pl":
+	base, _, region, _ := t.split()
+	switch base {
+	case "be", "bg", "et", "hu", "hy", "ia", "it", "ka", "lv", "pl", "sl", "sq":
 		return true
+	case "es": // but not of America
+		switch region {
+		case "", "EA", "ES", "GQ", "IC", "PH":
+			return true
+		}
+	case "pt":
+		switch region {
+		case "CH", "CV", "GQ", "GW", "LU", "MO", "MZ", "PT", "ST", "TL":
+			return true
+		}
 	}
-	return t == "pt-PT"
+	return false
 }
 
 // Digit is the value of a decimal digit of any script, -1 for what is none.
 // Decimal digits of a script stand in rows of ten (Unicode, section 4.6).
 func Digit(r rune) int {
-	if r >= '0' && r <= '9' {
+	switch {
+	case r >= '0' && r <= '9':
 		return int(r - '0')
-	}
-	if !unicode.IsDigit(r) {
+	case r < 0x660 || !IsDigit(r):
 		return -1
 	}
 	for _, row := range unicode.Nd.R16 {

@@ -46,9 +46,9 @@ var runeTable = sync.OnceValue(func() *[runeTableEnd]uint8 {
 	return t
 })
 
-// foldsToItself tells whether foldings leave a character as it is, s alone, that they do
-// not drop and that NFKC leaves. Foldings of case, which take four times as long as all
-// else, are asked only of what may have one.
+// foldsToItself tells whether foldings leave r, which they do not drop and NFKC does not
+// change, as it is; s is r as a string. Foldings of case, which take four times as long as
+// all else, are asked only of what may have one.
 func foldsToItself(r rune, s string) bool {
 	if kindOf(r)&(isUpper|isLower|isLowered) == 0 && !unicode.IsTitle(r) && norm.NFD.IsNormalString(s) {
 		return string(appendUnified(nil, r)) == s && foldArabicHamza(s) == s

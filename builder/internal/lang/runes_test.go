@@ -6,11 +6,16 @@ import "testing"
 func TestTablesAreTheFoldings(t *testing.T) {
 	for r := range rune(runeTableEnd) {
 		s := string(r)
-		if runeTable()[r]&inertBit == 0 {
+		bits := runeTable()[r]
+		if bits&inertBit == 0 {
 			continue
 		}
-		if got, want := foldsToItself(r, s), searchOnce(s) == s && foldOnce(s) == s; got != want {
-			t.Errorf("%U: foldings leave it as it is: %v, and the table says %v", r, want, got)
+		same := searchOnce(s) == s && foldOnce(s) == s
+		if got := foldsToItself(r, s); got != same {
+			t.Errorf("%U: foldings leave it as it is: %v, and the shorter way says %v", r, same, got)
+		}
+		if got, want := bits&lowerBit != 0, same && toLower(r) == r && !IsSpace(r); got != want {
+			t.Errorf("%U: lower-casing and foldings leave it as it is: %v, and the table says %v", r, want, got)
 		}
 	}
 	for r, got := range searchTable() {

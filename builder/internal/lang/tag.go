@@ -130,11 +130,11 @@ func (t Tag) Script() string {
 	if script != "" {
 		return script
 	}
-	switch base {
+	switch base { // every page asks for this, so the commonest languages are not looked up
 	case "":
 		return ""
 	case "en", "fr", "es", "pt", "de", "it", "nl", "pl":
-		return "Latn" // every page asks for this, so the commonest languages are not looked up
+		return "Latn"
 	case "ar", "fa", "prs": // x/text has no likely script for Dari
 		return "Arab"
 	case "he":

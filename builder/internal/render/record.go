@@ -58,8 +58,8 @@ func newRecorder(r *site.Record, dst []byte) *recorder {
 		Record: r, w: words(p),
 		more:  newPhrase(p, "turn-more", []string{"Turn"}),
 		link:  newPhrase(p, "turn-permalink", []string{"Turn"}),
-		line:  newPhrase(p, "turn-line", []string{"Line"}, "File", ""),
-		lines: newPhrase(p, "turn-lines", []string{"From", "To"}, "File", ""),
+		line:  newPhrase(p, "turn-line", []string{"Line"}),
+		lines: newPhrase(p, "turn-lines", []string{"From", "To"}),
 		play:  newPhrase(p, "media-play", []string{"Time"}),
 		part:  -1, section: -1, previous: -1,
 		roles: map[string]bool{}, linked: make([]bool, len(r.Edition.Voices)),
@@ -112,12 +112,13 @@ func (to *recorder) close() {
 	to.opened = false
 }
 
-// where says in which lines of its file a turn stands.
+// where says in which lines of its file a turn stands, as editors number them.
 func (to *recorder) where(from, end int) string {
+	first := to.Printer.Digits(strconv.Itoa(from))
 	if from == end {
-		return to.line.with(to.Printer.Number(from))
+		return to.line.with(first)
 	}
-	return to.lines.with(to.Printer.Number(from), to.Printer.Number(end))
+	return to.lines.with(first, to.Printer.Digits(strconv.Itoa(end)))
 }
 
 // turn writes turn i.

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"encoding/binary"
 	"math/bits"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -47,7 +48,7 @@ func Decode(path string, raw []byte) (*File, diag.List) {
 			"%d byte sequences are not text in any encoding tried", strings.Count(f.Text, "\ufffd")))
 	}
 	if controls > 0 {
-		list = append(list, diag.New(diag.ControlCharacters, path, 0, 0, "%d control characters were dropped", controls))
+		list = append(list, diag.New(diag.ControlCharacters, path, 0, 0, "%s dropped", counted(controls, "control character was", "control characters were")))
 	}
 	for n := 1; n <= f.Lines(); n++ {
 		if size := len(f.Line(n)); size > LongLine {
@@ -192,6 +193,14 @@ func utf16Without(raw []byte) byte {
 	return 0
 }
 
+// counted says how many there are of something.
+func counted(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + many
+}
+
 // countUTF8 counts the characters of several bytes, and the bytes that are of none.
 func countUTF8(raw []byte) (multi, faults int) {
 	for len(raw) > 0 {
@@ -207,8 +216,8 @@ func countUTF8(raw []byte) (multi, faults int) {
 	return multi, faults
 }
 
-// clean makes every line end a line feed and drops control characters,
-// counting them. A tab and a form feed are text.
+// clean makes every line end a line feed and every separator a blank, and drops other
+// control characters, counting them. A tab and a form feed are text.
 func clean(text string) (string, int) {
 	if isClean(text) {
 		return text, 0
@@ -218,8 +227,10 @@ func clean(text string) (string, int) {
 	dropped, after := 0, rune(0)
 	for _, r := range text {
 		switch {
-		case r == '\r', r == 0x85, r == 0x2028, r == 0x2029:
+		case r == '\r', r == '\v', r == 0x85, r == 0x2028, r == 0x2029:
 			b.WriteByte('\n')
+		case r >= 0x1C && r <= 0x1F: // separators, as of files and records
+			b.WriteByte(' ')
 		case r == '\n' && after == '\r':
 		case r == '\ufeff', odd(r):
 			dropped++

@@ -132,6 +132,15 @@ func TestDecodeDamage(t *testing.T) {
 			t.Errorf("said %v; want six control characters", list)
 		}
 	})
+	t.Run("one control character, and those that part words", func(t *testing.T) {
+		f, list := Decode("x.txt", []byte("Ana: hi\vBo: so\x1fit is\x07\n"))
+		if want := "Ana: hi\nBo: so it is\n"; f.Text != want {
+			t.Errorf("read as %q; want %q", f.Text, want)
+		}
+		if len(list) != 1 || list[0].Message != "1 control character was dropped" {
+			t.Errorf("said %v; want one control character", list)
+		}
+	})
 	t.Run("half a character at the end of UTF-16", func(t *testing.T) {
 		raw := append(encoded(t, utf16.UTF16(utf16.LittleEndian, utf16.UseBOM), english), 0x41)
 		f, list := Decode("x.txt", raw)
@@ -252,8 +261,10 @@ func TestCleanSeesEveryByte(t *testing.T) {
 			text := strings.ToValidUTF8(string(raw), "\ufffd")
 			want := strings.Map(func(r rune) rune {
 				switch {
-				case r == '\r':
+				case r == '\r', r == '\v':
 					return '\n'
+				case r >= 0x1c && r <= 0x1f:
+					return ' '
 				case r != '\t' && r != '\n' && r != '\f' && (r < 0x20 || r == 0x7f):
 					return -1
 				}

@@ -6,9 +6,9 @@
 // Every file carries a checksum; a damaged or foreign one is as good as absent.
 // The whole folder may be deleted at any time, even during a build.
 //
-// A file is the line "dixit store 3", then the checksum of the rest, of 16 bytes, each of
-// which is added without carry (XOR) to that of the file's key, so that one file in the
-// place of another is not taken for it; then the length of the transcript's encoding as a
+// A file is the line "dixit store 3", then the checksum of the rest, of 16 bytes, XORed with
+// the first 16 bytes of the file's key, so that one file in the place of another is not
+// taken for it; then the length of the transcript's encoding as a
 // uvarint, the encoding, and the diagnostics of its reading as JSON.
 package store
 

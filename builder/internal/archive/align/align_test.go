@@ -233,6 +233,9 @@ func TestMarksSurviveTranslation(t *testing.T) {
 		{"a link", "See https://example.org/a.", "请看 https://example.org/a，", 1},
 		{"words that begin sentences", "Thank you. So it is.", "谢谢", 0},
 		{"diacritics", "We heard Zoë.", "我们听到 Zoe 说", 1},
+		{"marks of letters apart", "Puis Me\u0301nard parle.", "然后 M\u00e9nard 发言", 1},
+		{"figures grouped by blanks", "There were 12,500 of them.", "Il y en avait 12\u202f500 en 20\u00a02400.", 1},
+		{"a sentence after a link", "See https://example.org/a. Then we went.", "请看 then", 0},
 		{"nothing", "", "。。。", 0},
 	} {
 		x, y := marks(c.a), marks(c.b)

@@ -3,7 +3,6 @@ package align
 import (
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"dixit/builder/internal/lang"
@@ -71,11 +70,12 @@ func (m *Marks) Add(text string) {
 			r, size = utf8.DecodeRuneInString(text[i:])
 		}
 		switch {
-		case c < utf8.RuneSelf || digitOf(r) >= 0 || latin(r):
+		case c < utf8.RuneSelf || lang.Digit(r) >= 0 || latin(r):
 			if c == 'h' || c == 'w' {
 				if n := address(text[i:]); n > 0 {
 					m.hash(text[i : i+n])
-					i += n + 1
+					i += n
+					fresh = false
 					continue
 				}
 			}
@@ -191,8 +191,8 @@ func (m *Marks) AddLink(href string) {
 
 type token struct{ capitals, small, figures int }
 
-// tokenAt measures the word or number at the start of s: Latin letters and
-// figures, and within numbers a mark that groups or parts.
+// tokenAt measures the word or number at the start of s: Latin letters, with their marks,
+// and figures, and within numbers a mark that groups or parts.
 func tokenAt(s string) (n int, t token) {
 	for n < len(s) {
 		c := s[n]
@@ -216,7 +216,7 @@ func tokenAt(s string) (n int, t token) {
 		}
 		r, size := utf8.DecodeRuneInString(s[n:])
 		switch {
-		case digitOf(r) >= 0:
+		case lang.Digit(r) >= 0:
 			t.figures++
 		case latin(r):
 			if lang.IsUpper(r) {
@@ -226,9 +226,14 @@ func tokenAt(s string) (n int, t token) {
 			}
 		case t.capitals+t.small == 0 && strings.ContainsRune(".,'’٫٬", r):
 			next, _ := utf8.DecodeRuneInString(s[n+size:])
-			if digitOf(next) < 0 {
+			if lang.Digit(next) < 0 {
 				return n, t
 			}
+		case t.capitals+t.small == 0 && (r == '\u00a0' || r == '\u202f' || r == '\u2009'):
+			if !groups(s[n+size:]) {
+				return n, t
+			}
+		case t.capitals+t.small > 0 && lang.IsMark(r):
 		default:
 			return n, t
 		}
@@ -237,11 +242,24 @@ func tokenAt(s string) (n int, t token) {
 	return n, t
 }
 
+// groups tells whether a text begins with three figures and no fourth, as what is behind
+// a blank within a number does.
+func groups(s string) bool {
+	n := 0
+	for _, r := range s {
+		if lang.Digit(r) < 0 {
+			break
+		}
+		n++
+	}
+	return n == 3
+}
+
 // number adds a number, by its figures alone.
 func (m *Marks) number(s string) {
 	m.token = m.token[:0]
 	for _, r := range s {
-		if d := digitOf(r); d >= 0 && (d > 0 || len(m.token) > 0) {
+		if d := lang.Digit(r); d >= 0 && (d > 0 || len(m.token) > 0) {
 			m.token = append(m.token, byte('0'+d))
 		}
 	}
@@ -274,32 +292,6 @@ func fnv(b []byte) uint32 {
 		h = (h ^ uint32(c)) * 16777619
 	}
 	return h
-}
-
-// digitOf gives the value of a figure of any script, -1 for anything else.
-func digitOf(r rune) int {
-	switch {
-	case r >= '0' && r <= '9':
-		return int(r - '0')
-	case r < 0x660:
-		return -1
-	case r >= 0xFF10 && r <= 0xFF19:
-		return int(r - 0xFF10)
-	case !lang.IsDigit(r):
-		return -1
-	}
-	// Every range of decimal figures begins with a nought.
-	for _, g := range unicode.Nd.R16 {
-		if rune(g.Lo) <= r && r <= rune(g.Hi) {
-			return int(r-rune(g.Lo)) % 10
-		}
-	}
-	for _, g := range unicode.Nd.R32 {
-		if rune(g.Lo) <= r && r <= rune(g.Hi) {
-			return int(r-rune(g.Lo)) % 10
-		}
-	}
-	return -1
 }
 
 // lastLatin is the last of the Latin letters that have two bytes, but for phonetic ones.

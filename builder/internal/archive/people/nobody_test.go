@@ -30,6 +30,17 @@ func TestKeyOfANameIsStable(t *testing.T) {
 	}
 }
 
+// Capitals of Turkish do not tell an i with a dot from one without.
+func TestTurkishNamesInCapitals(t *testing.T) {
+	for _, names := range [][]string{{"Işık Yıldız", "IŞIK YILDIZ", "ışık yıldız"}, {"İpek Çelik", "İPEK ÇELİK", "ipek çelik", "I\u0307PEK ÇELI\u0307K"}} {
+		for _, name := range names {
+			if Key(name) != Key(names[0]) {
+				t.Errorf("the key of %q is %q, and that of %q %q", name, Key(name), names[0], Key(names[0]))
+			}
+		}
+	}
+}
+
 func TestFindPrefersWhoBelongsThere(t *testing.T) {
 	x := NewIndex([]Entry{
 		{ID: "any", Names: Text{"en": "Kim Lee"}},

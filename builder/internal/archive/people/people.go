@@ -51,12 +51,13 @@ type Entry struct {
 
 // Key brings a name into the form in which equal names are equal strings: case,
 // width and blanks aside, and whichever apostrophe, hyphen or middle dot the
-// writer had at hand.
+// writer had at hand. The Turkish i without a dot is an i, for a capital of a
+// name does not tell which of the two it is.
 func Key(name string) string {
 	return variants.Replace(lang.Fold(name))
 }
 
-var variants = strings.NewReplacer(" ", "", "’", "'", "ʼ", "'", "‘", "'", "‐", "-", "‑", "-", "–", "-", "・", "·", "•", "·", "‧", "·", "∙", "·", "⋅", "·")
+var variants = strings.NewReplacer(" ", "", "’", "'", "ʼ", "'", "‘", "'", "‐", "-", "‑", "-", "–", "-", "・", "·", "•", "·", "‧", "·", "∙", "·", "⋅", "·", "ı", "i", "i̇", "i")
 
 // Index answers whom a name means.
 type Index struct {

@@ -36,5 +36,8 @@ all: everyone|tous|todos|todas|众人|眾人|全体|全體|alle|tutti|allen|вс
 
 // RoleOf gives the role that a label names, by its English name, in whatever
 // language: "chair" for 主席; "" for any other label, and for one that has a number,
-// which tells voices apart and not roles.
-func RoleOf(label string) string { return roles[lang.Fold(label)] }
+// which tells voices apart and not roles. A Hebrew abbreviation may have the sign of
+// one or either quotation mark.
+func RoleOf(label string) string { return roles[gershayim.Replace(lang.Fold(label))] }
+
+var gershayim = strings.NewReplacer("״", `"`, "”", `"`)

@@ -4,7 +4,7 @@ import "testing"
 
 func TestRolesAreOneInEveryLanguage(t *testing.T) {
 	for label, want := range map[string]string{
-		"The Chair": "chair", "主席": "chair", "Председатель": "chair", "الرئيس": "chair", "Présidente": "chair", "Die Vorsitzende": "chair", "Voorzitter": "chair", "Przewodnicząca": "chair", "위원장": "chair",
+		"The Chair": "chair", "主席": "chair", "Председатель": "chair", "الرئيس": "chair", "Présidente": "chair", "Die Vorsitzende": "chair", "Voorzitter": "chair", "Przewodnicząca": "chair", "위원장": "chair", "היו״ר": "chair", "היו”ר": "chair",
 		"主持人": "moderator", "Host": "moderator", "記者": "journalist", "旁白": "narrator", "Q": "question", "問": "question",
 		"Speaker 1": "", "Interviewer 2": "", "Ana Ruiz": "", "": "", "JD": "",
 	} {

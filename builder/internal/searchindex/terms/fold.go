@@ -91,7 +91,7 @@ var articles = [][]byte{[]byte("ال"), []byte("بال"), []byte("كال"), []by
 // behind it is one of the commonest words.
 func stripClitics(term []byte) []byte {
 	switch first, _ := utf8.DecodeRune(term); first {
-	case 'و', 'ا', 'ب', 'ك', 'ف', 'ل': // what the conjunction and the articles begin with
+	case 'و', 'ا', 'ب', 'ك', 'ف', 'ل': // what the conjunction and all of articles begin with
 	default:
 		return term
 	}
