@@ -271,8 +271,8 @@ func (a *Archive) program() string { return fmt.Sprintf("%q %v", a.opt.Build, a.
 // as the diagnostics say.
 func (r *run) render(ctx context.Context, renderer *render.Renderer, folder *output.Folder, commit *output.Commit, made *pagesMade) (bool, error) {
 	// Whoever waits for pages is not to wait until all the others are looked at. A
-	// hand in the output folder is found by a build that has no edit to show.
-	if r.ask.Early != nil && r.a.believed == folder && !r.touched {
+	// hand in the output folder is found by a build that is not told what has changed.
+	if r.ask.Told && r.ask.Early != nil && r.a.believed == folder && !r.touched {
 		commit.Believe()
 	}
 	// A page is written and forgotten before its room is another's.

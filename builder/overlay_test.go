@@ -276,3 +276,24 @@ func TestMergingChangesNothingThatIsServed(t *testing.T) {
 		}
 	}
 }
+
+// What another hand does in the built site is found by the build that the preview then asks
+// for, also while the search index on disk is that of before.
+func TestAHandInTheServedSiteIsFound(t *testing.T) {
+	q := newBerth(t, builder.Options{})
+	out := filepath.Join(q.dir, "public")
+	gone, changed := filepath.Join(out, "en", "sessions", "index.html"), filepath.Join(out, "en", "speakers", "index.html")
+	if err := os.Remove(gone); err != nil {
+		t.Fatal(err)
+	}
+	write(t, changed, "by another hand")
+	q.behind("open")
+	if res, err := q.look(context.Background(), builder.Request{Defer: true}); err != nil || !res.Published {
+		t.Fatalf("not published: %v, %v", err, res)
+	}
+	for _, path := range []string{gone, changed} {
+		if b, err := os.ReadFile(path); err != nil || string(b) == "by another hand" {
+			t.Errorf("%s: %q, %v", path, b, err)
+		}
+	}
+}

@@ -264,6 +264,7 @@ func (r *run) one(e source.Entry) reading {
 	}
 	raw, err := r.folder.BytesIn(*room, e.Path)
 	if err != nil {
+		r.cannotRead(e.Path)
 		return failed(diag.FileUnreadable, e.Path, "cannot be read: %v", err)
 	}
 	r.bytes.Add(int64(len(raw)))
@@ -272,6 +273,7 @@ func (r *run) one(e source.Entry) reading {
 	}
 	side, sideRaw, err := r.sidecar(e.Path)
 	if err != nil { // it may say that the file is not to be shown
+		r.cannotRead(e.Path)
 		return failed(diag.FileUnreadable, side, "cannot be read, nor can what it belongs to be published: %v", err)
 	}
 	fm := r.a.readers.of(e.Path, raw)
@@ -336,6 +338,14 @@ func (r *run) one(e source.Entry) reading {
 		out.list = append(out.list, diag.New(diag.FileEmpty, e.Path, 0, 0, "nobody says anything in it"))
 	}
 	return out
+}
+
+// cannotRead notes that a file cannot be read. If it could when it was looked at, that
+// says nothing of its bytes, and the next build is to look again.
+func (r *run) cannotRead(path string) {
+	if _, known := r.bytesOf(path); known {
+		r.moving.Store(true)
+	}
 }
 
 // cannotKeep notes, of the first file alone, that the cache does not take what was read of
