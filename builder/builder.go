@@ -86,6 +86,9 @@ func Codes() []string {
 	return out
 }
 
+// NearestCode is the code that a misspelt one is likely to be, "" for none.
+func NearestCode(word string) string { return nearest(word, Codes()) }
+
 // Result is what a build did.
 type Result struct {
 	Diagnostics []Diagnostic // in order of place

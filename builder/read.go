@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"slices"
 	"sync"
@@ -252,7 +254,7 @@ func (a *Archive) spokenOf(f *archive.Facts) (s *archive.Spoken, err error) {
 
 // one reads one file, or remembers it.
 func (r *run) one(e source.Entry) reading {
-	failed := func(code diag.Code, file, format string, args ...any) reading {
+	none := func(code diag.Code, file, format string, args ...any) reading {
 		return reading{list: diag.List{diag.New(code, file, 0, 0, format, args...)}}
 	}
 	if r.unkept.Load() != nil {
@@ -265,20 +267,20 @@ func (r *run) one(e source.Entry) reading {
 	raw, err := r.folder.BytesIn(*room, e.Path)
 	if err != nil {
 		r.cannotRead(e.Path)
-		return failed(diag.FileUnreadable, e.Path, "cannot be read: %v", err)
+		return none(diag.FileUnreadable, e.Path, "cannot be read: %v", err)
 	}
 	r.bytes.Add(int64(len(raw)))
 	if len(bytes.TrimSpace(raw)) == 0 {
-		return failed(diag.FileEmpty, e.Path, "the file is empty")
+		return none(diag.FileEmpty, e.Path, "the file is empty")
 	}
 	side, sideRaw, err := r.sidecar(e.Path)
 	if err != nil { // it may say that the file is not to be shown
 		r.cannotRead(e.Path)
-		return failed(diag.FileUnreadable, side, "cannot be read, nor can what it belongs to be published: %v", err)
+		return none(diag.FileUnreadable, side, "cannot be read, nor can what it belongs to be published: %v", err)
 	}
 	fm := r.a.readers.of(e.Path, raw)
 	if fm == nil {
-		return failed(diag.FormatUnknown, e.Path, "passed over: no reader knows what is in it")
+		return none(diag.FormatUnknown, e.Path, "passed over: no reader knows what is in it")
 	}
 	if what := source.NotText(raw); what != "" && !fm.Binary() {
 		return reading{list: diag.List{notText(e.Path, what)}}
@@ -301,6 +303,10 @@ func (r *run) one(e source.Entry) reading {
 	var detected []*format.Detected
 	if !ok {
 		sessions, detected, list = readFile(fm, e.Path, raw, sum, side, sideRaw)
+		if failed(list) { // which says nothing of the file: the next build tries again
+			r.moving.Store(true)
+			return reading{list: list}
+		}
 		if err := r.keep(key, sessions, list); err != nil {
 			r.cannotKeep(r.contentPath(e.Path), err)
 			return reading{}
@@ -352,7 +358,11 @@ func (r *run) cannotRead(path string) {
 // it, as it is full or somebody else's. That ends the build: a site without the sessions
 // that are not in the cache would be a wrong one.
 func (r *run) cannotKeep(file string, err error) {
-	err = fmt.Errorf("what was read of %s cannot be kept: %w; free some space, or name another folder under `cache`", file, err)
+	what := "free some space"
+	if errors.Is(err, fs.ErrPermission) {
+		what = "give yourself the right to write there"
+	}
+	err = fmt.Errorf("what was read of %s cannot be kept: %w; %s, or name another folder under `cache`", file, err, what)
 	r.unkept.CompareAndSwap(nil, &err)
 }
 

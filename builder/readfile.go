@@ -76,6 +76,11 @@ func refused(list diag.List) bool {
 	return slices.ContainsFunc(list, func(d diag.Diagnostic) bool { return d.Code == diag.FileRefused })
 }
 
+// failed tells whether what reads a file could not be started.
+func failed(list diag.List) bool {
+	return slices.ContainsFunc(list, func(d diag.Diagnostic) bool { return d.Code == diag.ReaderFailed })
+}
+
 // notText says of a file with the name of a text that it is none.
 func notText(p, what string) diag.Diagnostic {
 	return diag.New(diag.FileUnreadable, p, 0, 0, "%s, and no text as its name has it", what).WithHint("give it the name of what it is, or delete it")

@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"syscall"
+
+	"dixit/builder/internal/source"
 )
 
 // tree is what is known of the watched folders and files.
@@ -311,6 +313,7 @@ func stampOf(info fs.FileInfo) uint64 {
 	var s stamp
 	s.number(info.Size())
 	s.number(info.ModTime().UnixNano())
+	s.number(source.Changed(info)) // as whoever copies a file may keep its time
 	s.number(int64(info.Mode()))
 	return s.sum()
 }

@@ -599,6 +599,11 @@ func TestSilentFoldersAreSweptAndThenPolled(t *testing.T) {
 		write(t, filepath.Join(s.root(), "a.md"), fmt.Sprint("change ", i))
 		s.current("a change that nobody told")
 	}
+	info, err := os.Stat(filepath.Join(s.root(), "a.md"))
+	must(t, err)
+	write(t, filepath.Join(s.root(), "a.md"), "change 5")
+	must(t, os.Chtimes(filepath.Join(s.root(), "a.md"), info.ModTime(), info.ModTime()))
+	s.current("a change that nobody told, without one of size or time")
 	must(t, os.Remove(filepath.Join(s.root(), "a.md")))
 	s.current("a removal that nobody told")
 	if w := s.warned(); len(w) != 1 || !strings.Contains(w[0], "does not tell") {

@@ -27,6 +27,9 @@ func (p *program) explainCmd() *cobra.Command {
 		RunE: func(_ *cobra.Command, args []string) error {
 			text := builder.Explain(args[0])
 			if text == "" {
+				if near := builder.NearestCode(args[0]); near != "" {
+					return usageError{fmt.Errorf("no diagnostic has the code %q; did you mean %s?", args[0], near)}
+				}
 				return usageError{fmt.Errorf("no diagnostic has the code %q; the codes are %s", args[0], strings.Join(builder.Codes(), ", "))}
 			}
 			before, after := builder.Example(args[0])

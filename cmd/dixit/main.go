@@ -14,6 +14,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"regexp"
 	"runtime/debug"
 	"strings"
 	"syscall"
@@ -106,7 +107,9 @@ will do.`,
 	}
 	root.CompletionOptions.HiddenDefaultCmd = false
 	root.SuggestionsMinimumDistance = 2 // a letter too many, or two swapped
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
+		return usageError{errors.New(parsed.ReplaceAllString(err.Error(), ""))}
+	})
 	f := root.PersistentFlags()
 	f.StringVar(&p.opt.Content, "content", "", "folder of transcripts (default DIR/content, else DIR)")
 	f.StringVar(&p.opt.Out, "out", "", "folder of the built site (default DIR/public)")
@@ -216,3 +219,7 @@ func version() string {
 	}
 	return "dev"
 }
+
+// parsed is what the library of flags lets through of a value that is no number or no
+// yes or no.
+var parsed = regexp.MustCompile(`: strconv\.\w+: parsing .*`)

@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"os/signal"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"syscall"
@@ -144,7 +145,8 @@ func (p *program) serve(ctx context.Context, a *builder.Archive, port int, exact
 	asked := make(chan string)
 	var watching sync.WaitGroup
 	var left atomic.Bool // the search index on disk is that of before, until it is quiet
-	watching.Go(func() { ask(ctx, a, server, asked) })
+	ended := make(chan error)
+	watching.Go(func() { ask(ctx, a, server, ended, asked) })
 	watching.Go(func() {
 		// Pages are shown before they are on disk and the search index is made anew,
 		// and a change then does not wait for it. Where changes go on and on, the pages
@@ -206,6 +208,10 @@ func (p *program) serve(ctx context.Context, a *builder.Archive, port int, exact
 			if !why.Quiet || err != nil || !res.Published {
 				p.built(res, err, why)
 			}
+			select {
+			case ended <- err:
+			case <-ctx.Done():
+			}
 		})
 	})
 	err := server.ListenAndServe(ctx, port, exact, func(url string) {
@@ -245,17 +251,35 @@ func (p *program) writeIndex(a *builder.Archive) {
 	}
 }
 
+// After an error, which mostly lies in a disk that is full, a build is tried again: after
+// leastRetry, and each time after twice as long, mostRetry at most.
+const (
+	leastRetry = 5 * time.Second
+	mostRetry  = time.Minute
+)
+
 // ask asks for the builds that no change of a file leads to: when another hand was in
-// the built site, and when the day changes by which embargoes end.
-func ask(ctx context.Context, a *builder.Archive, server *preview.Server, asked chan<- string) {
+// the built site, when the day changes by which embargoes end, and some time after a build
+// that ended in an error.
+func ask(ctx context.Context, a *builder.Archive, server *preview.Server, ended <-chan error, asked chan<- string) {
 	tick := time.NewTicker(time.Minute)
 	defer tick.Stop()
 	day := a.Today()
+	retry, pause := (<-chan time.Time)(nil), leastRetry
 	for {
 		why := ""
 		select {
 		case <-ctx.Done():
 			return
+		case err := <-ended:
+			switch {
+			case err == nil:
+				retry, pause = nil, leastRetry
+			case !errors.Is(err, context.Canceled):
+				retry, pause = time.After(pause), min(2*pause, mostRetry)
+			}
+		case <-retry:
+			retry, why = nil, "nothing; trying again after the error"
 		case <-server.Hurt():
 			why = "the folder of the built site, by another hand"
 		case <-tick.C:
@@ -301,8 +325,16 @@ func changed(why watch.Reason) string {
 	if len(why.Paths) == 0 {
 		return why.String()
 	}
-	// A folder is named with the file that changed in it, before it.
-	name := shownDir(why.Paths[len(why.Paths)-1])
+	// A folder is named with the file that changed in it, before it; and what an editor has
+	// made and removed on its way is not what somebody changed.
+	last := why.Paths[len(why.Paths)-1]
+	for _, path := range slices.Backward(why.Paths) {
+		if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
+			last = path
+			break
+		}
+	}
+	name := shownDir(last)
 	if n := len(why.Paths) - 1; n > 0 {
 		return fmt.Sprintf("%s and %d more", name, n)
 	}

@@ -27,6 +27,7 @@ var examples = map[Code]example{
 	FileUnreadable:    {"content/gate.md, which only another user may read", "the same file after chmod a+r content/gate.md"},
 	FileEmpty:         {"content/gate.md, with nothing in it", "content/gate.md:\n  **Ada Holm:** The gate is shut."},
 	FileTooLarge:      {"content/1974.txt, all of a year in one file", "content/1974-part-1.txt\ncontent/1974-part-2.txt"},
+	ReaderFailed:      {"content/gate.pdf, on a machine that has no memory left", "content/gate.pdf, built again"},
 	FileRefused:       {"content/gate.docx, which unpacks to a thousand times its size", "content/gate.docx, saved anew by the word processor"},
 	FileOutside:       {"content/gate.md -> ../../private/gate.md", "content/gate.md, a copy of it"},
 	TableInvalid:      {"content/gate.csv:\n  speaker,text\n  Ada Holm,\"The gate", "content/gate.csv:\n  speaker,text\n  Ada Holm,\"The gate is shut.\""},

@@ -291,9 +291,16 @@ func (f *Folder) foreign(paths []string, recorded bool) diag.List {
 // another program would otherwise fill the screen with thousands of lines.
 const maxForeign = 20
 
-// hint adds to the error of a folder that may not be written to what helps.
+// hint adds to the error of a folder that takes no files what helps.
 func hint(err *error) {
-	if errors.Is(*err, fs.ErrPermission) || errors.Is(*err, syscall.EROFS) {
-		*err = fmt.Errorf("%w; give yourself the right to write there, or choose another folder with --out", *err)
+	what := ""
+	switch {
+	case errors.Is(*err, fs.ErrPermission), errors.Is(*err, syscall.EROFS):
+		what = "give yourself the right to write there"
+	case errors.Is(*err, syscall.ENOSPC):
+		what = "free some space there"
+	default:
+		return
 	}
+	*err = fmt.Errorf("%w; %s, or choose another folder with --out", *err, what)
 }

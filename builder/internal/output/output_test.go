@@ -831,7 +831,7 @@ func TestFirstCommitMovesWholeFolders(t *testing.T) {
 
 // Who may not write to the folder is told what to do, once, whatever is tried first.
 func TestAFolderThatMayNotBeWrittenIsToldWithAHint(t *testing.T) {
-	for _, why := range []error{fs.ErrPermission, syscall.EROFS} {
+	for _, why := range []error{fs.ErrPermission, syscall.EROFS, syscall.ENOSPC} {
 		for op := range 2 {
 			dir := t.TempDir()
 			f := openFolder(t, dir)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
 	"slices"
 	"sync"
@@ -22,6 +23,15 @@ type Stamp struct {
 	// where the system does not tell. Without it a stamp proves nothing.
 	changed time.Time
 	node    uint64 // what the system knows the file by, 0 where it does not tell
+}
+
+// Changed is when a file or its place were last changed, in nanoseconds since 1970, which
+// nobody can set; 0 where the system does not tell.
+func Changed(info fs.FileInfo) int64 {
+	if s := stampOf(info); !s.changed.IsZero() {
+		return s.changed.UnixNano()
+	}
+	return 0
 }
 
 // settledAt tells whether a change of the file after now would show in its stamp.

@@ -113,3 +113,46 @@ func TestStampsShowWrites(t *testing.T) {
 		t.Error("a write left no trace")
 	}
 }
+
+// A recording that another has replaced, of the same size and time, is another.
+func TestSumsGoByMoreThanSizeAndTime(t *testing.T) {
+	dir := t.TempDir()
+	f, err := OpenFolder(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	name := filepath.Join(dir, "quay.mp3")
+	old := time.Now().Add(-time.Hour)
+	var sums Sums
+	write := func(words string) os.FileInfo {
+		t.Helper()
+		if err := os.WriteFile(name, []byte(words), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chtimes(name, old, old); err != nil {
+			t.Fatal(err)
+		}
+		info, err := os.Stat(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return info
+	}
+	stamp := stampOf(write("waves"))
+	if stamp.changed.IsZero() {
+		t.Skip("the system does not tell when a file was changed")
+	}
+	first, _, err := f.Sum("quay.mp3", &sums)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sums.byPath = map[string]summed{"quay.mp3": {first, stamp}} // as if it had been so for a while
+	if again, _, err := f.Sum("quay.mp3", &sums); err != nil || again != first {
+		t.Errorf("the same file has another sum: %v", err)
+	}
+	write("gulls")
+	if other, size, err := f.Sum("quay.mp3", &sums); err != nil || other == first || size != 5 {
+		t.Errorf("another file of the same size and time has the sum of the first: %d bytes, %v", size, err)
+	}
+}

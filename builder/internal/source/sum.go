@@ -10,19 +10,18 @@ import (
 )
 
 // Sums remembers the hashes of files that are published as they are. It goes by a
-// file's size and time alone, as Looks does not: a recording has gigabytes, and
-// reading it anew at every change of a transcript would take longer than all
-// else. A fresh one is ready for use, by several goroutines.
+// file's stamp as Looks does, but where a stamp proves nothing by size and time alone: a
+// recording has gigabytes, and reading it anew at every change of a transcript would
+// take longer than all else. A fresh one is ready for use, by several goroutines.
 type Sums struct {
 	mu     sync.Mutex
 	byPath map[string]summed
 }
 
-// summed is the hash of a file as it was with a size and a time.
+// summed is the hash of a file as it was with a stamp.
 type summed struct {
-	hash checksum.Sum
-	size int64
-	time time.Time
+	hash  checksum.Sum
+	stamp Stamp
 }
 
 // settled is how old a file's time must be when it is hashed for the hash to be
@@ -45,26 +44,26 @@ func (f *Folder) Sum(p string, sums *Sums) (checksum.Sum, int64, error) {
 	sums.mu.Lock()
 	known, ok := sums.byPath[p]
 	sums.mu.Unlock()
-	if ok && known.size == info.Size() && known.time.Equal(info.ModTime()) {
-		return known.hash, known.size, nil
+	stamp := stampOf(info)
+	if ok && known.stamp.equal(stamp) {
+		return known.hash, stamp.size, nil
 	}
 	now := time.Now()
 	hash, size, err := checksum.From(file)
 	if err != nil {
 		return checksum.Sum{}, 0, err
 	}
-	s := summed{hash, size, info.ModTime()}
 	sums.mu.Lock()
 	defer sums.mu.Unlock()
-	if size == info.Size() && now.Sub(s.time) > settled {
+	if size == stamp.size && (stamp.settledAt(now) || stamp.changed.IsZero() && now.Sub(stamp.written) > settled) {
 		if sums.byPath == nil {
 			sums.byPath = map[string]summed{}
 		}
-		sums.byPath[p] = s
+		sums.byPath[p] = summed{hash, stamp}
 	} else {
 		delete(sums.byPath, p)
 	}
-	return s.hash, s.size, nil
+	return hash, size, nil
 }
 
 // Open opens one file to be read as a stream.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"sync"
 	"time"
 
@@ -16,6 +17,9 @@ import (
 
 	"dixit/builder/internal/source"
 )
+
+// errEngine is of what lies in the machine rather than in a file.
+var errEngine = errors.New("the PDF engine does not start")
 
 // maxInstances bounds the files that are open at once, whatever the number of
 // processors: each may take source.MaxPDFMemory.
@@ -79,38 +83,50 @@ func (e *Engine) instance() (*instance, error) {
 	in, err := pool.GetInstance(time.Minute)
 	if err != nil {
 		release()
-		return nil, fmt.Errorf("the PDF engine does not start: %w", err)
+		return nil, fmt.Errorf("%w: %w", errEngine, err)
 	}
 	return &instance{in, e.born, func() { in.Kill(); release() }}, nil // with all that it holds
 }
 
-// start compiles the engine, once. e.mu is held.
+// start compiles the engine, once. e.mu is held. A folder that takes nothing, or whose
+// module is damaged, is no reason not to read: the engine is compiled without it, and the
+// module removed, so that the next start compiles it anew.
 func (e *Engine) start() (pdfium.Pool, error) {
 	if e.closed {
-		return nil, errors.New("the PDF engine is closed")
+		return nil, fmt.Errorf("%w: it is closed", errEngine)
 	}
 	if e.pool != nil || e.err != nil {
 		return e.pool, e.err
 	}
-	e.cache = wazero.NewCompilationCache()
 	if e.dir != "" {
-		// A folder that cannot be written is no reason not to read.
-		if c, err := wazero.NewCompilationCacheWithDir(e.dir); err == nil {
-			e.cache = c
+		if cache, err := wazero.NewCompilationCacheWithDir(e.dir); err == nil {
+			if e.startWith(cache) == nil {
+				return e.pool, nil
+			}
+			os.RemoveAll(e.dir)
 		}
 	}
+	if err := e.startWith(wazero.NewCompilationCache()); err != nil {
+		e.err = fmt.Errorf("%w: %w", errEngine, err)
+	}
+	return e.pool, e.err
+}
+
+// startWith compiles the engine, unless a cache has it.
+func (e *Engine) startWith(cache wazero.CompilationCache) error {
 	rc := wazero.NewRuntimeConfig().
 		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
-		WithCompilationCache(e.cache).
+		WithCompilationCache(cache).
 		WithMemoryLimitPages(source.MaxPDFMemory >> 16) // of 64 kB
-	e.pool, e.err = webassembly.Init(webassembly.Config{
+	pool, err := webassembly.Init(webassembly.Config{
 		Context:  withMemory(context.Background(), func(m *memory) { e.born = m }),
 		MaxTotal: cap(e.slots), RuntimeConfig: rc,
 		FSConfig: wazero.NewFSConfig(), // which mounts nothing
 		Stdout:   io.Discard, Stderr: io.Discard,
 	})
-	if e.err != nil {
-		e.err = fmt.Errorf("the PDF engine does not start: %w", e.err)
+	if err != nil {
+		return errors.Join(err, cache.Close(context.Background()))
 	}
-	return e.pool, e.err
+	e.pool, e.cache = pool, cache
+	return nil
 }

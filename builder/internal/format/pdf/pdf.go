@@ -69,6 +69,8 @@ func (fm Format) Read(f *source.File) (*transcript.Transcript, diag.List) {
 // refusal says why a file, or the rest of it, was not read.
 func refusal(file string, err error) diag.Diagnostic {
 	switch {
+	case errors.Is(err, errEngine):
+		return diag.New(diag.ReaderFailed, file, 0, 0, "%v", err)
 	case errors.Is(err, errLocked):
 		return diag.New(diag.FileUnreadable, file, 0, 0, "the PDF asks for a password").WithHint("save it without one")
 	case errors.Is(err, errTooLarge):

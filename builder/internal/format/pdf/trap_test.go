@@ -3,12 +3,16 @@ package pdf
 import (
 	"bytes"
 	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"dixit/builder/internal/diag"
+	"dixit/builder/internal/source"
 )
 
 // forms is a page whose drawing is a form that draws the next one ten times, and
@@ -60,5 +64,53 @@ func TestMemoryIsTakenOverEmpty(t *testing.T) {
 				t.Fatalf("byte %d of %d is %#x", i, size, v)
 			}
 		}
+	}
+}
+
+// A module that is damaged on disk, as by a disk that was full, is no reason not to read:
+// it is removed, so that the next engine makes it anew.
+func TestADamagedModuleIsMadeAnew(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the engine is compiled anew")
+	}
+	dir := filepath.Join(t.TempDir(), "pdfium")
+	raw := write(meeting(1, 1))
+	first := NewEngine(dir, 1)
+	if tr, list := (Format{first}).Read(source.NewBinary("record.pdf", raw)); len(tr.Turns) == 0 {
+		t.Fatalf("%d turns, said %v", len(tr.Turns), list)
+	}
+	if err := first.Close(); err != nil {
+		t.Fatal(err)
+	}
+	modules := 0
+	err := filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		modules++
+		return os.Truncate(p, 1000)
+	})
+	if err != nil || modules == 0 {
+		t.Fatalf("%d modules: %v", modules, err)
+	}
+	e := NewEngine(dir, 1)
+	defer e.Close()
+	tr, list := Format{e}.Read(source.NewBinary("record.pdf", raw))
+	if len(tr.Turns) == 0 {
+		t.Errorf("%d turns, said %v", len(tr.Turns), list)
+	}
+	if _, err := os.Stat(dir); err == nil {
+		t.Error("the damaged module is still there")
+	}
+}
+
+// What lies in the machine is not said of the file.
+func TestAnEngineThatDoesNotStartIsNoFault(t *testing.T) {
+	e := NewEngine("", 1)
+	if err := e.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, list := (Format{e}).Read(source.NewBinary("record.pdf", write(meeting(1, 1)))); len(list) != 1 || list[0].Code != diag.ReaderFailed {
+		t.Errorf("said %v", list)
 	}
 }
