@@ -237,7 +237,7 @@ func (e *timeSources) onLine(turn transcript.Turn) string {
 
 // markBehind is what stands behind a label and is neither name nor speech: the
 // stop or dash that sets it apart.
-var markBehind = regexp.MustCompile(`^(?:\s*\([^()]*\))?\s*(\.?\s*(?:[–—]|--?)?)`)
+var markBehind = regexp.MustCompile(`^(?:\s*\([^()]*\))?(?:,\s+\pL[^.:;!?()]{2,90})?(?:\s*\([^()]*\))?\s*(\.?\s*(?:[–—ـ]|--?)?)`)
 
 // markAfter is the stop or dash behind a turn's label in its line, "" for none.
 func markAfter(f *source.File, turn transcript.Turn) string {

@@ -34,8 +34,12 @@ type Candidate struct {
 	// At is the time stamp that stands before the name or in its brackets,
 	// NoTime for none.
 	At transcript.Time
+	// Set is what stands before or behind the name and is neither that nor its role, nor
+	// a time of the recording alone: the day in a chat, the number of a speech.
+	Set []string
 
 	office    bool // longer than names are, so that it must come again
+	bare      bool // behind a time without brackets, as what is on an agenda is, too
 	name, key int  // numbers of the name and of the name folded, which Weigh sets
 }
 
@@ -47,7 +51,8 @@ type Label struct {
 	Confidence float32
 }
 
-var bracketed = regexp.MustCompile(`[（(\[［【]([^（）()\[\]［］【】]*)[）)\]］】]`)
+// bracketed is a bracket, which may hold another: "The Chair (Mr. Lind (Port, Ind.)):".
+var bracketed = regexp.MustCompile(`[（(\[［【]((?:[^（）()\[\]［］【】]|[（(][^（）()\[\]［］【】]*[）)])*)[）)\]］】]`)
 
 // schemes begin addresses, and names none of a speaker.
 var schemes = []string{"http", "https", "ftp", "mailto", "file", "urn", "doi"}
@@ -104,6 +109,25 @@ func NamesExaminer(line string) bool {
 	return strings.HasPrefix(line, "BY ") && examiner.MatchString(line)
 }
 
+// nick is how logs of chats set who says something, with a sign of rank before it.
+var nick = regexp.MustCompile(`^<[@+%~& ]?([\pL_][^\s<>]{0,30})>\s`)
+
+// numbered is the number of a speech or a question before a name, as the records of some
+// parliaments have it.
+var numbered = regexp.MustCompile(`^(?:Anf\.\s?\d{1,4}|Q\d{1,4}|\d\d\.\d{2,3})\s+\pL`)
+
+// numberAhead is how many bytes such a number takes, 0 where there is none.
+func numberAhead(line string) int {
+	if line == "" || line[0] != 'A' && line[0] != 'Q' && !isFigure(line[0]) {
+		return 0 // which costs less to see
+	}
+	at := numbered.FindStringIndex(line)
+	if at == nil {
+		return 0
+	}
+	return at[1] - lastRune(line[:at[1]])
+}
+
 // findLabel is FindLabel, and takes the title of an office in full for a name,
 // which the candidate then says.
 func findLabel(line string) (Candidate, bool) {
@@ -119,6 +143,25 @@ func findLabel(line string) (Candidate, bool) {
 		c.Way |= Circled
 		return c, ok && !isAside(c.Name) // "●时间：" is an item of an agenda
 	}
+	if size, at := timeAhead(line); size > 0 {
+		c, ok := findLabel(line[size:])
+		c.Size, c.Lead, c.bare = c.Size+size, size, true
+		if stamp := strings.TrimSpace(line[:size]); at == transcript.NoTime || !isClock(stamp) {
+			c.Set = append(c.Set, stamp)
+		}
+		if at != transcript.NoTime {
+			c.At = at
+		}
+		return c, ok
+	}
+	if m := nick.FindStringSubmatchIndex(line); m != nil {
+		return Candidate{Name: line[m[2]:m[3]], Size: m[1], After: strings.TrimSpace(line[m[1]:]), At: transcript.NoTime, Told: true, Set: []string{line[:m[2]]}}, true
+	}
+	if n := numberAhead(line); n > 0 {
+		c, ok := findLabel(line[n:])
+		c.Size, c.Lead, c.Set = c.Size+n, n, append(c.Set, strings.TrimSpace(line[:n]))
+		return c, ok
+	}
 	end, width, office := findColon(line)
 	if end <= 0 {
 		return Candidate{}, false
@@ -132,13 +175,21 @@ func findLabel(line string) (Candidate, bool) {
 	if office = office || !nameLike(name); office && !officeLike(name) {
 		return Candidate{}, false
 	}
-	// "12:30" and "a:b" are no labels: what follows an ASCII colon is a blank.
-	if line[end] == ':' && after != "" && !strings.HasPrefix(after, " ") && !strings.HasPrefix(after, "\t") && !strings.HasPrefix(after, "*") {
+	// "12:30" and "a:b" are no labels: what follows an ASCII colon is a blank, but in scripts
+	// whose own colon has none.
+	if line[end] == ':' && after != "" && !strings.HasPrefix(after, " ") && !strings.HasPrefix(after, "\t") && !strings.HasPrefix(after, "*") && !glued(line[:end], after) {
 		return Candidate{}, false
 	}
 	c := Candidate{Name: name, Role: role, Size: end + width, After: strings.TrimSpace(after), At: at, office: office}
 	c.Way = wayOf(c, line[end:], after)
 	return c, true
+}
+
+// glued tells whether a colon stands between letters of scripts in which nobody types a
+// blank behind it.
+func glued(before, after string) bool {
+	last, first := lastLetter(before), firstLetter(after)
+	return (lang.Unspaced(last) && lang.IsLetter(last) || unicode.Is(unicode.Hangul, last)) && lang.IsLetter(first) && first >= '\u0590'
 }
 
 // SetApart gives the candidate of a line whose first size bytes stand apart: in
@@ -162,8 +213,7 @@ func setApart(line string, size int, told bool) (Candidate, bool) {
 	}
 	at := transcript.NoTime
 	if m := timeHead.FindStringSubmatchIndex(printed); m != nil {
-		at, _ = LeadingTime(printed[m[2]:m[3]])
-		printed = printed[m[1]:]
+		at, printed = recorded(printed, m), printed[m[1]:]
 	}
 	name, role := SplitLabel(printed)
 	if c, ok := FindLabel(line); ok && c.Size >= len(printed) && strings.HasPrefix(c.Name, name) && strings.Trim(bracketed.ReplaceAllString(line[len(printed):c.Size], ""), marks+" \u00a0") == "" {
@@ -198,12 +248,19 @@ func captionMark(line string) string {
 	return line[:len(line)-len(strings.TrimLeft(rest, " \t"))]
 }
 
+// Colons are the signs that end a label.
+const Colons = ":" + otherColons
+
+// otherColons are those of East Asia, upright and set on end, of Khmer, of Ethiopic and of
+// Mongolian.
+const otherColons = "：︰﹕︓៖፡፦᠄"
+
 // findColon gives the place of the colon that ends what may be a label, and its
 // bytes; -1 for none. A colon in brackets ends nothing. office says that more
 // stands before it than names have.
 func findColon(line string) (at, size int, office bool) {
-	// Most lines are seen to have none at less cost. The wide colons begin with EF.
-	if head := line[:min(len(line), maxPrinted*utf8.UTFMax)]; strings.IndexByte(head, ':') < 0 && strings.IndexByte(head, 0xEF) < 0 {
+	// Most lines are seen to have none at less cost. Colons of other scripts begin with E1 or EF.
+	if head := line[:min(len(line), maxPrinted*utf8.UTFMax)]; strings.IndexByte(head, ':') < 0 && strings.IndexByte(head, 0xEF) < 0 && strings.IndexByte(head, 0xE1) < 0 {
 		return -1, 0, false
 	}
 	outside, runes, depth := 0, 0, 0
@@ -226,7 +283,7 @@ func findColon(line string) (at, size int, office bool) {
 			}
 			office = true
 		}
-		if depth <= 0 && (r == ':' || r >= utf8.RuneSelf && !office && (r == '：' || r == '︰' || r == '﹕')) {
+		if depth <= 0 && (r == ':' || r >= utf8.RuneSelf && !office && strings.ContainsRune(otherColons, r)) {
 			return i, utf8.RuneLen(r), office
 		}
 	}
@@ -330,13 +387,13 @@ func nameLike(name string) bool {
 			continue
 		case '.':
 			// An abbreviation: "Dr.", "J. K.", not the end of a sentence.
-			start := strings.LastIndexAny(name[:i], " .") + 1
-			if utf8.RuneCountInString(name[start:i]) > 4 {
+			word := withoutArticle(name[strings.LastIndexAny(name[:i], " .")+1 : i])
+			if utf8.RuneCountInString(word) > 4 {
 				return false
 			}
 			continue
 		}
-		if r >= utf8.RuneSelf && lang.Unspaced(r) {
+		if r >= utf8.RuneSelf && lang.Unspaced(r) && !lang.IsMark(r) {
 			if stopless(r) {
 				spelt++
 			} else {
@@ -355,13 +412,23 @@ func nameLike(name string) bool {
 	return tokens <= maxTokens
 }
 
+// withoutArticle is a word without the article that an apostrophe joins to it: "L’hon."
+func withoutArticle(word string) string {
+	for _, mark := range []string{"'", "’"} {
+		if article, rest, ok := strings.Cut(word, mark); ok && article != "" && utf8.RuneCountInString(article) <= 2 {
+			return rest
+		}
+	}
+	return word
+}
+
 // EndsSentence tells whether a line ends where a sentence does: with a stop, a
 // closing bracket or quotation mark after one, or a note in brackets.
 func EndsSentence(line string) bool {
 	for line != "" {
 		r, size := utf8.DecodeLastRuneInString(line)
 		switch r {
-		case '.', '!', '?', '…', '。', '！', '？', '؟', '۔', '।', ')', ']', '）', '】', '～', '—':
+		case '.', '!', '?', '…', '。', '！', '？', '｡', '．', '؟', '۔', '।', '॥', '။', '។', '։', '።', '᠃', '།', ')', ']', '）', '】', '～', '—':
 			return true
 		case '*', '_', '"', '\'', '”', '’', '»', '」', '』':
 		default:

@@ -26,7 +26,7 @@ const (
 
 // elseAsks are the letters of those who ask and answer in other languages than
 // English, which are more often initials or the heads of lists.
-const elseAsks = "PRDFВОسج"
+const elseAsks = "PRDFВОسجשת"
 
 // maxWordsBefore is how many words, at most, stand before a name in capitals.
 const maxWordsBefore = 5
@@ -35,9 +35,13 @@ const maxWordsBefore = 5
 // one of two namesakes comes from, and that somebody presides for a while.
 const behindCapitals = `(?:\s+of(?:\s+the)?(?:\s+\p{Lu}\pL+){1,3}|\s+pro tem(?:pore)?)?`
 
+// officeBehind is what whoever a name in capitals or with a form of address belongs to is,
+// behind a comma: "M. Lind, rapporteur."
+const officeBehind = `(?:,\s+(\pL[^.:;!?()]{2,90}))?`
+
 var (
-	dashMark = regexp.MustCompile(`^(?:\.?\s+(?:[–—]|--?)\s+|\.\s*[–—]\s*)`)
-	stopMark = regexp.MustCompile(`^((?:\pL[\pL\pM'’.-]*\s+){0,` + strconv.Itoa(maxWordsBefore) + `}?(?:\p{Lu}[\p{Lu}\pM'’-]{2,})` + behindCapitals + `)((?:\s*\([^()]{1,80}\))?)\.\s+`)
+	dashMark = regexp.MustCompile(`^(?:\.?\s+(?:[–—ـ]|--?)\s+|\.\s*[–—]\s*|\.-+\s+)`)
+	stopMark = regexp.MustCompile(`^((?:\pL[\pL\pM'’.-]*\s+){0,` + strconv.Itoa(maxWordsBefore) + `}?(?:\p{Lu}[\p{Lu}\pM'’-]{2,})` + behindCapitals + `)` + officeBehind + `((?:\s*\([^()]{1,80}\))?)\.\s+`)
 	oneAsks  = regexp.MustCompile(`^([QA])(\.\s+|\s{2,}|\t\s*)\S`)
 	asksElse = regexp.MustCompile(`^([` + elseAsks + `])(\.\s+|\s{2,}|\t\s*)\S`)
 	// surnamed is a surname and initials, as Russian and Kazakh stenographers set
@@ -45,15 +49,19 @@ var (
 	surnamed   = regexp.MustCompile(`^(\p{Lu}[\pL\pM'’-]+\s+(?:\p{Lu}\.\s?){0,1}\p{Lu}\.)\s+[\p{Lu}«"„“–—…]`)
 	initialled = regexp.MustCompile(`^((?:\p{Lu}\.\s?){2}\p{Lu}[\pL\pM'’-]+)\.\s+\S`)
 	// addressed is a form of address with a name or an office: "M. le président."
-	addressed = regexp.MustCompile(`^(\pL[\pL-]{0,4}\.?\s+(?:\p{Lu}\.\s?)*\pL[\pL\pM'’-]*(?:\s+\pL[\pL\pM'’-]*){0,4})\.\s+\S`)
+	addressed = regexp.MustCompile(`^(\pL[\pL-]{0,13}\.?\s+(?:\p{Lu}\.\s?)*\pL[\pL\pM'’-]*(?:\s+\pL[\pL\pM'’-]*){0,4})` + officeBehind + `(\s*\([^()]{1,60}\))?\.\s+\S`)
+	// presiding is who holds the chair, by the office alone, or swears.
+	presiding = regexp.MustCompile(`^(The (?:(?:Acting |Deputy |Vice[ -])?(?:Chairman|Chairwoman|Chairperson|Chair|President|Speaker)|Presiding Officer|Clerk|Secretary|Moderator|Witness|Court))\.\s+\S`)
 	// timedName is a name and a time in brackets, before what is said.
 	timedName = regexp.MustCompile(`^(\pL[^\[\]():]{0,58}?)\s+[\[(](` + clock + `)[\])]\s+\S`)
 	// circled is a name as the stenographers of Japan and Korea set it: behind a
 	// circle, and before a wide blank, two of them, or a bracket's end.
-	circled  = regexp.MustCompile(`^([^\s\x{3000}()（）:：.。、,]+(?: [^\s\x{3000}()（）:：.。、,]+){0,3})(?:([（(][^（）()]{1,60}[）)])[\s\x{3000}]*|\x{3000}\s*| {2}\s*|\t\s*)[^\s\x{3000}]`)
-	year     = regexp.MustCompile(`(?:^|\D)\d{4}(?:\D|$)`) // of a date, which no name has
-	timeLast = regexp.MustCompile(`\s+[\[(]?(` + clock + `)[\])]?$`)
-	timeHead = regexp.MustCompile(`^[\[(]?(` + clock + `)[\])]?\s+`)
+	circled = regexp.MustCompile(`^([^\s\x{3000}()（）:：.。、,]+(?: [^\s\x{3000}()（）:：.。、,]+){0,3})(?:([（(][^（）()]{1,60}[）)])[\s\x{3000}]*|\x{3000}\s*| {2}\s*|\t\s*)[^\s\x{3000}]`)
+	year    = regexp.MustCompile(`(?:^|\D)\d{4}(?:\D|$)`) // of a date, which no name has
+	// timeLast and timeHead are a time, or the two between which something was said, beside
+	// a name, as services write them that make transcripts, and chats with the day.
+	timeLast = regexp.MustCompile(`(?:\s+[|–—-])?,?\s+[\[(]?(` + day + `,?\s+)?(` + clock + `)(` + halfOfDay + `)?(?:\s*(?:-{1,2}>?|–|→)\s*` + clock + `)?[\])]?$`)
+	timeHead = regexp.MustCompile(`^[\[(]?(` + day + `,?\s+)?(` + clock + `)(` + halfOfDay + `)?(?:\s*(?:-{1,2}>?|–|→)\s*` + clock + `)?[\])]?\s+(?:[|–—-]\s+)?`)
 )
 
 // FindMarked gives the candidate of a line whose label ends in something else
@@ -104,7 +112,7 @@ func findMarked(line string) (Candidate, bool) {
 	}
 	if strings.IndexByte(line, '.') > 0 && capitalsAhead(line) {
 		if m := stopMark.FindStringSubmatchIndex(line); m != nil {
-			return marked(Stop, line[:m[5]], line, m[1])
+			return inOffice(line, m[2:4], m[4:6], m[6:8], m[1])
 		}
 	}
 	if c, ok := findNamed(line); ok {
@@ -124,10 +132,45 @@ func findMarked(line string) (Candidate, bool) {
 	return Candidate{}, false
 }
 
+// FindAny gives the candidate of a line by a colon, or else by another mark. Where a
+// label that ends in a stop stands before a colon, the colon is in what is said: "A. There
+// is one more thing: the pier."
+func FindAny(line string) (Candidate, bool) {
+	c, ok := FindLabel(line)
+	if !ok {
+		return FindMarked(line)
+	}
+	if !saysMore(c.Name) {
+		return c, true
+	}
+	if m, is := FindMarked(line); is && m.Mark == Stop && m.Size < c.Size {
+		return m, true
+	}
+	return c, true
+}
+
+// saysMore tells whether what was taken for a name may be one before a stop or a gap and the
+// beginning of a sentence behind it, which has words in small letters.
+func saysMore(name string) bool {
+	first, rest, _ := strings.Cut(name, " ")
+	if !strings.Contains(name, ". ") && utf8.RuneCountInString(first) > 1 {
+		return false
+	}
+	if at := strings.LastIndex(name, ". "); at >= 0 {
+		rest = name[at+len(". "):]
+	}
+	for word := range strings.FieldsSeq(rest) {
+		if lang.IsLower(firstLetter(word)) && !particles[word] {
+			return true
+		}
+	}
+	return false
+}
+
 // circles stand before the names of those who speak in the minutes of Japan and
 // Korea. The nought is one that typists take for a circle.
 const (
-	circles = "○◯〇◎●"
+	circles = "○◯〇◎●◆◇□■△▲▽▼"
 	nought  = '〇'
 )
 
@@ -172,6 +215,10 @@ func inFull(line string, at []int) (Candidate, bool) {
 // and without their stop.
 var forms = map[string]bool{
 	"m": true, "mm": true, "mme": true, "mlle": true, "mr": true, "mrs": true, "ms": true, "dr": true, "sr": true, "sra": true, "srta": true, "dra": true,
+	"senator": true, "chairman": true, "chairwoman": true, "chairperson": true, "chair": true, "representative": true, "secretary": true, "undersecretary": true,
+	"governor": true, "ambassador": true, "admiral": true, "general": true, "judge": true, "justice": true, "commissioner": true, "councillor": true, "councilor": true,
+	"councilmember": true, "alderman": true, "supervisor": true, "president": true, "speaker": true, "professor": true, "prof": true, "delegate": true, "director": true, "mayor": true,
+	"lord": true, "lady": true, "baroness": true, "sir": true, "dame": true,
 	"sig": true, "on": true, "sen": true, "г-н": true, "г-жа": true, "герр": true, "herr": true, "frau": true,
 }
 
@@ -198,8 +245,12 @@ func findNamed(line string) (Candidate, bool) {
 	_, size := utf8.DecodeRuneInString(next)
 	var m []int
 	switch {
+	case word == "The":
+		m = presiding.FindStringSubmatchIndex(line)
 	case forms[strings.ToLower(strings.TrimSuffix(word, "."))]:
-		m = addressed.FindStringSubmatchIndex(line)
+		if m := addressed.FindStringSubmatchIndex(line); m != nil {
+			return inOffice(line, m[2:4], m[4:6], m[6:8], m[1]-lastRune(line[:m[1]]))
+		}
 	case strings.HasPrefix(next[size:], "."):
 		m = surnamed.FindStringSubmatchIndex(line)
 	case strings.HasSuffix(word, "."):
@@ -209,6 +260,21 @@ func findNamed(line string) (Candidate, bool) {
 		return Candidate{}, false
 	}
 	return marked(Stop, line[:m[3]], line, m[1]-lastRune(line[:m[1]]))
+}
+
+// inOffice gives the candidate of a name before a stop, with, behind it, the office and
+// what stands in brackets, which are its role. The places are those in the line; size is
+// what all of that takes.
+func inOffice(line string, name, office, bracket []int, size int) (Candidate, bool) {
+	printed := line[name[0]:name[1]]
+	if bracket[0] >= 0 {
+		printed += line[bracket[0]:bracket[1]]
+	}
+	c, ok := marked(Stop, printed, line, size)
+	if office[0] >= 0 {
+		c.Role = strings.TrimPrefix(c.Role+", "+line[office[0]:office[1]], ", ")
+	}
+	return c, ok
 }
 
 // lastRune is how many bytes the last character of a text takes.
@@ -222,7 +288,7 @@ func lastRune(s string) int {
 // "O SR. LIND (PL - SP) - Obrigado."
 func findDash(s string) []int {
 	// Most lines are seen to have none at less cost. The wide dashes begin with E2.
-	if strings.IndexByte(s, '-') < 0 && strings.IndexByte(s, "—"[0]) < 0 {
+	if strings.IndexByte(s, '-') < 0 && strings.IndexByte(s, "—"[0]) < 0 && !strings.Contains(s, " ـ") {
 		return nil
 	}
 	depth := 0
@@ -232,7 +298,7 @@ func findDash(s string) []int {
 			depth++
 		case ')', ']', '）', '］', '】':
 			depth--
-		case '-', '–', '—':
+		case '-', '–', '—', 'ـ': // the last is how Persian types one
 			if depth > 0 || i == 0 || s[i-1] != '.' && !asciiBlank(s[i-1]) {
 				continue
 			}
@@ -300,13 +366,19 @@ func findAlone(line string) (Candidate, bool) {
 	if len(line) > 4*maxLabel || EndsSentence(line) && !strings.HasSuffix(line, ")") && !strings.HasSuffix(line, "]") {
 		return Candidate{}, false
 	}
-	printed, stamp := line, ""
+	printed, at, stamped := line, transcript.NoTime, false
 	if strings.IndexByte(line, ':') < 0 {
 		// There is no time without one.
 	} else if m := timeLast.FindStringSubmatchIndex(line); m != nil {
-		printed, stamp = line[:m[0]], line[m[2]:m[3]]
+		printed, at, stamped = line[:m[0]], recorded(line, m), true
 	} else if m := timeHead.FindStringSubmatchIndex(line); m != nil {
-		printed, stamp = line[m[1]:], line[m[2]:m[3]]
+		printed, at, stamped = line[m[1]:], recorded(line, m), true
+	}
+	if stamped {
+		printed = unquoted(printed)
+	}
+	if isClockWord(printed) { // "Kl. 10:02"
+		return Candidate{}, false
 	}
 	r, _ := utf8.DecodeRuneInString(printed)
 	if !lang.IsLetter(r) {
@@ -316,9 +388,55 @@ func findAlone(line string) (Candidate, bool) {
 	if !ok || strings.HasSuffix(c.Name, ",") || year.MatchString(c.Name) {
 		return Candidate{}, false
 	}
-	if stamp != "" {
-		c.At, _ = LeadingTime(stamp)
+	if stamped {
+		c.At = at
 		c.Way |= Stamped
+		if before, behind, ok := strings.Cut(line, printed); ok {
+			c.Set = setAround(before, behind)
+		}
 	}
 	return c, true
+}
+
+// setAround is what stands before and behind a name alone on its line, but for what is a
+// time and nothing else.
+func setAround(parts ...string) (out []string) {
+	for _, part := range parts {
+		if part = strings.TrimSpace(part); part != "" && !isClock(part) {
+			out = append(out, part)
+		}
+	}
+	return out
+}
+
+// recorded is the time beside a name, NoTime where that is one of the day: m is a match of
+// timeLast or timeHead.
+func recorded(line string, m []int) transcript.Time {
+	if m[2] >= 0 || m[6] >= 0 {
+		return transcript.NoTime
+	}
+	at, _ := LeadingTime(line[m[4]:m[5]])
+	return at
+}
+
+// quotedWhole is a name in quotation marks or brackets, and a number by which a service
+// knows who that is.
+var quotedWhole = regexp.MustCompile(`^(?:"([^"]+)"|\[([^\]]+)\])(?:\s+\(\d+\))?$`)
+
+// unquoted is a name beside a time without the marks that some services put around it.
+func unquoted(name string) string {
+	if m := quotedWhole.FindStringSubmatch(name); m != nil {
+		return m[1] + m[2]
+	}
+	return name
+}
+
+// isClockWord tells whether what stands beside a time is what some languages say of the
+// hour.
+func isClockWord(s string) bool {
+	switch strings.ToLower(strings.Trim(s, ". ")) {
+	case "kl", "klo", "klokken", "klockan", "uhr", "ore", "óra", "godz", "at", "am", "pm":
+		return true
+	}
+	return false
 }

@@ -22,7 +22,7 @@ func shape(name string, cased bool) float64 {
 		case stopless(r):
 			sum += 0.6
 		case lang.Unspaced(r):
-			if strings.ContainsAny(name, "·・‧•") || utf8.RuneCountInString(t) <= 4 {
+			if strings.ContainsAny(name, "·・‧•") || lettersIn(t) <= 4 {
 				sum++
 			}
 		case lang.IsUpper(r) || unicode.IsTitle(r) || unicode.IsDigit(r):
@@ -41,6 +41,16 @@ func shape(name string, cased bool) float64 {
 		return 0
 	}
 	return sum / float64(len(tokens))
+}
+
+// lettersIn counts the letters of a name, without the marks on them.
+func lettersIn(name string) (n int) {
+	for _, r := range name {
+		if !lang.IsMark(r) {
+			n++
+		}
+	}
+	return n
 }
 
 // particles stand in names without a capital.

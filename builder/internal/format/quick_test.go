@@ -19,7 +19,7 @@ var wanted = struct{ captioned, timestamp, numbers, dash *regexp.Regexp }{
 	regexp.MustCompile(`^>{2,3}[ \t]*`),
 	regexp.MustCompile(`^\s*[\[(]?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,3}))?)?[\])]?\s*`),
 	regexp.MustCompile(`^[\p{N}\s.,:/-]+$`),
-	regexp.MustCompile(`\.?\s+(?:[–—]|--?)\s+|\.\s*[–—]\s*`),
+	regexp.MustCompile(`\.?\s+(?:[–—ـ]|--?)\s+|\.\s*[–—]\s*|\.-+\s+`),
 }
 
 func wantTime(text string) (transcript.Time, string) {
@@ -68,7 +68,7 @@ func wantColon(line string) (int, int) {
 		if runes++; outside > maxLabel || runes > maxPrinted {
 			break
 		}
-		if depth <= 0 && strings.ContainsRune(":：︰﹕", r) {
+		if depth <= 0 && strings.ContainsRune(":"+otherColons, r) {
 			return i, utf8.RuneLen(r)
 		}
 	}
@@ -110,10 +110,10 @@ func wantNameLike(name string) bool {
 			}
 		case r == '.':
 			start := strings.LastIndexAny(name[:i], " .") + 1
-			if utf8.RuneCountInString(name[start:i]) > 4 {
+			if utf8.RuneCountInString(withoutArticle(name[start:i])) > 4 {
 				return false
 			}
-		case lang.Unspaced(r):
+		case lang.Unspaced(r) && !unicode.IsMark(r):
 			if stopless(r) {
 				spelt++
 			} else {
@@ -128,7 +128,7 @@ func wantNameLike(name string) bool {
 func wantEnd(line string) bool {
 	line = strings.TrimRightFunc(line, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("*_\"'”’»」』", r) })
 	r, _ := utf8.DecodeLastRuneInString(line)
-	return strings.ContainsRune(".!?…。！？؟۔।)]）】～—", r)
+	return strings.ContainsRune(".!?…。！？｡．؟۔।॥။។։።᠃།)]）】～—", r)
 }
 
 // wantKind is EventKind for a note that is folded.

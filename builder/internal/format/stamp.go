@@ -27,6 +27,39 @@ func InnerTime(line string) (stamp, rest string, ok bool) {
 	return line[:m[3]], line[m[1]:], true
 }
 
+// day is a date as chats write it.
+const day = `\d{1,4}[./-]\d{1,2}[./-]\d{1,4}`
+
+// halfOfDay is behind a time of twelve hours.
+const halfOfDay = `(?:\s?[AaPp]\.?[Mm]\.?)`
+
+// ahead is a time, or the two between which something was said, before a name: of a
+// recording, or of the day, also with the date.
+var ahead = regexp.MustCompile(`^(` + day + `,?\s+)?(` + clock + `)(` + halfOfDay + `)?(?:\s*(?:-{1,2}>?|–|→)\s*` + clock + `)?(?:\s+[-–|]\s+|\s+)(?:\pL|<)`)
+
+// isClock tells whether a text is a time and nothing else.
+func isClock(s string) bool {
+	_, rest := LeadingTime(s)
+	return rest == ""
+}
+
+// timeAhead gives how many bytes of a line a time before a name takes, 0 where there is
+// none, and the time where it may be that of a recording.
+func timeAhead(line string) (size int, at transcript.Time) {
+	at = transcript.NoTime
+	if line == "" || !isFigure(line[0]) {
+		return 0, at // which costs less to see
+	}
+	m := ahead.FindStringSubmatchIndex(line)
+	if m == nil {
+		return 0, at
+	}
+	if m[2] < 0 && m[6] < 0 {
+		at, _ = LeadingTime(line[m[4]:m[5]])
+	}
+	return m[1] - lastRune(line[:m[1]]), at
+}
+
 // LeadingTime takes a time stamp off the head of a text: 12:03, [00:12:03],
 // (1:02:03.5). Without brackets it counts only if nothing else, or a line end,
 // follows. rest is text where there is none.

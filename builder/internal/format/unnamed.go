@@ -71,10 +71,16 @@ var asides = folded(
 	"注", "备注", "備註", "附注", "议程", "議程", "出席", "列席", "缺席", "日期", "时间", "時間", "地点", "地點", "主题", "主題", "决定", "決定", "例如", "比如", "比如说", "譬如",
 	"those present", "members present", "also present", "present were", "attending", "étaient présents", "présents", "participants", "asistieron", "participantes", "estiveram presentes", "presenças", "участники", "присутствующие", "المشاركون", "与会者", "與會者", "参会人员", "參會人員", "出席人员", "anwesende", "teilnehmer", "teilnehmende",
 	"hinweis", "anmerkung", "tagesordnung", "top", "anwesend", "entschuldigt", "datum", "ort", "beispiel", "zum beispiel",
-	"注記", "議題", "出席者", "日時", "場所", "例えば",
+	"注記", "議題", "出席者", "日時", "場所", "例えば", "注意点", "持ち物", "集合場所",
+	"主持", "记录", "記錄", "地点", "地點", "時間", "时间", "参加人员", "參加人員", "出席人员", "出席人員", "会议名称", "會議名稱",
+	"장소", "일시", "참석자", "의제", "안건",
 )
 
 // isAside tells whether a label is one of these, with a number or without.
 func isAside(name string) bool {
-	return slices.Contains(asides(), strings.TrimRight(lang.Fold(name), " .0123456789"))
+	name = strings.TrimRight(lang.Fold(name), " .0123456789")
+	if lang.Unspaced(firstLetter(name)) {
+		name = strings.ReplaceAll(name, " ", "") // which is set wide
+	}
+	return slices.Contains(asides(), name)
 }

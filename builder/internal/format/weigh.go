@@ -142,6 +142,10 @@ func Weigh(labels []Label, lines []string) {
 		}
 	}
 	w.named = captions >= len(of[Chevron])
+	bare := slices.DeleteFunc(slices.Clone(of[Colon]), func(i int) bool { return !labels[i].bare })
+	if len(bare) > 0 && !w.comesAgain(labels, bare) {
+		of[Colon] = slices.DeleteFunc(of[Colon], func(i int) bool { return labels[i].bare })
+	}
 	main, most := Colon, 0.0
 	for mark := Colon; mark < Chevron; mark++ {
 		if mark != Colon && !w.comesAgain(labels, of[mark]) {
@@ -224,7 +228,7 @@ func besideNames(labels []Label) {
 }
 
 // askers are the letters for who asks and who answers.
-var askers = [][2]string{{"Q", "A"}, {"P", "R"}, {"Q", "R"}, {"D", "R"}, {"F", "A"}, {"В", "О"}, {"س", "ج"}}
+var askers = [][2]string{{"Q", "A"}, {"P", "R"}, {"Q", "R"}, {"D", "R"}, {"F", "A"}, {"В", "О"}, {"س", "ج"}, {"ש", "ת"}}
 
 // asks tells whether a candidate is a "Q." or "A." without a colon.
 func (c *Candidate) asks() bool { return c.Mark == Stop && utf8.RuneCountInString(c.Name) == 1 }
@@ -292,7 +296,7 @@ func (w *weighing) factsOf(c *Candidate) *nameFacts {
 		n.shape = shape(n.name, w.cased)
 		n.unnamed = unnamed(n.folded)
 		n.comma = strings.ContainsAny(n.name, ",،")
-		n.long = utf8.RuneCountInString(n.name) > usualUnspaced && lang.Unspaced(firstLetter(n.name))
+		n.long = lettersIn(n.name) > usualUnspaced && lang.Unspaced(firstLetter(n.name)) && !stopless(firstLetter(n.name))
 		if w.cased {
 			n.capitals = w.capitals(n.name)
 		}

@@ -91,6 +91,9 @@ func Assemble(t *transcript.Transcript, blocks []Block, marks Marks) diag.List {
 				marks.extend(t, b, from, j)
 			}
 			begin(transcript.Turn{Label: label.Name, Role: label.Role, Line: b.Lines[j].Line, EndLine: b.Lines[j].Line, Confidence: label.Confidence})
+			for _, set := range label.Set {
+				t.Dropped = append(t.Dropped, transcript.Dropped{Line: b.Lines[j].Line, EndLine: b.Lines[j].Line, Kind: transcript.Furniture, Text: set})
+			}
 			turn := &t.Turns[open]
 			rest := b.Lines[j].cut(label.Size)
 			if turn.Start = label.At; turn.Start != transcript.NoTime {
@@ -404,26 +407,23 @@ func (m Marks) lineLabel(l Line) (format.Candidate, bool) {
 			return c, true
 		}
 	}
-	c, ok := format.FindLabel(l.Text)
-	if size := l.bold(); size > 0 && (!ok || c.Size > 2*size) {
+	c, ok := format.FindAny(l.Text)
+	if ok && c.Mark == format.Alone { // a name alone on its line is mostly a heading that nobody marked
+		c, ok = format.Candidate{}, false
+	}
+	if size := l.bold(); size > 0 && (!ok || c.Mark != format.Colon || c.Size > 2*size) {
 		if c, ok := format.SetApart(l.Text, size, false); ok {
 			c.Style = asBold
 			return c, true
 		}
 	}
-	if !ok {
-		// A name alone on its line is mostly a heading that nobody marked.
-		if c, ok := format.FindMarked(l.Text); ok && c.Mark != format.Alone {
-			return c, true
-		}
-	}
-	if !ok {
-		return c, false
+	if !ok || c.Mark != format.Colon {
+		return c, ok
 	}
 	for _, s := range l.Spans {
 		switch {
 		case s.Start >= c.Size:
-		case s.Kind == transcript.Strong && s.Start == 0 && s.End <= c.Size && s.End*2 > c.Size:
+		case s.Kind == transcript.Strong && s.Start == 0 && s.End <= c.Size && s.End*2 >= c.Size:
 			c.Style, c.MarkedUp = asBold, true
 		case s.Kind == transcript.Link || s.Kind == transcript.Mono || s.Kind == transcript.Image:
 			return c, false

@@ -107,20 +107,29 @@ func (row Row) facts() []Block {
 // paragraphs are numbered.
 const turnShare = 0.6
 
-// TurnItems makes paragraphs of the items of a document whose turns are numbered:
-// most of them begin with a label.
-func TurnItems(blocks []Block) []Block {
+// TurnItems makes paragraphs of the items of a document whose turns are items of a list,
+// as where turns are numbered: most of them begin with a label. again is how many names
+// must come again, for a list may as well have terms and what they mean.
+func TurnItems(blocks []Block, again int) []Block {
 	items, labelled := 0, 0
+	names := map[string]int{}
 	for _, b := range blocks {
 		if b.Kind != transcript.Item {
 			continue
 		}
-		items++
+		if again == 0 || b.Depth <= 1 {
+			items++
+		}
 		if StartsLabel(b.Lines[0]) {
 			labelled++
+			if c, ok := format.FindLabel(b.Lines[0].Text); ok {
+				if names[c.Name]++; names[c.Name] == 2 {
+					again--
+				}
+			}
 		}
 	}
-	if items < 3 || float64(labelled) < turnShare*float64(items) {
+	if items < 3 || again > 0 || float64(labelled) < turnShare*float64(items) {
 		return blocks
 	}
 	for i := range blocks {

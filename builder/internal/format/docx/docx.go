@@ -130,7 +130,7 @@ func (r *reader) read() diag.List {
 	if r.comments > 0 || r.deleted > 0 {
 		r.untold()
 	}
-	blocks := document.TurnItems(document.JoinStamps(document.JoinIntervals(t, r.blocks)))
+	blocks := document.TurnItems(document.JoinStamps(document.JoinIntervals(t, r.blocks)), 0)
 	lines := document.Texts(blocks)
 	title, creator := r.pkg.properties()
 	blocks, more := document.TakeDate(t, document.HeadingFirst(blocks))

@@ -70,7 +70,7 @@ func (Format) Read(f *source.File) (*transcript.Transcript, diag.List) {
 	doc := parse(f, body)
 	list = append(list, doc.list...)
 	t.Dropped = doc.dropped
-	list = append(list, document.Assemble(t, doc.blocks, document.Marks{IDs: true})...)
+	list = append(list, document.Assemble(t, document.TurnItems(doc.blocks, 2), document.Marks{IDs: true})...)
 	lines := make([]string, 0, max(f.Lines()-body+1, 0))
 	for n := body; n <= f.Lines(); n++ {
 		lines = append(lines, f.Line(n))

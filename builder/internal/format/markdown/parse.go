@@ -42,6 +42,7 @@ var engine = goldmark.New(
 	goldmark.WithParser(parser.NewParser(
 		parser.WithBlockParsers(parser.DefaultBlockParsers()...),
 		parser.WithInlineParsers(parser.DefaultInlineParsers()...),
+		parser.WithInlineParsers(util.Prioritized(gluedBold{}, 450)), // before other emphasis
 		parser.WithParagraphTransformers(util.Prioritized(references{}, 100)),
 	)),
 	goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.Linkify),
@@ -284,36 +285,62 @@ func (d *reading) code(n ast.Node, at place) {
 	d.add(b, n)
 }
 
-// table makes a segment of each row, its cells separated by tabs.
+// table makes turns of the rows of a table that has such, and else a segment of each, its
+// cells separated by tabs.
 func (d *reading) table(n *extast.Table, at place) {
-	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
-		b := document.Block{Kind: transcript.Row, Quote: at.quote}
-		if _, ok := row.(*extast.TableHeader); ok {
-			b.Kind = transcript.HeadRow
-		}
-		line := document.Line{}
-		first := true
-		for cell := row.FirstChild(); cell != nil; cell = cell.NextSibling() {
-			if !first {
-				line.Text += "\t"
-			}
-			first = false
+	var rows []document.Row
+	var texts [][]string
+	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
+		row := document.Row{}
+		_, row.Head = child.(*extast.TableHeader)
+		var cells []string
+		for cell := child.FirstChild(); cell != nil; cell = cell.NextSibling() {
 			lines := d.inline(cell)
-			if line.Line == 0 && len(lines) > 0 {
-				line.Line = lines[0].Line
+			if row.Line == 0 && len(lines) > 0 {
+				row.Line = lines[0].Line
 			}
-			line.AddCell(lines)
+			b := document.Block{Kind: transcript.Speech, Lines: lines}
+			if len(lines) > 0 {
+				b.Line = lines[0].Line
+			}
+			row.Cells = append(row.Cells, document.NewCell([]document.Block{b}))
+			cells = append(cells, b.Text())
 		}
-		document.SortSpans(line.Spans)
-		if strings.TrimSpace(line.Text) == "" {
-			continue // an empty row says nothing
+		if row.Line == 0 {
+			row.Line = d.at
 		}
-		if line.Line > 0 {
-			d.at = line.Line
-		} else {
-			line.Line = d.at
-		}
-		b.Lines = []document.Line{line}
-		d.add(b, row)
+		d.at = row.Line
+		rows, texts = append(rows, row), append(texts, cells)
 	}
+	if _, _, _, _, ok := document.Columns(texts); !ok || at.quote {
+		for i := range rows {
+			d.row(&rows[i], at)
+		}
+		return
+	}
+	blocks, heads := document.OfTable(rows)
+	d.blocks = append(d.blocks, blocks...)
+	for _, h := range heads {
+		d.dropped = append(d.dropped, transcript.Dropped{Line: rows[0].Line, EndLine: rows[0].Line, Kind: transcript.Furniture, Text: h})
+	}
+}
+
+// row makes a segment of a row of a table of facts.
+func (d *reading) row(row *document.Row, at place) {
+	line := document.Line{Line: row.Line}
+	for i, c := range row.Cells {
+		if i > 0 {
+			line.Text += "\t"
+		}
+		line.AddCell(c.Blocks[0].Lines)
+	}
+	document.SortSpans(line.Spans)
+	if strings.TrimSpace(line.Text) == "" {
+		return // an empty row says nothing
+	}
+	b := document.Block{Kind: transcript.Row, Quote: at.quote, Line: row.Line, Lines: []document.Line{line}}
+	if row.Head {
+		b.Kind = transcript.HeadRow
+	}
+	d.blocks = append(d.blocks, b)
 }

@@ -116,10 +116,8 @@ func (d *reading) simpleLine(line string, n int) (l document.Line, ok bool) {
 	if !strings.HasPrefix(line, "**") {
 		return document.Line{Line: n, Text: line}, beginsText(line) && isText(line)
 	}
-	bold, rest, closed := strings.Cut(line[2:], "**")
-	first, _ := utf8.DecodeRuneInString(bold)
-	last, _ := utf8.DecodeLastRuneInString(bold)
-	if !closed || !lang.IsLetter(first) || unicode.IsSpace(last) || rest != "" && rest[0] != ' ' || !isText(bold) || !isText(rest) {
+	bold, rest, ok := boldHead(line)
+	if !ok || rest != "" && rest[0] != ' ' && !glued(bold, rest) || !isText(rest) {
 		return document.Line{}, false
 	}
 	from := d.room.Len()

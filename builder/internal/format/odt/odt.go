@@ -123,7 +123,7 @@ func (r *reader) read() diag.List {
 	if r.deleted > 0 {
 		r.drop(transcript.Variant, fmt.Sprintf("deletions: %d", r.deleted))
 	}
-	blocks := document.TurnItems(document.JoinStamps(document.JoinIntervals(t, r.blocks)))
+	blocks := document.TurnItems(document.JoinStamps(document.JoinIntervals(t, r.blocks)), 0)
 	lines := document.Texts(blocks)
 	blocks, more := document.TakeDate(t, document.HeadingFirst(blocks))
 	list = append(list, more...)

@@ -20,5 +20,5 @@ func (Format) Words(f *source.File) (string, func(rune) bool) {
 // kept are the characters that a reading must not lose: all but white space,
 // the marks around labels, and hyphens, which may have broken a word.
 func kept(r rune) bool {
-	return !unicode.IsSpace(r) && !strings.ContainsRune(":：︰﹕()[]（）［］【】,，،、>-\u00ad", r)
+	return !unicode.IsSpace(r) && !strings.ContainsRune(format.Colons+"()[]（）［］【】,，،、>-\u00ad", r)
 }

@@ -20,11 +20,9 @@ func (pg *page) labels(meta transcript.Meta) []format.Label {
 	declared := map[string]bool{} // by the name as printed
 	labels := make([]format.Label, 0, min(len(pg.lines), usualLabels))
 	for i, l := range pg.lines {
-		c, ok := format.FindLabel(l.text)
-		if !ok {
-			if c, ok = format.FindMarked(l.text); !ok || c.Mark == format.Alone && !pg.standsAlone(i) {
-				continue
-			}
+		c, ok := format.FindAny(l.text)
+		if !ok || c.Mark == format.Alone && !pg.standsAlone(i) {
+			continue
 		}
 		c.Line = l.n
 		known, ok := declared[c.Name]
@@ -111,7 +109,7 @@ func (pg *page) isLabelLine(i int) bool {
 var openBracket = regexp.MustCompile(`^[^:：()（）]{2,60}[(（][^()（）:：]*$`)
 
 // closing is the rest of such a bracket, with the colon after it.
-var closing = regexp.MustCompile(`^[^:：()（）]{0,80}[)）]\s*[:：]`)
+var closing = regexp.MustCompile(`^[^:：()（）]{0,80}[)）]\s*(?:[(（][^()（）:：]{1,60}[)）]\s*)?[:：]`)
 
 // joinLabels joins a label whose bracket was broken over two lines.
 func (pg *page) joinLabels() {

@@ -89,7 +89,9 @@ func (pg *page) read(t *transcript.Transcript) diag.List {
 	head, dates, diags := pg.head(t.File, &t.Meta, first)
 	t.Dropped = append(t.Dropped, dates...)
 	list = append(list, diags...)
-	t.Turns = pg.turns(head, starts)
+	var set []transcript.Dropped
+	t.Turns, set = pg.turns(head, starts)
+	t.Dropped = append(t.Dropped, set...)
 	format.NameInitials(t, pg.texts())
 	if pg.holes {
 		for i := range t.Turns {
@@ -168,8 +170,9 @@ func (pg *page) isTitle(i int, labelled bool) bool {
 	return i+1 < len(pg.lines) && pg.lines[i+1].blanks > 0 && (pg.wrapped && l.width < pg.full || !pg.wrapped && l.width < 80)
 }
 
-// turns joins the lines from next on into turns. starts is how many labels there are.
-func (pg *page) turns(next, starts int) []transcript.Turn {
+// turns joins the lines from next on into turns. starts is how many labels there are;
+// dropped is what was set around these.
+func (pg *page) turns(next, starts int) (_ []transcript.Turn, dropped []transcript.Dropped) {
 	turns := make([]transcript.Turn, 0, starts+1)
 	for i := next; i < len(pg.lines); {
 		l := pg.lines[i]
@@ -177,6 +180,9 @@ func (pg *page) turns(next, starts int) []transcript.Turn {
 		text := l.text
 		if label := l.label; label != nil {
 			turn.Label, turn.Role, turn.Confidence = label.Name, label.Role, label.Confidence
+			for _, set := range label.Set {
+				dropped = append(dropped, transcript.Dropped{Line: l.n, EndLine: l.n, Kind: transcript.Furniture, Text: set})
+			}
 			turn.Start, text = format.LeadingTime(strings.TrimSpace(l.text[label.Size:]))
 			if label.At != transcript.NoTime {
 				turn.Start, text = label.At, strings.TrimSpace(l.text[label.Size:])
@@ -201,5 +207,5 @@ func (pg *page) turns(next, starts int) []transcript.Turn {
 		turns = append(turns, turn)
 		i = end
 	}
-	return turns
+	return turns, dropped
 }

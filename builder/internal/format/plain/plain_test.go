@@ -323,6 +323,7 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte("Q  000\nA  . \nQ  0\nA  0"))
 	f.Add([]byte("Ana  AL  Port\nBo\tB\tPilots\n\nAL: x\nB: y\nThe meeting rose at 5 p.m."))
 	f.Add([]byte("M.\u00a0Lind.\u00a0– x\nBo\u200f:\u00a0y\nM.\u00a0Lind.\u00a0– z\nBo\u200f:\u200f w"))
+	f.Add([]byte("04/06/2030, 10:02 - Bo: x\n[00:01] - Bo\ny\n10:03 <@bo> z\nAnf. 4 BO (S): w\nBo.- v"))
 	f.Add([]byte("\u00a02024-05-T\n\n["))
 	f.Add([]byte("[&0:00:04][00:00:04]\tSpeaker 1:"))
 	f.Add([]byte("Ana: x\nBo: 12:30\nAna: [笑声]\n\f第 页\nBo: y-\nz"))

@@ -1,0 +1,110 @@
+package plain
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// What records, services and chats set around the names of those who speak, in files in
+// which every name comes again. Each style stands for a family of them; the words are long
+// enough for a record and have colons of their own.
+func TestStylesOfRecords(t *testing.T) {
+	said := []string{
+		"I want to say a word about the ferry pier, because those who live beside it have waited for nine years.",
+		"There is a further point: nobody has asked the tenants whether they would rather keep the mill road.",
+		"My own view is that the rope works should be handed to the district, together with the money.",
+		"When I visited the goose market last winter, the keeper told me that nothing had been paid.",
+		"I accept that the school barge is costly, but to let the tide table rot would cost more.",
+		"Then let us hear from the district first, and come back to the pier after that.",
+	}
+	for _, style := range []struct {
+		name   string
+		labels [3]string // of three who speak by turns
+		want   [3]string // "" for the same as in labels, without what sets it apart
+	}{
+		{"a stop and a hyphen", [3]string{"Sra. Holm.- ", "Sr. Lind.- ", "Sr. Presidente (Duarte).- "}, [3]string{"Sra. Holm", "Sr. Lind", "Sr. Presidente"}},
+		{"titles before a stop", [3]string{"Senator Holm. ", "The Chairman. ", "Secretary Duarte. "}, [3]string{"Senator Holm", "The Chairman", "Secretary Duarte"}},
+		{"a group in brackets before a stop", [3]string{"Mme Ada Holm (GDM). ", "M. Bo Lind (LIB). ", "M. le président Duarte. "}, [3]string{"Mme Ada Holm", "M. Bo Lind", "M. le président Duarte"}},
+		{"an office behind a comma", [3]string{"Mme Ada Holm, ministre de la mer. ", "M. Bo Lind. ", "M. le président. "}, [3]string{"Mme Ada Holm", "M. Bo Lind", "M. le président"}},
+		{"capitals and an office behind a comma", [3]string{"ADA HOLM, Relatrice. ", "BO LIND (GDM). ", "PRESIDENTE. "}, [3]string{"ADA HOLM", "BO LIND", "PRESIDENTE"}},
+		{"a bracket within a bracket", [3]string{"The Chair (Ms. Ada Holm (Port, Ind.)): ", "Mr. Bo Lind (Quay, Lib.): ", "Hon. Cy Duarte (Bay, NDP): "}, [3]string{"The Chair", "Mr. Bo Lind", "Hon. Cy Duarte"}},
+		{"an article before a short form", [3]string{"L’hon. Ada Holm : ", "M. Bo Lind : ", "L’hon. Cy Duarte : "}, [3]string{"L’hon. Ada Holm", "M. Bo Lind", "L’hon. Cy Duarte"}},
+		{"numbers of speeches", [3]string{"Anf. 41 ADA HOLM (S): ", "Anf. 42 BO LIND (M): ", "Anf. 43 TALMANNEN: "}, [3]string{"ADA HOLM", "BO LIND", "TALMANNEN"}},
+		{"numbers of questions", [3]string{"Q41  Chair: ", "Ada Holm: ", "Q42  Bo Lind: "}, [3]string{"Chair", "Ada Holm", "Bo Lind"}},
+		{"answers with a colon in them", [3]string{"Q.   ", "A.   ", "MR. LIND: "}, [3]string{"Q", "A", "MR. LIND"}},
+		{"a time before the name", [3]string{"00:11 Ada Holm: ", "00:31 Bo Lind: ", "1:02:03 Cy Duarte: "}, [3]string{"Ada Holm", "Bo Lind", "Cy Duarte"}},
+		{"a date and a time before the name", [3]string{"04/06/2030, 10:02 - Ada Holm: ", "04/06/2030, 10:03 - Bo Lind: ", "04/06/2030, 10:05 - Cy: "}, [3]string{"Ada Holm", "Bo Lind", "Cy"}},
+		{"half a day behind the time", [3]string{"Ada Holm  10:02 AM\n", "Bo Lind  10:03 AM\n", "Cy Duarte  1:05 PM\n"}, [3]string{"Ada Holm", "Bo Lind", "Cy Duarte"}},
+		{"a day behind the name", [3]string{"Ada Holm, [04.06.2030 10:02]\n", "Bo Lind, [04.06.2030 10:03]\n", "Cy, [04.06.2030 10:05]\n"}, [3]string{"Ada Holm", "Bo Lind", "Cy"}},
+		{"a dash between time and name", [3]string{"[00:00:01.200] - Ada Holm\n", "[00:00:14.910] - Bo Lind\n", "[00:01:14.910] - Cy Duarte\n"}, [3]string{"Ada Holm", "Bo Lind", "Cy Duarte"}},
+		{"two times and a stroke", [3]string{"00:00:01 - 00:00:10 | Ada Holm\n", "00:00:11 - 00:00:30 | Bo Lind\n", "00:01:11 - 00:01:30 | Cy Duarte\n"}, [3]string{"Ada Holm", "Bo Lind", "Cy Duarte"}},
+		{"quotation marks and a number", [3]string{"\"Ada Holm\" (123) 00:00:03 - 00:00:08\n", "\"Bo Lind\" (456) 00:00:09 - 00:00:30\n", "\"Cy Duarte\" (789) 00:01:09 - 00:01:30\n"}, [3]string{"Ada Holm", "Bo Lind", "Cy Duarte"}},
+		{"brackets and a time", [3]string{"[Ada Holm] 10:02:11\n", "[Bo Lind] 10:02:20\n", "[Cy Duarte] 10:03:20\n"}, [3]string{"Ada Holm", "Bo Lind", "Cy Duarte"}},
+		{"nicks", [3]string{"<ada> ", "10:03 <@bo> ", "10:04:05 <+cy_d> "}, [3]string{"ada", "bo", "cy_d"}},
+	} {
+		var text strings.Builder
+		var want []string
+		for i := range 2 * len(said) {
+			text.WriteString(style.labels[i%3] + said[i%len(said)] + "\n\n")
+			want = append(want, style.want[i%3])
+		}
+		tr, _ := readAll(t, text.String())
+		var got []string
+		for _, turn := range tr.Turns {
+			got = append(got, turn.Label)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s:\n got %q\nwant %q", style.name, got, want)
+		}
+	}
+}
+
+// The same in scripts that have their own stops, colons and marks, or no blanks.
+func TestStylesOfScripts(t *testing.T) {
+	for _, style := range []struct {
+		name, said string
+		labels     [2]string
+		want       [2]string
+	}{
+		{"a colon of ASCII without a blank", "灯塔要修，钱从哪里来？", [2]string{"主席:", "林海晴:"}, [2]string{"主席", "林海晴"}},
+		{"the same in Korean", "등대를 고쳐야 합니다.", [2]string{"의장:", "강누리:"}, [2]string{"의장", "강누리"}},
+		{"a colon on end", "灯塔要修，钱从哪里来？", [2]string{"主席︓", "林海晴︓"}, [2]string{"主席", "林海晴"}},
+		{"Khmer", "ប្រជាពលរដ្ឋរង់ចាំយូរហើយ។", [2]string{"ប្រធាន៖ ", "សុខា៖ "}, [2]string{"ប្រធាន", "សុខា"}},
+		{"Ethiopic", "ሰዎቹ ብዙ ጊዜ ጠበቁ።", [2]string{"ሰብሳቢ፡ ", "አበበ፦ "}, [2]string{"ሰብሳቢ", "አበበ"}},
+		{"Hebrew letters for question and answer", "מי שמר על המגדלור?", [2]string{"ש. ", "ת. "}, [2]string{"ש", "ת"}},
+		{"a filled sign before the name", "灯台の修理について伺います。", [2]string{"◎議長（西川薫）　", "◆１２番（大崎健）　"}, [2]string{"議長", "１２番"}},
+		{"Persian dashes", "مردم سال‌ها صبر کرده‌اند.", [2]string{"رئیس ـ ", "ناهید رستمی ـ "}, [2]string{"رئیس", "ناهید رستمی"}},
+	} {
+		var text strings.Builder
+		for i := range 8 {
+			text.WriteString(style.labels[i%2] + style.said + "\n\n")
+		}
+		tr, _ := readAll(t, text.String())
+		if len(tr.Turns) != 8 {
+			t.Errorf("%s: %d turns", style.name, len(tr.Turns))
+			continue
+		}
+		for i, turn := range tr.Turns {
+			if turn.Label != style.want[i%2] {
+				t.Errorf("%s: turn %d is of %q", style.name, i+1, turn.Label)
+			}
+		}
+	}
+}
+
+// What looks like these and is none: an agenda with times, a notice, a table of contents.
+func TestStylesOfNobody(t *testing.T) {
+	for name, text := range map[string]string{
+		"an agenda":          "Harbour day\n\n10:00 Welcome: the chair greets the guests.\n\n10:15 Lamp: a talk on the lamp.\n\n10:45 Break: coffee is served.\n\n11:00 Pier: a walk to the pier.\n",
+		"hours":              "The ferry\n\nKl. 10:00\nThe ferry leaves.\n\nKl. 11:00\nThe ferry comes back.\n\nKl. 12:00\nThe ferry leaves.\n",
+		"signs before items": "▲日程第１　会議録署名議員の指名\n\n▲日程第２　一般質問\n\n■　目次\n\n◆　資料１　灯台の概要\n\n◆　資料２　維持費の推移\n",
+	} {
+		tr, _ := readAll(t, text)
+		for _, turn := range tr.Turns {
+			if turn.Label != "" {
+				t.Errorf("%s: %q is taken for a speaker", name, turn.Label)
+			}
+		}
+	}
+}
