@@ -74,7 +74,7 @@ func TestStylesOfScripts(t *testing.T) {
 		{"Ethiopic", "ሰዎቹ ብዙ ጊዜ ጠበቁ።", [2]string{"ሰብሳቢ፡ ", "አበበ፦ "}, [2]string{"ሰብሳቢ", "አበበ"}},
 		{"Hebrew letters for question and answer", "מי שמר על המגדלור?", [2]string{"ש. ", "ת. "}, [2]string{"ש", "ת"}},
 		{"a filled sign before the name", "灯台の修理について伺います。", [2]string{"◎議長（西川薫）　", "◆１２番（大崎健）　"}, [2]string{"議長", "１２番"}},
-		{"Persian dashes", "مردم سال\u200cها صبر کرده‌اند.", [2]string{"رئیس ـ ", "ناهید رستمی ـ "}, [2]string{"رئیس", "ناهید رستمی"}},
+		{"Persian dashes", "مردم سال\u200cها صبر کرده\u200cاند.", [2]string{"رئیس ـ ", "ناهید رستمی ـ "}, [2]string{"رئیس", "ناهید رستمی"}},
 	} {
 		var text strings.Builder
 		for i := range 8 {
