@@ -108,7 +108,7 @@ will do.`,
 	root.CompletionOptions.HiddenDefaultCmd = false
 	root.SuggestionsMinimumDistance = 2 // a letter too many, or two swapped
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
-		return usageError{errors.New(parsed.ReplaceAllString(err.Error(), ""))}
+		return usageError{errors.New(ofParsing.ReplaceAllString(err.Error(), ""))}
 	})
 	f := root.PersistentFlags()
 	f.StringVar(&p.opt.Content, "content", "", "folder of transcripts (default DIR/content, else DIR)")
@@ -181,6 +181,9 @@ func (p *program) open(ctx context.Context, args []string) (*builder.Archive, er
 	return a, nil
 }
 
+// ofParsing is what the library of flags says of the function that could not read a value.
+var ofParsing = regexp.MustCompile(`: strconv\.\w+: parsing "[^"]*"`)
+
 // shownDir is a folder as a person would type it.
 func shownDir(dir string) string {
 	if wd, err := os.Getwd(); err == nil {
@@ -219,7 +222,3 @@ func version() string {
 	}
 	return "dev"
 }
-
-// parsed is what the library of flags lets through of a value that is no number or no
-// yes or no.
-var parsed = regexp.MustCompile(`: strconv\.\w+: parsing .*`)

@@ -146,7 +146,7 @@ func (p *program) serve(ctx context.Context, a *builder.Archive, port int, exact
 	var watching sync.WaitGroup
 	var left atomic.Bool // the search index on disk is that of before, until it is quiet
 	ended := make(chan error)
-	watching.Go(func() { ask(ctx, a, server, ended, asked) })
+	watching.Go(func() { ask(ctx, a.Today, server.Hurt(), ended, asked, leastRetry) })
 	watching.Go(func() {
 		// Pages are shown before they are on disk and the search index is made anew,
 		// and a change then does not wait for it. Where changes go on and on, the pages
@@ -178,10 +178,10 @@ func (p *program) serve(ctx context.Context, a *builder.Archive, port int, exact
 			}
 		}
 		opt := watch.Options{Poll: poll, Interrupt: interrupt, Later: later, Asked: asked, Warn: func(message string) { fmt.Fprintf(p.err, "dixit: warning: %s\n", message) }}
-		watch.Run(ctx, a, opt, func(ctx context.Context, why watch.Reason) {
+		watch.Run(ctx, a, opt, func(once context.Context, why watch.Reason) {
 			shown.Store(false)
 			written.Store(why.Quiet) // there is nothing to be shown that is not
-			res, err := a.Rebuild(ctx, builder.Request{
+			res, err := a.Rebuild(once, builder.Request{
 				Told: !why.More, Touched: why.Paths, Defer: !why.Quiet, Wait: wait, Open: server.Open,
 				Early: func(early *builder.Result) {
 					server.Publish(early, nil)
@@ -191,7 +191,7 @@ func (p *program) serve(ctx context.Context, a *builder.Archive, port int, exact
 					}
 				},
 			})
-			if ctx.Err() == nil {
+			if once.Err() == nil {
 				server.Publish(res, err)
 				wrote()
 			}
@@ -261,11 +261,11 @@ const (
 // ask asks for the builds that no change of a file leads to: when another hand was in
 // the built site, when the day changes by which embargoes end, and some time after a build
 // that ended in an error.
-func ask(ctx context.Context, a *builder.Archive, server *preview.Server, ended <-chan error, asked chan<- string) {
+func ask(ctx context.Context, now func() string, hurt <-chan struct{}, ended <-chan error, asked chan<- string, least time.Duration) {
 	tick := time.NewTicker(time.Minute)
 	defer tick.Stop()
-	day := a.Today()
-	retry, pause := (<-chan time.Time)(nil), leastRetry
+	day := now()
+	retry, pause := (<-chan time.Time)(nil), least
 	for {
 		why := ""
 		select {
@@ -274,16 +274,16 @@ func ask(ctx context.Context, a *builder.Archive, server *preview.Server, ended 
 		case err := <-ended:
 			switch {
 			case err == nil:
-				retry, pause = nil, leastRetry
+				retry, pause = nil, least
 			case !errors.Is(err, context.Canceled):
 				retry, pause = time.After(pause), min(2*pause, mostRetry)
 			}
 		case <-retry:
-			retry, why = nil, "nothing; trying again after the error"
-		case <-server.Hurt():
+			retry, why = nil, "nothing, but the last build ended in an error"
+		case <-hurt:
 			why = "the folder of the built site, by another hand"
 		case <-tick.C:
-			if today := a.Today(); today != day {
+			if today := now(); today != day {
 				day, why = today, "the day, which is "+today
 			}
 		}

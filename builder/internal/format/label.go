@@ -15,7 +15,7 @@ import (
 type Candidate struct {
 	Line  int
 	Mark  Mark   // what sets the label apart
-	Name  string // outside brackets; "" for a Chevron
+	Name  string // outside brackets, as it would be typed; "" for a Chevron
 	Role  string // in brackets, "" for none
 	Size  int    // bytes of the line that label and colon take
 	Lead  int    // bytes of the >> or circle before the name
@@ -39,8 +39,17 @@ type Candidate struct {
 	Set []string
 
 	office    bool // longer than names are, so that it must come again
-	bare      bool // behind a time without brackets, as what is on an agenda is, too
+	bare      bool // behind a time without brackets, as what is on an agenda is, too, or in <>
+	round     bool // of a time of whole five minutes, as agendas have them
 	name, key int  // numbers of the name and of the name folded, which Weigh sets
+}
+
+// LeftOut is what a turn that begins with the candidate, in a line of the file, leaves out.
+func (c *Candidate) LeftOut(line int) (out []transcript.Dropped) {
+	for _, set := range c.Set {
+		out = append(out, transcript.Dropped{Line: line, EndLine: line, Kind: transcript.Furniture, Text: set})
+	}
+	return out
 }
 
 // Label is a candidate that was judged.
@@ -109,59 +118,91 @@ func NamesExaminer(line string) bool {
 	return strings.HasPrefix(line, "BY ") && examiner.MatchString(line)
 }
 
+// findLabel is FindLabel, and takes the title of an office in full for a name,
+// which the candidate then says. What may stand before a name is taken off once, in its
+// order.
+func findLabel(line string) (Candidate, bool) {
+	caption := len(captionMark(line))
+	circle := circleHead(line[caption:])
+	if circle > 0 && line[caption+circle-1] == ' ' { // with a blank it mostly begins an item
+		circle = 0
+	}
+	lead := caption + circle
+	stamp, at := timeAhead(line[lead:])
+	number := numberAhead(line[lead+stamp:])
+	ahead := lead + stamp + number
+	c, ok := findNick(line[ahead:])
+	if !ok {
+		c, ok = findName(line[ahead:])
+	}
+	if ahead == 0 {
+		return c, ok
+	}
+	c.Size, c.Lead = c.Size+ahead, ahead
+	if caption > 0 {
+		c.Way |= Captioned
+	}
+	if circle > 0 {
+		c.Way |= Circled
+		ok = ok && !isAside(c.Name) // "●时间：" is an item of an agenda
+	}
+	if stamp > 0 {
+		text := line[lead:][:stamp]
+		c.bare, c.round = true, isRound(text)
+		if at != transcript.NoTime {
+			c.At = at
+		}
+		c.Set = append(setAround(text), c.Set...)
+	}
+	if number > 0 {
+		c.Set = append(setAround(line[lead+stamp:][:number]), c.Set...)
+	}
+	return c, ok
+}
+
 // nick is how logs of chats set who says something, with a sign of rank before it.
 var nick = regexp.MustCompile(`^<[@+%~& ]?([\pL_][^\s<>]{0,30})>\s`)
 
+// findNick gives the candidate of a line of such a log. What recognisers note in such
+// marks, and HTML, is none.
+func findNick(line string) (Candidate, bool) {
+	if !strings.HasPrefix(line, "<") {
+		return Candidate{}, false
+	}
+	m := nick.FindStringSubmatchIndex(line)
+	if m == nil {
+		return Candidate{}, false
+	}
+	name := line[m[2]:m[3]]
+	switch strings.ToLower(name) {
+	case "a", "b", "br", "center", "code", "div", "em", "font", "h1", "h2", "h3", "h4", "hr", "i", "li", "ol", "p", "pre", "span", "strong", "table", "td", "tr", "u", "ul",
+		"silence", "unclear", "unknown", "unk":
+		return Candidate{}, false
+	}
+	if EventKind(name) != "" {
+		return Candidate{}, false
+	}
+	return Candidate{Name: name, Size: m[1], After: strings.TrimSpace(line[m[1]:]), At: transcript.NoTime, Told: true, bare: true, Set: []string{line[:m[2]]}}, true
+}
+
 // numbered is the number of a speech or a question before a name, as the records of some
-// parliaments have it.
-var numbered = regexp.MustCompile(`^(?:Anf\.\s?\d{1,4}|Q\d{1,4}|\d\d\.\d{2,3})\s+\pL`)
+// parliaments have it. Quarters of a year have one blank behind.
+var numbered = regexp.MustCompile(`^(?:Anf\.\s?\d{1,4}\s+|Q\d{1,4}(?:\s{2,}|\t))\pL`)
 
 // numberAhead is how many bytes such a number takes, 0 where there is none.
 func numberAhead(line string) int {
-	if line == "" || line[0] != 'A' && line[0] != 'Q' && !isFigure(line[0]) {
+	if line == "" || line[0] != 'A' && line[0] != 'Q' {
 		return 0 // which costs less to see
 	}
-	at := numbered.FindStringIndex(line)
+	at := numbered.FindStringIndex(line[:min(len(line), maxPrinted)])
 	if at == nil {
 		return 0
 	}
 	return at[1] - lastRune(line[:at[1]])
 }
 
-// findLabel is FindLabel, and takes the title of an office in full for a name,
-// which the candidate then says.
-func findLabel(line string) (Candidate, bool) {
-	if mark := captionMark(line); mark != "" {
-		c, ok := findLabel(line[len(mark):])
-		c.Size, c.Lead = c.Size+len(mark), len(mark)
-		c.Way |= Captioned
-		return c, ok
-	}
-	if lead := circleHead(line); lead > 0 && line[lead-1] != ' ' { // with a blank it mostly begins an item
-		c, ok := findLabel(line[lead:])
-		c.Size, c.Lead = c.Size+lead, lead
-		c.Way |= Circled
-		return c, ok && !isAside(c.Name) // "●时间：" is an item of an agenda
-	}
-	if size, at := timeAhead(line); size > 0 {
-		c, ok := findLabel(line[size:])
-		c.Size, c.Lead, c.bare = c.Size+size, size, true
-		if stamp := strings.TrimSpace(line[:size]); at == transcript.NoTime || !isClock(stamp) {
-			c.Set = append(c.Set, stamp)
-		}
-		if at != transcript.NoTime {
-			c.At = at
-		}
-		return c, ok
-	}
-	if m := nick.FindStringSubmatchIndex(line); m != nil {
-		return Candidate{Name: line[m[2]:m[3]], Size: m[1], After: strings.TrimSpace(line[m[1]:]), At: transcript.NoTime, Told: true, Set: []string{line[:m[2]]}}, true
-	}
-	if n := numberAhead(line); n > 0 {
-		c, ok := findLabel(line[n:])
-		c.Size, c.Lead, c.Set = c.Size+n, n, append(c.Set, strings.TrimSpace(line[:n]))
-		return c, ok
-	}
+// findName gives the candidate of a line by its first colon.
+func findName(line string) (Candidate, bool) {
 	end, width, office := findColon(line)
 	if end <= 0 {
 		return Candidate{}, false
@@ -205,18 +246,19 @@ func SetApart(line string, size int, told bool) (Candidate, bool) {
 }
 
 func setApart(line string, size int, told bool) (Candidate, bool) {
-	const marks = ":：︰﹕–—-"
-	printed := strings.TrimRight(strings.TrimRight(line[:size], marks+" \u00a0"), marks)
+	const marks = Colons + "–—-"
+	printed := strings.TrimRight(strings.TrimRight(line[:size], marks+" "), marks)
 	printed = strings.TrimLeft(printed, "> ")
 	if !told {
 		printed = strings.TrimRight(printed, ". ")
 	}
 	at := transcript.NoTime
+	var set []string
 	if m := timeHead.FindStringSubmatchIndex(printed); m != nil {
-		at, printed = recorded(printed, m), printed[m[1]:]
+		at, set, printed = recorded(printed, m), setAround(printed[:m[1]]), printed[m[1]:]
 	}
 	name, role := SplitLabel(printed)
-	if c, ok := FindLabel(line); ok && c.Size >= len(printed) && strings.HasPrefix(c.Name, name) && strings.Trim(bracketed.ReplaceAllString(line[len(printed):c.Size], ""), marks+" \u00a0") == "" {
+	if c, ok := FindLabel(line); ok && c.Size >= len(printed) && strings.HasPrefix(c.Name, name) && strings.Trim(bracketed.ReplaceAllString(line[len(printed):c.Size], ""), marks+" ") == "" {
 		c.Told, c.MarkedUp = told, true
 		return c, true
 	}
@@ -227,7 +269,7 @@ func setApart(line string, size int, told bool) (Candidate, bool) {
 	if r, n := utf8.DecodeRuneInString(rest); n > 0 && strings.ContainsRune(marks, r) {
 		rest = strings.TrimLeftFunc(rest[n:], unicode.IsSpace)
 	}
-	c := Candidate{Name: name, Role: role, Size: len(line) - len(rest), After: rest, At: at, Told: told, MarkedUp: true}
+	c := Candidate{Name: name, Role: role, Size: len(line) - len(rest), After: rest, At: at, Told: told, MarkedUp: true, Set: set}
 	if !told {
 		c.Mark = Alone
 	}

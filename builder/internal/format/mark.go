@@ -49,7 +49,9 @@ var (
 	surnamed   = regexp.MustCompile(`^(\p{Lu}[\pL\pM'’-]+\s+(?:\p{Lu}\.\s?){0,1}\p{Lu}\.)\s+[\p{Lu}«"„“–—…]`)
 	initialled = regexp.MustCompile(`^((?:\p{Lu}\.\s?){2}\p{Lu}[\pL\pM'’-]+)\.\s+\S`)
 	// addressed is a form of address with a name or an office: "M. le président."
-	addressed = regexp.MustCompile(`^(\pL[\pL-]{0,13}\.?\s+(?:\p{Lu}\.\s?)*\pL[\pL\pM'’-]*(?:\s+\pL[\pL\pM'’-]*){0,4})` + officeBehind + `(\s*\([^()]{1,60}\))?\.\s+\S`)
+	addressed = regexp.MustCompile(`^(\pL[\pL-]{0,4}\.?\s+(?:\p{Lu}\.\s?)*\pL[\pL\pM'’-]*(?:\s+\pL[\pL\pM'’-]*){0,4})` + officeBehind + `(\s*\([^()]{1,60}\))?\.\s+\S`)
+	// titled is a title in full and a name, all in capitals but for its particles.
+	titled = regexp.MustCompile(`^(\p{Lu}\pL+(?:\s+(?:(?:van|von|der|den|de|del|della|di|da|la|le|al|el|bin|ibn)\s+){0,2}\p{Lu}[\pL\pM'’.-]*[\pL\pM]){1,4})` + officeBehind + `(\s*\([^()]{1,60}\))?\.\s+\S`)
 	// presiding is who holds the chair, by the office alone, or swears.
 	presiding = regexp.MustCompile(`^(The (?:(?:Acting |Deputy |Vice[ -])?(?:Chairman|Chairwoman|Chairperson|Chair|President|Speaker)|Presiding Officer|Clerk|Secretary|Moderator|Witness|Court))\.\s+\S`)
 	// timedName is a name and a time in brackets, before what is said.
@@ -215,11 +217,15 @@ func inFull(line string, at []int) (Candidate, bool) {
 // and without their stop.
 var forms = map[string]bool{
 	"m": true, "mm": true, "mme": true, "mlle": true, "mr": true, "mrs": true, "ms": true, "dr": true, "sr": true, "sra": true, "srta": true, "dra": true,
-	"senator": true, "chairman": true, "chairwoman": true, "chairperson": true, "chair": true, "representative": true, "secretary": true, "undersecretary": true,
-	"governor": true, "ambassador": true, "admiral": true, "general": true, "judge": true, "justice": true, "commissioner": true, "councillor": true, "councilor": true,
-	"councilmember": true, "alderman": true, "supervisor": true, "president": true, "speaker": true, "professor": true, "prof": true, "delegate": true, "director": true, "mayor": true,
-	"lord": true, "lady": true, "baroness": true, "sir": true, "dame": true,
 	"sig": true, "on": true, "sen": true, "г-н": true, "г-жа": true, "герр": true, "herr": true, "frau": true,
+}
+
+// titles stand before names in records that write all letters small but the first.
+var titles = map[string]bool{
+	"Senator": true, "Chairman": true, "Chairwoman": true, "Chairperson": true, "Chair": true, "Representative": true, "Secretary": true, "Undersecretary": true,
+	"Governor": true, "Ambassador": true, "Admiral": true, "General": true, "Judge": true, "Justice": true, "Commissioner": true, "Councillor": true, "Councilor": true,
+	"Councilmember": true, "Alderman": true, "Supervisor": true, "President": true, "Speaker": true, "Professor": true, "Delegate": true, "Director": true, "Mayor": true,
+	"Lord": true, "Lady": true, "Baroness": true, "Sir": true, "Dame": true,
 }
 
 // findNamed gives the candidate of a line that begins with a name as stenograms
@@ -245,6 +251,10 @@ func findNamed(line string) (Candidate, bool) {
 	_, size := utf8.DecodeRuneInString(next)
 	var m []int
 	switch {
+	case titles[word]:
+		if m := titled.FindStringSubmatchIndex(line); m != nil {
+			return inOffice(line, m[2:4], m[4:6], m[6:8], m[1]-lastRune(line[:m[1]]))
+		}
 	case word == "The":
 		m = presiding.FindStringSubmatchIndex(line)
 	case forms[strings.ToLower(strings.TrimSuffix(word, "."))]:
@@ -266,13 +276,15 @@ func findNamed(line string) (Candidate, bool) {
 // what stands in brackets, which are its role. The places are those in the line; size is
 // what all of that takes.
 func inOffice(line string, name, office, bracket []int, size int) (Candidate, bool) {
-	printed := line[name[0]:name[1]]
-	if bracket[0] >= 0 {
-		printed += line[bracket[0]:bracket[1]]
+	c, ok := marked(Stop, line[name[0]:name[1]], line, size)
+	var roles []string
+	for _, at := range [][]int{office, bracket} {
+		if at[0] >= 0 {
+			roles = append(roles, strings.Trim(line[at[0]:at[1]], " ()"))
+		}
 	}
-	c, ok := marked(Stop, printed, line, size)
-	if office[0] >= 0 {
-		c.Role = strings.TrimPrefix(c.Role+", "+line[office[0]:office[1]], ", ")
+	if len(roles) > 0 {
+		c.At, c.Role = takeTime(strings.Join(roles, ", "))
 	}
 	return c, ok
 }

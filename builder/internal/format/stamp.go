@@ -35,13 +35,22 @@ const halfOfDay = `(?:\s?[AaPp]\.?[Mm]\.?)`
 
 // ahead is a time, or the two between which something was said, before a name: of a
 // recording, or of the day, also with the date.
-var ahead = regexp.MustCompile(`^(` + day + `,?\s+)?(` + clock + `)(` + halfOfDay + `)?(?:\s*(?:-{1,2}>?|–|→)\s*` + clock + `)?(?:\s+[-–|]\s+|\s+)(?:\pL|<)`)
+var ahead = regexp.MustCompile(`^(?:(` + day + `,?\s+)(` + clock + `)(` + halfOfDay + `)?\s+[-–|]\s+|(` + clock + `)(` + halfOfDay + `)?(?:\s*(?:-{1,2}>?|–|→)\s*` + clock + `)?(?:\s+[-–|]\s+|\s+))(?:\pL|<)`)
 
 // isClock tells whether a text is a time and nothing else.
 func isClock(s string) bool {
 	_, rest := LeadingTime(s)
 	return rest == ""
 }
+
+// isRound tells whether a text begins with a time of the day in whole five minutes.
+func isRound(text string) bool {
+	m := hours.FindStringSubmatch(text)
+	return m != nil && (m[1][1] == '0' || m[1][1] == '5')
+}
+
+// hours is a time in hours and minutes alone.
+var hours = regexp.MustCompile(`^\d{1,2}:(\d\d)(?:\s|$)`)
 
 // timeAhead gives how many bytes of a line a time before a name takes, 0 where there is
 // none, and the time where it may be that of a recording.
@@ -50,12 +59,12 @@ func timeAhead(line string) (size int, at transcript.Time) {
 	if line == "" || !isFigure(line[0]) {
 		return 0, at // which costs less to see
 	}
-	m := ahead.FindStringSubmatchIndex(line)
+	m := ahead.FindStringSubmatchIndex(line[:min(len(line), maxPrinted)])
 	if m == nil {
 		return 0, at
 	}
-	if m[2] < 0 && m[6] < 0 {
-		at, _ = LeadingTime(line[m[4]:m[5]])
+	if m[8] >= 0 && m[10] < 0 {
+		at, _ = LeadingTime(line[m[8]:m[9]])
 	}
 	return m[1] - lastRune(line[:m[1]]), at
 }

@@ -62,7 +62,7 @@ var namelessAt = sync.OnceValue(func() *[256][]string {
 // the record, in the languages of records. None is a speaker for being printed
 // once.
 var asides = folded(
-	"note", "nb", "n.b", "notes", "agenda", "item", "present", "in attendance", "attendees", "participants", "apologies", "absent", "slide", "slides", "link", "source", "date", "time", "place", "venue", "subject", "decision", "action", "summary", "example", "for example",
+	"note", "warning", "tip", "caution", "important", "pros", "cons", "nb", "n.b", "notes", "agenda", "item", "present", "in attendance", "attendees", "participants", "apologies", "absent", "slide", "slides", "link", "source", "date", "time", "place", "venue", "subject", "decision", "action", "summary", "example", "for example",
 	"remarque", "ordre du jour", "point", "présents", "excusés", "absents", "lieu", "objet", "décision", "résumé", "exemple", "par exemple",
 	"nota", "observación", "orden del día", "punto", "presentes", "ausentes", "asistentes", "fecha", "hora", "lugar", "asunto", "decisión", "acuerdo", "resumen", "ejemplo", "por ejemplo",
 	"observação", "ordem do dia", "ponto", "data", "local", "assunto", "decisão", "resumo", "exemplo", "por exemplo",
@@ -72,7 +72,7 @@ var asides = folded(
 	"those present", "members present", "also present", "present were", "attending", "étaient présents", "présents", "participants", "asistieron", "participantes", "estiveram presentes", "presenças", "участники", "присутствующие", "المشاركون", "与会者", "與會者", "参会人员", "參會人員", "出席人员", "anwesende", "teilnehmer", "teilnehmende",
 	"hinweis", "anmerkung", "tagesordnung", "top", "anwesend", "entschuldigt", "datum", "ort", "beispiel", "zum beispiel",
 	"注記", "議題", "出席者", "日時", "場所", "例えば", "注意点", "持ち物", "集合場所",
-	"主持", "记录", "記錄", "地点", "地點", "時間", "时间", "参加人员", "參加人員", "出席人员", "出席人員", "会议名称", "會議名稱",
+	"主持", "记录", "記錄", "参加人员", "參加人員", "出席人員", "会议名称", "會議名稱",
 	"장소", "일시", "참석자", "의제", "안건",
 )
 

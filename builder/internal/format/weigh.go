@@ -143,7 +143,8 @@ func Weigh(labels []Label, lines []string) {
 	}
 	w.named = captions >= len(of[Chevron])
 	bare := slices.DeleteFunc(slices.Clone(of[Colon]), func(i int) bool { return !labels[i].bare })
-	if len(bare) > 0 && !w.comesAgain(labels, bare) {
+	isAgenda := !slices.ContainsFunc(bare, func(i int) bool { return !labels[i].round })
+	if len(bare) > 0 && (isAgenda || !w.comesAgain(labels, bare)) {
 		of[Colon] = slices.DeleteFunc(of[Colon], func(i int) bool { return labels[i].bare })
 	}
 	main, most := Colon, 0.0
@@ -395,7 +396,11 @@ func (w *weighing) score(c *Candidate, f, spoken int, isKin bool, talk float64) 
 	if name.comma {
 		s += withComma
 	}
-	if f == 1 && isAside(c.Name) {
+	switch {
+	case !isAside(c.Name):
+	case c.Mark != Colon: // "Note - …", again and again
+		return never
+	case f == 1:
 		s += asideOnce
 	}
 	if r := firstLetter(c.After); f < fewQuotes && strings.ContainsRune("\"“„«‹「『《‘", r) {

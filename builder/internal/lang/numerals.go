@@ -104,7 +104,7 @@ func Number(t Tag, n int) string {
 func fourTogether(t Tag) bool {
 	base, _, region, _ := t.split()
 	switch base {
-	case "be", "bg", "et", "hu", "hy", "ia", "it", "ka", "lv", "pl", "sl", "sq":
+	case "be", "bg", "ee", "et", "hu", "hy", "ia", "ie", "it", "ka", "lv", "pl", "sl", "sq":
 		return true
 	case "es": // but not of America
 		switch region {

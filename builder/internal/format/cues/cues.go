@@ -66,6 +66,7 @@ func Assemble(t *transcript.Transcript, list []Cue) diag.List {
 		switch {
 		case p.label != nil:
 			a.turn(p, p.label.Name, p.label.Role, p.label.Confidence, true)
+			t.Dropped = append(t.Dropped, p.label.LeftOut(p.N)...)
 			p.Line = p.Line.from(p.label.Size)
 		case name != "":
 			a.turn(p, name, role, 1, false)

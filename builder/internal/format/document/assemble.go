@@ -22,8 +22,7 @@ const (
 // spot is a line of a block.
 type spot struct{ block, line int }
 
-// Marks are those that some kinds of document have besides labels that end in a
-// colon.
+// Marks are those that some kinds of document have besides labels.
 type Marks struct {
 	IDs bool // {#id} at the end of a paragraph or heading is an address
 }
@@ -71,6 +70,7 @@ func Assemble(t *transcript.Transcript, blocks []Block, marks Marks) diag.List {
 		}
 		if b.Kind == transcript.Heading {
 			begin(transcript.Turn{Label: label.Name, Role: label.Role, Line: b.Line, EndLine: b.Line, Confidence: label.Confidence})
+			t.Dropped = append(t.Dropped, label.LeftOut(b.Line)...)
 			turn := &t.Turns[open]
 			marks.takeID(&b, &turn.ID)
 			if turn.Start = label.At; turn.Start == transcript.NoTime {
@@ -91,9 +91,7 @@ func Assemble(t *transcript.Transcript, blocks []Block, marks Marks) diag.List {
 				marks.extend(t, b, from, j)
 			}
 			begin(transcript.Turn{Label: label.Name, Role: label.Role, Line: b.Lines[j].Line, EndLine: b.Lines[j].Line, Confidence: label.Confidence})
-			for _, set := range label.Set {
-				t.Dropped = append(t.Dropped, transcript.Dropped{Line: b.Lines[j].Line, EndLine: b.Lines[j].Line, Kind: transcript.Furniture, Text: set})
-			}
+			t.Dropped = append(t.Dropped, label.LeftOut(b.Lines[j].Line)...)
 			turn := &t.Turns[open]
 			rest := b.Lines[j].cut(label.Size)
 			if turn.Start = label.At; turn.Start != transcript.NoTime {

@@ -2,8 +2,10 @@ package document
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"dixit/builder/internal/format"
+	"dixit/builder/internal/lang"
 	"dixit/builder/internal/transcript"
 )
 
@@ -109,27 +111,30 @@ const turnShare = 0.6
 
 // TurnItems makes paragraphs of the items of a document whose turns are items of a list,
 // as where turns are numbered: most of them begin with a label. again is how many names
-// must come again, for a list may as well have terms and what they mean.
+// must come again, one in full among them, for a list may as well have terms and what they
+// mean.
 func TurnItems(blocks []Block, again int) []Block {
 	items, labelled := 0, 0
-	names := map[string]int{}
+	names, named, full := map[string]int{}, again > 0, false
 	for _, b := range blocks {
 		if b.Kind != transcript.Item {
 			continue
 		}
-		if again == 0 || b.Depth <= 1 {
-			items++
+		if named && b.Depth > 1 {
+			continue // what is noted below a turn
 		}
+		items++
 		if StartsLabel(b.Lines[0]) {
 			labelled++
 			if c, ok := format.FindLabel(b.Lines[0].Text); ok {
 				if names[c.Name]++; names[c.Name] == 2 {
 					again--
+					full = full || inFull(c.Name)
 				}
 			}
 		}
 	}
-	if items < 3 || again > 0 || float64(labelled) < turnShare*float64(items) {
+	if items < 3 || again > 0 || named && !full || float64(labelled) < turnShare*float64(items) {
 		return blocks
 	}
 	for i := range blocks {
@@ -138,6 +143,21 @@ func TurnItems(blocks []Block, again int) []Block {
 		}
 	}
 	return blocks
+}
+
+// inFull tells whether a name has two words with capitals, or is of a script that has none.
+func inFull(name string) bool {
+	capitals := 0
+	for word := range strings.FieldsSeq(name) {
+		r, _ := utf8.DecodeRuneInString(word)
+		switch {
+		case lang.IsUpper(r):
+			capitals++
+		case lang.IsLetter(r) && !lang.IsLower(r):
+			return true
+		}
+	}
+	return capitals >= 2
 }
 
 // Noted makes a note at the foot of a page of its paragraphs: it stands in

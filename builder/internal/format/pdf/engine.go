@@ -37,7 +37,6 @@ type Engine struct {
 	mu     sync.Mutex
 	pool   pdfium.Pool
 	cache  wazero.CompilationCache
-	err    error   // of starting
 	born   *memory // of the instance that was made last
 	closed bool
 }
@@ -88,28 +87,36 @@ func (e *Engine) instance() (*instance, error) {
 	return &instance{in, e.born, func() { in.Kill(); release() }}, nil // with all that it holds
 }
 
-// start compiles the engine, once. e.mu is held. A folder that takes nothing, or whose
-// module is damaged, is no reason not to read: the engine is compiled without it, and the
-// module removed, so that the next start compiles it anew.
+// start compiles the engine, once; after an error it is tried again. e.mu is held. A folder
+// that takes nothing, or whose module is damaged, is no reason not to read: the engine is
+// compiled without it, and where that succeeds, the module is removed, so that the next
+// start makes it anew.
 func (e *Engine) start() (pdfium.Pool, error) {
 	if e.closed {
 		return nil, fmt.Errorf("%w: it is closed", errEngine)
 	}
-	if e.pool != nil || e.err != nil {
-		return e.pool, e.err
+	if e.pool != nil {
+		return e.pool, nil
 	}
+	var kept error
+	damaged := false
 	if e.dir != "" {
-		if cache, err := wazero.NewCompilationCacheWithDir(e.dir); err == nil {
-			if e.startWith(cache) == nil {
+		cache, err := wazero.NewCompilationCacheWithDir(e.dir)
+		if err == nil {
+			if err = e.startWith(cache); err == nil {
 				return e.pool, nil
 			}
-			os.RemoveAll(e.dir)
+			damaged = true
 		}
+		kept = err
 	}
 	if err := e.startWith(wazero.NewCompilationCache()); err != nil {
-		e.err = fmt.Errorf("%w: %w", errEngine, err)
+		return nil, fmt.Errorf("%w: %w", errEngine, errors.Join(kept, err))
 	}
-	return e.pool, e.err
+	if damaged {
+		os.RemoveAll(e.dir)
+	}
+	return e.pool, nil
 }
 
 // startWith compiles the engine, unless a cache has it.

