@@ -73,7 +73,7 @@ var asides = folded(
 	"hinweis", "anmerkung", "tagesordnung", "top", "anwesend", "entschuldigt", "datum", "ort", "beispiel", "zum beispiel",
 	"注記", "議題", "出席者", "日時", "場所", "例えば", "注意点", "持ち物", "集合場所",
 	"主持", "记录", "記錄", "参加人员", "參加人員", "出席人員", "会议名称", "會議名稱",
-	"장소", "일시", "참석자", "의제", "안건",
+	"장소", "일시", "의제", "안건", // whoever takes part is what services call a speaker whom they do not know
 )
 
 // isAside tells whether a label is one of these, with a number or without.

@@ -43,6 +43,7 @@ func TestStylesOfRecords(t *testing.T) {
 		{"two times and a stroke", [3]string{"00:00:01 - 00:00:10 | Ada Holm\n", "00:00:11 - 00:00:30 | Bo Lind\n", "00:01:11 - 00:01:30 | Cy Duarte\n"}, [3]string{"Ada Holm", "Bo Lind", "Cy Duarte"}},
 		{"quotation marks and a number", [3]string{"\"Ada Holm\" (123) 00:00:03 - 00:00:08\n", "\"Bo Lind\" (456) 00:00:09 - 00:00:30\n", "\"Cy Duarte\" (789) 00:01:09 - 00:01:30\n"}, [3]string{"Ada Holm", "Bo Lind", "Cy Duarte"}},
 		{"brackets and a time", [3]string{"[Ada Holm] 10:02:11\n", "[Bo Lind] 10:02:20\n", "[Cy Duarte] 10:03:20\n"}, [3]string{"Ada Holm", "Bo Lind", "Cy Duarte"}},
+		{"speakers by number", [3]string{"참석자 1 00:03\n", "참석자 2 00:12\n", "참석자 3 00:22\n"}, [3]string{"참석자 1", "참석자 2", "참석자 3"}},
 		{"nicks", [3]string{"<ada> ", "10:03 <@bo> ", "10:04:05 <+cy_d> "}, [3]string{"ada", "bo", "cy_d"}},
 	} {
 		var text strings.Builder
