@@ -41,18 +41,18 @@ type config struct {
 	Levels      map[diag.Code]diag.Severity
 	FileLevels  []diag.FileLevel  // in order of the settings
 	named       []namedPage       // by menu and footer
-	cacheAt     place             // of Cache
+	cacheAt     position          // of Cache
 	found       bool              // the file is there
 	sum         [sha256.Size]byte // of the bytes that were read, zero for no file
 }
 
-// place is where a value stands in the settings, by the first character of it.
-type place struct{ line, column int }
+// position is where a value stands in the settings, by the first character of it.
+type position struct{ line, column int }
 
 // namedPage is a page that a menu leads to, and where it is named.
 type namedPage struct {
 	page string
-	place
+	position
 }
 
 // configKeys are the keys of dixit.yaml.

@@ -53,7 +53,7 @@ topics: {auto: 40}
 		ReportURL: "https://example.org/report?page={url}", EditURL: "https://example.org/edit/{path}",
 		Downloads: []string{"txt"}, Found: new(40),
 		Levels: map[diag.Code]diag.Severity{diag.LabelDoubtful: diag.Off, diag.DateMissing: diag.Error},
-		named:  []namedPage{{"sessions", place{12, 8}}, {"about", place{12, 18}}}, cacheAt: place{10, 8}, found: true,
+		named:  []namedPage{{"sessions", position{12, 8}}, {"about", position{12, 18}}}, cacheAt: position{10, 8}, found: true,
 	}
 	if !reflect.DeepEqual(c, want) {
 		t.Errorf("\n got %+v\nwant %+v", c, want)

@@ -57,7 +57,7 @@ func (c *config) set(key string, n *yaml.Node) []fault {
 	case "out":
 		return str(&c.Out, n)
 	case "cache":
-		c.cacheAt = place{n.Line, n.Column}
+		c.cacheAt = position{n.Line, n.Column}
 		return str(&c.Cache, n)
 	case "memory":
 		return c.memory(n)
@@ -320,7 +320,7 @@ func (c *config) menu(to *[]site.MenuItem, n *yaml.Node) []fault {
 		if out = append(out, f...); f == nil {
 			*to = append(*to, m)
 			if m.Page != "" {
-				c.named = append(c.named, namedPage{m.Page, place{item.Line, item.Column}})
+				c.named = append(c.named, namedPage{m.Page, position{item.Line, item.Column}})
 			}
 		}
 	}

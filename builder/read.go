@@ -2,11 +2,10 @@ package builder
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
-	"errors"
 	"fmt"
-	"io/fs"
 	"maps"
 	"slices"
 	"sync"
@@ -358,10 +357,7 @@ func (r *run) cannotRead(path string) {
 // it, as it is full or somebody else's. That ends the build: a site without the sessions
 // that are not in the cache would be a wrong one.
 func (r *run) cannotKeep(file string, err error) {
-	what := "free some space"
-	if errors.Is(err, fs.ErrPermission) {
-		what = "give yourself the right to write there"
-	}
+	what := cmp.Or(diag.ForWriting(err), "free some space there")
 	err = fmt.Errorf("what was read of %s cannot be kept: %w; %s, or name another folder under `cache`", file, err, what)
 	r.unkept.CompareAndSwap(nil, &err)
 }

@@ -274,8 +274,8 @@ func (w *watching) event(ev fsnotify.Event) {
 	if ev.Has(fsnotify.Create) {
 		w.cover(ev.Name)
 	}
-	// Indexers and backups change attributes that no build reads; the sweep sees
-	// those that matter.
+	// Indexers and backups change attributes that no build reads. The sweep sees that
+	// something has changed, once for all of them, and a build that it is nothing.
 	w.hint(Reason{Paths: []string{ev.Name}}, true, ev.Op != fsnotify.Chmod)
 }
 

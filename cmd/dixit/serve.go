@@ -260,7 +260,8 @@ const (
 
 // ask asks for the builds that no change of a file leads to: when another hand was in
 // the built site, when the day changes by which embargoes end, and some time after a build
-// that ended in an error.
+// that ended in an error, least the first time. now gives the day, hurt tells of the hand,
+// ended of the end of every build.
 func ask(ctx context.Context, now func() string, hurt <-chan struct{}, ended <-chan error, asked chan<- string, least time.Duration) {
 	tick := time.NewTicker(time.Minute)
 	defer tick.Stop()

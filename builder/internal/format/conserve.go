@@ -244,7 +244,7 @@ func markAfter(f *source.File, turn transcript.Turn) string {
 	if turn.Label == "" || turn.Line < 1 || turn.Line > f.Lines() {
 		return ""
 	}
-	_, rest, ok := strings.Cut(asTyped(f.Line(turn.Line)), turn.Label)
+	_, rest, ok := strings.Cut(typed(f.Line(turn.Line)), turn.Label)
 	if !ok {
 		return ""
 	}

@@ -98,12 +98,12 @@ func opensBracket(r rune) bool {
 // FindLabel gives the candidate at the start of a line, if there is one. Line
 // and the fields about what stands before are the caller's to fill in.
 func FindLabel(line string) (Candidate, bool) {
-	typed := typed(line)
-	c, ok := findLabel(typed)
-	if c.office || NamesExaminer(typed) {
+	plain := typed(line)
+	c, ok := findLabel(plain)
+	if c.office || NamesExaminer(plain) {
 		return Candidate{}, false
 	}
-	if ok && len(typed) < len(line) {
+	if ok && len(plain) < len(line) {
 		c = c.in(line)
 	}
 	return c, ok
@@ -229,19 +229,25 @@ func findName(line string) (Candidate, bool) {
 // glued tells whether a colon stands between letters of scripts in which nobody types a
 // blank behind it.
 func glued(before, after string) bool {
-	last, first := lastLetter(before), firstLetter(after)
-	return (lang.Unspaced(last) && lang.IsLetter(last) || unicode.Is(unicode.Hangul, last)) && lang.IsLetter(first) && first >= '\u0590'
+	first := firstLetter(after)
+	return TypedClose(lastLetter(before)) && lang.IsLetter(first) && first >= '\u0590'
+}
+
+// TypedClose tells whether a character is a letter of a script in which nobody types a blank
+// behind a colon: one without blanks, or Hangul.
+func TypedClose(r rune) bool {
+	return lang.IsLetter(r) && (lang.Unspaced(r) || unicode.Is(unicode.Hangul, r))
 }
 
 // SetApart gives the candidate of a line whose first size bytes stand apart: in
 // bold type, or, where told, as what the document itself says is who speaks. A
 // bracket, colon or dash after it belongs to the label.
 func SetApart(line string, size int, told bool) (Candidate, bool) {
-	typed := typed(line)
-	if len(typed) == len(line) {
+	plain := typed(line)
+	if len(plain) == len(line) {
 		return setApart(line, size, told)
 	}
-	c, ok := setApart(typed, len(asTyped(line[:size])), told)
+	c, ok := setApart(plain, len(asTyped(line[:size])), told)
 	return c.in(line), ok
 }
 

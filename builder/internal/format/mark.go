@@ -62,8 +62,8 @@ var (
 	year    = regexp.MustCompile(`(?:^|\D)\d{4}(?:\D|$)`) // of a date, which no name has
 	// timeLast and timeHead are a time, or the two between which something was said, beside
 	// a name, as services write them that make transcripts, and chats with the day.
-	timeLast = regexp.MustCompile(`(?:\s+[|–—-])?,?\s+[\[(]?(` + day + `,?\s+)?(` + clock + `)(` + halfOfDay + `)?(?:\s*(?:-{1,2}>?|–|→)\s*` + clock + `)?[\])]?$`)
-	timeHead = regexp.MustCompile(`^[\[(]?(` + day + `,?\s+)?(` + clock + `)(` + halfOfDay + `)?(?:\s*(?:-{1,2}>?|–|→)\s*` + clock + `)?[\])]?\s+(?:[|–—-]\s+)?`)
+	timeLast = regexp.MustCompile(`(?:\s+[|–—-])?,?\s+[\[(]?(` + day + `,?\s+)?(` + clock + `)(` + halfOfDay + `)?` + until + `[\])]?$`)
+	timeHead = regexp.MustCompile(`^[\[(]?(` + day + `,?\s+)?(` + clock + `)(` + halfOfDay + `)?` + until + `[\])]?\s+(?:[|–—-]\s+)?`)
 )
 
 // FindMarked gives the candidate of a line whose label ends in something else
@@ -71,9 +71,9 @@ var (
 // so that Weigh takes these only where a file has them again and again. Line and
 // the fields about what stands before are the caller's to fill in.
 func FindMarked(line string) (Candidate, bool) {
-	typed := typed(line)
-	c, ok := findMarked(typed)
-	if ok && len(typed) < len(line) {
+	plain := typed(line)
+	c, ok := findMarked(plain)
+	if ok && len(plain) < len(line) {
 		c = c.in(line)
 	}
 	return c, ok
@@ -279,7 +279,7 @@ func inOffice(line string, name, office, bracket []int, size int) (Candidate, bo
 	c, ok := marked(Stop, line[name[0]:name[1]], line, size)
 	var roles []string
 	for _, at := range [][]int{office, bracket} {
-		if at[0] >= 0 {
+		if at[0] < at[1] {
 			roles = append(roles, strings.Trim(line[at[0]:at[1]], " ()"))
 		}
 	}

@@ -20,6 +20,11 @@ func TestFindMarked(t *testing.T) {
 		{"M.\u00a0Lind.\u00a0– Merci\u00a0!", "M. Lind", "", "Merci\u00a0!", Dash, transcript.NoTime},
 		{"Mr.\u00a0LIND.\u2003I thank the member.", "Mr. LIND", "", "I thank the member.", Stop, transcript.NoTime},
 		{"M.\u00a0le président. La séance est ouverte.", "M. le président", "", "La séance est ouverte.", Stop, transcript.NoTime},
+		{"M. Bo Lind, rapporteur. Merci.", "M. Bo Lind", "rapporteur", "Merci.", Stop, transcript.NoTime},
+		{"M. Bo Lind, rapporteur (GDM). Merci.", "M. Bo Lind", "rapporteur, GDM", "Merci.", Stop, transcript.NoTime},
+		{"ADA HOLM, Relatrice. Grazie.", "ADA HOLM", "Relatrice", "Grazie.", Stop, transcript.NoTime},
+		{"ADA HOLM, Relatrice (GDM). Grazie.", "ADA HOLM", "Relatrice, GDM", "Grazie.", Stop, transcript.NoTime},
+		{"Senator Holm. Thank you.", "Senator Holm", "", "Thank you.", Stop, transcript.NoTime},
 		{"Q.\u00a0And then?", "Q", "", "And then?", Stop, transcript.NoTime},
 		// A dash in brackets ends nothing.
 		{"O SR. RUI LIND (PL - SP) - Pela ordem.", "O SR. RUI LIND", "PL - SP", "Pela ordem.", Dash, transcript.NoTime},

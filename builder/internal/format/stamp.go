@@ -30,12 +30,15 @@ func InnerTime(line string) (stamp, rest string, ok bool) {
 // day is a date as chats write it.
 const day = `\d{1,4}[./-]\d{1,2}[./-]\d{1,4}`
 
+// until is the time at which something ended, behind that at which it began.
+const until = `(?:\s*(?:-{1,2}>?|–|→)\s*` + clock + `)?`
+
 // halfOfDay is behind a time of twelve hours.
 const halfOfDay = `(?:\s?[AaPp]\.?[Mm]\.?)`
 
 // ahead is a time, or the two between which something was said, before a name: of a
 // recording, or of the day, also with the date.
-var ahead = regexp.MustCompile(`^(?:(` + day + `,?\s+)(` + clock + `)(` + halfOfDay + `)?\s+[-–|]\s+|(` + clock + `)(` + halfOfDay + `)?(?:\s*(?:-{1,2}>?|–|→)\s*` + clock + `)?(?:\s+[-–|]\s+|\s+))(?:\pL|<)`)
+var ahead = regexp.MustCompile(`^(?:(` + day + `,?\s+)(` + clock + `)(` + halfOfDay + `)?\s+[-–|]\s+|(` + clock + `)(` + halfOfDay + `)?` + until + `(?:\s+[-–|]\s+|\s+))(?:\pL|<)`)
 
 // isClock tells whether a text is a time and nothing else.
 func isClock(s string) bool {

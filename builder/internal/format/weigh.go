@@ -142,11 +142,7 @@ func Weigh(labels []Label, lines []string) {
 		}
 	}
 	w.named = captions >= len(of[Chevron])
-	bare := slices.DeleteFunc(slices.Clone(of[Colon]), func(i int) bool { return !labels[i].bare })
-	isAgenda := !slices.ContainsFunc(bare, func(i int) bool { return !labels[i].round })
-	if len(bare) > 0 && (isAgenda || !w.comesAgain(labels, bare)) {
-		of[Colon] = slices.DeleteFunc(of[Colon], func(i int) bool { return labels[i].bare })
-	}
+	of[Colon] = w.withoutAgenda(labels, of[Colon])
 	main, most := Colon, 0.0
 	for mark := Colon; mark < Chevron; mark++ {
 		if mark != Colon && !w.comesAgain(labels, of[mark]) {
@@ -183,6 +179,17 @@ func Weigh(labels []Label, lines []string) {
 		labels[i].Accepted = labels[i].Score >= threshold
 		labels[i].Confidence = float32(math.Round(known.probability(labels[i].Score)*100) / 100)
 	}
+}
+
+// withoutAgenda leaves out what is behind times without brackets, or in <>, unless two names
+// come again there and a time is none of whole five minutes.
+func (w *weighing) withoutAgenda(labels []Label, which []int) []int {
+	bare := slices.DeleteFunc(slices.Clone(which), func(i int) bool { return !labels[i].bare })
+	exact := slices.ContainsFunc(bare, func(i int) bool { return !labels[i].round })
+	if len(bare) == 0 || exact && w.comesAgain(labels, bare) {
+		return which
+	}
+	return slices.DeleteFunc(which, func(i int) bool { return labels[i].bare })
 }
 
 // besideTimes counts against what stands alone without a time and never comes again

@@ -152,21 +152,14 @@ func (f *Folder) removeIf(name string, folder bool) error {
 
 // holds tells whether a file has the bytes of a record.
 func (f *Folder) holds(name string, r record) (bool, error) {
-	info, err := f.disk.Lstat(name)
+	is, err := hasBytes(f.disk, name, r)
 	if missing(err) {
 		return false, nil
 	}
 	if err != nil {
 		return false, fmt.Errorf("look at %q: %w", f.shown(name), err)
 	}
-	if !info.Mode().IsRegular() || info.Size() != r.size {
-		return false, nil
-	}
-	found, err := recordOn(f.disk, name, r.class)
-	if err != nil {
-		return false, fmt.Errorf("read %q: %w", f.shown(name), err)
-	}
-	return found.sameBytes(r), nil
+	return is, nil
 }
 
 // writeManifest replaces the manifest on disk, and gives its file's info.

@@ -173,8 +173,12 @@ func (c *Commit) compare(path string, r record) state {
 		if !stands(c.disk, path, *old, c.written) {
 			return changed
 		}
-	case c.alias(path) != "" || !onDisk(c.disk, path, r):
-		return changed // where another name leads there, it will be deleted
+	case c.alias(path) != "":
+		return changed // written anew under its new name, since the old one will be deleted
+	default:
+		if is, err := hasBytes(c.disk, path, r); err != nil || !is {
+			return changed
+		}
 	}
 	if listed && old.class == r.class {
 		return kept

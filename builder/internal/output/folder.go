@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
-	"syscall"
 	"time"
 
 	"dixit/builder/internal/diag"
@@ -293,14 +292,7 @@ const maxForeign = 20
 
 // hint adds to the error of a folder that takes no files what helps.
 func hint(err *error) {
-	what := ""
-	switch {
-	case errors.Is(*err, fs.ErrPermission), errors.Is(*err, syscall.EROFS):
-		what = "give yourself the right to write there"
-	case errors.Is(*err, syscall.ENOSPC):
-		what = "free some space there"
-	default:
-		return
+	if what := diag.ForWriting(*err); what != "" {
+		*err = fmt.Errorf("%w; %s, or choose another folder with --out", *err, what)
 	}
-	*err = fmt.Errorf("%w; %s, or choose another folder with --out", *err, what)
 }

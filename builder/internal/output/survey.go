@@ -1,6 +1,7 @@
 package output
 
 import (
+	"io/fs"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -91,22 +92,33 @@ func (s *survey) look(files []int32) {
 // written at a time. Whatever dixit moved there is no later than that: of a plain file of
 // the same size the bytes are read only where somebody has written it since.
 func stands(d disk, path string, r record, when time.Time) bool {
-	info, err := d.Lstat(path)
-	if err != nil || !info.Mode().IsRegular() || info.Size() != r.size {
+	info, err := ofSize(d, path, r.size)
+	if err != nil || info == nil {
 		return false
 	}
-	return !info.ModTime().After(when) || onDisk(d, path, r)
+	if !info.ModTime().After(when) {
+		return true
+	}
+	is, err := hasBytes(d, path, r)
+	return err == nil && is
 }
 
-// onDisk tells whether a path leads to a plain file of the bytes of a record. What cannot be
-// read does not.
-func onDisk(d disk, path string, r record) bool {
+// ofSize looks at a plain file of a size in bytes; it is nil where there is none.
+func ofSize(d disk, path string, size int64) (fs.FileInfo, error) {
 	info, err := d.Lstat(path)
-	if err != nil || !info.Mode().IsRegular() || info.Size() != r.size {
-		return false
+	if err != nil || !info.Mode().IsRegular() || info.Size() != size {
+		return nil, err
+	}
+	return info, nil
+}
+
+// hasBytes tells whether a path leads to a plain file of the bytes of a record.
+func hasBytes(d disk, path string, r record) (bool, error) {
+	if info, err := ofSize(d, path, r.size); err != nil || info == nil {
+		return false, err
 	}
 	found, err := recordOn(d, path, r.class)
-	return err == nil && found.sameBytes(r)
+	return err == nil && found.sameBytes(r), err
 }
 
 // takeSurvey gives the survey of the folder, which is of use once; nil for none.

@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"encoding/binary"
 	"math/bits"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -48,7 +47,7 @@ func Decode(path string, raw []byte) (*File, diag.List) {
 			"%d byte sequences are not text in any encoding tried", strings.Count(f.Text, "\ufffd")))
 	}
 	if controls > 0 {
-		list = append(list, diag.New(diag.ControlCharacters, path, 0, 0, "%s dropped", counted(controls, "control character was", "control characters were")))
+		list = append(list, diag.New(diag.ControlCharacters, path, 0, 0, "control characters dropped: %d", controls))
 	}
 	for n := 1; n <= f.Lines(); n++ {
 		if size := len(f.Line(n)); size > LongLine {
@@ -191,14 +190,6 @@ func utf16Without(raw []byte) byte {
 		}
 	}
 	return 0
-}
-
-// counted says how many there are of something.
-func counted(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return strconv.Itoa(n) + " " + many
 }
 
 // countUTF8 counts the characters of several bytes, and the bytes that are of none.

@@ -9,15 +9,22 @@ import (
 	"time"
 )
 
-// A file is read again unless its stamp, which nobody can set, says that nothing
-// has happened to it since it was read.
-func TestLooksBelieveOnlySettledStamps(t *testing.T) {
-	dir := t.TempDir()
+// openTemp opens an empty folder for the time of a test.
+func openTemp(t *testing.T) (f *Folder, dir string) {
+	t.Helper()
+	dir = t.TempDir()
 	f, err := OpenFolder(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
+	t.Cleanup(func() { f.Close() })
+	return f, dir
+}
+
+// A file is read again unless its stamp, which nobody can set, says that nothing
+// has happened to it since it was read.
+func TestLooksBelieveOnlySettledStamps(t *testing.T) {
+	f, dir := openTemp(t)
 	name := filepath.Join(dir, "a.md")
 	old := time.Now().Add(-time.Hour)
 	hash := func(l *Looks, words string, s Stamp) bool {
@@ -116,12 +123,7 @@ func TestStampsShowWrites(t *testing.T) {
 
 // A recording that another has replaced, of the same size and time, is another.
 func TestSumsGoByMoreThanSizeAndTime(t *testing.T) {
-	dir := t.TempDir()
-	f, err := OpenFolder(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
+	f, dir := openTemp(t)
 	name := filepath.Join(dir, "quay.mp3")
 	old := time.Now().Add(-time.Hour)
 	var sums Sums

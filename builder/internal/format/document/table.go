@@ -55,7 +55,7 @@ func OfTable(rows []Row) (blocks []Block, heads []string) {
 				blocks = append(blocks, c.Blocks...)
 			}
 		default:
-			blocks = append(blocks, row.facts()...)
+			blocks = append(blocks, row.Facts()...)
 		}
 	}
 	return blocks, heads
@@ -81,8 +81,8 @@ func (row Row) turn(who, when, what int) (out []Block) {
 	return append(out, row.Cells[what].Blocks...)
 }
 
-// facts reads a row of facts: its cells on one line, with tabs between.
-func (row Row) facts() []Block {
+// Facts reads a row of facts: its cells on one line, with tabs between.
+func (row Row) Facts() []Block {
 	line := Line{Line: row.Line}
 	for i, c := range row.Cells {
 		if i > 0 {
@@ -129,7 +129,7 @@ func TurnItems(blocks []Block, again int) []Block {
 			if c, ok := format.FindLabel(b.Lines[0].Text); ok {
 				if names[c.Name]++; names[c.Name] == 2 {
 					again--
-					full = full || inFull(c.Name)
+					full = full || isFull(c.Name)
 				}
 			}
 		}
@@ -145,8 +145,8 @@ func TurnItems(blocks []Block, again int) []Block {
 	return blocks
 }
 
-// inFull tells whether a name has two words with capitals, or is of a script that has none.
-func inFull(name string) bool {
+// isFull tells whether a name has two words with capitals, or is of a script that has none.
+func isFull(name string) bool {
 	capitals := 0
 	for word := range strings.FieldsSeq(name) {
 		r, _ := utf8.DecodeRuneInString(word)

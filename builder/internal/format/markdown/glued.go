@@ -9,6 +9,7 @@ import (
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 
+	"dixit/builder/internal/format"
 	"dixit/builder/internal/lang"
 )
 
@@ -53,5 +54,5 @@ func boldHead(line string) (bold, rest string, ok bool) {
 func glued(bold, rest string) bool {
 	last, _ := utf8.DecodeLastRuneInString(bold)
 	first, _ := utf8.DecodeRuneInString(rest)
-	return unicode.IsPunct(last) && lang.IsLetter(first) && (lang.Unspaced(first) || unicode.Is(unicode.Hangul, first))
+	return unicode.IsPunct(last) && format.TypedClose(first)
 }

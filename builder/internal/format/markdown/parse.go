@@ -313,8 +313,11 @@ func (d *reading) table(n *extast.Table, at place) {
 		rows, texts = append(rows, row), append(texts, cells)
 	}
 	if _, _, _, _, ok := document.Columns(texts); !ok || at.quote {
-		for i := range rows {
-			d.row(&rows[i], at)
+		for _, row := range rows {
+			for _, b := range row.Facts() {
+				b.Quote = at.quote
+				d.blocks = append(d.blocks, b)
+			}
 		}
 		return
 	}
@@ -323,24 +326,4 @@ func (d *reading) table(n *extast.Table, at place) {
 	for _, h := range heads {
 		d.dropped = append(d.dropped, transcript.Dropped{Line: rows[0].Line, EndLine: rows[0].Line, Kind: transcript.Furniture, Text: h})
 	}
-}
-
-// row makes a segment of a row of a table of facts.
-func (d *reading) row(row *document.Row, at place) {
-	line := document.Line{Line: row.Line}
-	for i, c := range row.Cells {
-		if i > 0 {
-			line.Text += "\t"
-		}
-		line.AddCell(c.Blocks[0].Lines)
-	}
-	document.SortSpans(line.Spans)
-	if strings.TrimSpace(line.Text) == "" {
-		return // an empty row says nothing
-	}
-	b := document.Block{Kind: transcript.Row, Quote: at.quote, Line: row.Line, Lines: []document.Line{line}}
-	if row.Head {
-		b.Kind = transcript.HeadRow
-	}
-	d.blocks = append(d.blocks, b)
 }

@@ -122,8 +122,7 @@ func TestStylesOfNobody(t *testing.T) {
 func TestManyMarksBeforeANameEnd(t *testing.T) {
 	for _, mark := range []string{"Q1  ", "Anf. 1 ", ">> ", "○", "00:01 ", "<a> "} {
 		line := strings.Repeat(mark, 1<<19)
-		began := len(line)
-		if c, ok := format.FindAny(line); ok && (c.Size > began || c.Size > 200) {
+		if c, ok := format.FindAny(line); ok && c.Size > 200 {
 			t.Errorf("of %q again and again a label takes %d bytes", mark, c.Size)
 		}
 	}
