@@ -58,7 +58,18 @@ type Label struct {
 	Score      float64
 	Accepted   bool
 	Confidence float32
+	Beneath    Beneath
 }
+
+// Beneath is what a line that could be a name is of the names right above it.
+type Beneath uint8
+
+// What such a line may be.
+const (
+	NotBeneath Beneath = iota // no more than another line
+	OfOne                     // the role of the one name that it stands beneath
+	OfMost                    // nobody's: it stands, the same each time, beneath those of most
+)
 
 // bracketed is a bracket, which may hold another: "The Chair (Mr. Lind (Port, Ind.)):".
 var bracketed = regexp.MustCompile(`[（(\[［【]((?:[^（）()\[\]［］【】]|[（(][^（）()\[\]［］【】]*[）)])*)[）)\]］】]`)
@@ -78,6 +89,7 @@ func SplitLabel(printed string) (name, role string) {
 		return lang.SingleSpaced(printed), ""
 	}
 	var parts []string
+	printed, turn := splitTurn(printed)
 	name = bracketed.ReplaceAllStringFunc(printed, func(m string) string {
 		_, first := utf8.DecodeRuneInString(m)
 		_, last := utf8.DecodeLastRuneInString(m)
@@ -88,7 +100,28 @@ func SplitLabel(printed string) (name, role string) {
 		}
 		return " "
 	})
+	if turn != "" {
+		parts = append(parts, turn)
+	}
 	return lang.SingleSpaced(name), strings.Join(parts, ", ")
+}
+
+// splitTurn takes off what kind of turn it is, which some records print behind the bracket
+// of a label, behind a comma or in small letters: "ADA HOLM (S) replik", "Ada Holm (GDM),
+// por escrito".
+func splitTurn(printed string) (rest, turn string) {
+	at := strings.LastIndexAny(printed, ")]") + 1
+	if at == 0 || strings.IndexAny(printed, "([") <= 0 {
+		return printed, ""
+	}
+	turn = strings.TrimSpace(printed[at:])
+	if said, found := strings.CutPrefix(turn, ", "); found {
+		return printed[:at], said
+	}
+	if turn == "" || strings.ContainsFunc(turn, func(r rune) bool { return r != ' ' && !lang.IsLower(r) && !lang.IsMark(r) }) {
+		return printed, ""
+	}
+	return printed[:at], turn
 }
 
 func opensBracket(r rune) bool {
@@ -129,6 +162,11 @@ func findLabel(line string) (Candidate, bool) {
 	}
 	lead := caption + circle
 	stamp, at := timeAhead(line[lead:])
+	if strings.HasPrefix(line[lead:], "[") {
+		if in, rest := LeadingTime(line[lead:]); strings.HasPrefix(rest, "<") {
+			stamp, at = len(line)-lead-len(rest), in
+		}
+	}
 	number := numberAhead(line[lead+stamp:])
 	ahead := lead + stamp + number
 	c, ok := findNick(line[ahead:])
@@ -435,8 +473,8 @@ func nameLike(name string) bool {
 			continue
 		case '.':
 			// An abbreviation: "Dr.", "J. K.", not the end of a sentence.
-			word := withoutArticle(name[strings.LastIndexAny(name[:i], " .")+1 : i])
-			if utf8.RuneCountInString(word) > 4 {
+			word := withoutArticle(name[strings.LastIndexAny(name[:i], " .-")+1 : i])
+			if utf8.RuneCountInString(word) > 4 && !longForms[strings.ToLower(word)] {
 				return false
 			}
 			continue
@@ -459,6 +497,9 @@ func nameLike(name string) bool {
 	}
 	return tokens <= maxTokens
 }
+
+// longForms are short forms that are longer than others are.
+var longForms = map[string]bool{"assoc": true, "assist": true, "messrs": true, "profa": true, "resid": true, "magist": true}
 
 // withoutArticle is a word without the article that an apostrophe joins to it: "L’hon."
 func withoutArticle(word string) string {

@@ -312,6 +312,15 @@ func official(words []word) bool {
 	return false
 }
 
+// isOfficial tells whether a text, folded, is such a title and no more, with an article or
+// without.
+func isOfficial(folded string) bool {
+	if article, rest, ok := strings.Cut(folded, " "); ok && len(article) <= 3 && officialTitles()[rest] {
+		return true
+	}
+	return officialTitles()[folded]
+}
+
 // answersRollCall tells whether a turn is one word that says that somebody is
 // there.
 func answersRollCall(words []word) bool {

@@ -1,6 +1,11 @@
 package format
 
-import "sync"
+import (
+	"strings"
+	"sync"
+
+	"dixit/builder/internal/lang"
+)
 
 // meetingPhrase holds what is said in one language to run a meeting. Phrases are
 // written with strokes between them; case, accents and punctuation do not matter.
@@ -106,7 +111,12 @@ const officials = `host|co-host|presenter|anchor|interviewer|mc|master of ceremo
 	`Vorsitzender|Vorsitzende|Präsident|Präsidentin|Moderation|Moderator|Moderatorin|Dolmetscher|Dolmetscherin|Protokollführer|Protokollführerin|Schriftführer|Schriftführerin|Sitzungsleitung|Versammlungsleiter|Versammlungsleiterin|` +
 	`議長|委員長|司会|座長|事務局|オペレーター|通訳|` +
 	`의장|부의장|위원장|부위원장|의장직무대리|위원장대리|사회자|진행자|통역|` +
-	`सभापति|अध्यक्ष|संचालक|संचालिका|सूत्रधार`
+	`सभापति|अध्यक्ष|संचालक|संचालिका|सूत्रधार|` +
+	`voorzitter|voorzitster|formand|formanden|mødeleder|ordfører|møteleder|ordförande|ordföranden|talman|talmannen|puhemies|varapuhemies|puheenjohtaja|forseti|fundarstjóri|` +
+	`przewodniczący|przewodnicząca|marszałek|wicemarszałek|předseda|předsedkyně|předsedající|místopředseda|místopředsedkyně|predseda|predsedníčka|predsedajúci|predsedajúca|predsedujoči|predsedujoča|` +
+	`predsjedavajući|predsjedavajuća|predsjedatelj|predsedavajući|predsedavajuća|председавајући|председавајућа|председателстващ|председателстваща|головуючий|головуюча|старшыня|төраға|` +
+	`sēdes vadītājs|sēdes vadītāja|posėdžio pirmininkas|posėdžio pirmininkė|pirmininkas|pirmininkė|istungi juhataja|juhataja|esimees|elnök|levezető elnök|președinte|președintă|preşedinte|` +
+	`başkan|oturum başkanı|πρόεδρος|προεδρεύων|προεδρεύουσα|presidència|kryetari|kryesuesi|თავმჯდომარე|նախագահող|նախագահ|יושב ראש|יושבת ראש|היו"ר`
 
 // rollCall are the answers of those who are there.
 const rollCall = `present|here|i am here|i'm here|présent|présente|presente|присутствует|присутствую|здесь|حاضر|حاضرة|موجود|موجودة|到|出席|齐了|齊了|到齐了|aye|ayes|anwesend|はい`
@@ -128,5 +138,13 @@ var (
 		return t
 	})
 	officialWords = sync.OnceValue(func() *wordTable { return new(wordTable).fill(officials, isName) })
+	// officialTitles are the same, folded.
+	officialTitles = sync.OnceValue(func() map[string]bool {
+		titles := map[string]bool{}
+		for title := range strings.SplitSeq(officials, "|") {
+			titles[lang.Fold(title)] = true
+		}
+		return titles
+	})
 	rollCallWords = sync.OnceValue(func() *wordTable { return new(wordTable).fill(rollCall, isName) })
 )

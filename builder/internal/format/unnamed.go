@@ -84,3 +84,16 @@ func isAside(name string) bool {
 	}
 	return slices.Contains(asides(), name)
 }
+
+// tallies are the words before the names of those who are there, or who vote, and before
+// their number. No speaker is called so, however often they come.
+var tallies = folded(
+	"present", "absent", "members present", "members absent", "staff present", "ayes", "noes", "nays", "yeas", "abstain", "abstained", "abstaining", "abstentions", "recused", "excused", "motion", "moved by", "seconded by", "motion by", "second by", "in favor", "in favour", "opposed", "votes for", "votes against",
+	"pour", "contre", "abstentions", "ont voté pour", "ont voté contre",
+	"votos a favor", "votos en contra", "abstenciones", "votos contra", "abstenções", "favorevoli", "contrari", "astenuti",
+	"dafür", "dagegen", "enthaltungen", "ja-stimmen", "nein-stimmen", "voor", "tegen",
+	"за", "против", "воздержались", "воздержалось", "موافقون", "معارضون", "ممتنعون", "赞成", "贊成", "反对", "反對", "弃权", "棄權", "賛成", "反対", "棄権", "찬성", "반대", "기권",
+)
+
+// isTally tells whether a label, folded, is one of these.
+func isTally(folded string) bool { return slices.Contains(tallies(), folded) }

@@ -4,7 +4,6 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"dixit/builder/internal/lang"
 )
@@ -63,6 +62,7 @@ const (
 	headsBlock    = 0.6  // a name alone on its line is followed at once by what was said; a heading is not
 	timed         = 0.6  // a name alone on its line, with a time beside it, is no heading if it comes again
 	nobody        = 2.0  // says itself that it is nobody's name: "Unidentified speaker"
+	presides      = 1.2  // the title of whoever runs the meeting, whom some records set in a way of its own
 	established   = 0.4  // for a mark that the file has again and again
 	manyOfMark    = 2.5  // labels that show a mark other than the colon, by their probability
 	changeOfVoice = 1.5  // above the threshold, for >> in a file of captions
@@ -76,7 +76,7 @@ const (
 // stands before the items of a list, whose first words have a gap behind them
 // now and then; a line that stands alone is so much more often a heading that it
 // must come four times.
-var handicap = [Chevron]float64{Dash: -1.3, Stop: -0.8, Circle: -0.4, Alone: -2.0}
+var handicap = [Chevron]float64{Dash: -1.3, Stop: -0.8, Circle: -0.4, Gap: -1.3, Alone: -2.0}
 
 // Weigh judges the candidates of one file together, in place: of each label only
 // what it is a candidate by need be set. lines are the speech of the file, in which
@@ -87,6 +87,7 @@ var handicap = [Chevron]float64{Dash: -1.3, Stop: -0.8, Circle: -0.4, Alone: -2.
 // the colon even so, it is the file's mark and the colons are speech.
 func Weigh(labels []Label, lines []string) {
 	besideNames(labels)
+	withoutNumbers(labels)
 	var of [Chevron + 1][]int
 	var w weighing
 	defer w.look.words.release()
@@ -131,7 +132,7 @@ func Weigh(labels []Label, lines []string) {
 	for i := range labels {
 		// What is longer than names are is one only where it comes again, with
 		// capitals: else it is left out of everything.
-		if n := &w.names[labels[i].name]; !labels[i].office || n.offices > 1 && shape(n.name, w.cased) >= officeShape {
+		if n := &w.names[labels[i].name]; !labels[i].isHeading() && (!labels[i].office || n.offices > 1 && shape(n.name, w.cased) >= officeShape) {
 			of[labels[i].Mark] = append(of[labels[i].Mark], i)
 		}
 	}
@@ -169,6 +170,7 @@ func Weigh(labels []Label, lines []string) {
 	}
 	captioning := len(of[Chevron])+captions >= manyOfStyle
 	besideTimes(labels, of[Alone])
+	beneathNames(labels, of[Alone], w.keys)
 	var known odds
 	for i := range labels {
 		// Nothing but a change of speaker looks like >>, whatever is said after it.
@@ -180,66 +182,6 @@ func Weigh(labels []Label, lines []string) {
 		labels[i].Confidence = float32(math.Round(known.probability(labels[i].Score)*100) / 100)
 	}
 }
-
-// withoutAgenda leaves out what is behind times without brackets, or in <>, unless two names
-// come again there and a time is none of whole five minutes.
-func (w *weighing) withoutAgenda(labels []Label, which []int) []int {
-	bare := slices.DeleteFunc(slices.Clone(which), func(i int) bool { return !labels[i].bare })
-	exact := slices.ContainsFunc(bare, func(i int) bool { return !labels[i].round })
-	if len(bare) == 0 || exact && w.comesAgain(labels, bare) {
-		return which
-	}
-	return slices.DeleteFunc(which, func(i int) bool { return labels[i].bare })
-}
-
-// besideTimes counts against what stands alone without a time and never comes again
-// in a file that has times beside the names that stand alone: a heading, as
-// exports have them above the first turn.
-func besideTimes(labels []Label, alone []int) {
-	stamped, times := 0, map[int]int{}
-	for _, i := range alone {
-		times[labels[i].key]++
-		if labels[i].Way&Stamped != 0 && labels[i].Score >= threshold {
-			stamped++
-		}
-	}
-	if stamped < manyOfStyle {
-		return
-	}
-	for _, i := range alone {
-		if labels[i].Way&Stamped == 0 && times[labels[i].key] == 1 {
-			labels[i].Score += otherStyle
-		}
-	}
-}
-
-// besideNames makes labels as with a colon of "Q." and "A.", where both come
-// again: stenographers set those in one way and the names of counsel and judge in
-// another, so that neither speaks against the other.
-func besideNames(labels []Label) {
-	count := map[string]int{}
-	for i := range labels {
-		if labels[i].asks() {
-			count[labels[i].Name]++
-		}
-	}
-	for _, pair := range askers {
-		if min(count[pair[0]], count[pair[1]]) < 2 {
-			continue
-		}
-		for i := range labels {
-			if c := &labels[i].Candidate; c.asks() && (c.Name == pair[0] || c.Name == pair[1]) {
-				c.Mark = Colon
-			}
-		}
-	}
-}
-
-// askers are the letters for who asks and who answers.
-var askers = [][2]string{{"Q", "A"}, {"P", "R"}, {"Q", "R"}, {"D", "R"}, {"F", "A"}, {"В", "О"}, {"س", "ج"}, {"ש", "ת"}}
-
-// asks tells whether a candidate is a "Q." or "A." without a colon.
-func (c *Candidate) asks() bool { return c.Mark == Stop && utf8.RuneCountInString(c.Name) == 1 }
 
 // comesAgain tells whether candidates hold two names that come more than once,
 // without which no mark but the colon is believed. Where times stand beside names
@@ -293,6 +235,8 @@ type nameFacts struct {
 	capitals float64
 	unnamed  bool
 	comma    bool
+	official bool
+	tally    bool
 	long     bool // in a script without blanks
 }
 
@@ -303,6 +247,7 @@ func (w *weighing) factsOf(c *Candidate) *nameFacts {
 		n.known = true
 		n.shape = shape(n.name, w.cased)
 		n.unnamed = unnamed(n.folded)
+		n.official, n.tally = isOfficial(n.folded), isTally(n.folded)
 		n.comma = strings.ContainsAny(n.name, ",،")
 		n.long = lettersIn(n.name) > usualUnspaced && lang.Unspaced(firstLetter(n.name)) && !stopless(firstLetter(n.name))
 		if w.cased {
@@ -403,6 +348,9 @@ func (w *weighing) score(c *Candidate, f, spoken int, isKin bool, talk float64) 
 	if name.comma {
 		s += withComma
 	}
+	if name.tally {
+		return never
+	}
 	switch {
 	case !isAside(c.Name):
 	case c.Mark != Colon: // "Note - …", again and again
@@ -427,6 +375,9 @@ func (w *weighing) score(c *Candidate, f, spoken int, isKin bool, talk float64) 
 	}
 	if name.unnamed {
 		s += nobody
+	}
+	if c.Mark == Stop && name.official {
+		s += presides
 	}
 	if c.MarkedUp || c.Way&Stamped != 0 || c.Way&Captioned != 0 && w.named {
 		s += markedUp

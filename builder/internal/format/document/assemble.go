@@ -299,13 +299,35 @@ func (m Marks) judge(meta transcript.Meta, blocks []Block) ([]format.Label, []sp
 		}
 		return is
 	}
+	// Headings that are no more than the names of those whom front matter names are labels,
+	// too, where they name two.
+	nameOf := func(b Block) string {
+		if name := strings.TrimSpace(m.withoutID(b.Text())); b.Kind == transcript.Heading && isNamed(name) {
+			return name
+		}
+		return ""
+	}
+	heads := map[string]bool{}
+	for _, b := range blocks {
+		if name := nameOf(b); name != "" {
+			heads[name] = true
+		}
+	}
+	headingLabel := func(b Block) (format.Candidate, bool) {
+		c, ok := m.headingLabel(b)
+		if name := nameOf(b); !ok && name != "" && len(heads) > 1 {
+			text := m.withoutID(b.Text())
+			return format.SetApart(text, len(text), true)
+		}
+		return c, ok
+	}
 	title := lang.Fold(meta.Title)
 	deepest := 0 // of headings that are no labels, whatever else they are
 	for _, b := range blocks {
 		if b.Kind != transcript.Heading || endsInColon(b.Text()) {
 			continue
 		}
-		if _, labelled := m.headingLabel(b); !labelled {
+		if _, labelled := headingLabel(b); !labelled {
 			deepest = max(deepest, b.Depth)
 		}
 	}
@@ -330,7 +352,7 @@ func (m Marks) judge(meta transcript.Meta, blocks []Block) ([]format.Label, []sp
 	}
 	for i, b := range blocks {
 		if b.Kind == transcript.Heading {
-			if c, ok := m.headingLabel(b); ok && !b.Quote {
+			if c, ok := headingLabel(b); ok && !b.Quote {
 				c.Line, c.Declared, c.Style = b.Line, isNamed(c.Name), asHeading
 				// A turn has no headings of its own, so a heading above
 				// others is a section's even when it ends in a colon.
@@ -368,10 +390,7 @@ func (m Marks) judge(meta transcript.Meta, blocks []Block) ([]format.Label, []sp
 // headingLabel is the candidate that a heading is: a label and, at most, a time
 // and an address.
 func (m Marks) headingLabel(b Block) (format.Candidate, bool) {
-	text := b.Text()
-	if before, id := m.findID(text); id != "" {
-		text = text[:before]
-	}
+	text := m.withoutID(b.Text())
 	c, ok := format.FindLabel(text)
 	if !ok {
 		return c, false
@@ -388,6 +407,14 @@ func (m Marks) headingLabel(b Block) (format.Candidate, bool) {
 		}
 	}
 	return c, false
+}
+
+// withoutID is a text without the address at its end.
+func (m Marks) withoutID(text string) string {
+	if before, id := m.findID(text); id != "" {
+		return text[:before]
+	}
+	return text
 }
 
 // alone tells whether nothing follows a label but a time.

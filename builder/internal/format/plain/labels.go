@@ -76,6 +76,32 @@ func (pg *page) labels(meta transcript.Meta) []format.Label {
 	return labels
 }
 
+// takeBeneath removes the lines that stand beneath names and are no names themselves: roles
+// go to whoever is named above.
+func (pg *page) takeBeneath(labels []format.Label) (dropped []transcript.Dropped) {
+	at := 0
+	pg.lines = slices.DeleteFunc(pg.lines, func(l line) bool {
+		for at < len(labels) && labels[at].Line < l.n {
+			at++
+		}
+		if at == len(labels) || labels[at].Line != l.n {
+			return false
+		}
+		switch labels[at].Beneath {
+		case format.OfMost:
+			dropped = append(dropped, transcript.Dropped{Line: l.n, EndLine: l.last, Kind: transcript.Furniture, Text: l.text})
+			return true
+		case format.OfOne:
+			if above := &labels[at-1]; above.Role == "" {
+				above.Role = l.text
+				return true
+			}
+		}
+		return false
+	})
+	return dropped
+}
+
 // texts are the lines as they stand now.
 func (pg *page) texts() []string {
 	lines := make([]string, len(pg.lines))

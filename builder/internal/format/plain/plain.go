@@ -30,7 +30,7 @@ type Format struct{}
 func (Format) Name() string { return "plain" }
 
 // Version of the reading; see format.Format.
-func (Format) Version() int { return 11 }
+func (Format) Version() int { return 12 }
 
 // Binary is false: it is text.
 func (Format) Binary() bool { return false }
@@ -73,6 +73,7 @@ func (pg *page) read(t *transcript.Transcript) diag.List {
 	pg.joinLabels()
 	labels := pg.labels(meta)
 	list = append(list, format.Judged(t.File, labels)...)
+	t.Dropped = append(t.Dropped, pg.takeBeneath(labels)...)
 	first := len(pg.lines)
 	starts, at := 0, 0
 	for i := range labels {

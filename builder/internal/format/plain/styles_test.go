@@ -1,6 +1,7 @@
 package plain
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -44,6 +45,18 @@ func TestStylesOfRecords(t *testing.T) {
 		{"quotation marks and a number", [3]string{"\"Ada Holm\" (123) 00:00:03 - 00:00:08\n", "\"Bo Lind\" (456) 00:00:09 - 00:00:30\n", "\"Cy Duarte\" (789) 00:01:09 - 00:01:30\n"}, [3]string{"Ada Holm", "Bo Lind", "Cy Duarte"}},
 		{"brackets and a time", [3]string{"[Ada Holm] 10:02:11\n", "[Bo Lind] 10:02:20\n", "[Cy Duarte] 10:03:20\n"}, [3]string{"Ada Holm", "Bo Lind", "Cy Duarte"}},
 		{"speakers by number", [3]string{"참석자 1 00:03\n", "참석자 2 00:12\n", "참석자 3 00:22\n"}, [3]string{"참석자 1", "참석자 2", "참석자 3"}},
+		{"a short form in a name alone", [3]string{"CONS. HOLM\n", "ASS. LIND\n", "PRESIDENTE\n"}, [3]string{"CONS. HOLM", "ASS. LIND", "PRESIDENTE"}},
+		{"longer short forms", [3]string{"Assoc. Prof. Holm: ", "Univ.-Prof. Lind: ", "Messrs. Duarte and Quill: "}, [3]string{"Assoc. Prof. Holm", "Univ.-Prof. Lind", "Messrs. Duarte and Quill"}},
+		{"initials before an office", [3]string{"Хольм А. Б., фракция \"МОРЕ\".\n", "Линд Б. В. ", "Председательствующий. "}, [3]string{"Хольм А. Б.", "Линд Б. В.", "Председательствующий"}},
+		{"an initial, and a group in brackets", [3]string{"A. Holms (GDM).\n", "B. Linde (ostu ministrs).\n", "Sēdes vadītāja. "}, [3]string{"A. Holms", "B. Linde", "Sēdes vadītāja"}},
+		{"questions of nobody's", [3]string{"Q    ", "MS. HOLM:  ", "MR. LIND:  "}, [3]string{"Q", "MS. HOLM", "MR. LIND"}},
+		{"a kind of turn behind the bracket", [3]string{"ADA HOLM (S) replik: ", "BO LIND (M): ", "CY DUARTE (GDM), por escrito: "}, [3]string{"ADA HOLM", "BO LIND", "CY DUARTE"}},
+		{"a tab", [3]string{"CHAIR\t", "MR LIND\t", "Cy Duarte\t"}, [3]string{"CHAIR", "MR LIND", "Cy Duarte"}},
+		{"a gap", [3]string{"CHAIR         ", "MR LIND       ", "MS DUARTE     "}, [3]string{"CHAIR", "MR LIND", "MS DUARTE"}},
+		{"an office behind a name alone", [3]string{"Ada Holm -- Chief Pilot\n", "Bo Lind - CFO\n", "Cy Duarte -- Venn Wharves -- Analyst\n"}, [3]string{"Ada Holm", "Bo Lind", "Cy Duarte"}},
+		{"what a page prints beneath names", [3]string{"Ada Holm (Quay)\nShare this speech\n", "Bo Lind\nShare this speech\n", "The Pilot (Cy Duarte)\nShare this speech\n"}, [3]string{"Ada Holm", "Bo Lind", "The Pilot"}},
+		{"roles beneath names", [3]string{"Ms Ada HOLM\nQuay, GDM, Rapporteur\n", "Mr Bo LIND\nPort, LIB\n", "Lord CY\nBay, Spokesperson\n"}, [3]string{"Ms Ada HOLM", "Mr Bo LIND", "Lord CY"}},
+		{"nicks behind times in brackets", [3]string{"[10:02] <ada> ", "[10:03] <bo> ", "[10:04] <cy_d> "}, [3]string{"ada", "bo", "cy_d"}},
 		{"nicks", [3]string{"<ada> ", "10:03 <@bo> ", "10:04:05 <+cy_d> "}, [3]string{"ada", "bo", "cy_d"}},
 	} {
 		var text strings.Builder
@@ -60,6 +73,45 @@ func TestStylesOfRecords(t *testing.T) {
 		if !slices.Equal(got, want) {
 			t.Errorf("%s:\n got %q\nwant %q", style.name, got, want)
 		}
+	}
+}
+
+// Numbers and times that run through a file are none of the names behind them.
+func TestRunningNumbers(t *testing.T) {
+	names := []string{"Ada Holm (GDM)", "Bo Lind", "Minister Cy Duarte"}
+	for _, style := range []struct{ number, behind string }{
+		{"01.%02d  ", ": "}, {"Anf. %d ", "\n\n"}, {"%d. ", ": "}, {"14.%02d ", "\n"},
+	} {
+		var text strings.Builder
+		for i := range 9 {
+			fmt.Fprintf(&text, style.number+"%s%sThe ferry pier has waited for nine years, and so have we: number %d.\n\n", i+5, names[i%3], style.behind, i)
+		}
+		tr, _ := readAll(t, text.String())
+		if len(tr.Turns) != 9 {
+			t.Errorf("%q: %d turns", style.number, len(tr.Turns))
+			continue
+		}
+		for i, turn := range tr.Turns {
+			if want, _, _ := strings.Cut(names[i%3], " ("); turn.Label != want {
+				t.Errorf("%q: turn %d is of %q", style.number, i+1, turn.Label)
+			}
+		}
+	}
+}
+
+// What stands beneath a name is its role, or is listed as left out.
+func TestLinesBeneathNames(t *testing.T) {
+	said := "The ferry pier has waited for nine years, and so have those who live beside it."
+	tr, _ := readAll(t, strings.Repeat("Ada Holm\nQuay, GDM\n"+said+"\n\nBo Lind\nPort, LIB\n"+said+"\n\n", 4))
+	if got := tr.Turns[1]; got.Label != "Bo Lind" || got.Role != "Port, LIB" || got.Segments[0].Text != said {
+		t.Errorf("%+v", got)
+	}
+	tr, _ = readAll(t, strings.Repeat("Ada Holm\nShare this\n"+said+"\n\nBo Lind\nShare this\n"+said+"\n\n", 4))
+	if got := tr.Turns[1]; got.Label != "Bo Lind" || got.Role != "" || got.Segments[0].Text != said {
+		t.Errorf("%+v", got)
+	}
+	if len(tr.Dropped) != 8 || tr.Dropped[0].Text != "Share this" {
+		t.Errorf("%+v", tr.Dropped)
 	}
 }
 
@@ -106,6 +158,9 @@ func TestStylesOfNobody(t *testing.T) {
 		"hours":                  "The ferry\n\nKl. 10:00\nThe ferry leaves.\n\nKl. 11:00\nThe ferry comes back.\n\nKl. 12:00\nThe ferry leaves.\n",
 		"what recognisers note":  "We went out.\n\n<laughter> And then we all went home.\n\n<noise> It rained.\n\n<laughter> So we stayed.\n\n<noise> It rained again.\n",
 		"sentences with a title": "General business was discussed. It took an hour.\n\nPresident Lind resigned. Nobody was asked.\n\nGeneral business was discussed. It took two.\n\nPresident Lind resigned. Nobody minded.\n",
+		"numbered headings":      "1.1 Discussion\nThe pier was discussed.\n\n1.2 Decision\nThe pier stays.\n\n2.1 Discussion\nThe lamp was discussed.\n\n2.2 Decision\nThe lamp goes.\n\n3.1 Discussion\nThe gate was discussed.\n\n3.2 Decision\nThe gate stays.\n",
+		"votes":                  "The motion was read out.\n\nAYES: Holm, Lind\nNOES: Duarte\nABSENT: None\n\nThe second motion was read out.\n\nAYES: Holm\nNOES: Duarte, Lind\nABSENT: None\n\nThe third was read out.\n\nAYES: Holm\nNOES: Duarte, Lind\nABSENT: None\n",
+		"a table of two columns": "Pier works     to be mended in the spring of the year\nLamp works     to be lit again by those who put it out\nGate works     to be shut at night and open by day\n\nThe rest was left for the next time.\n",
 		"signs before items":     "▲日程第１　会議録署名議員の指名\n\n▲日程第２　一般質問\n\n■　目次\n\n◆　資料１　灯台の概要\n\n◆　資料２　維持費の推移\n",
 	} {
 		tr, _ := readAll(t, text)
