@@ -299,12 +299,13 @@ func (d *reading) table(n *extast.Table, at place) {
 			if row.Line == 0 && len(lines) > 0 {
 				row.Line = lines[0].Line
 			}
-			b := document.Block{Kind: transcript.Speech, Lines: lines}
+			var blocks []document.Block // an empty cell has none
 			if len(lines) > 0 {
-				b.Line = lines[0].Line
+				blocks = append(blocks, document.Block{Kind: transcript.Speech, Line: lines[0].Line, Lines: lines})
 			}
-			row.Cells = append(row.Cells, document.NewCell([]document.Block{b}))
-			cells = append(cells, b.Text())
+			c := document.NewCell(blocks)
+			row.Cells = append(row.Cells, c)
+			cells = append(cells, c.Text)
 		}
 		if row.Line == 0 {
 			row.Line = d.at
