@@ -109,8 +109,8 @@ func wantNameLike(name string) bool {
 				return false
 			}
 		case r == '.':
-			start := strings.LastIndexAny(name[:i], " .") + 1
-			if utf8.RuneCountInString(withoutArticle(name[start:i])) > 4 {
+			start := strings.LastIndexAny(name[:i], " .-") + 1
+			if word := withoutArticle(name[start:i]); utf8.RuneCountInString(word) > 4 && !longForms[strings.ToLower(word)] {
 				return false
 			}
 		case lang.Unspaced(r) && !unicode.IsMark(r):

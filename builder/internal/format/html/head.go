@@ -36,8 +36,15 @@ func (r *reader) head(doc *html.Node) {
 				m.Lang = t
 			}
 		case "title":
-			if r.title == "" && n.Namespace == "" {
-				r.title = strings.Join(strings.Fields(r.rawOf(n)), " ")
+			if n.Namespace != "" {
+				break
+			}
+			text := strings.Join(strings.Fields(r.rawOf(n)), " ")
+			if r.title == "" {
+				r.title = text
+			} else if text != "" { // a page has one
+				line := max(lineOf(n), 1)
+				r.t.Dropped = append(r.t.Dropped, transcript.Dropped{Line: line, EndLine: line, Kind: transcript.Furniture, Text: text})
 			}
 		case "link":
 			if attr(n, "rel") == "canonical" && len(given.Source) == 0 && strings.Contains(attr(n, "href"), "://") {
