@@ -157,9 +157,7 @@ func NamesExaminer(line string) bool {
 func findLabel(line string) (Candidate, bool) {
 	caption := len(captionMark(line))
 	circle := circleHead(line[caption:])
-	if circle > 0 && line[caption+circle-1] == ' ' { // with a blank it mostly begins an item
-		circle = 0
-	}
+	item := circle > 0 && line[caption+circle-1] == ' ' // with a blank it mostly begins one
 	lead := caption + circle
 	stamp, at := timeAhead(line[lead:])
 	if strings.HasPrefix(line[lead:], "[") {
@@ -182,6 +180,7 @@ func findLabel(line string) (Candidate, bool) {
 	}
 	if circle > 0 {
 		c.Way |= Circled
+		c.bare = c.bare || item
 		ok = ok && !isAside(c.Name) // "●时间：" is an item of an agenda
 	}
 	if stamp > 0 {

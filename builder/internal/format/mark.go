@@ -20,6 +20,7 @@ const (
 	Dash         // "M. Lind. – Merci."
 	Stop         // "Mr. LIND (standing). Thank you.", "Q. And then?"
 	Circle       // "○議長（堀内静江君）　これより…": one before the name, a gap behind it
+	Bracket      // "【林女士】请讲。": brackets around the name
 	Gap          // "MR LIND    Thank you.": a tab or three blanks
 	Alone        // the name, or a name and a time, alone on its line
 	Chevron      // ">>" and no name: another speaks, and nobody says who
@@ -81,6 +82,9 @@ func findMarked(line string) (Candidate, bool) {
 	if NamesExaminer(line) {
 		return Candidate{}, false
 	}
+	if c, ok := findBracketed(line); ok {
+		return c, true
+	}
 	// The expressions are slow beside a look for what each must have.
 	if line != "" && (line[0] == 'Q' || line[0] == 'A') {
 		if m := oneAsks.FindStringSubmatchIndex(line); m != nil && !grouped.MatchString(line) {
@@ -133,6 +137,9 @@ func FindAny(line string) (Candidate, bool) {
 	if !ok {
 		return FindMarked(line)
 	}
+	if m, is := findBracketed(line); is && (strings.HasPrefix(line, "【") || isSaid(c.Name)) {
+		return m, true
+	}
 	gap := hasGap(line[:c.Size])
 	if !gap && !saysMore(c.Name) {
 		return c, true
@@ -169,7 +176,7 @@ func saysMore(name string) bool {
 // circles stand before the names of those who speak in the minutes of Japan and
 // Korea. The nought is one that typists take for a circle.
 const (
-	circles = "○◯〇◎●◆◇□■△▲▽▼"
+	circles = "○◯〇◎●◆◇□■△▲▽▼▷▶"
 	nought  = '〇'
 )
 

@@ -129,6 +129,9 @@ func findGap(line string) (Candidate, bool) {
 	if blanks := strings.Index(head, leastGap); blanks > 0 && (at < 0 || blanks < at) {
 		at = blanks
 	}
+	if lang.Unspaced(firstLetter(line)) {
+		return findWideGap(line)
+	}
 	if at <= 0 || !lang.IsUpper(firstLetter(line)) {
 		return Candidate{}, false
 	}
@@ -141,4 +144,42 @@ func findGap(line string) (Candidate, bool) {
 		return Candidate{}, false
 	}
 	return marked(Gap, name, line, size)
+}
+
+const (
+	// mostWide is how many letters a name has at most before a wide gap.
+	mostWide = 8
+	// leastSaid is how many characters stand behind it, unless they end a sentence: headings
+	// have such gaps, too.
+	leastSaid = 20
+)
+
+// findWideGap is findGap in scripts without blanks, which set one of their own width or two,
+// the second of two brackets, or what is said in quotation marks right behind the name:
+// "柿沼　はい。", "柿沼）はい。", "柿沼「はい」".
+func findWideGap(line string) (Candidate, bool) {
+	end := strings.IndexFunc(line, func(r rune) bool { return !lang.Unspaced(r) && r != '・' && r != '·' })
+	if end <= 0 {
+		return Candidate{}, false
+	}
+	name, behind := line[:end], line[end:]
+	if n := utf8.RuneCountInString(name); n < 2 || n > mostWide || isEastYear(name) || strings.HasPrefix(name, "第") {
+		return Candidate{}, false
+	}
+	said := strings.TrimLeft(strings.TrimPrefix(behind, "）"), " \u3000")
+	switch {
+	case strings.HasPrefix(behind, "「"):
+		if closes := strings.LastIndex(behind, "」"); closes >= 0 && closes+len("」") < len(behind) {
+			return Candidate{}, false // it is quoted in a sentence
+		}
+	case strings.HasPrefix(behind, "）"):
+		if said == "" {
+			return Candidate{}, false
+		}
+	case !strings.HasPrefix(behind, "\u3000") && !strings.HasPrefix(behind, "  "),
+		strings.Contains(said, "\u3000"),
+		!EndsSentence(said) && utf8.RuneCountInString(said) < leastSaid:
+		return Candidate{}, false
+	}
+	return marked(Gap, name, line, len(line)-len(said))
 }

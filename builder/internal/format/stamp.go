@@ -28,7 +28,7 @@ func InnerTime(line string) (stamp, rest string, ok bool) {
 }
 
 // day is a date as chats write it.
-const day = `\d{1,4}[./-]\d{1,2}[./-]\d{1,4}`
+const day = `\d{1,4}[./-](?:\d{1,2}|\pL{3})[./-]\d{1,4}`
 
 // until is the time at which something ended, behind that at which it began.
 const until = `(?:\s*(?:-{1,2}>?|–|→)\s*` + clock + `)?`

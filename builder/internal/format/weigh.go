@@ -76,7 +76,7 @@ const (
 // stands before the items of a list, whose first words have a gap behind them
 // now and then; a line that stands alone is so much more often a heading that it
 // must come four times.
-var handicap = [Chevron]float64{Dash: -1.3, Stop: -0.8, Circle: -0.4, Gap: -1.3, Alone: -2.0}
+var handicap = [Chevron]float64{Dash: -1.3, Stop: -0.8, Circle: -0.4, Bracket: -1.3, Gap: -1.3, Alone: -2.0}
 
 // Weigh judges the candidates of one file together, in place: of each label only
 // what it is a candidate by need be set. lines are the speech of the file, in which
@@ -305,7 +305,7 @@ func (w *weighing) judge(labels []Label, which []int, start float64) {
 func (w *weighing) score(c *Candidate, f, spoken int, isKin bool, talk float64) float64 {
 	name := w.factsOf(c)
 	s := name.shape
-	rested := c.Before == "" || EndsSentence(c.Before)
+	rested := c.Before == "" || EndsSentence(c.Before) || c.Mark == Gap && strings.HasSuffix(c.Before, "」")
 	if s >= 0.5 && rested && !isAddress(c.After) {
 		s += talk
 	}

@@ -21,7 +21,8 @@ func (pg *page) labels(meta transcript.Meta) []format.Label {
 	labels := make([]format.Label, 0, min(len(pg.lines), usualLabels))
 	for i, l := range pg.lines {
 		c, ok := format.FindAny(l.text)
-		if !ok || c.Mark == format.Alone && !pg.standsAlone(i) {
+		// A day beside the name is nothing that a sentence goes on from.
+		if !ok || c.Mark == format.Alone && len(c.Set) == 0 && !pg.standsAlone(i) {
 			continue
 		}
 		c.Line = l.n
