@@ -12,7 +12,7 @@ import (
 func (w *weighing) withoutAgenda(labels []Label, which []int) []int {
 	bare := slices.DeleteFunc(slices.Clone(which), func(i int) bool { return !labels[i].bare })
 	exact := slices.ContainsFunc(bare, func(i int) bool { return !labels[i].round })
-	if len(bare) == 0 || exact && w.comesAgain(labels, bare) {
+	if len(bare) == 0 || exact && w.comesAgain(labels, bare, 2) {
 		return which
 	}
 	return slices.DeleteFunc(which, func(i int) bool { return labels[i].bare })

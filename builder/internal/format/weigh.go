@@ -78,6 +78,10 @@ const (
 // must come four times.
 var handicap = [Chevron]float64{Dash: -1.3, Stop: -0.8, Circle: -0.4, Bracket: -1.3, Gap: -1.3, Alone: -2.0}
 
+// leastAgain is how often two names come at least: what notices have in brackets, as 【日時】,
+// comes twice where they tell of two days.
+var leastAgain = [Chevron]int{Dash: 2, Stop: 2, Circle: 2, Bracket: 3, Gap: 2, Alone: 2}
+
 // Weigh judges the candidates of one file together, in place: of each label only
 // what it is a candidate by need be set. lines are the speech of the file, in which
 // names are looked for.
@@ -146,7 +150,7 @@ func Weigh(labels []Label, lines []string) {
 	of[Colon] = w.withoutAgenda(labels, of[Colon])
 	main, most := Colon, 0.0
 	for mark := Colon; mark < Chevron; mark++ {
-		if mark != Colon && !w.comesAgain(labels, of[mark]) {
+		if mark != Colon && !w.comesAgain(labels, of[mark], leastAgain[mark]) {
 			continue
 		}
 		w.judge(labels, of[mark], handicap[mark])
@@ -183,14 +187,14 @@ func Weigh(labels []Label, lines []string) {
 	}
 }
 
-// comesAgain tells whether candidates hold two names that come more than once,
-// without which no mark but the colon is believed. Where times stand beside names
-// one name is enough.
-func (w *weighing) comesAgain(labels []Label, which []int) bool {
+// comesAgain tells whether candidates hold two names that come so often at least, without
+// which no mark but the colon is believed. Where times stand beside names one name is
+// enough.
+func (w *weighing) comesAgain(labels []Label, which []int, least int) bool {
 	count := make([]int, w.keys)
 	again, stamped := 0, 0
 	for _, i := range which {
-		if count[labels[i].key]++; count[labels[i].key] == 2 {
+		if count[labels[i].key]++; count[labels[i].key] == least {
 			again++
 		}
 		if labels[i].Way&Stamped != 0 {

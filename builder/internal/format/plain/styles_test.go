@@ -177,6 +177,7 @@ func TestStylesOfNobody(t *testing.T) {
 		"figures of lists":       "（一）灯塔要修。\n\n（二）钱不够。\n\n（一）灯塔不修。\n\n（二）钱够了。\n\n（一）再说吧。\n\n（二）好。\n",
 		"articles of a law":      "第一条　灯台は港にある。\n\n第二条　灯台は夜ともす。\n\n第三条　灯台は朝消す。\n\n第四条　この条例は四月に施行する。\n",
 		"items behind signs":     "● 時間：四月\n\n● 場所：港\n\n▶ 費用：二億円\n\n▶ 時間：五月\n\n● 場所：市役所\n",
+		"a notice of two days":   "港まつり\n\n【日時】\n六月四日、午前十時から。\n\n【会場】\n中央埠頭。\n\n【参加費】\n無料です。\n\n【日時】\n六月五日、午前十時から。\n\n【会場】\n第二埠頭。\n\n【参加費】\n五百円です。\n",
 		"quotations":             "漁師「灯台は消えた」と彼は言った。\n\n村長「直すしかない」と私は答えた。\n\n漁師「いつ直るのか」と彼は聞いた。\n\n村長「春までに」と私は答えた。\n\n漁師「遅い」と彼は言った。\n\n村長「待て」と私は言った。\n",
 		"numbered headings":      "1.1 Discussion\nThe pier was discussed.\n\n1.2 Decision\nThe pier stays.\n\n2.1 Discussion\nThe lamp was discussed.\n\n2.2 Decision\nThe lamp goes.\n\n3.1 Discussion\nThe gate was discussed.\n\n3.2 Decision\nThe gate stays.\n",
 		"votes":                  "The motion was read out.\n\nAYES: Holm, Lind\nNOES: Duarte\nABSENT: None\n\nThe second motion was read out.\n\nAYES: Holm\nNOES: Duarte, Lind\nABSENT: None\n\nThe third was read out.\n\nAYES: Holm\nNOES: Duarte, Lind\nABSENT: None\n",
