@@ -379,6 +379,20 @@ func findColon(line string) (at, size int, office bool) {
 // Permanent Representative of … to …".
 const maxOffice = 20
 
+// NamesOffice tells whether a text is the title of an office in full: officeLike, and with
+// capitals but for the small words of three letters and fewer.
+func NamesOffice(title string) bool {
+	if !officeLike(title) {
+		return false
+	}
+	for word := range strings.FieldsSeq(title) {
+		if lang.IsLower(firstLetter(word)) && utf8.RuneCountInString(word) > maxParticle {
+			return false
+		}
+	}
+	return true
+}
+
 // officeLike tells whether what stands before a colon may be the title of an
 // office in full, in a script with blanks: more words than names have, and no
 // punctuation but in short forms.

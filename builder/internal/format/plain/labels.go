@@ -138,12 +138,29 @@ var openBracket = regexp.MustCompile(`^[^:：()（）]{2,60}[(（][^()（）:：
 // closing is the rest of such a bracket, with the colon after it.
 var closing = regexp.MustCompile(`^[^:：()（）]{0,80}[)）]\s*(?:[(（][^()（）:：]{1,60}[)）]\s*)?[:：]`)
 
-// joinLabels joins a label whose bracket was broken over two lines.
+// holder is the end of a label with who it is in a bracket.
+var holder = regexp.MustCompile(`^[^:：()（）]{2,60}[(（][^()（）:：]{1,60}[)）]\s*[:：]`)
+
+// breaksOffice tells whether line i is the beginning of an office whose end, with its holder
+// in a bracket and a colon, is on the next line: "The Keeper of the Lamps at the Ferry Pier and
+// of the Northern Quays (Ada Holm): …".
+func (pg *page) breaksOffice(i int) bool {
+	if !pg.runsOn(i) || pg.lines[i+1].blanks > 0 || i > 0 && pg.lines[i].blanks == 0 && !format.EndsSentence(pg.lines[i-1].text) {
+		return false
+	}
+	office, next := pg.lines[i].text, pg.lines[i+1].text
+	if strings.ContainsAny(office, format.Colons) || format.EndsSentence(office) {
+		return false
+	}
+	return hasBracket(next) && holder.MatchString(next) && format.NamesOffice(office+" "+next[:strings.IndexAny(next, "(（")])
+}
+
+// joinLabels joins a label that was broken over two lines in its bracket or before it.
 func (pg *page) joinLabels() {
 	kept := pg.lines[:0]
 	for i := 0; i < len(pg.lines); i++ {
 		l := pg.lines[i]
-		if i+1 < len(pg.lines) && hasBracket(l.text) && openBracket.MatchString(l.text) && closing.MatchString(pg.lines[i+1].text) {
+		if i+1 < len(pg.lines) && (hasBracket(l.text) && openBracket.MatchString(l.text) && closing.MatchString(pg.lines[i+1].text) || pg.breaksOffice(i)) {
 			l.text = string(pg.join([]byte(l.text), pg.lines[i+1].text))
 			l.width, l.last = pg.lines[i+1].width, pg.lines[i+1].n
 			l.ends = pg.lines[i+1].ends
