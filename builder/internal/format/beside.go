@@ -2,7 +2,10 @@ package format
 
 import (
 	"slices"
+	"strings"
 	"unicode/utf8"
+
+	"dixit/builder/internal/transcript"
 )
 
 // What candidates of one file tell of each other before their scores are compared, or after.
@@ -50,7 +53,7 @@ func besideNames(labels []Label) {
 			count[labels[i].Name]++
 		}
 	}
-	alone := count["Q"] > 1 && count["A"] == 0 && namesComeAgain(labels)
+	alone := count["Q"] > 1 && count["A"] == 0 && namesComeAgain(labels) && asksOften(labels)
 	for _, pair := range askers {
 		if min(count[pair[0]], count[pair[1]]) < 2 && !(alone && pair[0] == "Q") {
 			continue
@@ -75,6 +78,68 @@ func namesComeAgain(labels []Label) bool {
 		}
 	}
 	return false
+}
+
+// leastAsked is how many of those behind "Q", one of so many, have a question mark in their
+// first line.
+const leastAsked = 3
+
+// asksOften tells whether "Q" mostly asks.
+func asksOften(labels []Label) bool {
+	all, asked := 0, 0
+	for i := range labels {
+		if c := &labels[i].Candidate; c.asks() && c.Name == "Q" {
+			all++
+			if strings.ContainsRune(c.After, '?') {
+				asked++
+			}
+		}
+	}
+	return asked*leastAsked >= all
+}
+
+// withTitles makes candidates that stand alone on their lines of names and offices with a
+// dash between, as reports of companies have them: "Ada Holm -- Chief Pilot". There one of
+// them comes again with the same office, and hardly anything else is behind a dash.
+func withTitles(labels []Label) {
+	all, again := 0, false
+	titled := map[string]int{}
+	for i := range labels {
+		if c := &labels[i].Candidate; c.Mark == Dash {
+			all++
+			if c.Role == "" && isTitle(c.After) {
+				titled[c.Name+"\n"+c.After]++
+				again = again || titled[c.Name+"\n"+c.After] > 1
+			}
+		}
+	}
+	count := 0
+	for _, n := range titled {
+		count += n
+	}
+	if !again || !isMostly(count, all) {
+		return
+	}
+	for i := range labels {
+		if c := &labels[i].Candidate; c.Mark == Dash && c.Role == "" && isTitle(c.After) {
+			c.Mark, c.Role, c.Size, c.After = Alone, c.After, c.Size+len(c.After), "…"
+			c.Way |= OnOwnLine
+		}
+	}
+}
+
+// nobodys makes turns of nobody of the tallies in a file that has labels: whoever spoke
+// before does not say them.
+func (w *weighing) nobodys(labels []Label) {
+	if !slices.ContainsFunc(labels, func(l Label) bool { return l.Accepted }) {
+		return
+	}
+	for _, i := range w.tallies {
+		if l := &labels[i]; l.Style != Headings {
+			l.Name, l.Role, l.Size, l.Lead, l.At, l.Set = "", "", 0, 0, transcript.NoTime, nil
+			l.Accepted, l.Confidence = true, 1
+		}
+	}
 }
 
 // askers are the letters for who asks and who answers.

@@ -41,6 +41,8 @@ type Candidate struct {
 	office    bool // longer than names are, so that it must come again
 	bare      bool // behind a time without brackets, as what is on an agenda is, too, or in <>
 	round     bool // of a time of whole five minutes, as agendas have them
+	titled    bool // the title of whoever runs the meeting, before a stop
+	item      bool // behind a circle and a blank, as the items of a list are, too
 	name, key int  // numbers of the name and of the name folded, which Weigh sets
 }
 
@@ -68,7 +70,7 @@ type Beneath uint8
 const (
 	NotBeneath Beneath = iota // no more than another line
 	OfOne                     // the role of the one name that it stands beneath
-	OfMost                    // nobody's: it stands, the same each time, beneath those of most
+	OfPage                    // nobody's: what can be clicked on in the page that was copied
 )
 
 // bracketed is a bracket, which may hold another: "The Chair (Mr. Lind (Port, Ind.)):".
@@ -106,9 +108,11 @@ func SplitLabel(printed string) (name, role string) {
 	return lang.SingleSpaced(name), strings.Join(parts, ", ")
 }
 
+// kindsOfTurn are those that the record of Sweden prints behind the bracket of a label.
+var kindsOfTurn = []string{"replik", "genmäle", "svar", "anförande"}
+
 // splitTurn takes off what kind of turn it is, which some records print behind the bracket
-// of a label, behind a comma or in small letters: "ADA HOLM (S) replik", "Ada Holm (GDM),
-// por escrito".
+// of a label, or behind a comma there: "ADA HOLM (S) replik", "Ada Holm (GDM), por escrito".
 func splitTurn(printed string) (rest, turn string) {
 	at := strings.LastIndexAny(printed, ")]") + 1
 	if at == 0 || strings.IndexAny(printed, "([") <= 0 {
@@ -118,7 +122,7 @@ func splitTurn(printed string) (rest, turn string) {
 	if said, found := strings.CutPrefix(turn, ", "); found {
 		return printed[:at], said
 	}
-	if turn == "" || strings.ContainsFunc(turn, func(r rune) bool { return r != ' ' && !lang.IsLower(r) && !lang.IsMark(r) }) {
+	if !slices.Contains(kindsOfTurn, turn) {
 		return printed, ""
 	}
 	return printed[:at], turn
@@ -157,10 +161,10 @@ func NamesExaminer(line string) bool {
 func findLabel(line string) (Candidate, bool) {
 	caption := len(captionMark(line))
 	circle := circleHead(line[caption:])
-	item := circle > 0 && line[caption+circle-1] == ' ' // with a blank it mostly begins one
+	item := circle > 0 && line[caption+circle-1] == ' ' // with a blank a circle mostly begins one
 	lead := caption + circle
 	stamp, at := timeAhead(line[lead:])
-	if strings.HasPrefix(line[lead:], "[") {
+	if strings.HasPrefix(line[lead:], "[") { // a time before the name of whoever chats
 		if in, rest := LeadingTime(line[lead:]); strings.HasPrefix(rest, "<") {
 			stamp, at = len(line)-lead-len(rest), in
 		}
@@ -180,7 +184,7 @@ func findLabel(line string) (Candidate, bool) {
 	}
 	if circle > 0 {
 		c.Way |= Circled
-		c.bare = c.bare || item
+		c.item = item
 		ok = ok && !isAside(c.Name) // "●时间：" is an item of an agenda
 	}
 	if stamp > 0 {
@@ -485,7 +489,7 @@ func nameLike(name string) bool {
 			}
 			continue
 		case '.':
-			// An abbreviation: "Dr.", "J. K.", not the end of a sentence.
+			// An abbreviation: "Dr.", "J. K.", "Univ.-Prof.", not the end of a sentence.
 			word := withoutArticle(name[strings.LastIndexAny(name[:i], " .-")+1 : i])
 			if utf8.RuneCountInString(word) > 4 && !longForms[strings.ToLower(word)] {
 				return false

@@ -94,10 +94,6 @@ func findMarked(line string) (Candidate, bool) {
 	head := line[:min(len(line), 4*maxLabel)]
 	if m := findDash(head); m != nil && m[0] > 0 {
 		if c, ok := marked(Dash, line[:m[0]], line, m[1]); ok {
-			if c.Role == "" && isTitle(c.After) {
-				c.Mark, c.Role, c.Size, c.After = Alone, withRole(c.Role, c.After), len(line), ""
-				c.Way |= OnOwnLine
-			}
 			return c, true
 		}
 		if c, ok := inFull(line, m); ok {
@@ -115,7 +111,9 @@ func findMarked(line string) (Candidate, bool) {
 	if c, ok := findGap(line); ok {
 		return c, true
 	}
-	if c, ok := findLabel(line); ok { // of an office, as others are found before
+	// findAny asks for labels before a colon first, but not for those that are longer than
+	// names are.
+	if c, ok := findLabel(line); ok {
 		return c, true
 	}
 	if c, ok := findAlone(line); ok {
@@ -130,21 +128,33 @@ func findMarked(line string) (Candidate, bool) {
 }
 
 // FindAny gives the candidate of a line by a colon, or else by another mark. Where a
-// label that ends in a stop stands before a colon, the colon is in what is said: "A. There
-// is one more thing: the pier."
+// label that ends in a stop, a gap or a bracket stands before a colon, the colon is in what
+// is said: "A. There is one more thing: the pier."
 func FindAny(line string) (Candidate, bool) {
-	c, ok := FindLabel(line)
-	if !ok {
-		return FindMarked(line)
+	plain := typed(line)
+	c, ok := findAny(plain)
+	if ok && len(plain) < len(line) {
+		c = c.in(line)
 	}
-	if m, is := findBracketed(line); is && (strings.HasPrefix(line, "【") || isSaid(c.Name)) {
-		return m, true
+	return c, ok
+}
+
+func findAny(line string) (Candidate, bool) {
+	c, ok := findLabel(line)
+	if !ok || c.office || NamesExaminer(line) {
+		return findMarked(line)
 	}
-	gap := hasGap(line[:c.Size])
+	if isSaid(c.Name) {
+		if m, is := findBracketed(line); is {
+			return m, true
+		}
+	}
+	// Colons may be set below each other, with blanks before them.
+	gap := hasGap(strings.TrimRight(line[:c.Size], Colons+" \t"))
 	if !gap && !saysMore(c.Name) {
 		return c, true
 	}
-	if m, is := FindMarked(line); is && m.Mark == Stop && m.Size < c.Size {
+	if m, is := findMarked(line); is && m.Mark == Stop && m.Size < c.Size {
 		return m, true
 	}
 	if gap {
@@ -174,7 +184,7 @@ func saysMore(name string) bool {
 }
 
 // circles stand before the names of those who speak in the minutes of Japan and
-// Korea. The nought is one that typists take for a circle.
+// Korea, squares and triangles as well. The nought is one that typists take for a circle.
 const (
 	circles = "○◯〇◎●◆◇□■△▲▽▼▷▶"
 	nought  = '〇'
@@ -216,9 +226,6 @@ func inFull(line string, at []int) (Candidate, bool) {
 	c.Name = lang.SingleSpaced(printed)
 	return c, ok
 }
-
-// withRole adds to a role, of which "" is none.
-func withRole(role, more string) string { return strings.TrimPrefix(role+", "+more, ", ") }
 
 // lastRune is how many bytes the last character of a text takes.
 func lastRune(s string) int {

@@ -121,29 +121,32 @@ const leastGap = "   "
 
 func hasGap(s string) bool { return strings.IndexByte(s, '\t') >= 0 || strings.Contains(s, leastGap) }
 
-// findGap gives the candidate of a line that begins with a name and a gap. One word is only
-// one in capitals: rows of tables begin so, too.
+// findGap gives the candidate of a line that begins with a name and a gap, and goes on as a
+// sentence does. One word is only one in capitals: rows of tables begin so, too.
 func findGap(line string) (Candidate, bool) {
+	first := firstLetter(line)
+	if lang.Unspaced(first) {
+		return findWideGap(line)
+	}
 	head := line[:min(len(line), 4*maxLabel)]
 	at := strings.IndexByte(head, '\t')
 	if blanks := strings.Index(head, leastGap); blanks > 0 && (at < 0 || blanks < at) {
 		at = blanks
 	}
-	if lang.Unspaced(firstLetter(line)) {
-		return findWideGap(line)
-	}
-	if at <= 0 || !lang.IsUpper(firstLetter(line)) {
+	if at <= 0 || !lang.IsUpper(first) {
 		return Candidate{}, false
 	}
-	name := line[:at]
-	if utf8.RuneCountInString(strings.TrimRight(name, ".0123456789 ")) < 2 { // who asks, or the number of a question
+	name, said := line[:at], strings.TrimLeft(line[at:], " \t")
+	switch {
+	case utf8.RuneCountInString(strings.TrimRight(name, ".0123456789 ")) < 2, // who asks, or the number of a question
+		strings.ContainsRune(name, ','),
+		hasSmall(name) && !strings.Contains(name, " "),
+		!hasSmall(said), hasGap(said),
+		strings.Count(said, " ") < 2 && !EndsSentence(said),
+		lang.IsLower(firstLetter(said)):
 		return Candidate{}, false
 	}
-	size := len(line) - len(strings.TrimLeft(line[at:], " \t"))
-	if said := line[size:]; !hasSmall(said) || strings.Count(said, " ") < 2 && !EndsSentence(said) || hasGap(said) || hasSmall(name) && !strings.Contains(name, " ") {
-		return Candidate{}, false
-	}
-	return marked(Gap, name, line, size)
+	return marked(Gap, name, line, len(line)-len(said))
 }
 
 const (

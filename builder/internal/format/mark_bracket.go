@@ -2,22 +2,24 @@ package format
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"dixit/builder/internal/lang"
 )
 
 // Names in brackets, as records of press conferences and of councils in China and Japan
-// have them before what is said, and some of chats: "【林女士】请讲。", "（座長）", "[AL] Yes."
+// have them before what is said: "【林女士】请讲。", "（座長）". In other scripts brackets at the
+// head of a line are tags, notes and references far more often.
 
 // nameBrackets are the brackets that stand around names.
 var nameBrackets = map[rune]rune{'【': '】', '［': '］', '〔': '〕', '（': '）', '[': ']', '(': ')'}
 
-// askers of a single letter, which in brackets is one of a list otherwise.
-const bracketAskers = "問答问문답QA"
+// oneLetter are those who ask and answer by a letter, which in brackets is one of a list
+// otherwise.
+const oneLetter = "問答问"
 
-// findBracketed gives the candidate of a line that begins with a name in brackets. Alone on
-// its line it is a note where a script has blanks.
+// findBracketed gives the candidate of a line that begins with a name in brackets.
 func findBracketed(line string) (Candidate, bool) {
 	first, open := utf8.DecodeRuneInString(line)
 	closer, ok := nameBrackets[first]
@@ -29,29 +31,23 @@ func findBracketed(line string) (Candidate, bool) {
 		return Candidate{}, false
 	}
 	name, size := strings.TrimSpace(line[open:end]), end+utf8.RuneLen(closer)
+	if !isVoice(name) {
+		return Candidate{}, false
+	}
 	if r, n := utf8.DecodeRuneInString(line[size:]); n > 0 && strings.ContainsRune(Colons, r) {
 		size += n
 	}
 	size = len(line) - len(strings.TrimLeft(line[size:], " \t\u3000"))
-	if !isVoice(name) || size == len(line) && !lang.Unspaced(firstLetter(name)) {
-		return Candidate{}, false
-	}
 	return marked(Bracket, name, line, size)
 }
 
 // isVoice tells whether what stands in brackets may be a name, and is no number of a list.
 func isVoice(name string) bool {
 	first, _ := utf8.DecodeRuneInString(name)
-	if !lang.IsLetter(first) || lang.IsLower(first) || strings.Trim(name, hanFigures+"十百") == "" || strings.Trim(name, "IVXLC") == "" {
+	if !lang.IsLetter(first) || !lang.Unspaced(first) || strings.ContainsFunc(name, unicode.IsDigit) || strings.Trim(name, hanFigures+"十百") == "" {
 		return false
 	}
-	letters := 0
-	for _, r := range name {
-		if lang.IsLetter(r) {
-			letters++
-		}
-	}
-	return letters > 1 || letters == 1 && strings.Contains(bracketAskers, name)
+	return lettersIn(name) > 1 || strings.Contains(oneLetter, name)
 }
 
 // mostBehind is how many letters a name without blanks has at most behind a bracket and
@@ -59,15 +55,7 @@ func isVoice(name string) bool {
 const mostBehind = 4
 
 // isSaid tells whether what stands between a bracket and a colon is said, rather than a name
-// with its role before it: "[AL] There is one more thing: the pier."
+// with its role before it: "[主持人]灯塔去年坏了：…".
 func isSaid(name string) bool {
-	if lang.Unspaced(firstLetter(name)) {
-		return lettersIn(name) > mostBehind
-	}
-	for word := range strings.FieldsSeq(name) {
-		if lang.IsLower(firstLetter(word)) && !particles[word] {
-			return true
-		}
-	}
-	return false
+	return lang.Unspaced(firstLetter(name)) && lettersIn(name) > mostBehind
 }

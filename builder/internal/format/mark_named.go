@@ -81,8 +81,8 @@ func findNamed(line string) (Candidate, bool) {
 			return c, true
 		}
 	case strings.HasSuffix(word, "."):
-		if m := grouped.FindStringSubmatchIndex(line); m != nil {
-			return inOffice(line, m[2:4], []int{0, 0}, m[4:6], behindStop(line, m[1]))
+		if g := grouped.FindStringSubmatchIndex(line); g != nil {
+			return inOffice(line, g[2:4], []int{0, 0}, g[4:6], behindStop(line, g[1]))
 		}
 		m = initialled.FindStringSubmatchIndex(line)
 	}
@@ -123,11 +123,12 @@ const mostOfficial = 64
 // meeting, in small letters and in any language, and a stop: "Председательствующий.".
 func findOfficial(line string) (Candidate, bool) {
 	stop := strings.IndexByte(line[:min(len(line), mostOfficial)], '.')
-	if stop < 0 || stop+2 >= len(line) || line[stop+1] != ' ' || !isOfficial(lang.Fold(line[:stop])) {
+	if stop < 0 || stop+2 >= len(line) || line[stop+1] != ' ' || !isOfficial(line[:stop]) {
 		return Candidate{}, false
 	}
 	c, ok := marked(Stop, line[:stop], line, stop+2)
-	c.Way &^= Small // which titles are
+	c.titled = true
+	c.Way &^= Small // of names a word in small letters tells against them, of titles it does not
 	return c, ok
 }
 

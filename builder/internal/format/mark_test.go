@@ -40,7 +40,7 @@ func TestFindMarked(t *testing.T) {
 		{"A   I went home.", "A", "", "I went home.", Stop, transcript.NoTime},
 		{"ANA LIND", "ANA LIND", "", "", Alone, transcript.NoTime},
 		{"CONS. LIND", "CONS. LIND", "", "", Alone, transcript.NoTime},
-		{"Ana Lind -- Chief Pilot", "Ana Lind", "Chief Pilot", "", Alone, transcript.NoTime},
+		{"Ana Lind -- Chief Pilot", "Ana Lind", "", "Chief Pilot", Dash, transcript.NoTime},
 		{"Ana Lind - Yes, I do.", "Ana Lind", "", "Yes, I do.", Dash, transcript.NoTime},
 		{"Хольм А. Б., фракция \"МОРЕ\".", "Хольм А. Б.", "фракция \"МОРЕ\"", "", Stop, transcript.NoTime},
 		{"Хольм А. Б. Спасибо.", "Хольм А. Б.", "", "Спасибо.", Stop, transcript.NoTime},

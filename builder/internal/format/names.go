@@ -102,3 +102,18 @@ func (w *weighing) related(c *Candidate, family map[string]bool) bool {
 	}
 	return false
 }
+
+// IsFull tells whether a name has two words with capitals, or is of a script that has none.
+func IsFull(name string) bool {
+	capitals := 0
+	for word := range strings.FieldsSeq(name) {
+		r, _ := utf8.DecodeRuneInString(word)
+		switch {
+		case lang.IsUpper(r):
+			capitals++
+		case lang.IsLetter(r) && !lang.IsLower(r):
+			return true
+		}
+	}
+	return capitals >= 2
+}

@@ -11,7 +11,8 @@ import (
 
 // Some records number the turns of a sitting, or print beside each when it began:
 // "01.02 Ada Holm:", "Anf. 41 Ada Holm", "14.08 Ada Holm". What stands before the names then
-// is none of them. Lists are numbered too, but their items do not come again.
+// is none of them. Lists and laws are numbered too, and what is in them may come again, but
+// is seldom of two words.
 
 const (
 	// fewNumbers is how many numbers there are at least: three are as many as the
@@ -21,17 +22,20 @@ const (
 	// before, as they begin anew with a chapter.
 	mostResets = 5
 	// maxNumber is greater than any number or part of one.
-	maxNumber = 10000
+	maxNumber = 1000
 )
 
 // runningNumber is a number before a name: what stands before its figures, these, and how
 // much of the text is before the name.
-var runningNumber = regexp.MustCompile(`^((?:\pL{1,5}\.\s?)?)(\d{1,4})(?:[.:](\d{1,4}))?[.)]?\s+[\p{Lu}\p{Lt}\p{Lo}]`)
+var runningNumber = regexp.MustCompile(`^((?:Anf\.|Nr\.|No\.|N°|№)?\s?)(\d{1,3})(?:[.:](\d{1,3}))?[.)]?\s+[\p{Lu}\p{Lt}\p{Lo}]`)
 
 // withoutNumbers takes running numbers off the names of candidates, in place.
 func withoutNumbers(labels []Label) {
-	type numbered struct{ label, size, number int }
-	kinds := map[string][]numbered{} // by the mark and by what stands before the figures
+	type found struct {
+		label, size, number int
+		named               bool // what the number is stands before it
+	}
+	kinds := map[string][]found{} // by the mark and by what stands before the figures
 	for i := range labels {
 		c := &labels[i].Candidate
 		m := numberBefore(c.Name)
@@ -44,7 +48,7 @@ func withoutNumbers(labels []Label) {
 			part, _ = strconv.Atoi(c.Name[m[6]:m[7]])
 		}
 		kind := strconv.Itoa(int(c.Mark)) + c.Name[m[2]:m[3]]
-		kinds[kind] = append(kinds[kind], numbered{i, m[1] - lastRune(c.Name[:m[1]]), number*maxNumber + part})
+		kinds[kind] = append(kinds[kind], found{i, m[1] - lastRune(c.Name[:m[1]]), number*maxNumber + part, m[2] < m[3]})
 	}
 	if len(kinds) == 0 {
 		return
@@ -69,7 +73,7 @@ func withoutNumbers(labels []Label) {
 			if i > 0 && n.number <= numbers[i-1].number {
 				resets++
 			}
-			if times[bare[n.label]] > 1 {
+			if times[bare[n.label]] > 1 && (n.named || strings.Contains(bare[n.label], " ") || isOfficial(bare[n.label])) {
 				again[bare[n.label]] = true
 			}
 		}

@@ -312,13 +312,17 @@ func official(words []word) bool {
 	return false
 }
 
-// isOfficial tells whether a text, folded, is such a title and no more, with an article or
-// without.
-func isOfficial(folded string) bool {
-	if article, rest, ok := strings.Cut(folded, " "); ok && len(article) <= 3 && officialTitles()[rest] {
-		return true
+// articles may stand before the title of whoever runs the meeting.
+var articles = []string{"the", "der", "die", "de", "het", "le", "la", "el", "il", "o", "a", "η", "ο"}
+
+// isOfficial tells whether a text is such a title and no more, with an article or without.
+func isOfficial(title string) bool {
+	words := cutWords(title)
+	if len(words) > 1 && slices.Contains(articles, words[0].text) {
+		words = words[1:]
 	}
-	return officialTitles()[folded]
+	s, size := officialWords().at(words)
+	return s != isContent && size == len(words)
 }
 
 // answersRollCall tells whether a turn is one word that says that somebody is

@@ -1,11 +1,6 @@
 package format
 
-import (
-	"strings"
-	"sync"
-
-	"dixit/builder/internal/lang"
-)
+import "sync"
 
 // meetingPhrase holds what is said in one language to run a meeting. Phrases are
 // written with strokes between them; case, accents and punctuation do not matter.
@@ -138,13 +133,5 @@ var (
 		return t
 	})
 	officialWords = sync.OnceValue(func() *wordTable { return new(wordTable).fill(officials, isName) })
-	// officialTitles are the same, folded.
-	officialTitles = sync.OnceValue(func() map[string]bool {
-		titles := map[string]bool{}
-		for title := range strings.SplitSeq(officials, "|") {
-			titles[lang.Fold(title)] = true
-		}
-		return titles
-	})
 	rollCallWords = sync.OnceValue(func() *wordTable { return new(wordTable).fill(rollCall, isName) })
 )

@@ -86,14 +86,26 @@ func isAside(name string) bool {
 }
 
 // tallies are the words before the names of those who are there, or who vote, and before
-// their number. No speaker is called so, however often they come.
+// their number. No speaker is called so, however often they come. Those by which the sides
+// of a debate are told, as "Pour" and "Contre", are not among them.
 var tallies = folded(
-	"present", "absent", "members present", "members absent", "staff present", "ayes", "noes", "nays", "yeas", "abstain", "abstained", "abstaining", "abstentions", "recused", "excused", "motion", "moved by", "seconded by", "motion by", "second by", "in favor", "in favour", "opposed", "votes for", "votes against",
-	"pour", "contre", "abstentions", "ont voté pour", "ont voté contre",
-	"votos a favor", "votos en contra", "abstenciones", "votos contra", "abstenções", "favorevoli", "contrari", "astenuti",
-	"dafür", "dagegen", "enthaltungen", "ja-stimmen", "nein-stimmen", "voor", "tegen",
-	"за", "против", "воздержались", "воздержалось", "موافقون", "معارضون", "ممتنعون", "赞成", "贊成", "反对", "反對", "弃权", "棄權", "賛成", "反対", "棄権", "찬성", "반대", "기권",
+	"present", "absent", "members present", "members absent", "staff present", "ayes", "noes", "nays", "yeas", "abstain", "abstained", "abstaining", "abstentions", "recused", "excused", "motion", "moved by", "seconded by", "motion by", "second by", "votes for", "votes against",
+	"ont voté pour", "ont voté contre", "votos a favor", "votos en contra", "abstenciones", "votos contra", "abstenções", "favorevoli", "contrari", "astenuti",
+	"enthaltungen", "ja-stimmen", "nein-stimmen", "воздержались", "воздержалось", "ممتنعون", "弃权", "棄權", "棄権", "기권",
 )
 
 // isTally tells whether a label, folded, is one of these.
 func isTally(folded string) bool { return slices.Contains(tallies(), folded) }
+
+// buttons are what pages have beneath the names of those who speak, for readers to click on.
+var buttons = folded(
+	"share", "reply", "like", "follow", "quote", "report", "permalink", "copy link", "view in context", "in context",
+	"partager", "répondre", "teilen", "antworten", "compartir", "compartilhar", "responder", "condividi", "rispondi", "delen", "поделиться", "ответить", "مشاركة", "رد", "分享", "回复", "回覆", "返信", "共有", "공유", "답글",
+)
+
+// isButton tells whether a line, folded, is one of these, or one with what it is for:
+// "Share this contribution".
+func isButton(folded string) bool {
+	button, _, _ := strings.Cut(folded, " this")
+	return slices.Contains(buttons(), button)
+}

@@ -62,7 +62,7 @@ const (
 	headsBlock    = 0.6  // a name alone on its line is followed at once by what was said; a heading is not
 	timed         = 0.6  // a name alone on its line, with a time beside it, is no heading if it comes again
 	nobody        = 2.0  // says itself that it is nobody's name: "Unidentified speaker"
-	presides      = 1.2  // the title of whoever runs the meeting, whom some records set in a way of its own
+	presides      = 1.2  // the title of whoever runs the meeting: some records set it in one way and names in another
 	established   = 0.4  // for a mark that the file has again and again
 	manyOfMark    = 2.5  // labels that show a mark other than the colon, by their probability
 	changeOfVoice = 1.5  // above the threshold, for >> in a file of captions
@@ -78,9 +78,9 @@ const (
 // must come four times.
 var handicap = [Chevron]float64{Dash: -1.3, Stop: -0.8, Circle: -0.4, Bracket: -1.3, Gap: -1.3, Alone: -2.0}
 
-// leastAgain is how often two names come at least: what notices have in brackets, as 【日時】,
-// comes twice where they tell of two days.
-var leastAgain = [Chevron]int{Dash: 2, Stop: 2, Circle: 2, Bracket: 3, Gap: 2, Alone: 2}
+// leastAgain is how often two names come at least: what notices have in brackets or before a
+// gap, as 【日時】, comes twice where they tell of two days.
+var leastAgain = [Chevron]int{Dash: 2, Stop: 2, Circle: 2, Bracket: 3, Gap: 3, Alone: 2}
 
 // Weigh judges the candidates of one file together, in place: of each label only
 // what it is a candidate by need be set. lines are the speech of the file, in which
@@ -91,6 +91,7 @@ var leastAgain = [Chevron]int{Dash: 2, Stop: 2, Circle: 2, Bracket: 3, Gap: 2, A
 // the colon even so, it is the file's mark and the colons are speech.
 func Weigh(labels []Label, lines []string) {
 	besideNames(labels)
+	withTitles(labels)
 	withoutNumbers(labels)
 	var of [Chevron + 1][]int
 	var w weighing
@@ -136,7 +137,16 @@ func Weigh(labels []Label, lines []string) {
 	for i := range labels {
 		// What is longer than names are is one only where it comes again, with
 		// capitals: else it is left out of everything.
-		if n := &w.names[labels[i].name]; !labels[i].isHeading() && (!labels[i].office || n.offices > 1 && shape(n.name, w.cased) >= officeShape) {
+		n := &w.names[labels[i].name]
+		if labels[i].Mark == Colon && isTally(n.folded) {
+			w.tallies = append(w.tallies, i)
+			continue
+		}
+		// Nothing that is said goes on from a tally.
+		if t := len(w.tallies) - 1; t >= 0 && strings.HasPrefix(labels[i].Before, labels[w.tallies[t]].Name) {
+			labels[i].Before, labels[i].BeforeFull = "", false
+		}
+		if !labels[i].isHeading() && (!labels[i].office || n.offices > 1 && shape(n.name, w.cased) >= officeShape) {
 			of[labels[i].Mark] = append(of[labels[i].Mark], i)
 		}
 	}
@@ -147,10 +157,14 @@ func Weigh(labels []Label, lines []string) {
 		}
 	}
 	w.named = captions >= len(of[Chevron])
-	of[Colon] = w.withoutAgenda(labels, of[Colon])
+	of[Colon] = w.withoutItems(labels, w.withoutAgenda(labels, of[Colon]), lines)
+	of[Stop] = w.withoutTitles(labels, of[Stop])
 	main, most := Colon, 0.0
 	for mark := Colon; mark < Chevron; mark++ {
 		if mark != Colon && !w.comesAgain(labels, of[mark], leastAgain[mark]) {
+			continue
+		}
+		if (mark == Bracket || mark == Gap) && !w.speaks(labels, of, mark, lines) {
 			continue
 		}
 		w.judge(labels, of[mark], handicap[mark])
@@ -174,7 +188,7 @@ func Weigh(labels []Label, lines []string) {
 	}
 	captioning := len(of[Chevron])+captions >= manyOfStyle
 	besideTimes(labels, of[Alone])
-	beneathNames(labels, of[Alone], w.keys)
+	w.beneathNames(labels, of[Alone])
 	var known odds
 	for i := range labels {
 		// Nothing but a change of speaker looks like >>, whatever is said after it.
@@ -185,6 +199,7 @@ func Weigh(labels []Label, lines []string) {
 		labels[i].Accepted = labels[i].Score >= threshold
 		labels[i].Confidence = float32(math.Round(known.probability(labels[i].Score)*100) / 100)
 	}
+	w.nobodys(labels)
 }
 
 // comesAgain tells whether candidates hold two names that come so often at least, without
@@ -224,6 +239,8 @@ type weighing struct {
 	named bool        // >> stands before names, rather than for them
 	names []nameFacts // each name once
 	keys  int         // how many different names there are, folded
+	// tallies are the candidates that are the head of a count of votes, or of who is there.
+	tallies []int
 }
 
 // nameFacts is what a name tells by itself, whatever line it stands on. What
@@ -239,8 +256,7 @@ type nameFacts struct {
 	capitals float64
 	unnamed  bool
 	comma    bool
-	official bool
-	tally    bool
+	official bool // before a stop
 	long     bool // in a script without blanks
 }
 
@@ -251,7 +267,7 @@ func (w *weighing) factsOf(c *Candidate) *nameFacts {
 		n.known = true
 		n.shape = shape(n.name, w.cased)
 		n.unnamed = unnamed(n.folded)
-		n.official, n.tally = isOfficial(n.folded), isTally(n.folded)
+		n.official = c.Mark == Stop && isOfficial(n.name)
 		n.comma = strings.ContainsAny(n.name, ",،")
 		n.long = lettersIn(n.name) > usualUnspaced && lang.Unspaced(firstLetter(n.name)) && !stopless(firstLetter(n.name))
 		if w.cased {
@@ -352,9 +368,6 @@ func (w *weighing) score(c *Candidate, f, spoken int, isKin bool, talk float64) 
 	if name.comma {
 		s += withComma
 	}
-	if name.tally {
-		return never
-	}
 	switch {
 	case !isAside(c.Name):
 	case c.Mark != Colon: // "Note - …", again and again
@@ -380,7 +393,7 @@ func (w *weighing) score(c *Candidate, f, spoken int, isKin bool, talk float64) 
 	if name.unnamed {
 		s += nobody
 	}
-	if c.Mark == Stop && name.official {
+	if name.official {
 		s += presides
 	}
 	if c.MarkedUp || c.Way&Stamped != 0 || c.Way&Captioned != 0 && w.named {

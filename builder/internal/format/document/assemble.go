@@ -299,35 +299,21 @@ func (m Marks) judge(meta transcript.Meta, blocks []Block) ([]format.Label, []sp
 		}
 		return is
 	}
-	// Headings that are no more than the names of those whom front matter names are labels,
-	// too, where they name two.
-	nameOf := func(b Block) string {
-		if name := strings.TrimSpace(m.withoutID(b.Text())); b.Kind == transcript.Heading && isNamed(name) {
-			return name
-		}
-		return ""
-	}
-	heads := map[string]bool{}
-	for _, b := range blocks {
-		if name := nameOf(b); name != "" {
-			heads[name] = true
-		}
-	}
-	headingLabel := func(b Block) (format.Candidate, bool) {
-		c, ok := m.headingLabel(b)
-		if name := nameOf(b); !ok && name != "" && len(heads) > 1 {
-			text := m.withoutID(b.Text())
+	heads := m.namedHeadings(blocks, isNamed)
+	headingLabel := func(i int) (format.Candidate, bool) {
+		if heads[i] {
+			text := m.withoutID(blocks[i].Text())
 			return format.SetApart(text, len(text), true)
 		}
-		return c, ok
+		return m.headingLabel(blocks[i])
 	}
 	title := lang.Fold(meta.Title)
 	deepest := 0 // of headings that are no labels, whatever else they are
-	for _, b := range blocks {
+	for i, b := range blocks {
 		if b.Kind != transcript.Heading || endsInColon(b.Text()) {
 			continue
 		}
-		if _, labelled := headingLabel(b); !labelled {
+		if _, labelled := headingLabel(i); !labelled {
 			deepest = max(deepest, b.Depth)
 		}
 	}
@@ -352,7 +338,7 @@ func (m Marks) judge(meta transcript.Meta, blocks []Block) ([]format.Label, []sp
 	}
 	for i, b := range blocks {
 		if b.Kind == transcript.Heading {
-			if c, ok := headingLabel(b); ok && !b.Quote {
+			if c, ok := headingLabel(i); ok && !b.Quote {
 				c.Line, c.Declared, c.Style = b.Line, isNamed(c.Name), asHeading
 				// A turn has no headings of its own, so a heading above
 				// others is a section's even when it ends in a colon.
@@ -385,6 +371,32 @@ func (m Marks) judge(meta transcript.Meta, blocks []Block) ([]format.Label, []sp
 	}
 	format.Weigh(labels, text)
 	return labels, at
+}
+
+// namedHeadings tells of which blocks are headings that are no more than a name that front
+// matter has. They are labels where they name two, and where none stands above another
+// label: a record of interviews has a chapter for each.
+func (m Marks) namedHeadings(blocks []Block, isNamed func(string) bool) map[int]bool {
+	at, names := map[int]bool{}, map[string]bool{}
+	for i, b := range blocks {
+		name := ""
+		if b.Kind == transcript.Heading && !b.Quote {
+			name = strings.TrimSpace(m.withoutID(b.Text()))
+		}
+		if name == "" || !isNamed(name) {
+			continue
+		}
+		if i+1 < len(blocks) && len(blocks[i+1].Lines) > 0 {
+			if _, labelled := m.lineLabel(blocks[i+1].Lines[0]); labelled || blocks[i+1].Kind == transcript.Heading {
+				return nil
+			}
+		}
+		at[i], names[name] = true, true
+	}
+	if len(names) < 2 {
+		return nil
+	}
+	return at
 }
 
 // headingLabel is the candidate that a heading is: a label and, at most, a time

@@ -2,10 +2,8 @@ package document
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"dixit/builder/internal/format"
-	"dixit/builder/internal/lang"
 	"dixit/builder/internal/transcript"
 )
 
@@ -129,7 +127,7 @@ func TurnItems(blocks []Block, again int) []Block {
 			if c, ok := format.FindLabel(b.Lines[0].Text); ok {
 				if names[c.Name]++; names[c.Name] == 2 {
 					again--
-					full = full || isFull(c.Name)
+					full = full || format.IsFull(c.Name)
 				}
 			}
 		}
@@ -143,21 +141,6 @@ func TurnItems(blocks []Block, again int) []Block {
 		}
 	}
 	return blocks
-}
-
-// isFull tells whether a name has two words with capitals, or is of a script that has none.
-func isFull(name string) bool {
-	capitals := 0
-	for word := range strings.FieldsSeq(name) {
-		r, _ := utf8.DecodeRuneInString(word)
-		switch {
-		case lang.IsUpper(r):
-			capitals++
-		case lang.IsLetter(r) && !lang.IsLower(r):
-			return true
-		}
-	}
-	return capitals >= 2
 }
 
 // Noted makes a note at the foot of a page of its paragraphs: it stands in

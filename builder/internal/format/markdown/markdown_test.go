@@ -50,6 +50,7 @@ func TestFormsOfTurns(t *testing.T) {
 	}{
 		{"headings", "### Ana Lind:\n\nGood morning.\n\nShall we?\n\n### Karel (Chair)：\n\nYes.\n", []string{"Ana Lind: Good morning. | Shall we?", "Karel (Chair): Yes."}},
 		{"headings of names in front matter", "---\ntitle: Board\nspeakers:\n  - Ana Lind\n  - Karel\n---\n\n## The lamp\n\n### Ana Lind\n\nGood morning.\n\n### Karel {#k}\n\nYes.\n\n## The gate\n\n### Ana Lind\n\nAnd the gate?\n", []string{"Ana Lind: Good morning.", "Karel {k}: Yes.", "Ana Lind: And the gate?"}},
+		{"chapters of those in front matter", "---\ntitle: Talks\nspeakers: [Ana Lind, Karel, Bo]\n---\n\n## Ana Lind\n\n**Bo:** How is the pier?\n\n**Ana Lind:** Old.\n\n## Karel\n\n**Bo:** And the bell?\n\n**Karel:** It rings.\n", []string{"Bo: How is the pier?", "Ana Lind: Old.", "Bo: And the bell?", "Karel: It rings."}},
 		{"a heading with a time", "### Ana Lind: [00:12]\n\nGood.\n\n### [0:20] Karel:\n\nYes.\n", []string{"Ana Lind @12000: Good.", "Karel @20000: Yes."}},
 		{"bold, colon within", "**Ana Lind:** Good morning.\n\n**Karel:** Yes.\n\nMore of it.\n\n**Ana Lind:** So.\n", []string{"Ana Lind: Good morning.", "Karel: Yes. | More of it.", "Ana Lind: So."}},
 		{"bold, colon outside", "**Ana Lind**: Good morning.\n\n**Karel**: Yes.\n\n**Ana Lind**: So.\n", []string{"Ana Lind: Good morning.", "Karel: Yes.", "Ana Lind: So."}},

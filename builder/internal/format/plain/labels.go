@@ -89,7 +89,7 @@ func (pg *page) takeBeneath(labels []format.Label) (dropped []transcript.Dropped
 			return false
 		}
 		switch labels[at].Beneath {
-		case format.OfMost:
+		case format.OfPage:
 			dropped = append(dropped, transcript.Dropped{Line: l.n, EndLine: l.last, Kind: transcript.Furniture, Text: l.text})
 			return true
 		case format.OfOne:

@@ -51,7 +51,7 @@ func TestStylesOfRecords(t *testing.T) {
 		{"longer short forms", [3]string{"Assoc. Prof. Holm: ", "Univ.-Prof. Lind: ", "Messrs. Duarte and Quill: "}, [3]string{"Assoc. Prof. Holm", "Univ.-Prof. Lind", "Messrs. Duarte and Quill"}},
 		{"initials before an office", [3]string{"Хольм А. Б., фракция \"МОРЕ\".\n", "Линд Б. В. ", "Председательствующий. "}, [3]string{"Хольм А. Б.", "Линд Б. В.", "Председательствующий"}},
 		{"an initial, and a group in brackets", [3]string{"A. Holms (GDM).\n", "B. Linde (ostu ministrs).\n", "Sēdes vadītāja. "}, [3]string{"A. Holms", "B. Linde", "Sēdes vadītāja"}},
-		{"questions of nobody's", [3]string{"Q    ", "MS. HOLM:  ", "MR. LIND:  "}, [3]string{"Q", "MS. HOLM", "MR. LIND"}},
+		{"questions of nobody's", [3]string{"Q    Is it so? ", "MS. HOLM:  ", "MR. LIND:  "}, [3]string{"Q", "MS. HOLM", "MR. LIND"}},
 		{"a kind of turn behind the bracket", [3]string{"ADA HOLM (S) replik: ", "BO LIND (M): ", "CY DUARTE (GDM), por escrito: "}, [3]string{"ADA HOLM", "BO LIND", "CY DUARTE"}},
 		{"a tab", [3]string{"CHAIR\t", "MR LIND\t", "Cy Duarte\t"}, [3]string{"CHAIR", "MR LIND", "Cy Duarte"}},
 		{"a gap", [3]string{"CHAIR         ", "MR LIND       ", "MS DUARTE     "}, [3]string{"CHAIR", "MR LIND", "MS DUARTE"}},
@@ -117,6 +117,28 @@ func TestLinesBeneathNames(t *testing.T) {
 	}
 }
 
+// What stands beside the labels of a file, and is none, takes nothing from them.
+func TestLabelsBesideOthers(t *testing.T) {
+	for _, test := range []struct{ name, text, labels string }{
+		{"colons below each other", "Penanya          : Selamat pagi, Pak.\n\nPak Lind         : Selamat pagi juga.\n\nPenanya          : Bagaimana dermaga itu?\n\nPak Lind         : Sudah tua.\n", "Penanya|Pak Lind|Penanya|Pak Lind"},
+		{"tallies", "MAYOR HOLM: We have one item today.\nMS. LIND: I move that it be adopted.\nMAYOR HOLM: All in favor?\nAYES: Holm, Lind\nNOES: None\nMS. LIND: Thank you.\nMAYOR HOLM: We rise.\n", "MAYOR HOLM|MS. LIND|MAYOR HOLM|||MS. LIND|MAYOR HOLM"},
+		{"sides of a debate", "Pour : Le quai est vieux, et il faut le refaire.\n\nContre : Il tient depuis cent ans.\n\nPour : Il ne tiendra pas cent ans de plus.\n\nContre : Nous verrons bien.\n", "Pour|Contre|Pour|Contre"},
+		{"a role before a name", "【发言人】张先生：大家好，我们开始。\n【发言人】李女士：谢谢，请讲。\n【发言人】张先生：灯塔要修。\n【发言人】李女士：钱从哪里来？\n", "张先生|李女士|张先生|李女士"},
+		{"words with capitals behind a dash", "Holm – Der Kai ist alt.\n\nLind – Das ist er.\n\nHolm – Vielen Dank\n\nLind – Gern geschehen.\n\nHolm – Und der Turm?\n\nLind – Auch alt.\n", "Holm|Lind|Holm|Lind|Holm|Lind"},
+		{"references", "MS. HOLM: As I said, the pier is old.\n\nMR. LIND: It is, and so is the quay.\n\nMS. HOLM: See the notes.\n\nMR. LIND: I have.\n\n[Holm 2019] The pier and the tide.\n\n[Lind 2020] Harbours of the north.\n\n[Holm 2019] Second edition.\n\n[Lind 2020] Third edition.\n", "MS. HOLM|MR. LIND|MS. HOLM|MR. LIND"},
+		{"a roll call", strings.Repeat("Clerk\nRoll call, please.\n\nAda Holm\nHere\n\nBo Lind\nHere\n\nCy Duarte\nHere\n\n", 2), "Clerk|Ada Holm|Bo Lind|Cy Duarte|Clerk|Ada Holm|Bo Lind|Cy Duarte"},
+	} {
+		tr, _ := readAll(t, test.text)
+		var got []string
+		for _, turn := range tr.Turns {
+			got = append(got, turn.Label)
+		}
+		if strings.Join(got, "|") != test.labels || len(tr.Dropped) > 0 {
+			t.Errorf("%s:\n got %q\nwant %q, and nothing left out of %v", test.name, got, test.labels, tr.Dropped)
+		}
+	}
+}
+
 // The same in scripts that have their own stops, colons and marks, or no blanks.
 func TestStylesOfScripts(t *testing.T) {
 	for _, style := range []struct {
@@ -129,14 +151,13 @@ func TestStylesOfScripts(t *testing.T) {
 		{"a colon on end", "灯塔要修，钱从哪里来？", [2]string{"主席︓", "林海晴︓"}, [2]string{"主席", "林海晴"}},
 		{"brackets", "灯塔要修，钱从哪里来？", [2]string{"【主席】", "【林海晴】"}, [2]string{"主席", "林海晴"}},
 		{"brackets and a colon", "灯塔要修，钱从哪里来？", [2]string{"【主席】：", "【林海晴】："}, [2]string{"主席", "林海晴"}},
-		{"brackets of ASCII", "灯塔去年坏了：钱从哪里来？", [2]string{"[主持人 文晴]", "[林海晴]"}, [2]string{"主持人 文晴", "林海晴"}},
+		{"brackets of ASCII", "灯塔去年坏了：钱从哪里来？", [2]string{"[主持人]", "[林海晴]"}, [2]string{"主持人", "林海晴"}},
 		{"round brackets alone on their lines", "灯台の修理について伺います。", [2]string{"（座長）\n", "（柿沼委員）\n"}, [2]string{"座長", "柿沼委員"}},
 		{"question and answer in brackets", "灯台の修理について伺います。", [2]string{"（問）", "（答）"}, [2]string{"問", "答"}},
-		{"initials in brackets", "The pier has waited: it still does.", [2]string{"[AH] ", "[BL] "}, [2]string{"AH", "BL"}},
-		{"a wide blank", "灯台の修理について伺います。", [2]string{"柿沼　", "白石　"}, [2]string{"柿沼", "白石"}},
-		{"quotation marks", "「灯台はいつ消えましたか」", [2]string{"柿沼", "白石"}, [2]string{"柿沼", "白石"}},
+		{"a wide blank", "白石さん、灯台の修理について伺います。", [2]string{"柿沼　", "白石　"}, [2]string{"柿沼", "白石"}},
+		{"quotation marks", "「白石さん、灯台はいつ消えましたか」", [2]string{"柿沼", "白石"}, [2]string{"柿沼", "白石"}},
 		{"a closing bracket", "灯台の修理について伺います。", [2]string{"司会）　", "柿沼さん）　"}, [2]string{"司会", "柿沼さん"}},
-		{"two blanks", "灯塔要修，钱从哪里来？", [2]string{"文其远  ", "林海晴  "}, [2]string{"文其远", "林海晴"}},
+		{"two blanks", "林海晴女士，灯塔要修，钱从哪里来？", [2]string{"文其远  ", "林海晴  "}, [2]string{"文其远", "林海晴"}},
 		{"triangles", "등대를 고쳐야 합니다.", [2]string{"▶기자: ", "▷문도담: "}, [2]string{"기자", "문도담"}},
 		{"triangles and blanks", "등대를 고쳐야 합니다.", [2]string{"▷ 진행자 : ", "▶ 문도담 : "}, [2]string{"진행자", "문도담"}},
 		{"Khmer", "ប្រជាពលរដ្ឋរង់ចាំយូរហើយ។", [2]string{"ប្រធាន៖ ", "សុខា៖ "}, [2]string{"ប្រធាន", "សុខា"}},
@@ -172,6 +193,12 @@ func TestStylesOfNobody(t *testing.T) {
 		"hours":                  "The ferry\n\nKl. 10:00\nThe ferry leaves.\n\nKl. 11:00\nThe ferry comes back.\n\nKl. 12:00\nThe ferry leaves.\n",
 		"what recognisers note":  "We went out.\n\n<laughter> And then we all went home.\n\n<noise> It rained.\n\n<laughter> So we stayed.\n\n<noise> It rained again.\n",
 		"sentences with a title": "General business was discussed. It took an hour.\n\nPresident Lind resigned. Nobody was asked.\n\nGeneral business was discussed. It took two.\n\nPresident Lind resigned. Nobody minded.\n",
+		"articles":               "Art. 1 Purpose\n\nThis is on the harbour.\n\nArt. 2 Scope\n\nIt is for the quay.\n\nArt. 3 Purpose\n\nIt is on the pier, too.\n\nArt. 4 Scope\n\nIt is for the gate.\n",
+		"changes":                "[Fixed] The crane turns again.\n\n[Added] A berth for the ferry.\n\n[Fixed] The gate shuts.\n\n[Added] A lamp on the mole.\n\n[Fixed] The clock is right.\n\n[Added] A bench.\n",
+		"notices":                "【公告】灯塔今晚不亮。\n\n【通知】渡轮停航一天。\n\n【公告】码头已经修好。\n\n【通知】渡轮恢复通航。\n\n【公告】灯塔修好了。\n\n【通知】明天开会。\n",
+		"halves of a day":        "午前　船で島へ渡り、灯台を見学します。\n\n午後　島を歩き、港で昼食をとります。\n\n午前　岬まで歩き、海鳥を見ます。\n\n午後　船で港へ戻ります。\n\n午前　市場を見ます。\n\n午後　解散します。\n",
+		"a menu":                 "SOUP    Made of what the boats bring.\n\nBREAD    Baked by the keeper.\n\nSOUP    Made of peas on Fridays.\n\nBREAD    Rye in winter.\n\nSOUP    Served cold in June.\n\nBREAD    Always free.\n",
+		"a glossary":             "Moderator. Whoever runs a debate.\n\nHost. Whoever asks people in.\n\nModerator. A part of a reactor, too.\n\nHost. A beast with guests, too.\n",
 		"notes in brackets":      "They saw a film of the pier.\n\n[Video plays]\n\nThat was the pier.\n\n[Slide changes]\n\nAnd this is the lamp.\n\n[Video plays]\n\nThat was the lamp.\n\n[Slide changes]\n\nThank you.\n\n[Video plays]\n\n[Slide changes]\n",
 		"letters of lists":       "We are told\n\n(a) of the reasons;\n\n(b) of the cost.\n\n(a) Those are many.\n\n(b) That is high.\n\n(ii) It will fall.\n\n(iv) It will not.\n\n(ii) So they say.\n\n(iv) So do we.\n",
 		"figures of lists":       "（一）灯塔要修。\n\n（二）钱不够。\n\n（一）灯塔不修。\n\n（二）钱够了。\n\n（一）再说吧。\n\n（二）好。\n",
