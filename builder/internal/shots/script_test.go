@@ -82,6 +82,7 @@ func TestAddressOfTurn(t *testing.T) {
 				// Who has gone to the beginning, far from the turn, and loads the page again
 				// is not taken back.
 				eval[bool](b, `scrollTo({ top: 200, behavior: 'instant' }), true`)
+				b.placeOfTarget() // a browser takes a moment to write down where it stands
 				b.follow(call(page.Reload, page.ReloadParams{}))
 				if at := b.placeOfTarget(); at.Top < 2*at.Height {
 					t.Errorf("%s at %d: loaded again, the page went to its turn", l, v.width)
