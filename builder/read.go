@@ -9,6 +9,7 @@ import (
 	"maps"
 	"slices"
 	"sync"
+	"time"
 
 	"dixit/builder/internal/archive"
 	"dixit/builder/internal/diag"
@@ -61,10 +62,11 @@ func (r *run) read(ctx context.Context) []*archive.Facts {
 		if m, ok := r.a.recent[path]; ok && known && m.in == in && r.stands(m.reading, has) {
 			r.bytes.Add(r.entries[i].Size)
 			out[i] = m.reading
-		} else if out[i] = r.one(r.entries[i]); !known || r.moving.Load() {
-			return
 		} else {
-			isFresh = true
+			out[i], isFresh = r.one(r.entries[i]), true
+			if in, known = r.bytesOf(path); !known || r.moving.Load() {
+				return
+			}
 		}
 		mu.Lock()
 		defer mu.Unlock()
@@ -217,6 +219,8 @@ type fileBytes struct {
 // bytesOf gives what the reading of a file depends on, by the look that was taken
 // at all files; false where there was none.
 func (r *run) bytesOf(p string) (fileBytes, bool) {
+	r.looking.Lock()
+	defer r.looking.Unlock()
 	sum, ok := r.sums[p]
 	in := fileBytes{file: sum, words: r.wordsKey}
 	for _, name := range sidecarsOf(p) {
@@ -263,7 +267,10 @@ func (r *run) one(e source.Entry) reading {
 	if room == nil {
 		room = new([]byte)
 	}
+	began := time.Now()
 	raw, err := r.folder.BytesIn(*room, e.Path)
+	sum := source.HashOf(raw)
+	r.readLook(e, sum, began, err)
 	if err != nil {
 		r.cannotRead(e.Path)
 		return none(diag.FileUnreadable, e.Path, "cannot be read: %v", err)
@@ -290,7 +297,6 @@ func (r *run) one(e source.Entry) reading {
 			r.rooms.Put(room)
 		}()
 	}
-	sum := source.HashOf(raw)
 	if in, known := r.bytesOf(e.Path); known && (in.file != sum || side != "" && in.side != source.HashOf(sideRaw) || side != in.sideName) {
 		r.moving.Store(true) // since it was looked at
 	}

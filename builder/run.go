@@ -39,21 +39,24 @@ type run struct {
 	building bool    // it is a build
 	asking   bool    // it is for the questions that are put
 	scanned
-	said     diag.List              // by settings and scan
-	last     *again                 // what the last build has left, nil for nothing and for no build
-	again    *again                 // the same where it is made use of, nil where all files were looked at
-	changed  []int                  // the entries that differ from those of again
-	sums     map[string]source.Hash // of found, where a build has looked at their bytes
-	unread   map[string]source.Hash // of the reasons why files cannot be read
-	moving   atomic.Bool            // a file has changed since
-	touched  bool                   // nothing has changed but the output folder
-	bytes    atomic.Int64           // of the transcripts read
-	rooms    sync.Pool              // of *[]byte, for the files of text that are read
-	readings map[store.Key]bool     // in the store, of the files of this pass
-	listed   []transcript.Person    // of files that are nothing but a list of persons
-	linked   *archive.Archive       // nil before, and after letLinkedGo
-	renderer *render.Renderer       // nil before there is one, and after letLinkedGo
-	ahead    *ahead                 // of this run, nil for none
+	said    diag.List              // by settings and scan
+	last    *again                 // what the last build has left, nil for nothing and for no build
+	again   *again                 // the same where it is made use of, nil where all files were looked at
+	changed []int                  // the entries that differ from those of again
+	sums    map[string]source.Hash // of found, where a build has looked at their bytes
+	unread  map[string]source.Hash // of the reasons why files cannot be read
+	looking sync.Mutex             // guards both while files are looked at and read
+	// looksToCome: the hashes of transcripts are taken when they are read.
+	looksToCome bool
+	moving      atomic.Bool         // a file has changed since
+	touched     bool                // nothing has changed but the output folder
+	bytes       atomic.Int64        // of the transcripts read
+	rooms       sync.Pool           // of *[]byte, for the files of text that are read
+	readings    map[store.Key]bool  // in the store, of the files of this pass
+	listed      []transcript.Person // of files that are nothing but a list of persons
+	linked      *archive.Archive    // nil before, and after letLinkedGo
+	renderer    *render.Renderer    // nil before there is one, and after letLinkedGo
+	ahead       *ahead              // of this run, nil for none
 	// unkept is why the cache does not take what is read, nil where it does.
 	unkept atomic.Pointer[error]
 	// searched is what the search index has; nil until it is asked for. See letEditionGo.

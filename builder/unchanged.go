@@ -7,7 +7,7 @@ import (
 	"encoding/binary"
 	"encoding/gob"
 	"fmt"
-	"sync"
+	"time"
 
 	"dixit/builder/internal/output"
 	"dixit/builder/internal/site"
@@ -139,25 +139,30 @@ func (a *Archive) lastWhole() *whole {
 	return a.whole
 }
 
-// lookAtAll takes the hashes of the files of the content folder that are read.
+// lookAtAll takes the hashes of the files of the content folder that are read. Where
+// nothing is known that those of transcripts could be compared with, they are taken when
+// these are read: that opens each file once.
 func (r *run) lookAtAll(ctx context.Context) {
 	r.a.recallLooks()
-	r.a.looks.Begin()
+	r.looksToCome = r.a.looks.Begin() && r.a.lastWhole().Key == (site.Key{})
 	r.sums, r.unread = make(map[string]source.Hash, len(r.found)), map[string]source.Hash{}
-	var mu sync.Mutex
 	each(ctx, r.a.opt.jobs(), len(r.found), func(i int) {
 		e := r.found[i]
 		if r.a.readers.of(e.Path, nil) == nil && !isSidecar(e.Path) {
 			return // nothing but its name matters
 		}
-		hash, err := r.a.looks.Hash(r.folder, e)
-		mu.Lock()
-		r.looked(e.Path, hash, err)
-		if in, ok := r.scanRead[e.Path]; ok && in != r.sums[e.Path] && in != r.unread[e.Path] {
+		if _, isTranscript := r.sizes[e.Path]; isTranscript && r.looksToCome {
+			return
+		}
+		r.look(e)
+	})
+	for p, in := range r.scanRead {
+		sum, ok := r.sums[p]
+		why, unread := r.unread[p]
+		if ok && in != sum || unread && in != why {
 			r.moving.Store(true)
 		}
-		mu.Unlock()
-	})
+	}
 }
 
 // look takes the hash of one file.
@@ -166,7 +171,20 @@ func (r *run) look(e source.Entry) {
 	r.looked(e.Path, hash, err)
 }
 
+// readLook takes the hash of a transcript that is being read, if that was left for then.
+func (r *run) readLook(e source.Entry, hash source.Hash, began time.Time, err error) {
+	if !r.looksToCome {
+		return
+	}
+	if err == nil {
+		r.a.looks.Enter(e, hash, began)
+	}
+	r.looked(e.Path, hash, err)
+}
+
 func (r *run) looked(p string, hash source.Hash, err error) {
+	r.looking.Lock()
+	defer r.looking.Unlock()
 	if err != nil {
 		delete(r.sums, p)
 		r.unread[p] = reasonSum(err)

@@ -1,7 +1,6 @@
 package source
 
 import (
-	"crypto/sha256"
 	"encoding/gob"
 	"errors"
 	"fmt"
@@ -69,11 +68,12 @@ type looked struct {
 }
 
 // Begin forgets the files that were not asked for since the last Begin, which is
-// called before all files are.
-func (l *Looks) Begin() {
+// called before all files are. It tells whether no file is known now.
+func (l *Looks) Begin() (none bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.known, l.next = l.next, make(map[string]looked, len(l.next))
+	return len(l.known) == 0
 }
 
 // Forget forgets all files.
@@ -104,19 +104,25 @@ func (l *Looks) Hash(f *Folder, e Entry) (Hash, error) {
 			return Hash{}, err
 		}
 		*room = raw
-		known = looked{e.stamp, sha256.Sum256(raw)}
-		l.mu.Lock()
-		defer l.mu.Unlock()
-		l.fresh = true
-		if delete(l.next, e.Path); e.stamp.settledAt(now) {
-			l.next[e.Path] = known
-		}
-		return known.hash, nil
+		hash := HashOf(raw)
+		l.Enter(e, hash, now)
+		return hash, nil
 	}
 	l.mu.Lock()
 	l.next[e.Path] = known
 	l.mu.Unlock()
 	return known.hash, nil
+}
+
+// Enter takes up the hash of a file that a scan found and somebody has read since; began
+// is when that began.
+func (l *Looks) Enter(e Entry, hash Hash, began time.Time) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.fresh = true
+	if delete(l.next, e.Path); e.stamp.settledAt(began) {
+		l.next[e.Path] = looked{e.stamp, hash}
+	}
 }
 
 // looksForm is the version of the form in which hashes are saved.
