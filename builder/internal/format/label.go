@@ -41,7 +41,7 @@ type Candidate struct {
 	office    bool // longer than names are, so that it must come again
 	bare      bool // behind a time without brackets, as what is on an agenda is, too, or in <>
 	round     bool // of a time of whole five minutes, as agendas have them
-	titled    bool // the title of whoever runs the meeting, before a stop
+	presides  bool // the title of whoever runs the meeting, before a stop
 	item      bool // behind a circle and a blank, as the items of a list are, too
 	name, key int  // numbers of the name and of the name folded, which Weigh sets
 }
@@ -69,7 +69,7 @@ type Beneath uint8
 // What such a line may be.
 const (
 	NotBeneath Beneath = iota // no more than another line
-	OfOne                     // the role of the one name that it stands beneath
+	RoleOfName                // the role of the name above, or more of it beneath another such line
 	OfPage                    // nobody's: what can be clicked on in the page that was copied
 )
 
@@ -105,7 +105,8 @@ func SplitLabel(printed string) (name, role string) {
 	if turn != "" {
 		parts = append(parts, turn)
 	}
-	return lang.SingleSpaced(name), strings.Join(parts, ", ")
+	// "Ada Holm (GDM), Bo Lind" are two who ask together.
+	return strings.ReplaceAll(lang.SingleSpaced(name), " ,", ","), strings.Join(parts, ", ")
 }
 
 // kindsOfTurn are those that the record of Sweden prints behind the bracket of a label.
@@ -119,7 +120,7 @@ func splitTurn(printed string) (rest, turn string) {
 		return printed, ""
 	}
 	turn = strings.TrimSpace(printed[at:])
-	if said, found := strings.CutPrefix(turn, ", "); found {
+	if said, found := strings.CutPrefix(turn, ", "); found && lang.IsLower(firstLetter(said)) { // else it is another name
 		return printed[:at], said
 	}
 	if !slices.Contains(kindsOfTurn, turn) {
@@ -224,22 +225,6 @@ func findNick(line string) (Candidate, bool) {
 		return Candidate{}, false
 	}
 	return Candidate{Name: name, Size: m[1], After: strings.TrimSpace(line[m[1]:]), At: transcript.NoTime, Told: true, bare: true, Set: []string{line[:m[2]]}}, true
-}
-
-// numbered is the number of a speech or a question before a name, as the records of some
-// parliaments have it. Quarters of a year have one blank behind.
-var numbered = regexp.MustCompile(`^(?:Anf\.\s?\d{1,4}\s+|Q\d{1,4}(?:\s{2,}|\t))\pL`)
-
-// numberAhead is how many bytes such a number takes, 0 where there is none.
-func numberAhead(line string) int {
-	if line == "" || line[0] != 'A' && line[0] != 'Q' {
-		return 0 // which costs less to see
-	}
-	at := numbered.FindStringIndex(line[:min(len(line), maxPrinted)])
-	if at == nil {
-		return 0
-	}
-	return at[1] - lastRune(line[:at[1]])
 }
 
 // findName gives the candidate of a line by its first colon.

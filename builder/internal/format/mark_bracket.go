@@ -13,7 +13,7 @@ import (
 // head of a line are tags, notes and references far more often.
 
 // nameBrackets are the brackets that stand around names.
-var nameBrackets = map[rune]rune{'【': '】', '［': '］', '〔': '〕', '（': '）', '[': ']', '(': ')'}
+var nameBrackets = map[rune]rune{'【': '】', '［': '］', '（': '）', '[': ']', '(': ')'}
 
 // oneLetter are those who ask and answer by a letter, which in brackets is one of a list
 // otherwise.

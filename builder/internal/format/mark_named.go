@@ -127,7 +127,7 @@ func findOfficial(line string) (Candidate, bool) {
 		return Candidate{}, false
 	}
 	c, ok := marked(Stop, line[:stop], line, stop+2)
-	c.titled = true
+	c.presides = true
 	c.Way &^= Small // of names a word in small letters tells against them, of titles it does not
 	return c, ok
 }

@@ -15,9 +15,6 @@ import (
 // is seldom of two words.
 
 const (
-	// fewNumbers is how many numbers there are at least: three are as many as the
-	// questions that one page of a record may have.
-	fewNumbers = 3
 	// mostResets is how many of the numbers, one of so many, may be no greater than the one
 	// before, as they begin anew with a chapter.
 	mostResets = 5
@@ -77,7 +74,7 @@ func withoutNumbers(labels []Label) {
 				again[bare[n.label]] = true
 			}
 		}
-		if len(numbers) < fewNumbers || resets*mostResets > len(numbers) || len(again) < 2 {
+		if resets*mostResets > len(numbers) || len(again) < 2 {
 			continue
 		}
 		for _, n := range numbers {
@@ -96,6 +93,22 @@ func numberBefore(name string) []int {
 		return nil
 	}
 	return runningNumber.FindStringSubmatchIndex(name)
+}
+
+// numbered is the number of a speech or a question before a name, as the records of some
+// parliaments have it. Quarters of a year have one blank behind.
+var numbered = regexp.MustCompile(`^(?:Anf\.\s?\d{1,4}\s+|Q\d{1,4}(?:\s{2,}|\t))\pL`)
+
+// numberAhead is how many bytes such a number takes, 0 where there is none.
+func numberAhead(line string) int {
+	if line == "" || line[0] != 'A' && line[0] != 'Q' {
+		return 0 // which costs less to see
+	}
+	at := numbered.FindStringIndex(line[:min(len(line), maxPrinted)])
+	if at == nil {
+		return 0
+	}
+	return at[1] - lastRune(line[:at[1]])
 }
 
 // hourBefore is a time of the day before a name of several words, as headings of chapters

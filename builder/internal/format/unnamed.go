@@ -1,7 +1,6 @@
 package format
 
 import (
-	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -57,55 +56,3 @@ var namelessAt = sync.OnceValue(func() *[256][]string {
 	}
 	return &t
 })
-
-// asides are the words that introduce a remark of the recorder's or a part of
-// the record, in the languages of records. None is a speaker for being printed
-// once.
-var asides = folded(
-	"note", "warning", "tip", "caution", "important", "pros", "cons", "nb", "n.b", "notes", "agenda", "item", "present", "in attendance", "attendees", "participants", "apologies", "absent", "slide", "slides", "link", "source", "date", "time", "place", "venue", "subject", "decision", "action", "summary", "example", "for example",
-	"remarque", "ordre du jour", "point", "présents", "excusés", "absents", "lieu", "objet", "décision", "résumé", "exemple", "par exemple",
-	"nota", "observación", "orden del día", "punto", "presentes", "ausentes", "asistentes", "fecha", "hora", "lugar", "asunto", "decisión", "acuerdo", "resumen", "ejemplo", "por ejemplo",
-	"observação", "ordem do dia", "ponto", "data", "local", "assunto", "decisão", "resumo", "exemplo", "por exemplo",
-	"примечание", "повестка дня", "пункт", "присутствовали", "отсутствовали", "дата", "время", "место", "тема", "решение", "например",
-	"ملاحظة", "جدول الأعمال", "البند", "الحاضرون", "الغائبون", "التاريخ", "المكان", "الموضوع", "القرار", "مثلا", "مثال",
-	"注", "备注", "備註", "附注", "议程", "議程", "出席", "列席", "缺席", "日期", "时间", "時間", "地点", "地點", "主题", "主題", "决定", "決定", "例如", "比如", "比如说", "譬如",
-	"those present", "members present", "also present", "present were", "attending", "étaient présents", "présents", "participants", "asistieron", "participantes", "estiveram presentes", "presenças", "участники", "присутствующие", "المشاركون", "与会者", "與會者", "参会人员", "參會人員", "出席人员", "anwesende", "teilnehmer", "teilnehmende",
-	"hinweis", "anmerkung", "tagesordnung", "top", "anwesend", "entschuldigt", "datum", "ort", "beispiel", "zum beispiel",
-	"注記", "議題", "出席者", "日時", "場所", "例えば", "注意点", "持ち物", "集合場所",
-	"主持", "记录", "記錄", "参加人员", "參加人員", "出席人員", "会议名称", "會議名稱",
-	"장소", "일시", "의제", "안건", // whoever takes part is what services call a speaker whom they do not know
-)
-
-// isAside tells whether a label is one of these, with a number or without.
-func isAside(name string) bool {
-	name = strings.TrimRight(lang.Fold(name), " .0123456789")
-	if lang.Unspaced(firstLetter(name)) {
-		name = strings.ReplaceAll(name, " ", "") // which is set wide
-	}
-	return slices.Contains(asides(), name)
-}
-
-// tallies are the words before the names of those who are there, or who vote, and before
-// their number. No speaker is called so, however often they come. Those by which the sides
-// of a debate are told, as "Pour" and "Contre", are not among them.
-var tallies = folded(
-	"present", "absent", "members present", "members absent", "staff present", "ayes", "noes", "nays", "yeas", "abstain", "abstained", "abstaining", "abstentions", "recused", "excused", "motion", "moved by", "seconded by", "motion by", "second by", "votes for", "votes against",
-	"ont voté pour", "ont voté contre", "votos a favor", "votos en contra", "abstenciones", "votos contra", "abstenções", "favorevoli", "contrari", "astenuti",
-	"enthaltungen", "ja-stimmen", "nein-stimmen", "воздержались", "воздержалось", "ممتنعون", "弃权", "棄權", "棄権", "기권",
-)
-
-// isTally tells whether a label, folded, is one of these.
-func isTally(folded string) bool { return slices.Contains(tallies(), folded) }
-
-// buttons are what pages have beneath the names of those who speak, for readers to click on.
-var buttons = folded(
-	"share", "reply", "like", "follow", "quote", "report", "permalink", "copy link", "view in context", "in context",
-	"partager", "répondre", "teilen", "antworten", "compartir", "compartilhar", "responder", "condividi", "rispondi", "delen", "поделиться", "ответить", "مشاركة", "رد", "分享", "回复", "回覆", "返信", "共有", "공유", "답글",
-)
-
-// isButton tells whether a line, folded, is one of these, or one with what it is for:
-// "Share this contribution".
-func isButton(folded string) bool {
-	button, _, _ := strings.Cut(folded, " this")
-	return slices.Contains(buttons(), button)
-}

@@ -74,8 +74,9 @@ const (
 // handicap is what a mark tells before anything else is known. A name of two
 // capitals that comes six times, each after a stop, has 4.2; a circle also
 // stands before the items of a list, whose first words have a gap behind them
-// now and then; a line that stands alone is so much more often a heading that it
-// must come four times.
+// now and then; brackets and gaps stand before so much else that they start as a dash does,
+// beside what a file must say of its names (addressed.go); a line that stands alone is so much
+// more often a heading that it must come four times.
 var handicap = [Chevron]float64{Dash: -1.3, Stop: -0.8, Circle: -0.4, Bracket: -1.3, Gap: -1.3, Alone: -2.0}
 
 // leastAgain is how often two names come at least: what notices have in brackets or before a
@@ -83,20 +84,51 @@ var handicap = [Chevron]float64{Dash: -1.3, Stop: -0.8, Circle: -0.4, Bracket: -
 var leastAgain = [Chevron]int{Dash: 2, Stop: 2, Circle: 2, Bracket: 3, Gap: 3, Alone: 2}
 
 // Weigh judges the candidates of one file together, in place: of each label only
-// what it is a candidate by need be set. lines are the speech of the file, in which
-// names are looked for.
+// what it is a candidate by need be set, and they stand in the order of their lines. lines
+// are the speech of the file, in which names are looked for. What belongs to no name, as a
+// number that runs through the file, goes from Name to Set, with Size as it was.
 //
 // Candidates of each mark are judged among themselves. Those of a rarer mark
 // than the colon start with a handicap; where one of them has more labels than
 // the colon even so, it is the file's mark and the colons are speech.
 func Weigh(labels []Label, lines []string) {
-	besideNames(labels)
-	withTitles(labels)
+	takeAskers(labels)
+	takeTitles(labels)
 	withoutNumbers(labels)
-	var of [Chevron + 1][]int
 	var w weighing
 	defer w.look.words.release()
 	defer w.look.parts.release()
+	w.lookOver(labels, lines)
+	of := w.byMark(labels)
+	captions := 0 // >> before a name
+	for _, i := range of[Colon] {
+		if labels[i].Way&Captioned != 0 {
+			captions++
+		}
+	}
+	w.named = captions >= len(of[Chevron])
+	of[Colon] = w.withoutItems(labels, w.withoutAgenda(labels, of[Colon]), lines)
+	of[Stop] = w.withoutChairs(labels, of[Stop])
+	if w.judgeMarks(labels, &of, lines) == Alone {
+		besideTimes(labels, of[Alone])
+		w.beneathNames(labels, of[Alone])
+	}
+	captioning := len(of[Chevron])+captions >= manyOfStyle
+	var known odds
+	for i := range labels {
+		// Nothing but a change of speaker looks like >>, whatever is said after it.
+		if c := &labels[i].Candidate; captioning && labels[i].Score < threshold && c.Way&Captioned != 0 {
+			c.Mark, c.Name, c.Role, c.Size = Chevron, "", "", c.Lead
+			labels[i].Score = threshold + changeOfVoice
+		}
+		labels[i].Accepted = labels[i].Score >= threshold
+		labels[i].Confidence = float32(math.Round(known.probability(labels[i].Score)*100) / 100)
+	}
+	w.unlabelTallies(labels)
+}
+
+// lookOver gathers the names of candidates, and asks the text about them.
+func (w *weighing) lookOver(labels []Label, lines []string) {
 	size := 0
 	for _, line := range lines {
 		size += len(line) + len("\n")
@@ -127,6 +159,10 @@ func Weigh(labels []Label, lines []string) {
 	w.keys = len(keys)
 	w.look.over(lines)
 	w.cased = w.look.hasCase()
+}
+
+// byMark gives the candidates of each mark, but for those that are none after all.
+func (w *weighing) byMark(labels []Label) (of [Chevron + 1][]int) {
 	var marks [Chevron + 1]int
 	for i := range labels {
 		marks[labels[i].Mark]++
@@ -135,30 +171,27 @@ func Weigh(labels []Label, lines []string) {
 		of[mark] = make([]int, 0, n)
 	}
 	for i := range labels {
-		// What is longer than names are is one only where it comes again, with
-		// capitals: else it is left out of everything.
 		n := &w.names[labels[i].name]
-		if labels[i].Mark == Colon && isTally(n.folded) {
+		if labels[i].Mark == Colon && isTally(n.name) {
 			w.tallies = append(w.tallies, i)
 			continue
 		}
 		// Nothing that is said goes on from a tally.
-		if t := len(w.tallies) - 1; t >= 0 && strings.HasPrefix(labels[i].Before, labels[w.tallies[t]].Name) {
+		if t := len(w.tallies) - 1; t >= 0 && w.tallies[t] == i-1 && strings.HasPrefix(labels[i].Before, labels[i-1].Name) {
 			labels[i].Before, labels[i].BeforeFull = "", false
 		}
+		// What is longer than names are is one only where it comes again, with
+		// capitals: else it is left out of everything.
 		if !labels[i].isHeading() && (!labels[i].office || n.offices > 1 && shape(n.name, w.cased) >= officeShape) {
 			of[labels[i].Mark] = append(of[labels[i].Mark], i)
 		}
 	}
-	captions := 0 // >> before a name
-	for _, i := range of[Colon] {
-		if labels[i].Way&Captioned != 0 {
-			captions++
-		}
-	}
-	w.named = captions >= len(of[Chevron])
-	of[Colon] = w.withoutItems(labels, w.withoutAgenda(labels, of[Colon]), lines)
-	of[Stop] = w.withoutTitles(labels, of[Stop])
+	return of
+}
+
+// judgeMarks gives the candidates of each mark their scores, and then those of all but the
+// file's own mark, which it returns, what they lose beside it.
+func (w *weighing) judgeMarks(labels []Label, of *[Chevron + 1][]int, lines []string) Mark {
 	main, most := Colon, 0.0
 	for mark := Colon; mark < Chevron; mark++ {
 		if mark != Colon && !w.comesAgain(labels, of[mark], leastAgain[mark]) {
@@ -186,20 +219,7 @@ func Weigh(labels []Label, lines []string) {
 			}
 		}
 	}
-	captioning := len(of[Chevron])+captions >= manyOfStyle
-	besideTimes(labels, of[Alone])
-	w.beneathNames(labels, of[Alone])
-	var known odds
-	for i := range labels {
-		// Nothing but a change of speaker looks like >>, whatever is said after it.
-		if c := &labels[i].Candidate; captioning && labels[i].Score < threshold && c.Way&Captioned != 0 {
-			c.Mark, c.Name, c.Role, c.Size = Chevron, "", "", c.Lead
-			labels[i].Score = threshold + changeOfVoice
-		}
-		labels[i].Accepted = labels[i].Score >= threshold
-		labels[i].Confidence = float32(math.Round(known.probability(labels[i].Score)*100) / 100)
-	}
-	w.nobodys(labels)
+	return main
 }
 
 // comesAgain tells whether candidates hold two names that come so often at least, without
@@ -256,7 +276,7 @@ type nameFacts struct {
 	capitals float64
 	unnamed  bool
 	comma    bool
-	official bool // before a stop
+	official bool
 	long     bool // in a script without blanks
 }
 
@@ -267,7 +287,7 @@ func (w *weighing) factsOf(c *Candidate) *nameFacts {
 		n.known = true
 		n.shape = shape(n.name, w.cased)
 		n.unnamed = unnamed(n.folded)
-		n.official = c.Mark == Stop && isOfficial(n.name)
+		n.official = isOfficial(n.name)
 		n.comma = strings.ContainsAny(n.name, ",،")
 		n.long = lettersIn(n.name) > usualUnspaced && lang.Unspaced(firstLetter(n.name)) && !stopless(firstLetter(n.name))
 		if w.cased {
@@ -393,7 +413,7 @@ func (w *weighing) score(c *Candidate, f, spoken int, isKin bool, talk float64) 
 	if name.unnamed {
 		s += nobody
 	}
-	if name.official {
+	if c.Mark == Stop && name.official {
 		s += presides
 	}
 	if c.MarkedUp || c.Way&Stamped != 0 || c.Way&Captioned != 0 && w.named {

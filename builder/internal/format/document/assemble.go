@@ -374,8 +374,8 @@ func (m Marks) judge(meta transcript.Meta, blocks []Block) ([]format.Label, []sp
 }
 
 // namedHeadings tells of which blocks are headings that are no more than a name that front
-// matter has. They are labels where they name two, and where none stands above another
-// label: a record of interviews has a chapter for each.
+// matter has. They are labels where they name two, and where none stands above a label or
+// another heading: a record of interviews has a chapter for each.
 func (m Marks) namedHeadings(blocks []Block, isNamed func(string) bool) map[int]bool {
 	at, names := map[int]bool{}, map[string]bool{}
 	for i, b := range blocks {
@@ -391,7 +391,7 @@ func (m Marks) namedHeadings(blocks []Block, isNamed func(string) bool) map[int]
 				return nil
 			}
 		}
-		at[i], names[name] = true, true
+		at[i], names[lang.Fold(name)] = true, true
 	}
 	if len(names) < 2 {
 		return nil

@@ -92,11 +92,17 @@ func (pg *page) takeBeneath(labels []format.Label) (dropped []transcript.Dropped
 		case format.OfPage:
 			dropped = append(dropped, transcript.Dropped{Line: l.n, EndLine: l.last, Kind: transcript.Furniture, Text: l.text})
 			return true
-		case format.OfOne:
-			if above := &labels[at-1]; above.Role == "" {
-				above.Role = l.text
-				return true
+		case format.RoleOfName:
+			above := at - 1
+			for labels[above].Beneath == format.RoleOfName {
+				above--
 			}
+			if named := &labels[above]; named.Role == "" {
+				named.Role = l.text
+			} else {
+				named.Role += ", " + l.text
+			}
+			return true
 		}
 		return false
 	})
