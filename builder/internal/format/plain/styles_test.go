@@ -247,6 +247,7 @@ func TestStylesOfNobody(t *testing.T) {
 		"numbered headings":        "1.1 Discussion\nThe pier was discussed.\n\n1.2 Decision\nThe pier stays.\n\n2.1 Discussion\nThe lamp was discussed.\n\n2.2 Decision\nThe lamp goes.\n\n3.1 Discussion\nThe gate was discussed.\n\n3.2 Decision\nThe gate stays.\n",
 		"votes":                    "The motion was read out.\n\nAYES: Holm, Lind\nNOES: Duarte\nABSENT: None\n\nThe second motion was read out.\n\nAYES: Holm\nNOES: Duarte, Lind\nABSENT: None\n\nThe third was read out.\n\nAYES: Holm\nNOES: Duarte, Lind\nABSENT: None\n",
 		"a table of two columns":   "Pier works     to be mended in the spring of the year\nLamp works     to be lit again by those who put it out\nGate works     to be shut at night and open by day\n\nThe rest was left for the next time.\n",
+		"offices of two boards":    "CHAIR     Runs the board and speaks for it.\n\nCLERK     Keeps the minutes and the seal.\n\nPILOT     Brings the ships in.\n\nCHAIR     Runs the meetings of the port.\n\nCLERK     Keeps the books of the port.\n\nPILOT     Takes the ships out.\n",
 		"a staff list":             "Ada Holm – Chief Pilot\n\nBo Lind – Harbour Master\n\nCy Duarte – Keeper of Lamps\n\nDi Moss – Clerk of Works\n",
 		"what those on a stage do": "（起立）\n灯台を直します。\n\n（着席）\nはい、わかりました。\n\n（起立）\n港を直します。\n\n（着席）\nそうします。\n\n（起立）\n橋を直します。\n\n（着席）\nはい。\n",
 		"growth":                   "【成長】港は大きくなった。\n\n【問答】港について。\n\n【成長】町も大きくなった。\n\n【問答】町について。\n\n【成長】橋も延びた。\n\n【問答】橋について。\n",
