@@ -55,7 +55,7 @@ func (w *weighing) beneathNames(labels []Label, alone []int) {
 		case habit && l.Score >= threshold && f.beneath == f.times &&
 			(f.above == 1 || labels[alone[n-1]].Beneath == RoleOfName || f.isGroup(l.Name, names)):
 			l.Beneath, l.Score = RoleOfName, never
-		case f.isSaid(names):
+		case f.opensSpeech(names):
 			l.Score = never
 		}
 	}
@@ -89,8 +89,8 @@ func (f *beneathFacts) isGroup(line string, names int) bool {
 	return !f.mixed && !f.isOfMany(names) && strings.Contains(line, " ")
 }
 
-// isSaid tells whether a line is one that several begin with, as "Here" in a roll call.
-func (f *beneathFacts) isSaid(names int) bool {
+// opensSpeech tells whether a line is one that several begin with, as "Here" in a roll call.
+func (f *beneathFacts) opensSpeech(names int) bool {
 	return f.beneath >= manyOfStyle && (f.beneath == f.times && f.above > 1 || isMostly(f.beneath, f.times) && f.isOfMany(names))
 }
 
