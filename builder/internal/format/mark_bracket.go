@@ -44,7 +44,7 @@ func findBracketed(line string) (Candidate, bool) {
 // isVoice tells whether what stands in brackets may be a name, and is no number of a list.
 func isVoice(name string) bool {
 	first, _ := utf8.DecodeRuneInString(name)
-	if !lang.IsLetter(first) || !lang.Unspaced(first) || strings.ContainsFunc(name, unicode.IsDigit) || strings.Trim(name, hanFigures+"十百") == "" {
+	if !lang.IsLetter(first) || !lang.Unspaced(first) || strings.ContainsFunc(name, unicode.IsDigit) || strings.HasPrefix(name, "第") || strings.Trim(name, hanFigures+"十百") == "" {
 		return false
 	}
 	return lettersIn(name) > 1 || strings.Contains(oneLetter, name)

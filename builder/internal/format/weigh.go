@@ -116,6 +116,10 @@ func Weigh(labels []Label, lines []string) {
 	captioning := len(of[Chevron])+captions >= manyOfStyle
 	var known odds
 	for i := range labels {
+		// A tally that comes again was judged with the others, and is none even so.
+		if n := &w.names[labels[i].name]; n.tally && n.again && labels[i].counts() {
+			labels[i].Score = never
+		}
 		// Nothing but a change of speaker looks like >>, whatever is said after it.
 		if c := &labels[i].Candidate; captioning && labels[i].Score < threshold && c.Way&Captioned != 0 {
 			c.Mark, c.Name, c.Role, c.Size = Chevron, "", "", c.Lead
@@ -170,14 +174,26 @@ func (w *weighing) byMark(labels []Label) (of [Chevron + 1][]int) {
 	for mark, n := range marks {
 		of[mark] = make([]int, 0, n)
 	}
+	times := make([]int, w.keys) // before a colon
+	talk := false                // a name comes again there
 	for i := range labels {
 		n := &w.names[labels[i].name]
-		if labels[i].Mark == Colon && isTally(n.name) {
+		if labels[i].Mark != Colon {
+			continue
+		}
+		n.tally = n.tally || isTally(n.name)
+		times[n.key]++
+		n.again = times[n.key] > 1
+		talk = talk || n.again && !n.tally
+	}
+	for i := range labels {
+		n := &w.names[labels[i].name]
+		if talk && n.tally && labels[i].counts() {
 			w.tallies = append(w.tallies, i)
 			continue
 		}
-		// Nothing that is said goes on from a tally.
-		if t := len(w.tallies) - 1; t >= 0 && w.tallies[t] == i-1 && strings.HasPrefix(labels[i].Before, labels[i-1].Name) {
+		// Nothing that one of those who speak says goes on from a tally.
+		if t := len(w.tallies) - 1; t >= 0 && w.tallies[t] == i-1 && times[n.key] > 1 && strings.HasPrefix(labels[i].Before, labels[i-1].Name) {
 			labels[i].Before, labels[i].BeforeFull = "", false
 		}
 		// What is longer than names are is one only where it comes again, with
@@ -270,6 +286,8 @@ type nameFacts struct {
 	key          int      // the number of folded among all
 	parts        []string // see nameParts
 	offices      int      // how often it stands where names are shorter
+	tally        bool     // see isTally
+	again        bool     // it comes again before a colon
 
 	known    bool
 	shape    float64

@@ -29,7 +29,7 @@ type Format struct{}
 func (Format) Name() string { return "docx" }
 
 // Version of the reading; see format.Format.
-func (Format) Version() int { return 8 }
+func (Format) Version() int { return 9 }
 
 // Binary is true: it is a zip.
 func (Format) Binary() bool { return true }

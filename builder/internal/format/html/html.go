@@ -38,7 +38,7 @@ type Format struct{}
 func (Format) Name() string { return "html" }
 
 // Version of the reading; see format.Format.
-func (Format) Version() int { return 8 }
+func (Format) Version() int { return 9 }
 
 // Binary is false: it is text.
 func (Format) Binary() bool { return false }

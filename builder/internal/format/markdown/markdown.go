@@ -29,7 +29,7 @@ type Format struct{}
 func (Format) Name() string { return "markdown" }
 
 // Version of the reading; see format.Format.
-func (Format) Version() int { return 10 }
+func (Format) Version() int { return 11 }
 
 // marked is a line that only Markdown begins a turn with.
 var marked = regexp.MustCompile(`(?m)^(?:#{1,6} .{1,80}[:：]|\*\*[^*\n]{1,80}[:：]\*\*.*|\*\*[^*\n]{1,80}\*\*\s*[:：].*)\s*$`)

@@ -33,7 +33,7 @@ type Format struct{}
 func (Format) Name() string { return "odt" }
 
 // Version of the reading; see format.Format.
-func (Format) Version() int { return 6 }
+func (Format) Version() int { return 7 }
 
 // Binary is true: it is a zip.
 func (Format) Binary() bool { return true }

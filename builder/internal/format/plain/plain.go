@@ -30,7 +30,7 @@ type Format struct{}
 func (Format) Name() string { return "plain" }
 
 // Version of the reading; see format.Format.
-func (Format) Version() int { return 13 }
+func (Format) Version() int { return 14 }
 
 // Binary is false: it is text.
 func (Format) Binary() bool { return false }

@@ -25,7 +25,7 @@ type Format struct{}
 func (Format) Name() string { return "table" }
 
 // Version of the reading; see format.Format.
-func (Format) Version() int { return 4 }
+func (Format) Version() int { return 5 }
 
 // Binary is false: it is text.
 func (Format) Binary() bool { return false }

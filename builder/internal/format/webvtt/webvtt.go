@@ -24,7 +24,7 @@ type Format struct{}
 func (Format) Name() string { return "webvtt" }
 
 // Version of the reading; see format.Format.
-func (Format) Version() int { return 10 }
+func (Format) Version() int { return 11 }
 
 // Binary is false: it is text.
 func (Format) Binary() bool { return false }
