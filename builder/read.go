@@ -64,7 +64,10 @@ func (r *run) read(ctx context.Context) []*archive.Facts {
 			out[i] = m.reading
 		} else {
 			out[i], isFresh = r.one(r.entries[i]), true
-			if in, known = r.bytesOf(path); !known || r.moving.Load() {
+			if !known { // it may have been looked at as it was read
+				in, known = r.bytesOf(path)
+			}
+			if !known || r.moving.Load() {
 				return
 			}
 		}

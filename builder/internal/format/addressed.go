@@ -29,14 +29,9 @@ const mostCalled = 8
 
 // addressed tells whether a name among candidates that comes so often at least is somebody's.
 func (w *weighing) addressed(labels []Label, which []int, least int, lines []string) bool {
-	count := make([]int, w.keys)
-	var again []*Candidate
-	for _, i := range which {
-		if count[labels[i].key]++; count[labels[i].key] == least {
-			again = append(again, &labels[i].Candidate)
-		}
-	}
-	return slices.ContainsFunc(again, w.isSomebody) || areCalled(again, lines)
+	again := w.nth(labels, which, least)
+	isSomebody := func(i int) bool { return w.isSomebody(&labels[i].Candidate) }
+	return slices.ContainsFunc(again, isSomebody) || areCalled(labels, again, lines)
 }
 
 // isSomebody tells whether a name says itself that somebody is called so.
@@ -55,11 +50,12 @@ func (w *weighing) isSomebody(c *Candidate) bool {
 
 // areCalled tells whether one of these is spoken with a form of address, by one look over the
 // lines.
-func areCalled(again []*Candidate, lines []string) bool {
+func areCalled(labels []Label, which []int, lines []string) bool {
 	names := map[string]bool{}
-	for _, c := range again {
-		if r := firstLetter(c.Name); lang.Unspaced(r) || unicode.Is(unicode.Hangul, r) {
-			names[c.Name] = true
+	for _, i := range which {
+		name := labels[i].Name
+		if r := firstLetter(name); lang.Unspaced(r) || unicode.Is(unicode.Hangul, r) {
+			names[name] = true
 		}
 	}
 	if len(names) == 0 {

@@ -20,11 +20,12 @@ func (w *weighing) beneathNames(labels []Label, alone []int) {
 	names, roles := 0, 0 // that stand beneath none, and that do, but for buttons
 	for n, i := range alone {
 		l, f := &labels[i], &of[labels[i].key]
-		f.times++
-		button := isButton(w.names[l.name].folded)
+		if f.times++; f.times == 1 {
+			f.button = isButton(w.names[l.name].folded)
+		}
 		if beneath[n] = n > 0 && isBeneath(l, &labels[alone[n-1]]); beneath[n] {
 			f.standsBeneath(labels[alone[n-1]].key)
-			if !button {
+			if !f.button {
 				of[labels[alone[n-1]].key].standsOver(l.key)
 			}
 		}
@@ -32,7 +33,7 @@ func (w *weighing) beneathNames(labels []Label, alone []int) {
 		case l.Score < threshold:
 		case !beneath[n]:
 			names++
-		case !button:
+		case !f.button:
 			roles++
 		}
 	}
@@ -45,7 +46,7 @@ func (w *weighing) beneathNames(labels []Label, alone []int) {
 	for n, i := range alone {
 		l, f := &labels[i], &of[labels[i].key]
 		switch {
-		case isButton(w.names[l.name].folded):
+		case f.button:
 			if l.Score = never; beneath[n] && f.beneath >= manyOfStyle {
 				l.Beneath = OfPage
 			}
@@ -63,6 +64,7 @@ func (w *weighing) beneathNames(labels []Label, alone []int) {
 
 // beneathFacts is what is known of a line that stands alone, wherever it comes.
 type beneathFacts struct {
+	button    bool
 	times     int // how often it comes
 	beneath   int // how often beneath another
 	above     int // how many others in turn it stands beneath, of which lastAbove was the last

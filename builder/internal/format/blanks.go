@@ -24,6 +24,17 @@ func typed(line string) string {
 	return asTyped(line)
 }
 
+// inTyped gives the candidate that find has of a line as it would be typed, with its places
+// in the line as it is.
+func inTyped(line string, find func(string) (Candidate, bool)) (Candidate, bool) {
+	plain := typed(line)
+	c, ok := find(plain)
+	if ok && len(plain) < len(line) {
+		c = c.in(line)
+	}
+	return c, ok
+}
+
 func asTyped(line string) string {
 	var b strings.Builder
 	b.Grow(len(line))

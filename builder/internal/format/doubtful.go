@@ -51,10 +51,6 @@ func (w *weighing) withoutItems(labels []Label, which []int, lines []string) []i
 // glossary tells of chairs and clerks, and records have more people than those.
 func (w *weighing) withoutChairs(labels []Label, which []int) []int {
 	return without(labels, which, func(c *Candidate) bool { return c.presides }, func([]int) bool {
-		count := make([]int, w.keys)
-		return slices.ContainsFunc(which, func(i int) bool {
-			count[labels[i].key]++
-			return count[labels[i].key] > 1 && !labels[i].presides
-		})
+		return slices.ContainsFunc(w.nth(labels, which, 2), func(i int) bool { return !labels[i].presides })
 	})
 }

@@ -135,14 +135,13 @@ func opensBracket(r rune) bool {
 
 // FindLabel gives the candidate at the start of a line, if there is one. Line
 // and the fields about what stands before are the caller's to fill in.
-func FindLabel(line string) (Candidate, bool) {
-	plain := typed(line)
-	c, ok := findLabel(plain)
-	if c.office || NamesExaminer(plain) {
+func FindLabel(line string) (Candidate, bool) { return inTyped(line, findShort) }
+
+// findShort is findLabel without the titles of offices in full.
+func findShort(line string) (Candidate, bool) {
+	c, ok := findLabel(line)
+	if c.office || NamesExaminer(line) {
 		return Candidate{}, false
-	}
-	if ok && len(plain) < len(line) {
-		c = c.in(line)
 	}
 	return c, ok
 }
@@ -186,7 +185,7 @@ func findLabel(line string) (Candidate, bool) {
 	if circle > 0 {
 		c.Way |= Circled
 		c.item = item
-		ok = ok && !isAside(c.Name) // "●时间：" is an item of an agenda
+		ok = ok && !isAside(lang.Fold(c.Name)) // "●时间：" is an item of an agenda
 	}
 	if stamp > 0 {
 		text := line[lead:][:stamp]

@@ -55,14 +55,7 @@ var (
 // than a colon, or is longer than names are. Such a line is far more often none,
 // so that Weigh takes these only where a file has them again and again. Line and
 // the fields about what stands before are the caller's to fill in.
-func FindMarked(line string) (Candidate, bool) {
-	plain := typed(line)
-	c, ok := findMarked(plain)
-	if ok && len(plain) < len(line) {
-		c = c.in(line)
-	}
-	return c, ok
-}
+func FindMarked(line string) (Candidate, bool) { return inTyped(line, findMarked) }
 
 func findMarked(line string) (Candidate, bool) {
 	if mark := captionMark(line); mark != "" {
@@ -130,18 +123,11 @@ func findMarked(line string) (Candidate, bool) {
 // FindAny gives the candidate of a line by a colon, or else by another mark. Where a
 // label that ends in a stop, a gap or a bracket stands before a colon, the colon is in what
 // is said: "A. There is one more thing: the pier."
-func FindAny(line string) (Candidate, bool) {
-	plain := typed(line)
-	c, ok := findAny(plain)
-	if ok && len(plain) < len(line) {
-		c = c.in(line)
-	}
-	return c, ok
-}
+func FindAny(line string) (Candidate, bool) { return inTyped(line, findAny) }
 
 func findAny(line string) (Candidate, bool) {
-	c, ok := findLabel(line)
-	if !ok || c.office || NamesExaminer(line) {
+	c, ok := findShort(line)
+	if !ok {
 		return findMarked(line)
 	}
 	if isSaid(c.Name) {

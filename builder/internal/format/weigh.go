@@ -99,6 +99,7 @@ func Weigh(labels []Label, lines []string) {
 	defer w.look.words.release()
 	defer w.look.parts.release()
 	w.lookOver(labels, lines)
+	w.findTallies(labels)
 	of := w.byMark(labels)
 	captions := 0 // >> before a name
 	for _, i := range of[Colon] {
@@ -117,7 +118,7 @@ func Weigh(labels []Label, lines []string) {
 	var known odds
 	for i := range labels {
 		// A tally that comes again was judged with the others, and is none even so.
-		if n := &w.names[labels[i].name]; n.tally && n.again && labels[i].counts() {
+		if w.names[labels[i].name].again && w.isTally(&labels[i].Candidate) {
 			labels[i].Score = never
 		}
 		// Nothing but a change of speaker looks like >>, whatever is said after it.
@@ -151,7 +152,7 @@ func (w *weighing) lookOver(labels []Label, lines []string) {
 				key = len(keys)
 				keys[folded] = key
 			}
-			w.names = append(w.names, nameFacts{name: c.Name, folded: folded, key: key, parts: nameParts(c.Name)})
+			w.names = append(w.names, nameFacts{name: c.Name, folded: folded, key: key, parts: nameParts(c.Name), tally: headsTally(folded)})
 			w.look.ask(&w.names[name], size)
 		}
 		c.name, c.key = name, w.names[name].key
@@ -174,30 +175,15 @@ func (w *weighing) byMark(labels []Label) (of [Chevron + 1][]int) {
 	for mark, n := range marks {
 		of[mark] = make([]int, 0, n)
 	}
-	times := make([]int, w.keys) // before a colon
-	talk := false                // a name comes again there
+	tallies := w.tallies
 	for i := range labels {
-		n := &w.names[labels[i].name]
-		if labels[i].Mark != Colon {
+		if len(tallies) > 0 && tallies[0] == i {
+			tallies = tallies[1:]
 			continue
-		}
-		n.tally = n.tally || isTally(n.name)
-		times[n.key]++
-		n.again = times[n.key] > 1
-		talk = talk || n.again && !n.tally
-	}
-	for i := range labels {
-		n := &w.names[labels[i].name]
-		if talk && n.tally && labels[i].counts() {
-			w.tallies = append(w.tallies, i)
-			continue
-		}
-		// Nothing that one of those who speak says goes on from a tally.
-		if t := len(w.tallies) - 1; t >= 0 && w.tallies[t] == i-1 && times[n.key] > 1 && strings.HasPrefix(labels[i].Before, labels[i-1].Name) {
-			labels[i].Before, labels[i].BeforeFull = "", false
 		}
 		// What is longer than names are is one only where it comes again, with
 		// capitals: else it is left out of everything.
+		n := &w.names[labels[i].name]
 		if !labels[i].isHeading() && (!labels[i].office || n.offices > 1 && shape(n.name, w.cased) >= officeShape) {
 			of[labels[i].Mark] = append(of[labels[i].Mark], i)
 		}
@@ -242,17 +228,24 @@ func (w *weighing) judgeMarks(labels []Label, of *[Chevron + 1][]int, lines []st
 // which no mark but the colon is believed. Where times stand beside names one name is
 // enough.
 func (w *weighing) comesAgain(labels []Label, which []int, least int) bool {
-	count := make([]int, w.keys)
-	again, stamped := 0, 0
+	again, stamped := len(w.nth(labels, which, least)), 0
 	for _, i := range which {
-		if count[labels[i].key]++; count[labels[i].key] == least {
-			again++
-		}
 		if labels[i].Way&Stamped != 0 {
 			stamped++
 		}
 	}
 	return again >= 2 || again == 1 && stamped >= manyOfStyle
+}
+
+// nth gives those of the candidates with which a name comes for the n-th time.
+func (w *weighing) nth(labels []Label, which []int, n int) (out []int) {
+	count := make([]int, w.keys)
+	for _, i := range which {
+		if count[labels[i].key]++; count[labels[i].key] == n {
+			out = append(out, i)
+		}
+	}
+	return out
 }
 
 // accepted sums how probable those are that pass.
@@ -286,13 +279,14 @@ type nameFacts struct {
 	key          int      // the number of folded among all
 	parts        []string // see nameParts
 	offices      int      // how often it stands where names are shorter
-	tally        bool     // see isTally
+	tally        bool     // see headsTally
 	again        bool     // it comes again before a colon
 
 	known    bool
 	shape    float64
 	capitals float64
 	unnamed  bool
+	aside    bool
 	comma    bool
 	official bool
 	long     bool // in a script without blanks
@@ -304,7 +298,7 @@ func (w *weighing) factsOf(c *Candidate) *nameFacts {
 	if !n.known {
 		n.known = true
 		n.shape = shape(n.name, w.cased)
-		n.unnamed = unnamed(n.folded)
+		n.unnamed, n.aside = unnamed(n.folded), isAside(n.folded)
 		n.official = isOfficial(n.name)
 		n.comma = strings.ContainsAny(n.name, ",،")
 		n.long = lettersIn(n.name) > usualUnspaced && lang.Unspaced(firstLetter(n.name)) && !stopless(firstLetter(n.name))
@@ -407,7 +401,7 @@ func (w *weighing) score(c *Candidate, f, spoken int, isKin bool, talk float64) 
 		s += withComma
 	}
 	switch {
-	case !isAside(c.Name):
+	case !name.aside:
 	case c.Mark != Colon: // "Note - …", again and again
 		return never
 	case f == 1:
