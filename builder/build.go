@@ -194,6 +194,9 @@ func (r *run) write(ctx context.Context, res *Result) error {
 		return r.pagesOnly(folder, commit, made, res)
 	}
 	labels := check.Labels(r.linked)
+	if r.ask.Early == nil { // else when the Archive is closed
+		r.leaving.Go(func() { _ = r.a.excerpts.Save() }) // nobody asks for any more of them
+	}
 	if !kept {
 		if r.ask.Early != nil {
 			if commit, err = r.pagesFirst(folder, commit, made, res); commit == nil || err != nil {
@@ -244,7 +247,6 @@ func (r *run) leaveNotes(folder *output.Folder, made *pagesMade, labels []string
 	if !later {
 		group.Go(r.a.rememberReadings)
 		group.Go(r.a.rememberLooks)
-		group.Go(func() { _ = r.a.excerpts.Save() })
 	}
 	group.Go(r.pruneStore)
 	group.Go(func() { r.rememberWhole(folder, res) })

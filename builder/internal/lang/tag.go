@@ -178,6 +178,17 @@ func (t Tag) Dir() string {
 	return "ltr"
 }
 
+// Unspaced reports whether the language is written without blanks between words; see
+// the function of that name for the scripts.
+func (t Tag) Unspaced() bool {
+	switch t.Script() {
+	case "Hans", "Hant", "Hani", "Hanb", "Jpan", "Hrkt", "Hira", "Kana", "Bopo",
+		"Thai", "Laoo", "Khmr", "Mymr", "Tale", "Talu", "Lana", "Tavt":
+		return true
+	}
+	return false
+}
+
 // Finds reports whether somebody who asks for t is served by other: the same
 // language, and no script, region or variant that contradicts. What a tag
 // leaves open contradicts nothing, so zh finds zh-Hans and zh-Hant, zh-Hant

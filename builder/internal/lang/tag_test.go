@@ -71,6 +71,18 @@ func TestCommonScriptsAreThoseOfTheTable(t *testing.T) {
 	}
 }
 
+// A language is written without blanks where its letters are.
+func TestUnspacedLanguages(t *testing.T) {
+	for tag, letter := range map[Tag]rune{
+		"zh": '中', "zh-Hant": '臺', "zh-Latn": 'a', "yue": '嘅', "ja": 'の', "th": 'ก', "lo": 'ກ', "km": 'ក', "my": 'က', "khb": 'ᦀ',
+		"ko": '한', "bo": 'བ', "hi": 'क', "en": 'a', "ar": 'ا', "sr": 'ж', "": 'a',
+	} {
+		if got := tag.Unspaced(); got != Unspaced(letter) {
+			t.Errorf("%q is unspaced: %v, its letter %c: %v", tag, got, letter, !got)
+		}
+	}
+}
+
 func TestFinds(t *testing.T) {
 	for _, c := range []struct {
 		ask   Tag

@@ -108,7 +108,7 @@ func (c *collector) add(number int32) {
 	}
 	s.at = int32(len(c.found))
 	s.n++
-	c.found = append(c.found, uint32(number)<<4)
+	c.found = append(spare(c.found), uint32(number)<<4)
 }
 
 // settle gives what was found the numbers of its spellings in known, and forgets

@@ -43,9 +43,9 @@
 // (text.go, primed.go), collects (collect.go, near.go, spelling.go) and keeps batches
 // (batch.go, spill.go), and writeSegments (segment_files.go), which gathers groups
 // (gather.go, glossary.go, stems.go, group.go, postings.go) and makes pages (page.go,
-// bits.go) and documents (docs.go, docs_packed.go); then wordCounts (words.go) and the
-// manifest (manifest.go). Files are put, or kept, by put.go. What need not be made again is in
-// made.go and, from run to run, made_kept.go; what is quicker to read than to collect
+// bits.go) and documents (docs.go, docs_packed.go), beside it writeWords (words.go), and
+// at last the manifest (manifest.go). Files are put, or kept, by put.go. What need not be
+// made again is in made.go and, from run to run, made_kept.go; what is quicker to read than to collect
 // again, in batch_kept.go, and opened ahead, in opened.go; what is shown before it is
 // written, in overlay.go. On the other side, open and Index.search in js/reader.js:
 // query.js cuts the query, files.js fetches and decodes, rank.js scores; query.go,

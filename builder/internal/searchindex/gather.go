@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"math"
+	"slices"
 )
 
 var errBlock = errors.New("what was collected for the index is damaged; delete the cache and build again")
@@ -154,11 +155,11 @@ func (g *gatherer) take(list []takenSpelling, block int32) {
 	for k := range list {
 		x := &list[k]
 		if most := int(max(x.number, x.facts.term)); most >= len(g.here) {
-			g.here = append(g.here, make([]hereOf, most+1-len(g.here))...)
+			g.here = slices.Grow(g.here, most+1)[:most+1]
 		}
 		here := &g.here[x.number]
 		p := int32(len(g.parts))
-		g.parts = append(g.parts, gatheredPart{block, -1, x.n, x.at, x.end})
+		g.parts = append(spare(g.parts), gatheredPart{block, -1, x.n, x.at, x.end})
 		if here.spelling > 0 {
 			s := &g.spells[here.spelling-1]
 			g.parts[s.last].next = p
@@ -171,7 +172,7 @@ func (g *gatherer) take(list []takenSpelling, block int32) {
 		if term.term > 0 {
 			g.spells[term.term-1].follows = true
 		}
-		g.spells = append(g.spells, gatheredSpelling{x.number, term.term - 1, x.n, p, p, x.facts, 0, false})
+		g.spells = append(spare(g.spells), gatheredSpelling{x.number, term.term - 1, x.n, p, p, x.facts, 0, false})
 		term.term = here.spelling
 	}
 }

@@ -52,9 +52,17 @@ type spellingName struct {
 	begin uint64 // see beginOf
 }
 
-// newGlossary gives an empty glossary.
-func newGlossary(of glossaryKey) *glossary {
-	return &glossary{glossaryKey: of, hash: newSpellingHash(), places: make([]spellingPlace, 1<<12), byStem: map[string]int32{}}
+// newGlossary gives an empty glossary, with room for as many spellings and stems.
+func newGlossary(of glossaryKey, spellings, stems int) *glossary {
+	places := 1 << 12
+	for places < 2*spellings {
+		places *= 2
+	}
+	return &glossary{
+		glossaryKey: of, hash: newSpellingHash(), places: make([]spellingPlace, places), byStem: map[string]int32{},
+		keys: make([]spellingKey, 0, spellings), facts: make([]spellingFacts, 0, spellings), names: make([]spellingName, 0, spellings),
+		stems: make([]string, 0, stems), groups: make([]int32, 0, stems),
+	}
 }
 
 // glossaryOf is that of a partition of a segment.
@@ -73,16 +81,24 @@ func (x glossaryKey) compare(y glossaryKey) int {
 func (w *writer) glossary(of glossaryKey) *glossary {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if w.shared == nil || w.shared.glossaryKey != of || w.shared.size() > maxKnown {
-		w.shared = newGlossary(of)
+	spellings, stems := w.shared.size()
+	if w.shared == nil || w.shared.glossaryKey != of || spellings > maxKnown {
+		if w.shared == nil || w.shared.lang != of.lang {
+			spellings, stems = 0, 0
+		}
+		w.shared = newGlossary(of, spellings, stems) // partitions have about as many
 	}
 	return w.shared
 }
 
-func (k *glossary) size() int {
+// size is how many spellings and stems there are; a nil glossary has none.
+func (k *glossary) size() (spellings, stems int) {
+	if k == nil {
+		return 0, 0
+	}
 	k.mu.RLock()
 	defer k.mu.RUnlock()
-	return len(k.keys)
+	return len(k.keys), len(k.stems)
 }
 
 // soFar gives, of what is known so far, the names of spellings and the groups of stems.
@@ -188,8 +204,8 @@ func (k *glossary) add(x *takenSpelling) {
 		name.form.form = text[len(text)-int(x.written):]
 	}
 	i := len(k.keys)
-	k.keys, k.names = append(k.keys, x.key), append(k.names, name)
-	k.facts = append(k.facts, spellingFacts{term: int32(i), tag: -1, stem: -1})
+	k.keys, k.names = append(spare(k.keys), x.key), append(spare(k.names), name)
+	k.facts = append(spare(k.facts), spellingFacts{term: int32(i), tag: -1, stem: -1})
 	if stem, ok := k.lex.stem(name.term); ok {
 		s := k.stem(stem)
 		k.facts[i].stem = s
@@ -225,7 +241,7 @@ func (k *glossary) stem(text string) int32 {
 
 // newStem numbers a stem that has no number, of a group in the lexicon.
 func (k *glossary) newStem(text string, group int32) int32 {
-	k.stems, k.groups = append(k.stems, text), append(k.groups, group)
+	k.stems, k.groups = append(spare(k.stems), text), append(spare(k.groups), group)
 	return int32(len(k.stems)) - 1
 }
 

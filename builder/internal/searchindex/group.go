@@ -93,6 +93,9 @@ func (g *gatherer) groups(blocks []blockOf, sp *space, k *glossary) ([]*group, e
 	}
 	g.stem()
 	g.made, g.forms, g.posts = slices.Grow(g.made[:0], len(g.stems)), g.forms[:0], g.posts[:0]
+	if n := g.most(sp.passages); n > cap(g.posts) {
+		g.posts = make([]posting, 0, n)
+	}
 	from := int32(0)
 	for _, s := range g.stems {
 		g.made = append(g.made, group{known: s.known})
@@ -104,12 +107,22 @@ func (g *gatherer) groups(blocks []blockOf, sp *space, k *glossary) ([]*group, e
 	return g.inOrder(), nil
 }
 
+// most is how many postings the words of the partition have at most, once they are pruned.
+// Each of the lists that posts held before it grew would be held by the groups in it.
+func (g *gatherer) most(passages int) (n int) {
+	most := int32(pruneTo(0, passages))
+	for i := range g.spells {
+		n += int(min(g.spells[i].n, most))
+	}
+	return n
+}
+
 // inOrder gives the groups that were made in order of their first forms. Those of the
 // lexicon are in order.
 func (g *gatherer) inOrder() []*group {
 	g.places = g.places[:0]
 	for i := g.fromLexicon; i < len(g.made); i++ {
-		g.places = append(g.places, groupPlace{g.made[i].begin, int32(i)})
+		g.places = append(spare(g.places), groupPlace{g.made[i].begin, int32(i)})
 	}
 	slices.SortFunc(g.places, g.compare)
 	g.sorted = slices.Grow(g.sorted[:0], len(g.made))
@@ -172,7 +185,7 @@ func (g *gatherer) merge(out *group, stem gatheredStem, uses []use, passages int
 		for i := range rest {
 			rest[i].tag = int32(len(g.forms) - from)
 			if len(g.forms)-from < maxForms {
-				g.forms = append(g.forms, g.name(rest[i].spell).form)
+				g.forms = append(spare(g.forms), g.name(rest[i].spell).form)
 			}
 		}
 		out.forms = g.forms[from:len(g.forms):len(g.forms)]

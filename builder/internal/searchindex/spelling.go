@@ -184,7 +184,7 @@ func (s *spellings) find(k *spellingKey, text spellingText) int32 {
 	s.spelt = appendSpelt(s.spelt, k.kind(), text.term, text.form)
 	term, _ := cutSpelt(s.spelt[x.at:])
 	x.part = partHash(string(term))
-	s.seen = append(s.seen, x)
+	s.seen = append(spare(s.seen), x)
 	s.places[at] = spellingPlace{h, uint32(len(s.seen))}
 	if 2*len(s.seen) > len(s.places) {
 		s.places = grown(s.places)

@@ -1,20 +1,20 @@
 package searchindex
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"sync"
 )
 
 // spill holds what batches have to say until the partitions are written: in memory
-// as long as there is room, then in one temporary file.
+// as long as there is room, what comes after that in one temporary file.
 type spill struct {
 	memory int
 	temp   func() (*os.File, error)
 
 	mu   sync.Mutex
-	held []*heldBytes // in memory
-	size int          // of these
+	size int // bytes in memory
 	file *os.File
 	end  int64 // of the file
 }
@@ -52,39 +52,40 @@ func (h *heldBytes) read(from, to int, room []byte) ([]byte, error) {
 
 // add holds b, which is copied.
 func (s *spill) add(h *heldBytes, b []byte) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	h.memory = append([]byte(nil), b...)
-	s.held = append(s.held, h)
-	s.size += len(b)
-	if s.size <= s.memory {
-		return nil
+	file, at, err := s.room(len(b))
+	switch {
+	case err != nil:
+	case file == nil:
+		*h = heldBytes{memory: bytes.Clone(b)}
+	default:
+		*h = heldBytes{file: file, at: at}
+		_, err = file.WriteAt(b, at)
 	}
-	if err := s.flush(); err != nil {
+	if err != nil {
 		return fmt.Errorf("the temporary file of the index: %w", err)
 	}
 	return nil
 }
 
-// flush moves all that is held in memory to the file.
-func (s *spill) flush() error {
+// room finds n bytes of room: from a place on in the file, or in memory, where there is
+// no file.
+func (s *spill) room(n int) (*os.File, int64, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.size+n <= s.memory {
+		s.size += n
+		return nil, 0, nil
+	}
 	if s.file == nil {
 		f, err := s.temp()
 		if err != nil {
-			return err
+			return nil, 0, err
 		}
 		s.file = f
 	}
-	for _, h := range s.held {
-		if _, err := s.file.WriteAt(h.memory, s.end); err != nil {
-			return err
-		}
-		n := len(h.memory)
-		*h = heldBytes{file: s.file, at: s.end}
-		s.end += int64(n)
-	}
-	s.held, s.size = nil, 0
-	return nil
+	at := s.end
+	s.end += int64(n)
+	return s.file, at, nil
 }
 
 func (s *spill) close() {

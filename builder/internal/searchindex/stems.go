@@ -15,12 +15,12 @@ func (g *gatherer) stem() {
 		}
 		s := g.stemIn(int32(last))
 		for int(s) >= len(g.stemAt) {
-			g.stemAt = append(g.stemAt, 0)
+			g.stemAt = append(spare(g.stemAt), 0)
 		}
 		at := g.stemAt[s]
 		if at == 0 {
 			k := g.root(s)
-			g.met = append(g.met, gatheredStem{number: s, known: k})
+			g.met = append(spare(g.met), gatheredStem{number: s, known: k})
 			at = int32(len(g.met))
 			g.stemAt[s] = at
 			if k >= 0 {

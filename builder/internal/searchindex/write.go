@@ -40,7 +40,9 @@ func write(ctx context.Context, in Input, alone string) (*writer, error) {
 	for i := range in.Heads { // those that are kept among them
 		w.done(i)
 	}
-	if err := w.writeSegments(ctx); err != nil {
+	// Words are all known by now, and one worker's to sort out.
+	last := []func(context.Context) error{w.writeWords, w.writeSegments}
+	if err := w.each(ctx, len(last), func(i int, _ *tools) error { return last[i](ctx) }); err != nil {
 		return nil, err
 	}
 	return w, w.finish()
@@ -104,7 +106,7 @@ func newWriter(in Input, alone string) *writer {
 func (w *writer) prepare() {
 	w.where = make([][2]int32, len(w.in.Heads))
 	for s, seg := range w.segs {
-		w.parts = append(w.parts, max(1, (len(seg.heads)+editionsPerPartition-1)/editionsPerPartition))
+		w.parts = append(w.parts, partitions(seg.lang, len(seg.heads)))
 		for i, h := range seg.heads {
 			w.where[h] = [2]int32{int32(s), int32(i)}
 		}
@@ -185,10 +187,8 @@ type tools struct {
 	blocks        []blockOf
 }
 
-// finish writes what is said of the archive as a whole.
-func (w *writer) finish() error {
-	w.man.Format = FormatVersion
-	w.man.Han = hanOf(w.han)
+// writeWords writes the words for respelling, and lets their counts go.
+func (w *writer) writeWords(context.Context) error {
 	var c compressor
 	for _, k := range w.wordKeys {
 		w.made.words[k] = "" // unless there are words
@@ -202,6 +202,14 @@ func (w *writer) finish() error {
 			return err
 		}
 	}
+	clear(w.words.by)
+	return nil
+}
+
+// finish writes the manifest.
+func (w *writer) finish() error {
+	w.man.Format = FormatVersion
+	w.man.Han = hanOf(w.han)
 	w.man.Endings = map[lang.Tag]string{}
 	for _, s := range w.segs {
 		if e := endingsOf(s.lang); e != "" {
