@@ -23,7 +23,7 @@ is no list: the last good site stays.`,
 		Example: "  dixit build\n  dixit build ~/transcripts --out /srv/www/archive --base-url https://example.org/archive",
 		Args:    atMostOne,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			a, err := p.open(cmd.Context(), args)
+			a, err := p.openOnce(cmd.Context(), args)
 			if err != nil {
 				return err
 			}

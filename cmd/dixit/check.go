@@ -34,7 +34,7 @@ has "kind": "question".`,
 			if form.suggest && form.html || p.json && (form.suggest || form.html) {
 				return usageError{errors.New("one of --json, --html and --suggest at a time")}
 			}
-			a, err := p.open(cmd.Context(), args)
+			a, err := p.openOnce(cmd.Context(), args)
 			if err != nil {
 				return err
 			}

@@ -38,7 +38,7 @@ archive is DIR/archive.jsonl, archive.csv and so on.`,
   dixit export --format vtt --session plenary/2024-03-13 --lang fr`,
 		Args: atMostOne,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			a, err := p.open(cmd.Context(), args)
+			a, err := p.openOnce(cmd.Context(), args)
 			if err != nil {
 				return err
 			}

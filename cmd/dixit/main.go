@@ -151,6 +151,15 @@ func atMostOne(_ *cobra.Command, args []string) error {
 	return nil
 }
 
+// openOnce is open for a command that does one thing and ends.
+func (p *program) openOnce(ctx context.Context, args []string) (*builder.Archive, error) {
+	a, err := p.open(ctx, args)
+	if err == nil {
+		useLargePages(a.Memory())
+	}
+	return a, err
+}
+
 // open opens the site folder that the arguments name.
 func (p *program) open(ctx context.Context, args []string) (*builder.Archive, error) {
 	opt := p.opt
