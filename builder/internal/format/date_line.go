@@ -3,6 +3,7 @@ package format
 import (
 	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -104,13 +105,13 @@ montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag
 lunedì martedì mercoledì giovedì venerdì sabato domenica
 `
 
-var weekdays = func() map[string]bool {
+var weekdays = sync.OnceValue(func() map[string]bool {
 	out := map[string]bool{}
 	for _, w := range strings.Fields(weekdayWords) {
 		out[lang.Fold(w)] = true
 	}
 	return out
-}()
+})
 
 // withoutWeekdays takes weekdays out of a text. Their commas stay, for a comma
 // tells a place from a sentence.
@@ -118,7 +119,7 @@ func withoutWeekdays(s string) string {
 	words := strings.Fields(eastWeekday.ReplaceAllString(s, " "))
 	for i, w := range words {
 		bare := strings.Trim(w, ",،，.")
-		if weekdays[lang.Fold(bare)] {
+		if weekdays()[lang.Fold(bare)] {
 			words[i] = strings.TrimLeft(w[len(bare):], ".")
 		}
 	}

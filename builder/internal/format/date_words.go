@@ -3,6 +3,7 @@ package format
 import (
 	"regexp"
 	"strings"
+	"sync"
 
 	"dixit/builder/internal/lang"
 )
@@ -83,7 +84,7 @@ var monthNames = [12][]string{
 	{"december dec décembre déc diciembre dic dezembro dez dicembre dezember", "декабря декабрь дек", "ديسمبر دجنبر", "ธันวาคม", "كانون الأول"},
 }
 
-var months = func() map[string]int {
+var months = sync.OnceValue(func() map[string]int {
 	out := map[string]int{}
 	for i, rows := range monthNames {
 		for _, row := range rows {
@@ -97,9 +98,9 @@ var months = func() map[string]int {
 		}
 	}
 	return out
-}()
+})
 
 // monthNumber gives the number of a month from its name, 0 for no month.
 func monthNumber(name string) int {
-	return months[lang.SearchFold(strings.Join(strings.Fields(name), " "))]
+	return months()[lang.SearchFold(strings.Join(strings.Fields(name), " "))]
 }

@@ -63,7 +63,7 @@ func SpokenIn(note string) lang.Tag {
 			told = told || l.told
 			continue
 		}
-		tells, known := spokenWords[w]
+		tells, known := spokenWords()[w]
 		if !known {
 			return ""
 		}
@@ -147,7 +147,7 @@ var spokenLanguages = []lang.Tag{
 // spokenWords are the words of such notes beside the name of a language; true
 // for those that tell what it names. A preposition tells where nothing else is
 // said: "en français". "From" does not.
-var spokenWords = func() map[string]bool {
+var spokenWords = sync.OnceValue(func() map[string]bool {
 	out := map[string]bool{}
 	for list, tells := range map[string]bool{
 		"spoke|speaks|speaking|spoken|continued|continues|continuing|interpretation|interpreted|translation|translated|in|" +
@@ -164,7 +164,7 @@ var spokenWords = func() map[string]bool {
 		}
 	}
 	return out
-}()
+})
 
 // spokenPieces are what Chinese notes say beside the name, the longest first.
 var spokenPieces = []string{"发言人", "發言人", "同声传译", "同聲傳譯", "口译", "口譯", "发言", "發言", "讲话", "講話", "译自", "譯自", "以", "用", "讲", "講", "说", "說"}

@@ -3,6 +3,7 @@ package source
 import (
 	"regexp"
 	"strings"
+	"sync"
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/htmlindex"
@@ -14,12 +15,14 @@ import (
 const declaring = 4 << 10
 
 // declaration is how XML and HTML name the encoding.
-var declaration = regexp.MustCompile(`(?i)^\s*<\?xml[^>]{0,200}?\bencoding\s*=\s*["']([a-z0-9._:-]+)|<meta\b[^>]{0,300}?\bcharset\s*=\s*["']?\s*([a-z0-9._:-]+)`)
+var declaration = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)^\s*<\?xml[^>]{0,200}?\bencoding\s*=\s*["']([a-z0-9._:-]+)|<meta\b[^>]{0,300}?\bcharset\s*=\s*["']?\s*([a-z0-9._:-]+)`)
+})
 
 // declared gives the encoding that a document names at its head, nil for none.
 // One that names UTF-8 and is not is no better known for it.
 func declared(raw []byte) (enc encoding.Encoding, name string) {
-	m := declaration.FindSubmatch(raw[:min(len(raw), declaring)])
+	m := declaration().FindSubmatch(raw[:min(len(raw), declaring)])
 	if m == nil {
 		return nil, ""
 	}

@@ -3,24 +3,29 @@ package people
 import (
 	"regexp"
 	"strings"
+	"sync"
 
 	"dixit/builder/internal/lang"
 )
 
 // ofDelegation are the words that make the name of a country that of those who
 // speak for it.
-var ofDelegation = regexp.MustCompile(`(?i)^(?:the\s+)?(?:` +
-	`(?:delegation|delegate|representative|representatives|observer)\s+(?:of|for|from)\s+(?:the\s+)?|` +
-	`(?:la\s+|le\s+)?(?:délégation|délégué|déléguée|représentant|représentante)\s+(?:de\s+la\s+|de\s+l['’]|du\s+|des\s+|de\s+|d['’])|` +
-	`(?:la\s+|el\s+)?(?:delegación|delegado|delegada|representante)\s+(?:de\s+la\s+|de\s+los\s+|del\s+|de\s+)|` +
-	`(?:a\s+|o\s+)?(?:delegação|delegado|delegada|representante)\s+(?:da\s+|do\s+|dos\s+|de\s+)|` +
-	`(?:делегация|делегат|представитель|представительница)\s+|` +
-	`(?:vertreter|vertreterin|delegation|delegierter|delegierte)\s+(?:der\s+|des\s+|von\s+|aus\s+)?|` +
-	`(?:وفد|ممثل|ممثلة|مندوب|مندوبة)\s+)(.+)$`)
+var ofDelegation = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)^(?:the\s+)?(?:` +
+		`(?:delegation|delegate|representative|representatives|observer)\s+(?:of|for|from)\s+(?:the\s+)?|` +
+		`(?:la\s+|le\s+)?(?:délégation|délégué|déléguée|représentant|représentante)\s+(?:de\s+la\s+|de\s+l['’]|du\s+|des\s+|de\s+|d['’])|` +
+		`(?:la\s+|el\s+)?(?:delegación|delegado|delegada|representante)\s+(?:de\s+la\s+|de\s+los\s+|del\s+|de\s+)|` +
+		`(?:a\s+|o\s+)?(?:delegação|delegado|delegada|representante)\s+(?:da\s+|do\s+|dos\s+|de\s+)|` +
+		`(?:делегация|делегат|представитель|представительница)\s+|` +
+		`(?:vertreter|vertreterin|delegation|delegierter|delegierte)\s+(?:der\s+|des\s+|von\s+|aus\s+)?|` +
+		`(?:وفد|ممثل|ممثلة|مندوب|مندوبة)\s+)(.+)$`)
+})
 
-var delegationOf = regexp.MustCompile(`(?i)^(.+?)(?:` +
-	`['’]s\s+(?:delegation|delegate|representative)|\s+(?:delegation|delegate|representative)|` +
-	`\s*(?:政府)?(?:代表团|代表團|代表|代表団|政府代表)|\s*(?:대표단|대표))$`)
+var delegationOf = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)^(.+?)(?:` +
+		`['’]s\s+(?:delegation|delegate|representative)|\s+(?:delegation|delegate|representative)|` +
+		`\s*(?:政府)?(?:代表团|代表團|代表|代表団|政府代表)|\s*(?:대표단|대표))$`)
+})
 
 // DelegationOf gives the code of the country that a label says it speaks for,
 // "瑞士代表", "Representative of Switzerland"; "" for any other label. A name of a
@@ -30,7 +35,7 @@ func DelegationOf(label string) string {
 	if lang.IsASCII(label) && !delegates(label) {
 		return ""
 	}
-	for _, form := range []*regexp.Regexp{ofDelegation, delegationOf} {
+	for _, form := range []*regexp.Regexp{ofDelegation(), delegationOf()} {
 		if m := form.FindStringSubmatch(label); m != nil {
 			if code := lang.Region(m[1]); code != "" {
 				return code
@@ -53,11 +58,13 @@ func delegates(label string) bool {
 }
 
 // articles may stand before a role.
-var articles = regexp.MustCompile(`^(?:the|mr\.?|mrs\.?|ms\.?|madam|le|la|l['’]|el|los|o|a|der|die|monsieur le|madame la|señor|señora|السيد|السيدة)\s+`)
+var articles = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(?:the|mr\.?|mrs\.?|ms\.?|madam|le|la|l['’]|el|los|o|a|der|die|monsieur le|madame la|señor|señora|السيد|السيدة)\s+`)
+})
 
 // RoleKey brings a role into the form in which "The Chair" and "chair" are equal.
 func RoleKey(role string) string {
-	return Key(articles.ReplaceAllString(lang.Fold(role), ""))
+	return Key(articles().ReplaceAllString(lang.Fold(role), ""))
 }
 
 // BracketParts takes apart what stands in the bracket after a label: the name in

@@ -3,6 +3,7 @@ package people
 import (
 	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -25,21 +26,25 @@ var generic = set(`speaker unknown|unknown speaker|unidentified|unidentified spe
 	intervenante|locuteur|locutrice|hablante|ponente|voz|oradora|falante|sprecher|sprecherin|teilnehmer|teilnehmerin|
 	спикер|участник|участница|говорящий|оратор|голос|المتحدث|متحدث|المتحدثة|مشارك|说话人|話者|화자|發言者|发言者`)
 
-func set(list string) map[string]bool {
-	out := map[string]bool{}
-	for s := range strings.SplitSeq(list, "|") {
-		out[lang.Fold(s)] = true
-	}
-	return out
+func set(list string) func() map[string]bool {
+	return sync.OnceValue(func() map[string]bool {
+		out := map[string]bool{}
+		for s := range strings.SplitSeq(list, "|") {
+			out[lang.Fold(s)] = true
+		}
+		return out
+	})
 }
 
 // numbered finds the number or letter that tells voices apart: "Speaker 1",
 // "SPEAKER_00", "Sprecher B", "记者甲". A letter stands apart from the word, for
 // "Manu" is no man named u.
-var numbered = regexp.MustCompile(`^(.*?)(?:[\s_\-#.]*(?:no\.?|n°|nº|№)?\s*\p{N}{1,4}[a-z]?|[\s_\-#.]+[\p{Latin}\p{Cyrillic}\p{Arabic}\p{Greek}]|[\s_\-#.]*[一二三四五六七八九十甲乙丙丁戊己]{1,3})$`)
+var numbered = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(.*?)(?:[\s_\-#.]*(?:no\.?|n°|nº|№)?\s*\p{N}{1,4}[a-z]?|[\s_\-#.]+[\p{Latin}\p{Cyrillic}\p{Arabic}\p{Greek}]|[\s_\-#.]*[一二三四五六七八九十甲乙丙丁戊己]{1,3})$`)
+})
 
 func withoutNumber(k string) string {
-	if m := numbered.FindStringSubmatch(k); m != nil {
+	if m := numbered().FindStringSubmatch(k); m != nil {
 		return m[1]
 	}
 	// In scripts without blanks nothing stands between: 发言人a.
@@ -51,13 +56,25 @@ func withoutNumber(k string) string {
 	return k
 }
 
-// initials are up to three capitals: whose they are, only the session knows.
-var initials = regexp.MustCompile(`^\p{Lu}{1,3}$`)
+// initials tells whether a label is up to three capitals, with stops or without: whose
+// they are, only the session knows.
+func initials(label string) bool {
+	n := 0
+	for _, r := range label {
+		switch {
+		case unicode.IsUpper(r):
+			n++
+		case r != '.':
+			return false
+		}
+	}
+	return n > 0 && n <= 3
+}
 
 // Nobody tells whether a label names no person by itself: one of diarisation,
 // of a role, or initials, which are somebody else in another session.
 func Nobody(label string) bool {
 	k := lang.Fold(label)
 	voice := withoutNumber(k)
-	return generic[k] || generic[voice] || roles[k] != "" || roles[voice] != "" || initials.MatchString(strings.ReplaceAll(label, ".", "")) || !strings.ContainsFunc(k, unicode.IsLetter)
+	return generic()[k] || generic()[voice] || roles()[k] != "" || roles()[voice] != "" || initials(label) || !strings.ContainsFunc(k, unicode.IsLetter)
 }

@@ -2,6 +2,7 @@ package people
 
 import (
 	"strings"
+	"sync"
 
 	"dixit/builder/internal/lang"
 )
@@ -9,7 +10,7 @@ import (
 // roles are labels that name whoever holds a role, by what the role is called
 // here. Words that one language has two of, and another one for, are in one row
 // only where both mean who does the same at a table: a host moderates.
-var roles = func() map[string]string {
+var roles = sync.OnceValue(func() map[string]string {
 	out := map[string]string{}
 	for row := range strings.SplitSeq(`chair: the chair|chairman|chairwoman|chairperson|the chairman|mr chairman|mr. chairman|madam chair|madam chairperson|président|présidente|le président|la présidente|madame la présidente|monsieur le président|presidente|presidenta|el presidente|la presidenta|señor presidente|señora presidenta|председатель|председательствующий|الرئيس|الرئيسة|السيد الرئيس|السيدة الرئيسة|主席|会议主席|會議主席|議長|의장|die vorsitzende|der vorsitzende|vorsitzende|vorsitzender|herr vorsitzender|frau vorsitzende|präsident|präsidentin|der präsident|die präsidentin|herr präsident|frau präsidentin|sitzungsleitung|o presidente|a presidente|senhor presidente|senhora presidente|il presidente|la presidente|signor presidente|signora presidente|voorzitter|de voorzitter|mijnheer de voorzitter|mevrouw de voorzitter|przewodniczący|przewodnicząca|головуючий|головуюча|başkan|πρόεδρος|ο πρόεδρος|η πρόεδρος|היו"ר|יושב ראש|יושבת ראש|अध्यक्ष|主席女士|主席先生|議長代理|위원장|ประธาน|chủ tọa
 moderator: host|animateur|animatrice|modérateur|modératrice|le modérateur|la modératrice|moderador|moderadora|el moderador|la moderadora|presentador|presentadora|ведущий|ведущая|модератор|مدير الجلسة|主持人|主持|司会|司会者|사회자|진행자|moderatorin|moderatore|moderatrice|conduttore|conduttrice|gespreksleider|prowadzący|prowadząca|ведучий|ведуча|moderatör|ファシリテーター|مقدم البرنامج
@@ -32,12 +33,12 @@ all: everyone|tous|todos|todas|众人|眾人|全体|全體|alle|tutti|allen|вс
 		}
 	}
 	return out
-}()
+})
 
 // RoleOf gives the role that a label names, by its English name, in whatever
 // language: "chair" for 主席; "" for any other label, and for one that has a number,
 // which tells voices apart and not roles. A Hebrew abbreviation may have the sign of
 // one or either quotation mark.
-func RoleOf(label string) string { return roles[gershayim.Replace(lang.Fold(label))] }
+func RoleOf(label string) string { return roles()[gershayim.Replace(lang.Fold(label))] }
 
 var gershayim = strings.NewReplacer("״", `"`, "”", `"`)

@@ -12,7 +12,7 @@ func TestRolesAreOneInEveryLanguage(t *testing.T) {
 			t.Errorf("%q is %q, want %q", label, got, want)
 		}
 	}
-	for label := range roles {
+	for label := range roles() {
 		if !Nobody(label) {
 			t.Errorf("%q is a role, and a person's name", label)
 		}

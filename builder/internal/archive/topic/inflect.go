@@ -1,9 +1,9 @@
 package topic
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"dixit/builder/internal/lang"
@@ -43,12 +43,23 @@ var nounEndings = func() map[string][][]string {
 type inflected struct {
 	lang     lang.Tag
 	endings  [][]string
-	capitals bool // an abbreviation is in it: AIDS is no form of aid, but NGOs is one of NGO
+	capitals bool // it is abbreviated: AIDS is no form of aid, but NGOs is one of NGO
 	words    []string
 	parts    []string // between the words
 }
 
-var capitals = regexp.MustCompile(`\p{Lu}\p{Lu}`)
+// abbreviated tells whether there is an abbreviation in a text: two capitals together.
+func abbreviated(text string) bool {
+	before := false
+	for _, r := range text {
+		is := unicode.IsUpper(r)
+		if is && before {
+			return true
+		}
+		before = is
+	}
+	return false
+}
 
 // leastInflected is how many letters all forms of the first word of a label must begin
 // with: shorter ones are looked for as they stand.
@@ -57,7 +68,7 @@ const leastInflected = 3
 // inflect gives a label by its words, and the letters that all forms of the first begin
 // with; ok is false where the language or the label has no endings to look for.
 func inflect(text string, l lang.Tag) (in inflected, begin string, ok bool) {
-	in = inflected{lang: l, endings: nounEndings[l.Base()], capitals: capitals.MatchString(text)}
+	in = inflected{lang: l, endings: nounEndings[l.Base()], capitals: abbreviated(text)}
 	folded := fold(text)
 	for at := 0; at < len(folded) && in.endings != nil; {
 		end := wordEnd(folded, at)

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -189,7 +190,9 @@ func mask(s string) string {
 }
 
 // owned is a line that says whose a record is, and since when.
-var owned = regexp.MustCompile(`(?i)^(?:copyright\b.{0,6}|(?:copyright )?(?:©|\(c\)) ?)\d{4}\b.{0,300}$`)
+var owned = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)^(?:copyright\b.{0,6}|(?:copyright )?(?:©|\(c\)) ?)\d{4}\b.{0,300}$`)
+})
 
 // endMarkers is how many lines may close a record: when the meeting ended, and
 // that this is the end.
@@ -202,7 +205,7 @@ func (pg *page) takeEndMarker() (dropped []transcript.Dropped) {
 		l := pg.lines[last]
 		text := strings.Trim(l.text, ".。*- ")
 		words := strings.Trim(text, "[]()（）【】.。*- ")
-		if owned.MatchString(l.text) && last > 0 {
+		if owned().MatchString(l.text) && last > 0 {
 			pg.lines = pg.lines[:last]
 			dropped = append(dropped, transcript.Dropped{Line: l.n, EndLine: l.n, Kind: transcript.Disclaimer, Text: l.text})
 			continue

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -136,7 +137,9 @@ func (pg *page) findBetween(reason []transcript.DropKind) {
 
 // interruption is how a running line looks where nothing else tells it: columns,
 // or words in capitals.
-var interruption = regexp.MustCompile(`\S\s{3,}\S|^[^\p{Ll}]*\p{Lu}[^\p{Ll}]*\s+[^\p{Ll}]*\p{Lu}{2}[^\p{Ll}]*$`)
+var interruption = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\S\s{3,}\S|^[^\p{Ll}]*\p{Lu}[^\p{Ll}]*\s+[^\p{Ll}]*\p{Lu}{2}[^\p{Ll}]*$`)
+})
 
 // findInterrupting marks the running lines of which one copy alone is left: what
 // stands in the middle of a sentence, between a line that is full and one that
@@ -155,7 +158,7 @@ func (pg *page) findInterrupting(reason []transcript.DropKind) {
 		if before.width < pg.full || !unicode.IsLower(last) && last != ',' && last != '-' || format.EndsSentence(l.text) {
 			continue
 		}
-		if interruption.MatchString(l.text) && !interruption.MatchString(before.text) && !interruption.MatchString(next.text) && !pg.isLabelLine(i) {
+		if interruption().MatchString(l.text) && !interruption().MatchString(before.text) && !interruption().MatchString(next.text) && !pg.isLabelLine(i) {
 			reason[i] = transcript.RunningHeader
 		}
 	}
